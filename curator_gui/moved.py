@@ -90,9 +90,24 @@ _COMPONENTS = {
 _PARTED = {"domains.grid.filters.coarsen.Coarsen": "domains.grid.transforms"}
 """Components whose module was parted; `_COMPONENTS` has those that stayed."""
 
-_MODULES = {"run.indices": "run.planning.indices"} | {
-    old: new for old, (new, _) in _COMPONENTS.items()
+_CORE = {
+    "documents": "document_io correspondence yaml_edit yaml_text build validation paths",
+    "measuring": "array_moments collector measures inspection",
+    "storage": "files folders places resources outputs strangers secrets ownership installed",
+    "sidecars": "curation parts_file constants_file",
+    "text": "plain_text quantities naming",
 }
+"""Folders of the core, with the modules that once lay loose in it."""
+
+_MODULES = (
+    {"run.indices": "run.planning.indices"}
+    | {old: new for old, (new, _) in _COMPONENTS.items()}
+    | {
+        f"core.{name}": f"core.{room}.{name}"
+        for room, names in _CORE.items()
+        for name in names.split()
+    }
+)
 _RECORDED = {
     f"{_PACKAGE}{new}.{name}": f"{_PACKAGE}{old}.{name}"
     for old, (new, names) in _COMPONENTS.items()
@@ -123,7 +138,7 @@ class _MovedFinder(MetaPathFinder, Loader):
         """Let the former module look its names up in the present one."""
         old = module.__name__
         home = import_module(_PACKAGE + _MODULES[old.removeprefix(_PACKAGE)])
-        place = ".".join(old.split(".")[:3]) if ".domains." in old else f"{_PACKAGE}run"
+        place = ".".join(old.split(".")[: 3 if ".domains." in old else 2])
         warnings.warn(
             f"{old} has moved: import its names from {place}", DeprecationWarning, stacklevel=2
         )

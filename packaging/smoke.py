@@ -104,7 +104,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.folders import component_folder
+from curator_gui.core.storage.folders import component_folder
 from curator_gui.core.registry import REGISTRY
 from curator_gui.domains import register_all
 from curator_gui.ui.run.closing import ClosingDialog
@@ -383,7 +383,7 @@ def _parts(smoke: Smoke) -> list[str]:
 
 
 def _component_folder(smoke: Smoke) -> Path:
-    code = "from curator_gui.core.folders import component_folder as f; print(f())"
+    code = "from curator_gui.core.storage.folders import component_folder as f; print(f())"
     return Path(smoke.code(code))
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
 from curator_gui.core.errors import CuratorError, ParamError, error_words
-from curator_gui.core.plain_text import one_line
-from curator_gui.core.quantities import bytes_text
+from curator_gui.core.text.plain_text import one_line
+from curator_gui.core.text.quantities import bytes_text
 from curator_gui.dataset.exporting import export
 from curator_gui.dataset.handing_over.writing import HandedOver, write_again
 from curator_gui.dataset.loading.item_rows import Item, read_table

@@ -9,8 +9,8 @@ import numpy as np
 
 from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE
-from curator_gui.core.curation import LEAVE_OUT
 from curator_gui.core.errors import ParamError
+from curator_gui.core.sidecars.curation import LEAVE_OUT
 from curator_gui.dataset.items.file import read_items
 from curator_gui.dataset.items.table import DECISION, Items, Mask
 from curator_gui.dataset.splits.checks import leaks

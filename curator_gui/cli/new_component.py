@@ -8,7 +8,7 @@ from pathlib import Path
 from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.core.errors import ParamError
-from curator_gui.core.files import atomic_write_text
+from curator_gui.core.storage.files import atomic_write_text
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
 

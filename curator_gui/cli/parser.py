@@ -27,7 +27,7 @@ class Parser(argparse.ArgumentParser):
 
 def _open(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.window import open_window
-    from curator_gui.core.places import make_private
+    from curator_gui.core.storage.places import make_private
 
     make_private()
     return open_window(arguments.file)
@@ -35,7 +35,7 @@ def _open(arguments: argparse.Namespace) -> int:
 
 def _demo(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.demo import open_demo
-    from curator_gui.core.places import make_private
+    from curator_gui.core.storage.places import make_private
 
     make_private()
     return open_demo(arguments.sample, arguments.folder, only_copy=arguments.only_copy)
@@ -43,7 +43,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.run_command import run_documents
-    from curator_gui.core.places import make_private
+    from curator_gui.core.storage.places import make_private
 
     make_private()
     return run_documents(arguments)
@@ -82,7 +82,7 @@ def _dataset(arguments: argparse.Namespace) -> int:
 def _components(arguments: argparse.Namespace) -> int:
     if arguments.action == "new":
         from curator_gui.cli.new_component import new_component
-        from curator_gui.core.folders import component_folder
+        from curator_gui.core.storage.folders import component_folder
 
         folder = arguments.folder or component_folder()
         return new_component(arguments.name, arguments.domain, folder)

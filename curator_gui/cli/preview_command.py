@@ -12,8 +12,8 @@ from curator_gui.cli.loading import load_pipeline, stdout_kept_clean
 from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
 from curator_gui.core.errors import ParamError
-from curator_gui.core.inspection import FieldSummary
-from curator_gui.core.quantities import duration_text
+from curator_gui.core.measuring.inspection import FieldSummary
+from curator_gui.core.text.quantities import duration_text
 from curator_gui.domains.common.inspectors import inspector
 from curator_gui.run.helper.preview import Preview, StepPreview, preview
 from curator_gui.run.helper.process import HELPER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from curator_gui.core.plain_text import printable
+from curator_gui.core.text.plain_text import printable
 
 
 def say(text: str) -> None:

@@ -23,10 +23,10 @@ from curator_gui.cli.problems import (
 from curator_gui.cli.queue_command import work_off
 from curator_gui.cli.signals import stop_on_signals
 from curator_gui.core.document import RunOptions
-from curator_gui.core.document_io import document_text
+from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.frozen import freeze, thaw
-from curator_gui.core.quantities import duration_text
+from curator_gui.core.text.quantities import duration_text
 from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.run import execute
 from curator_gui.run.config import RunConfig, RunResult

@@ -11,7 +11,7 @@ from typing import Any
 
 from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
-from curator_gui.core.quantities import duration_text
+from curator_gui.core.text.quantities import duration_text
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import list_runs, summarize
 from curator_gui.run.record.meta import RunSummary

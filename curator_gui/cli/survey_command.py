@@ -12,12 +12,12 @@ from typing import Any
 from curator_gui.cli.loading import filled_registry, stdout_kept_clean
 from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED, ProblemsError
-from curator_gui.core.build import assemble, build_step, enabled_steps
 from curator_gui.core.components import Pipeline
-from curator_gui.core.document_io import read_document
+from curator_gui.core.documents.build import assemble, build_step, enabled_steps
+from curator_gui.core.documents.document_io import read_document
 from curator_gui.core.fitting import unfitted_steps
-from curator_gui.core.quantities import bytes_text
 from curator_gui.core.survey import FieldFacts, StepFacts, Survey, leaves
+from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.common.detection import Candidate, detect, is_document
 from curator_gui.domains.common.inspectors import inspector
 from curator_gui.run.helper.process import HELPER

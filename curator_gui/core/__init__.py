@@ -6,9 +6,9 @@ from curator_gui.core.errors import CuratorError, DocumentError, ParamError, Reg
 from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.functions import filter_component
 from curator_gui.core.notes import remark, unchanged
-from curator_gui.core.outputs import Written
 from curator_gui.core.param import REQUIRED, Param
 from curator_gui.core.registry import REGISTRY, Domain, Entry, Registry
+from curator_gui.core.storage.outputs import Written
 
 __all__ = [
     "REGISTRY",

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from curator_gui.core.frozen import thaw
-from curator_gui.core.inspection import Axis
+from curator_gui.core.measuring.inspection import Axis
 from curator_gui.core.message import Message, term
 from curator_gui.core.param import REQUIRED, Param
 from curator_gui.core.registry import Entry

@@ -21,11 +21,11 @@ import cloudpickle
 
 from curator_gui.core.components import Component, Filter, Sink, Source
 from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
-from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message, quoted
 from curator_gui.core.own_code import keep_file_names
-from curator_gui.core.ownership import why_untrusted
 from curator_gui.core.param import Param
+from curator_gui.core.storage.installed import to_add
+from curator_gui.core.storage.ownership import why_untrusted
 
 ENTRY_POINT_GROUP = "curator_gui.components"
 

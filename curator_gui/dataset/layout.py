@@ -17,7 +17,7 @@ decision   "keep", "leave out", "check later", "" if nobody has decided
 
 A measure's column has its plain key (`cells`, `U.max`, `U.nan_share`). Title, unit and kind of each
 stand in `statistics.json` under `measures`, and in the meta of the run record, as
-`curator_gui.core.measures.MeasureInfo.plain` makes them.
+`curator_gui.core.measuring.measures.MeasureInfo.plain` makes them.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import CARD, ITEMS, OTHER_STATISTICS, OWN_CARD, STATISTICS, VERSION
 

@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.dataset.handing_over.writing import HandedOver
 from curator_gui.dataset.loading.item_rows import Item
 from curator_gui.dataset.loading.loader import open_dataset

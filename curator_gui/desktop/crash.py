@@ -18,7 +18,7 @@ from typing import TextIO
 import psutil
 
 from curator_gui import __version__
-from curator_gui.core.places import crash_folder
+from curator_gui.core.storage.places import crash_folder
 
 KEPT = 20
 """How many reports are kept; the oldest go."""

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from curator_gui.core.document import PipelineDocument
-from curator_gui.core.document_io import document_from_data
-from curator_gui.core.resources import resource_path
-from curator_gui.core.yaml_text import load_yaml
+from curator_gui.core.documents.from_data import document_from_data
+from curator_gui.core.documents.yaml_text import load_yaml
+from curator_gui.core.storage.resources import resource_path
 
 FOLDER = resource_path("manual", "pictures")
 

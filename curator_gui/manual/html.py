@@ -9,8 +9,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from curator_gui.core.files import atomic_write_text
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.files import atomic_write_text
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.manual.book import Manual
 from curator_gui.manual.page import Page
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 
 ENGLISH = "en"
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)]*)\)")

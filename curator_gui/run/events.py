@@ -80,7 +80,7 @@ class IndexStarted(Struct, frozen=True, gc=False, array_like=True, tag="started"
 
 
 class Measures(Struct, frozen=True, gc=False, array_like=True):
-    """What was measured of an index; the fields are those of `curator_gui.core.measures.Packed`."""
+    """What was measured of an index; the fields are those of `core.measuring.measures.Packed`."""
 
     layout: str
     numbers: bytes

@@ -9309,16 +9309,6 @@
             <translation>Vorläufige Dateien</translation>
         </message>
         <message>
-            <source>the first step has to be a source</source>
-            <extracomment>curator_gui/core/build.py</extracomment>
-            <translation>der erste Schritt muss eine Quelle sein</translation>
-        </message>
-        <message>
-            <source>{name}: needs a value: {accepts}</source>
-            <extracomment>curator_gui/core/build.py</extracomment>
-            <translation>{name}: braucht einen Wert: {accepts}</translation>
-        </message>
-        <message>
             <source>a text</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>ein Text</translation>
@@ -9459,96 +9449,6 @@
             <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
         </message>
         <message>
-            <source>{path} cannot be read: {error}</source>
-            <extracomment>curator_gui/core/constants_file.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: {error}</translation>
-        </message>
-        <message>
-            <source>{path} is no file of constants: {error}</source>
-            <extracomment>curator_gui/core/constants_file.py</extracomment>
-            <translation>{path} ist keine Datei mit Konstanten: {error}</translation>
-        </message>
-        <message>
-            <source>its format is not known to this version</source>
-            <extracomment>curator_gui/core/constants_file.py</extracomment>
-            <translation>diese Version kennt ihr Format nicht</translation>
-        </message>
-        <message>
-            <source>is a physicsnemo-curator pipeline of version {version}; version 1 can be opened</source>
-            <extracomment>curator_gui/core/correspondence.py</extracomment>
-            <translation>ist eine Pipeline von physicsnemo-curator der Version {version}; Version 1 lässt sich öffnen</translation>
-        </message>
-        <message>
-            <source>needs a list of steps</source>
-            <extracomment>curator_gui/core/correspondence.py</extracomment>
-            <translation>braucht eine Liste von Schritten</translation>
-        </message>
-        <message>
-            <source>needs a class, a module and params</source>
-            <extracomment>curator_gui/core/correspondence.py</extracomment>
-            <translation>braucht class, module und params</translation>
-        </message>
-        <message>
-            <source>params: needs a table of names and values</source>
-            <extracomment>curator_gui/core/correspondence.py</extracomment>
-            <translation>params: braucht eine Tabelle aus Namen und Werten</translation>
-        </message>
-        <message>
-            <source>{value} cannot be taken over</source>
-            <extracomment>curator_gui/core/correspondence.py</extracomment>
-            <translation>{value} lässt sich nicht übernehmen</translation>
-        </message>
-        <message>
-            <source>the decisions are those of {found}, the name of before; the next one is written to {name} with all of them, and {found} stays as it is</source>
-            <extracomment>curator_gui/core/curation.py</extracomment>
-            <translation>die Entscheidungen sind die aus {found}, dem früheren Namen; die nächste wird mit allen zusammen in {name} geschrieben, und {found} bleibt, wie es ist</translation>
-        </message>
-        <message>
-            <source>{path}, line {line}: {why}. Nothing was changed; mend the line or take it out</source>
-            <extracomment>curator_gui/core/curation.py</extracomment>
-            <translation>{path}, Zeile {line}: {why}. Nichts wurde geändert; die Zeile berichtigen oder entfernen</translation>
-        </message>
-        <message>
-            <source>{path} names {n} items that are not there, such as {item}; they are kept in the file</source>
-            <extracomment>curator_gui/core/curation.py</extracomment>
-            <translation>{path} nennt {n} Elemente, die es nicht gibt, etwa {item}; sie bleiben in der Datei</translation>
-        </message>
-        <message>
-            <source>the first line has to name the columns: {columns}</source>
-            <extracomment>curator_gui/core/curation.py</extracomment>
-            <translation>die erste Zeile muss die Spalten nennen: {columns}</translation>
-        </message>
-        <message>
-            <source>there are {n} cells for {columns} columns; put quotation marks around commas</source>
-            <extracomment>curator_gui/core/curation.py</extracomment>
-            <translation>{n} Zellen für {columns} Spalten; Kommas in Anführungszeichen setzen</translation>
-        </message>
-        <message>
-            <source>{cell} is no decision; there are keep, leave out and check later</source>
-            <extracomment>curator_gui/core/curation.py</extracomment>
-            <translation>{cell} ist keine Entscheidung; es gibt keep, leave out und check later</translation>
-        </message>
-        <message>
-            <source>{path} cannot be read: {why}</source>
-            <extracomment>curator_gui/core/curation.py</extracomment>
-            <translation>{path} lässt sich nicht lesen: {why}</translation>
-        </message>
-        <message>
-            <source>two columns have the same name</source>
-            <extracomment>curator_gui/core/curation.py</extracomment>
-            <translation>zwei Spalten heißen gleich</translation>
-        </message>
-        <message>
-            <source>{cell} is no index</source>
-            <extracomment>curator_gui/core/curation.py</extracomment>
-            <translation>{cell} ist kein Index</translation>
-        </message>
-        <message>
-            <source>this is no UTF-8 text; save it as CSV UTF-8</source>
-            <extracomment>curator_gui/core/curation.py</extracomment>
-            <translation>das ist kein UTF-8-Text; als CSV UTF-8 speichern</translation>
-        </message>
-        <message>
             <source>{component}: the argument {name} has {n} Params</source>
             <extracomment>curator_gui/core/declaration.py</extracomment>
             <translation>{component}: das Argument {name} hat {n} Params</translation>
@@ -9594,99 +9494,264 @@
             <translation>in einer Pipeline gibt es nur einmal: {kind}</translation>
         </message>
         <message>
+            <source>the first step has to be a source</source>
+            <extracomment>curator_gui/core/documents/build.py</extracomment>
+            <translation>der erste Schritt muss eine Quelle sein</translation>
+        </message>
+        <message>
+            <source>{name}: needs a value: {accepts}</source>
+            <extracomment>curator_gui/core/documents/build.py</extracomment>
+            <translation>{name}: braucht einen Wert: {accepts}</translation>
+        </message>
+        <message>
+            <source>is a physicsnemo-curator pipeline of version {version}; version 1 can be opened</source>
+            <extracomment>curator_gui/core/documents/correspondence.py</extracomment>
+            <translation>ist eine Pipeline von physicsnemo-curator der Version {version}; Version 1 lässt sich öffnen</translation>
+        </message>
+        <message>
+            <source>needs a list of steps</source>
+            <extracomment>curator_gui/core/documents/correspondence.py</extracomment>
+            <translation>braucht eine Liste von Schritten</translation>
+        </message>
+        <message>
+            <source>needs a class, a module and params</source>
+            <extracomment>curator_gui/core/documents/correspondence.py</extracomment>
+            <translation>braucht class, module und params</translation>
+        </message>
+        <message>
+            <source>params: needs a table of names and values</source>
+            <extracomment>curator_gui/core/documents/correspondence.py</extracomment>
+            <translation>params: braucht eine Tabelle aus Namen und Werten</translation>
+        </message>
+        <message>
+            <source>{value} cannot be taken over</source>
+            <extracomment>curator_gui/core/documents/correspondence.py</extracomment>
+            <translation>{value} lässt sich nicht übernehmen</translation>
+        </message>
+        <message>
             <source>line {line}, column {column}: is not valid YAML: {problem}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/document_io.py</extracomment>
             <translation>Zeile {line}, Spalte {column}: ist kein gültiges YAML: {problem}</translation>
         </message>
         <message>
-            <source>step {number}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>Schritt {number}</translation>
-        </message>
-        <message>
-            <source>the document</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>das Dokument</translation>
-        </message>
-        <message>
             <source>{path}: its comments could not be kept</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/document_io.py</extracomment>
             <translation>{path}: seine Kommentare ließen sich nicht erhalten</translation>
         </message>
         <message>
             <source>is not valid YAML: {problem}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/document_io.py</extracomment>
             <translation>ist kein gültiges YAML: {problem}</translation>
         </message>
         <message>
-            <source>is not a pipeline document (no `format: {format}` line)</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>ist kein Pipeline-Dokument (ohne Zeile `format: {format}`)</translation>
-        </message>
-        <message>
-            <source>has format version {version}, but this Curator reads up to {version2}: update Curator to open it</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>hat Formatversion {version}, aber dieser Curator liest bis {version2}: aktualisieren Sie Curator, um es zu öffnen</translation>
-        </message>
-        <message>
-            <source>has {n} {kind}s, but a pipeline has one</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
-            <translation>hat {n}-mal {kind}, aber in einer Pipeline gibt es das nur einmal</translation>
-        </message>
-        <message>
             <source>{path}: cannot be read: {error}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/document_io.py</extracomment>
             <translation>{path}: kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
             <source>{path}: cannot be saved: {error}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/document_io.py</extracomment>
             <translation>{path}: kann nicht gespeichert werden: {error}</translation>
         </message>
         <message>
+            <source>step {number}</source>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
+            <translation>Schritt {number}</translation>
+        </message>
+        <message>
+            <source>the document</source>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
+            <translation>das Dokument</translation>
+        </message>
+        <message>
+            <source>is not a pipeline document (no `format: {format}` line)</source>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
+            <translation>ist kein Pipeline-Dokument (ohne Zeile `format: {format}`)</translation>
+        </message>
+        <message>
+            <source>has format version {version}, but this Curator reads up to {version2}: update Curator to open it</source>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
+            <translation>hat Formatversion {version}, aber dieser Curator liest bis {version2}: aktualisieren Sie Curator, um es zu öffnen</translation>
+        </message>
+        <message>
+            <source>has {n} {kind}s, but a pipeline has one</source>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
+            <translation>hat {n}-mal {kind}, aber in einer Pipeline gibt es das nur einmal</translation>
+        </message>
+        <message>
             <source>needs a whole number, not {version}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht eine ganze Zahl, nicht {version}</translation>
         </message>
         <message>
             <source>needs the key of a component</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht den Schlüssel einer Komponente</translation>
         </message>
         <message>
             <source>needs exactly one of source, filter, sink</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht genau eines von source, filter, sink</translation>
         </message>
         <message>
             <source>enabled: needs true or false, not {enabled}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>enabled: braucht true oder false, nicht {enabled}</translation>
         </message>
         <message>
             <source>needs a whole number, not {n_jobs}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht eine ganze Zahl, nicht {n_jobs}</translation>
         </message>
         <message>
             <source>needs one of {on_error}, not {on_error2}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht eines von {on_error}, nicht {on_error2}</translation>
         </message>
         <message>
             <source>needs a table of names and values, not {value}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht eine Tabelle aus Namen und Werten, nicht {value}</translation>
         </message>
         <message>
             <source>needs a list, not {value}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht eine Liste, nicht {value}</translation>
         </message>
         <message>
             <source>needs a text, not {value}</source>
-            <extracomment>curator_gui/core/document_io.py</extracomment>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht einen Text, nicht {value}</translation>
+        </message>
+        <message>
+            <source>the source is empty: there is nothing to run</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
+        </message>
+        <message>
+            <source>is not installed here: it is kept as it is, but the pipeline cannot run</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>ist hier nicht installiert: bleibt erhalten, aber die Pipeline kann nicht laufen</translation>
+        </message>
+        <message>
+            <source>the folder {path} does not exist</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>der Ordner {path} existiert nicht</translation>
+        </message>
+        <message>
+            <source>{path} is a file, not a folder</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>{path} ist eine Datei, kein Ordner</translation>
+        </message>
+        <message>
+            <source>the folder {path} may not be read</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>der Ordner {path} darf nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>the file {path} does not exist</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>die Datei {path} existiert nicht</translation>
+        </message>
+        <message>
+            <source>{path} is a folder, not a file</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>{path} ist ein Ordner, keine Datei</translation>
+        </message>
+        <message>
+            <source>the file {path} may not be read</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>die Datei {path} darf nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>{path} is a file, so nothing can be written into it</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>{path} ist eine Datei, darin kann nichts angelegt werden</translation>
+        </message>
+        <message>
+            <source>{path}: there is no such drive</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>{path}: dieses Laufwerk gibt es nicht</translation>
+        </message>
+        <message>
+            <source>{existing} is a file, so {path} cannot be created</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>{existing} ist eine Datei, deshalb kann {path} nicht angelegt werden</translation>
+        </message>
+        <message>
+            <source>the folder {existing} may not be written to</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>in den Ordner {existing} darf nicht geschrieben werden</translation>
+        </message>
+        <message>
+            <source>cannot check itself: {type}: {error}</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>kann sich nicht selbst prüfen: {type}: {error}</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but stands here as a {kind2}</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>ist {kind}, steht hier aber als {kind2}</translation>
+        </message>
+        <message>
+            <source>works on {title} data, but the source gives {domain} data</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>verarbeitet {title}, aber die Quelle liefert Daten der Domäne {domain}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be looked at: {error}</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>{path} kann nicht angesehen werden: {error}</translation>
+        </message>
+        <message>
+            <source>the {kind} is disabled, but a run needs it</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>{kind} ist ausgeschaltet, wird aber für einen Lauf gebraucht</translation>
+        </message>
+        <message>
+            <source>the pipeline has no {kind}: add one</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>der Pipeline fehlt: {kind}</translation>
+        </message>
+        <message>
+            <source>has no parameter {name}</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>hat keinen Parameter {name}</translation>
+        </message>
+        <message>
+            <source>values of the type {tag} are not accepted</source>
+            <extracomment>curator_gui/core/documents/yaml_text.py</extracomment>
+            <translation>Werte des Typs {tag} sind nicht erlaubt</translation>
+        </message>
+        <message>
+            <source>a number of {n} digits is not accepted</source>
+            <extracomment>curator_gui/core/documents/yaml_text.py</extracomment>
+            <translation>eine Zahl mit {n} Stellen wird nicht angenommen</translation>
+        </message>
+        <message>
+            <source>nested more than {n} levels deep</source>
+            <extracomment>curator_gui/core/documents/yaml_text.py</extracomment>
+            <translation>mehr als {n} Ebenen tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>a name in a table has to be a text or a number</source>
+            <extracomment>curator_gui/core/documents/yaml_text.py</extracomment>
+            <translation>ein Name in einer Tabelle muss ein Text oder eine Zahl sein</translation>
+        </message>
+        <message>
+            <source>the key {value} is repeated</source>
+            <extracomment>curator_gui/core/documents/yaml_text.py</extracomment>
+            <translation>der Schlüssel {value} kommt mehrfach vor</translation>
+        </message>
+        <message>
+            <source>aliases are not accepted</source>
+            <extracomment>curator_gui/core/documents/yaml_text.py</extracomment>
+            <translation>Aliasse sind nicht erlaubt</translation>
+        </message>
+        <message>
+            <source>there is more than one document in it</source>
+            <extracomment>curator_gui/core/documents/yaml_text.py</extracomment>
+            <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
             <source>the constants of {name} have to be a dictionary, not {found}</source>
@@ -9734,71 +9799,6 @@
             <translation>{name} nimmt beliebige Argumente: jedes benennen, damit ein Formular danach fragen kann</translation>
         </message>
         <message>
-            <source>the number of the index</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>die Nummer des Index</translation>
-        </message>
-        <message>
-            <source>the number of the item within its index</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>die Nummer des Elements innerhalb seines Index</translation>
-        </message>
-        <message>
-            <source>the input file's name without suffix</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>der Name der Eingabedatei ohne Endung</translation>
-        </message>
-        <message>
-            <source>the input file's folder and stem below the source folder</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>Ordner und Stamm der Eingabedatei unterhalb des Quellordners</translation>
-        </message>
-        <message>
-            <source>the item's time</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>die Zeit des Elements</translation>
-        </message>
-        <message>
-            <source>gives every index the same name; add {index} or {stem}</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>gibt jedem Index denselben Namen; ergänzen Sie {index} oder {stem}</translation>
-        </message>
-        <message>
-            <source>{{{unknown}}} is no field; there are {fields}</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>{{{unknown}}} ist kein Feld; es gibt {fields}</translation>
-        </message>
-        <message>
-            <source>the format {spec} is wider than a file name may be</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>das Format {spec} ist breiter, als ein Dateiname sein darf</translation>
-        </message>
-        <message>
-            <source>{text} would leave the output folder</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>{text} läge außerhalb des Ausgabeordners</translation>
-        </message>
-        <message>
-            <source>{part} is no file name on every system</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>{part} ist nicht auf jedem System ein Dateiname</translation>
-        </message>
-        <message>
-            <source>{part} is a reserved name on Windows</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>{part} ist unter Windows ein reservierter Name</translation>
-        </message>
-        <message>
-            <source>is no template: {error}</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>ist keine Namensvorlage: {error}</translation>
-        </message>
-        <message>
-            <source>cannot fill in {template}: {error}</source>
-            <extracomment>curator_gui/core/naming.py</extracomment>
-            <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
-        </message>
-        <message>
             <source>{name}: no such {what}; there are {names}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
             <translation>{name}: kein solches {what}; es gibt {names}</translation>
@@ -9817,21 +9817,6 @@
             <source>{name}: no such {what}; there is {close}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
             <translation>{name}: kein solches {what}; es gibt {close}</translation>
-        </message>
-        <message>
-            <source>a path is a text or a Path, not {path}</source>
-            <extracomment>curator_gui/core/outputs.py</extracomment>
-            <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
-        </message>
-        <message>
-            <source>{path} belongs to {owner}, not to you: copy it if you trust it</source>
-            <extracomment>curator_gui/core/ownership.py</extracomment>
-            <translation>{path} gehört {owner}, nicht Ihnen: kopieren Sie es, wenn Sie ihm vertrauen</translation>
-        </message>
-        <message>
-            <source>others may write to {path}: take that permission away (chmod go-w) if you trust it</source>
-            <extracomment>curator_gui/core/ownership.py</extracomment>
-            <translation>andere dürfen in {path} schreiben: nehmen Sie ihnen das Recht (chmod go-w), wenn Sie ihm vertrauen</translation>
         </message>
         <message>
             <source>{accepts} in {unit}</source>
@@ -9894,11 +9879,6 @@
             <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
-            <source>{path} does not hold a split: take it away or mend it</source>
-            <extracomment>curator_gui/core/parts_file.py</extracomment>
-            <translation>{path} enthält keine Aufteilung: entfernen oder berichtigen</translation>
-        </message>
-        <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>{cls} ist weder Source noch Filter noch Sink</translation>
@@ -9944,19 +9924,74 @@
             <translation>Entry-Point {name}</translation>
         </message>
         <message>
-            <source>Curator's resources are missing; looked in {candidates}</source>
-            <extracomment>curator_gui/core/resources.py</extracomment>
-            <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
+            <source>{path} cannot be read: {error}</source>
+            <extracomment>curator_gui/core/sidecars/constants_file.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
-            <source>holds a password or key, which documents and records would hand on: write {example} in its place, and set the environment variable NAME</source>
-            <extracomment>curator_gui/core/secrets.py</extracomment>
-            <translation>enthält ein Passwort oder einen Schlüssel, den Dokumente und Aufzeichnungen weitergäben: stattdessen {example} schreiben und die Umgebungsvariable NAME setzen</translation>
+            <source>{path} is no file of constants: {error}</source>
+            <extracomment>curator_gui/core/sidecars/constants_file.py</extracomment>
+            <translation>{path} ist keine Datei mit Konstanten: {error}</translation>
         </message>
         <message>
-            <source>{address}: the environment variable {name} is not set</source>
-            <extracomment>curator_gui/core/secrets.py</extracomment>
-            <translation>{address}: die Umgebungsvariable {name} ist nicht gesetzt</translation>
+            <source>its format is not known to this version</source>
+            <extracomment>curator_gui/core/sidecars/constants_file.py</extracomment>
+            <translation>diese Version kennt ihr Format nicht</translation>
+        </message>
+        <message>
+            <source>the decisions are those of {found}, the name of before; the next one is written to {name} with all of them, and {found} stays as it is</source>
+            <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
+            <translation>die Entscheidungen sind die aus {found}, dem früheren Namen; die nächste wird mit allen zusammen in {name} geschrieben, und {found} bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <source>{path}, line {line}: {why}. Nothing was changed; mend the line or take it out</source>
+            <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
+            <translation>{path}, Zeile {line}: {why}. Nichts wurde geändert; die Zeile berichtigen oder entfernen</translation>
+        </message>
+        <message>
+            <source>{path} names {n} items that are not there, such as {item}; they are kept in the file</source>
+            <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
+            <translation>{path} nennt {n} Elemente, die es nicht gibt, etwa {item}; sie bleiben in der Datei</translation>
+        </message>
+        <message>
+            <source>the first line has to name the columns: {columns}</source>
+            <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
+            <translation>die erste Zeile muss die Spalten nennen: {columns}</translation>
+        </message>
+        <message>
+            <source>there are {n} cells for {columns} columns; put quotation marks around commas</source>
+            <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
+            <translation>{n} Zellen für {columns} Spalten; Kommas in Anführungszeichen setzen</translation>
+        </message>
+        <message>
+            <source>{cell} is no decision; there are keep, leave out and check later</source>
+            <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
+            <translation>{cell} ist keine Entscheidung; es gibt keep, leave out und check later</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {why}</source>
+            <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
+            <translation>{path} lässt sich nicht lesen: {why}</translation>
+        </message>
+        <message>
+            <source>two columns have the same name</source>
+            <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
+            <translation>zwei Spalten heißen gleich</translation>
+        </message>
+        <message>
+            <source>{cell} is no index</source>
+            <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
+            <translation>{cell} ist kein Index</translation>
+        </message>
+        <message>
+            <source>this is no UTF-8 text; save it as CSV UTF-8</source>
+            <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
+            <translation>das ist kein UTF-8-Text; als CSV UTF-8 speichern</translation>
+        </message>
+        <message>
+            <source>{path} does not hold a split: take it away or mend it</source>
+            <extracomment>curator_gui/core/sidecars/parts_file.py</extracomment>
+            <translation>{path} enthält keine Aufteilung: entfernen oder berichtigen</translation>
         </message>
         <message>
             <source>there are {n} steps that split; one is enough</source>
@@ -9979,34 +10014,49 @@
             <translation>{name} hat flush, aber kein {missing}: was es sammelt, ginge in den Workern verloren</translation>
         </message>
         <message>
-            <source>nested more than {n} levels deep</source>
-            <extracomment>curator_gui/core/strangers.py</extracomment>
-            <translation>mehr als {n} Ebenen tief verschachtelt</translation>
+            <source>a path is a text or a Path, not {path}</source>
+            <extracomment>curator_gui/core/storage/outputs.py</extracomment>
+            <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
+        </message>
+        <message>
+            <source>{path} belongs to {owner}, not to you: copy it if you trust it</source>
+            <extracomment>curator_gui/core/storage/ownership.py</extracomment>
+            <translation>{path} gehört {owner}, nicht Ihnen: kopieren Sie es, wenn Sie ihm vertrauen</translation>
+        </message>
+        <message>
+            <source>others may write to {path}: take that permission away (chmod go-w) if you trust it</source>
+            <extracomment>curator_gui/core/storage/ownership.py</extracomment>
+            <translation>andere dürfen in {path} schreiben: nehmen Sie ihnen das Recht (chmod go-w), wenn Sie ihm vertrauen</translation>
+        </message>
+        <message>
+            <source>Curator's resources are missing; looked in {candidates}</source>
+            <extracomment>curator_gui/core/storage/resources.py</extracomment>
+            <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
+        </message>
+        <message>
+            <source>holds a password or key, which documents and records would hand on: write {example} in its place, and set the environment variable NAME</source>
+            <extracomment>curator_gui/core/storage/secrets.py</extracomment>
+            <translation>enthält ein Passwort oder einen Schlüssel, den Dokumente und Aufzeichnungen weitergäben: stattdessen {example} schreiben und die Umgebungsvariable NAME setzen</translation>
+        </message>
+        <message>
+            <source>{address}: the environment variable {name} is not set</source>
+            <extracomment>curator_gui/core/storage/secrets.py</extracomment>
+            <translation>{address}: die Umgebungsvariable {name} ist nicht gesetzt</translation>
         </message>
         <message>
             <source>is larger than {limit} MiB</source>
-            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <extracomment>curator_gui/core/storage/strangers.py</extracomment>
             <translation>ist größer als {limit} MiB</translation>
         </message>
         <message>
-            <source>a number of {n} digits is not accepted</source>
-            <extracomment>curator_gui/core/strangers.py</extracomment>
-            <translation>eine Zahl mit {n} Stellen wird nicht angenommen</translation>
-        </message>
-        <message>
             <source>is not a text file in UTF-8</source>
-            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <extracomment>curator_gui/core/storage/strangers.py</extracomment>
             <translation>ist keine Textdatei in UTF-8</translation>
         </message>
         <message>
             <source>is no file but a folder, a pipe or a device</source>
-            <extracomment>curator_gui/core/strangers.py</extracomment>
+            <extracomment>curator_gui/core/storage/strangers.py</extracomment>
             <translation>ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
-        </message>
-        <message>
-            <source>the key {value} is repeated</source>
-            <extracomment>curator_gui/core/strangers.py</extracomment>
-            <translation>der Schlüssel {value} kommt mehrfach vor</translation>
         </message>
         <message>
             <source>{step}: {words} ({n} of {items} items)</source>
@@ -10119,119 +10169,69 @@
             <translation>{names} auf {count}</translation>
         </message>
         <message>
-            <source>the source is empty: there is nothing to run</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
+            <source>the number of the index</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>die Nummer des Index</translation>
         </message>
         <message>
-            <source>is not installed here: it is kept as it is, but the pipeline cannot run</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>ist hier nicht installiert: bleibt erhalten, aber die Pipeline kann nicht laufen</translation>
+            <source>the number of the item within its index</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>die Nummer des Elements innerhalb seines Index</translation>
         </message>
         <message>
-            <source>the folder {path} does not exist</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>der Ordner {path} existiert nicht</translation>
+            <source>the input file's name without suffix</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>der Name der Eingabedatei ohne Endung</translation>
         </message>
         <message>
-            <source>{path} is a file, not a folder</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>{path} ist eine Datei, kein Ordner</translation>
+            <source>the input file's folder and stem below the source folder</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>Ordner und Stamm der Eingabedatei unterhalb des Quellordners</translation>
         </message>
         <message>
-            <source>the folder {path} may not be read</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>der Ordner {path} darf nicht gelesen werden</translation>
+            <source>the item's time</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>die Zeit des Elements</translation>
         </message>
         <message>
-            <source>the file {path} does not exist</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>die Datei {path} existiert nicht</translation>
+            <source>gives every index the same name; add {index} or {stem}</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>gibt jedem Index denselben Namen; ergänzen Sie {index} oder {stem}</translation>
         </message>
         <message>
-            <source>{path} is a folder, not a file</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>{path} ist ein Ordner, keine Datei</translation>
+            <source>{{{unknown}}} is no field; there are {fields}</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>{{{unknown}}} ist kein Feld; es gibt {fields}</translation>
         </message>
         <message>
-            <source>the file {path} may not be read</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>die Datei {path} darf nicht gelesen werden</translation>
+            <source>the format {spec} is wider than a file name may be</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>das Format {spec} ist breiter, als ein Dateiname sein darf</translation>
         </message>
         <message>
-            <source>{path} is a file, so nothing can be written into it</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>{path} ist eine Datei, darin kann nichts angelegt werden</translation>
+            <source>{text} would leave the output folder</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>{text} läge außerhalb des Ausgabeordners</translation>
         </message>
         <message>
-            <source>{path}: there is no such drive</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>{path}: dieses Laufwerk gibt es nicht</translation>
+            <source>{part} is no file name on every system</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>{part} ist nicht auf jedem System ein Dateiname</translation>
         </message>
         <message>
-            <source>{existing} is a file, so {path} cannot be created</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>{existing} ist eine Datei, deshalb kann {path} nicht angelegt werden</translation>
+            <source>{part} is a reserved name on Windows</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>{part} ist unter Windows ein reservierter Name</translation>
         </message>
         <message>
-            <source>the folder {existing} may not be written to</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>in den Ordner {existing} darf nicht geschrieben werden</translation>
+            <source>is no template: {error}</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>ist keine Namensvorlage: {error}</translation>
         </message>
         <message>
-            <source>cannot check itself: {type}: {error}</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>kann sich nicht selbst prüfen: {type}: {error}</translation>
-        </message>
-        <message>
-            <source>is a {kind}, but stands here as a {kind2}</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>ist {kind}, steht hier aber als {kind2}</translation>
-        </message>
-        <message>
-            <source>works on {title} data, but the source gives {domain} data</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>verarbeitet {title}, aber die Quelle liefert Daten der Domäne {domain}</translation>
-        </message>
-        <message>
-            <source>{path} cannot be looked at: {error}</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>{path} kann nicht angesehen werden: {error}</translation>
-        </message>
-        <message>
-            <source>the {kind} is disabled, but a run needs it</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>{kind} ist ausgeschaltet, wird aber für einen Lauf gebraucht</translation>
-        </message>
-        <message>
-            <source>the pipeline has no {kind}: add one</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>der Pipeline fehlt: {kind}</translation>
-        </message>
-        <message>
-            <source>has no parameter {name}</source>
-            <extracomment>curator_gui/core/validation.py</extracomment>
-            <translation>hat keinen Parameter {name}</translation>
-        </message>
-        <message>
-            <source>values of the type {tag} are not accepted</source>
-            <extracomment>curator_gui/core/yaml_text.py</extracomment>
-            <translation>Werte des Typs {tag} sind nicht erlaubt</translation>
-        </message>
-        <message>
-            <source>a name in a table has to be a text or a number</source>
-            <extracomment>curator_gui/core/yaml_text.py</extracomment>
-            <translation>ein Name in einer Tabelle muss ein Text oder eine Zahl sein</translation>
-        </message>
-        <message>
-            <source>aliases are not accepted</source>
-            <extracomment>curator_gui/core/yaml_text.py</extracomment>
-            <translation>Aliasse sind nicht erlaubt</translation>
-        </message>
-        <message>
-            <source>there is more than one document in it</source>
-            <extracomment>curator_gui/core/yaml_text.py</extracomment>
-            <translation>es enthält mehr als ein Dokument</translation>
+            <source>cannot fill in {template}: {error}</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
         </message>
         <message>
             <source>needs a whole number of workers, or -1 for all cores, not {value}</source>
@@ -14364,6 +14364,11 @@
             <translation>{path} fehlt; `dataset verify` nennt alle</translation>
         </message>
         <message>
+            <source>{count} of {looked_at} outputs that were opened are not described: {error}</source>
+            <extracomment>curator_gui/dataset/handing_over/array_facts.py</extracomment>
+            <translation>{count} von {looked_at} geöffneten Ausgaben sind nicht beschrieben: {error}</translation>
+        </message>
+        <message>
             <source>the data set has no pipeline document that can be read, so there is no place for its description; run it from a document</source>
             <extracomment>curator_gui/dataset/handing_over/described.py</extracomment>
             <translation>der Datensatz hat kein lesbares Pipeline-Dokument, also ist für seine Beschreibung kein Platz; führen Sie ihn von einem Dokument aus</translation>
@@ -14407,11 +14412,6 @@
             <source>{name} was not written: that of the folder is somebody else's</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{name} wurde nicht geschrieben: die Datei im Ordner gehört jemand anderem</translation>
-        </message>
-        <message>
-            <source>{count} of {looked_at} outputs that were opened are not described: {error}</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>{count} von {looked_at} geöffneten Ausgaben sind nicht beschrieben: {error}</translation>
         </message>
         <message>
             <source>the statistics of the data set are {name}</source>

@@ -30,7 +30,7 @@ from ase.io.extxyz import read_xyz
 from ase.io.jsonio import decode, encode
 
 from curator_gui.core.components import Sink
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains.atoms.filters.energies import EnergyPerAtom
 from curator_gui.domains.atoms.filters.statistics import StructureStatistics
 from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row

@@ -27,7 +27,7 @@ import numpy as np
 import psutil
 
 from curator_gui.core import Pipeline
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains.atoms import ASELMDBSink, ExtXYZSource
 from curator_gui.domains.grid import GridZarrSink, NetCDFSource
 from curator_gui.domains.mesh import CellToPoint, SelectFields, VTKSource, VTUSink

@@ -21,7 +21,7 @@ import pyvista as pv
 from vtkmodules.vtkIOXML import vtkXMLUnstructuredGridReader, vtkXMLUnstructuredGridWriter
 
 from curator_gui.core import Pipeline
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains.mesh import (
     CellToPoint,
     FieldStatistics,

@@ -358,7 +358,7 @@ def _open_frames(folder: Path, seconds: float) -> Any:
     from PySide6.QtWidgets import QApplication
 
     from curator_gui.app.settings.preferences import Settings
-    from curator_gui.core.document_io import write_document
+    from curator_gui.core.documents.document_io import write_document
     from curator_gui.core.registry import Registry
     from curator_gui.ui.common import theme
     from curator_gui.ui.shell.main_window import MainWindow

@@ -93,7 +93,7 @@ def run_installed(
 def test_an_installed_wheel_finds_its_resources(installed: Path) -> None:
     code = (
         "import curator_gui, sys\n"
-        "from curator_gui.core.resources import resource_root\n"
+        "from curator_gui.core.storage.resources import resource_root\n"
         "print(resource_root())"
     )
     done = run_installed(installed, "-c", code)

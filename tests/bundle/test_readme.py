@@ -13,7 +13,7 @@ import pytest
 
 from curator_gui.cli.parser import COMMANDS
 from curator_gui.core import Registry
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.run.planning.options import LOKY_OPTIONS
 

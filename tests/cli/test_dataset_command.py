@@ -10,7 +10,7 @@ import pytest
 
 from curator_gui import dataset
 from curator_gui.cli import main
-from curator_gui.core.curation import Curation, Line, curation_path, write_lines
+from curator_gui.core.sidecars.curation import Curation, Line, curation_path, write_lines
 from curator_gui.dataset.handing_over.writing import hand_over
 from curator_gui.dataset.splits.file import PARTS
 from curator_gui.dataset.verifying import verify

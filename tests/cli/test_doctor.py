@@ -17,7 +17,7 @@ from curator_gui.cli.doctor import checks, window_libraries
 from curator_gui.cli.doctor.bundle import cleaned, offer_bundle
 from curator_gui.cli.doctor.findings import Finding, guarded, say_plainly
 from curator_gui.cli.doctor.window_libraries import debian_package, missing_libraries
-from curator_gui.core.places import make_private, places
+from curator_gui.core.storage.places import make_private, places
 
 ROOT = Path(__file__).resolve().parents[2]
 HALTED = """

@@ -19,7 +19,7 @@ import pytest
 from curator_gui import __version__
 from curator_gui.__main__ import main
 from curator_gui.cli.doctor import EXTRAS
-from curator_gui.core.document_io import read_document
+from curator_gui.core.documents.document_io import read_document
 
 pytestmark = pytest.mark.workers
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
@@ -14,9 +15,9 @@ import pytest
 from curator_gui import moved
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core import Registry
-from curator_gui.core.document_io import read_document
-from curator_gui.core.resources import resource_path
-from curator_gui.core.validation import errors_of, validate
+from curator_gui.core.documents.document_io import read_document
+from curator_gui.core.documents.validation import errors_of, validate
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.domains.atoms import ExtXYZSink, SelectStructures, SyntheticCrystals
 from curator_gui.run import RunConfig, execute
@@ -61,6 +62,16 @@ def test_components_keep_their_keys_and_arguments(key):
             assert json.loads(json.dumps(new.default, default=str)) == old["default"]
         if old["choices"] is not None:
             assert set(old["choices"]) <= set(new.choices)
+
+
+@pytest.mark.parametrize("module", sorted(name for name in moved._MODULES if "core." in name))
+def test_modules_that_lay_loose_in_the_core_are_found(module):
+    sys.modules.pop(f"curator_gui.{module}", None)
+    with pytest.warns(DeprecationWarning, match=r"import its names from curator_gui\.core$"):
+        old = importlib.import_module(f"curator_gui.{module}")
+    home = importlib.import_module(f"curator_gui.{moved._MODULES[module]}")
+    public = [name for name in vars(home) if not name.startswith("_")]
+    assert all(getattr(old, name) is getattr(home, name) for name in public)
 
 
 @pytest.mark.parametrize("key", sorted(STEPS))

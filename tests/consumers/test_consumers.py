@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.dataset.handing_over.writing import hand_over
 from curator_gui.domains.mesh import CellToPoint, NPZSink, SelectFields, VTKSource
 from tests.dataset.made import MADE, make, run

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from curator_gui.core import Pipeline
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.dataset.handing_over.writing import hand_over, write_choices
 from curator_gui.dataset.xyz_parts import export_xyz
 from curator_gui.domains.atoms import ASELMDBSink, ExtXYZSink, ExtXYZSource

@@ -8,8 +8,8 @@ import pytest
 
 from curator_gui.core import Component, Domain, Registry, RegistryError, Source
 from curator_gui.core.errors import ComponentUnavailableError
-from curator_gui.core.installed import to_add
 from curator_gui.core.registry import module_available
+from curator_gui.core.storage.installed import to_add
 
 USER_FILE = """
 from curator_gui.core import Domain, Param, Source

@@ -13,19 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.core.constants_file import (
-    ConstantsFileError,
-    FittedStep,
-    is_constants_file,
-    read_constants,
-    write_constants,
-)
 from curator_gui.core.fitting import (
     ConstantsError,
     FittedFilter,
     NotFittedError,
     json_constants,
     waits_for_constants,
+)
+from curator_gui.core.sidecars.constants_file import (
+    ConstantsFileError,
+    FittedStep,
+    is_constants_file,
+    read_constants,
+    write_constants,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from curator_gui.core.inspection import QUANTILES, Axis, ItemSummary, digest, summarise
+from curator_gui.core.measuring.inspection import QUANTILES, Axis, ItemSummary, digest, summarise
 from curator_gui.core.survey import ItemLook, Sizes, StepLook, Survey, gather, leaves
 
 

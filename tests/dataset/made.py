@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core import Pipeline
-from curator_gui.core.document_io import document_text, parse_document
+from curator_gui.core.documents.document_io import document_text, parse_document
 from curator_gui.dataset.handing_over.writing import HandedOver, hand_over
 from curator_gui.domains.atoms import (
     ASELMDBSink,

@@ -35,7 +35,7 @@ def make_story(folder: Path, suffix: str = ".vtu") -> Path:
 def _mesh(tank: int, step: int) -> Any:
     import pyvista as pv
 
-    from curator_gui.core.resources import resource_path
+    from curator_gui.core.storage.resources import resource_path
 
     if tank == TANKS - 1 and (0, step) in COPIES:
         return _mesh(0, step)

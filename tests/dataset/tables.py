@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from curator_gui.core.measures import MeasureInfo
+from curator_gui.core.measuring.measures import MeasureInfo
 from curator_gui.dataset.handing_over.gathering import Gathered, ItemRow
 from curator_gui.dataset.handing_over.writing import write_dataset
 from curator_gui.dataset.items.table import Column, Items, as_texts, with_axes
@@ -95,7 +95,7 @@ def _measured() -> dict[str, np.ndarray]:
     """Measure every step of the sample: U by its magnitude."""
     import pyvista as pv
 
-    from curator_gui.core.resources import resource_path
+    from curator_gui.core.storage.resources import resource_path
 
     files = sorted(resource_path("samples", "dam-break").rglob("*.vtu"))
     rows = [_measures_of(pv.read(path)) for path in files]

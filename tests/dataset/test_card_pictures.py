@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from curator_gui.core.document_io import parse_document
+from curator_gui.core.documents.document_io import parse_document
 from curator_gui.dataset.handing_over.described import Told, told, told_in, with_told
 from curator_gui.dataset.handing_over.pictures import (
     HEIGHT,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.core.curation import (
+from curator_gui.core.sidecars.curation import (
     Curation,
     CurationError,
     Line,

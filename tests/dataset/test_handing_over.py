@@ -15,7 +15,7 @@ import pytest
 
 from curator_gui import dataset
 from curator_gui.core import Pipeline
-from curator_gui.core.document_io import document_text, parse_document
+from curator_gui.core.documents.document_io import document_text, parse_document
 from curator_gui.dataset import layout
 from curator_gui.dataset.exporting import export
 from curator_gui.dataset.handing_over import writing

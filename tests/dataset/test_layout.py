@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from curator_gui.core.measures import MeasureInfo
+from curator_gui.core.measuring.measures import MeasureInfo
 from curator_gui.dataset import layout
 
 PATHS = [

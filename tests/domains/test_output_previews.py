@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import AtomsPicture, Image, Raster, Text, View
+from curator_gui.core.measuring.inspection import AtomsPicture, Image, Raster, Text, View
 from curator_gui.domains.common import outputs, plain_files
 from curator_gui.domains.common.outputs import UnreadableOutputError, read_output
 from curator_gui.run.helper.preview import NoPicture, draw, preview_output

@@ -13,8 +13,8 @@ import xarray as xr
 from ase import Atoms
 
 from curator_gui.core import Pipeline, Source
-from curator_gui.core.constants_file import read_constants
 from curator_gui.core.notes import noting
+from curator_gui.core.sidecars.constants_file import read_constants
 from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.verifying import verify

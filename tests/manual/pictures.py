@@ -17,9 +17,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from curator_gui.core import Registry
-from curator_gui.core.build import assemble, build_step
-from curator_gui.core.inspection import Image, Picture, Raster, View
-from curator_gui.core.resources import resource_path
+from curator_gui.core.documents.build import assemble, build_step
+from curator_gui.core.measuring.inspection import Image, Picture, Raster, View
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.domains.common.inspectors import inspector
 from curator_gui.manual.examples import FOLDER, Example, read_examples

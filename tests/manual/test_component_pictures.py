@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from curator_gui.core import Registry
-from curator_gui.core.build import assemble, build_step
-from curator_gui.core.resources import resource_path
+from curator_gui.core.documents.build import assemble, build_step
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.domains.common.inspectors import inspector
 from curator_gui.manual import Manual

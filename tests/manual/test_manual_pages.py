@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from curator_gui.core.registry import REGISTRY
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.manual import Manual, Page, TopicError
 from curator_gui.manual.book import SECTIONS

@@ -12,7 +12,7 @@ from typing import Any
 import cloudpickle
 
 from curator_gui.core import FittedFilter, Param, Pipeline, Sink, remark
-from curator_gui.core.files import atomic_path
+from curator_gui.core.storage.files import atomic_path
 from tests.run.toys import Misbehave, Numbers
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])

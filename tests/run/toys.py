@@ -16,8 +16,8 @@ import cloudpickle
 
 from curator_gui.core import Filter, Param, Pipeline, Sink, Source
 from curator_gui.core.components import StatefulFilter
-from curator_gui.core.files import atomic_path
-from curator_gui.core.measures import measure
+from curator_gui.core.measuring.measures import measure
+from curator_gui.core.storage.files import atomic_path
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
 

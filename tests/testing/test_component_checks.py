@@ -14,7 +14,7 @@ import pyvista as pv
 import xarray as xr
 
 from curator_gui.core import Filter, Param, Sink, Source, StatefulFilter
-from curator_gui.core.files import atomic_path
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.atoms import ExtXYZSink, StructureStatistics
 from curator_gui.domains.mesh import (
     Clean,

@@ -31,9 +31,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from curator_gui.app.document.samples import copy_sample, list_samples
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument, make_step
-from curator_gui.core.document_io import document_text, write_document
+from curator_gui.core.documents.document_io import document_text, write_document
 from curator_gui.core.registry import Registry
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.dataset.handing_over.described import Told, with_told
 from curator_gui.dataset.handing_over.writing import hand_over
 from curator_gui.dataset.proposals.forest import is_available

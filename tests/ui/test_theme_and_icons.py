@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.run.events import STATUSES
 from curator_gui.ui.common import icons, theme
 

@@ -15,9 +15,9 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from curator_gui.app.background import LatestCall
-from curator_gui.core.curation import CurationError, Decision
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.message import Message, joined
+from curator_gui.core.sidecars.curation import CurationError, Decision
 from curator_gui.dataset.items.decisions import ChangedOutsideError, Decisions
 from curator_gui.dataset.items.expression import Expression, parse
 from curator_gui.dataset.items.file import moved_words, read_items

@@ -6,7 +6,7 @@ import numpy as np
 
 from curator_gui.app.language.quantities import bytes_text
 from curator_gui.app.language.words import tr
-from curator_gui.core.curation import CHECK, KEEP, LEAVE_OUT, Decision
+from curator_gui.core.sidecars.curation import CHECK, KEEP, LEAVE_OUT, Decision
 from curator_gui.dataset.items.table import BYTES, INDEX, STEP, Column
 from curator_gui.dataset.proposals.words import number
 

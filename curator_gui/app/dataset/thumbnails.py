@@ -22,9 +22,9 @@ from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.preview.output import read_file
 from curator_gui.app.preview.pictures import DRAW_SECONDS
 from curator_gui.app.preview.process import PreviewProcess
-from curator_gui.core.inspection import AtomsPicture, Image, Raster, View
+from curator_gui.core.measuring.inspection import AtomsPicture, Image, Raster, View
 from curator_gui.core.message import Message
-from curator_gui.core.places import cache_folder
+from curator_gui.core.storage.places import cache_folder
 
 Color = tuple[int, int, int]
 SIDE = 160

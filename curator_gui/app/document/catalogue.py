@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from curator_gui.app.language.words import say
 from curator_gui.core.document import Kind, PipelineDocument
-from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message, term
 from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.storage.installed import to_add
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.session import Session
-from curator_gui.core.build import InvalidDocumentError, assemble, build_step, enabled_steps
 from curator_gui.core.components import Source
 from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.documents.build import (
+    InvalidDocumentError,
+    assemble,
+    build_step,
+    enabled_steps,
+)
+from curator_gui.core.documents.validation import Issue, check_live, errors_of, validate
 from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.message import Message, without_place
 from curator_gui.core.registry import Registry
-from curator_gui.core.validation import Issue, check_live, errors_of, validate
 from curator_gui.run.planning.indices import parse_indices
 
 QUICK_DELAY_MS = 40

@@ -15,12 +15,12 @@ from typing import Any
 
 from curator_gui.app.language.words import mark
 from curator_gui.core.document import PipelineDocument, Step, new_step_id
-from curator_gui.core.document_io import SUFFIX, read_document
+from curator_gui.core.documents.document_io import SUFFIX, read_document
 from curator_gui.core.frozen import freeze, thaw
 from curator_gui.core.message import Message
 from curator_gui.core.offers import offers, start_values
 from curator_gui.core.registry import Registry
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.core.survey import StepFacts
 
 _ROLE = re.compile(r"\{(cell field|point field|variable|element|property)\}")

@@ -16,11 +16,12 @@ from PySide6.QtCore import QObject, QTimer
 from curator_gui.app.document.session import Session
 from curator_gui.app.language.words import tr
 from curator_gui.core.document import PipelineDocument
-from curator_gui.core.document_io import MAX_BYTES, document_from_data, document_to_data
+from curator_gui.core.documents.document_io import MAX_BYTES, document_to_data
+from curator_gui.core.documents.from_data import document_from_data
 from curator_gui.core.errors import DocumentError
-from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message
-from curator_gui.core.strangers import parse_json, read_stranger
+from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.storage.strangers import parse_json, read_stranger
 
 DELAY_MS = 700
 SUFFIX = ".recovery.json"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import platformdirs
 
-from curator_gui.core.document_io import SUFFIX, read_document
-from curator_gui.core.files import part_path
-from curator_gui.core.resources import resource_path
+from curator_gui.core.documents.document_io import SUFFIX, read_document
+from curator_gui.core.storage.files import part_path
+from curator_gui.core.storage.resources import resource_path
 
 SAMPLES_VARIABLE = "CURATOR_SAMPLES"
 

@@ -1,6 +1,6 @@
 """Numbers in words: one way to write durations, sizes, rates and counts in the whole window.
 
-Durations and sizes are written as in messages and reports (`curator_gui.core.quantities`).
+Durations and sizes are written as in messages and reports (`curator_gui.core.text.quantities`).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from curator_gui.core.quantities import bytes_text, duration_text, three_digits
+from curator_gui.core.text.quantities import bytes_text, duration_text, three_digits
 
 __all__ = [
     "byte_rate_text",

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from curator_gui.app.language.words import speak, speak_english
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 
 SYSTEM = "system"
 SOURCE = "en"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from curator_gui.app.language.quantities import clock_text
 from curator_gui.app.language.words import mark, tr
 from curator_gui.app.monitor.log import LogFilter, RunLog
-from curator_gui.core.plain_text import tip_text
+from curator_gui.core.text.plain_text import tip_text
 from curator_gui.run.events import LogLine
 
 AnyIndex = QModelIndex | QPersistentModelIndex

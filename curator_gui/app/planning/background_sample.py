@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.session import Session
-from curator_gui.core.build import build_pipeline
 from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.documents.build import build_pipeline
 from curator_gui.core.errors import error_words
 from curator_gui.core.frozen import thaw
 from curator_gui.core.registry import Registry

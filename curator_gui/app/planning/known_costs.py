@@ -13,8 +13,8 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.document.session import Session
 from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.computer import Machine
-from curator_gui.core.build import build_pipeline
 from curator_gui.core.document import PipelineDocument
+from curator_gui.core.documents.build import build_pipeline
 from curator_gui.core.message import Message
 from curator_gui.core.registry import Registry
 

@@ -16,9 +16,9 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.language.words import tr
 from curator_gui.app.planning.computer import Machine
 from curator_gui.app.planning.forecast import Room, find_room
-from curator_gui.core.build import build_pipeline
 from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument
+from curator_gui.core.documents.build import build_pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message

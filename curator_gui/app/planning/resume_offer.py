@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from curator_gui.core.build import build_pipeline
 from curator_gui.core.document import PipelineDocument
+from curator_gui.core.documents.build import build_pipeline
 from curator_gui.core.message import Message
 from curator_gui.core.registry import Registry
 

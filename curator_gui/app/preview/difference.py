@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from curator_gui.core.inspection import FieldSummary, ItemSummary
+from curator_gui.core.measuring.inspection import FieldSummary, ItemSummary
 
 Change = Literal["added", "removed", "changed", "same"]
 Aspect = Literal["dtype", "shape", "range", "values"]

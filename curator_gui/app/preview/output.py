@@ -14,7 +14,7 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.preview.process import START_SECONDS, GivingWay, PreviewProcess
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Raster, View
+from curator_gui.core.measuring.inspection import Contents, Inspector, ItemSummary, Raster, View
 from curator_gui.core.message import Message, at
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.preview.process import PreviewProcess
-from curator_gui.core.inspection import Picture, View
+from curator_gui.core.measuring.inspection import Picture, View
 from curator_gui.core.message import Message
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.build import assemble, build_step, enabled_steps
 from curator_gui.core.components import Component, Pipeline, Sink, Source
 from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.documents.build import assemble, build_step, enabled_steps
+from curator_gui.core.documents.validation import errors_of, validate
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fitting import unfitted_steps
 from curator_gui.core.message import Message
 from curator_gui.core.registry import Registry
-from curator_gui.core.validation import errors_of, validate
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.preview import Opened

@@ -33,11 +33,11 @@ from curator_gui.app.preview.survey_calls import (
 )
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.documents.validation import Issue
 from curator_gui.core.errors import error_words
 from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.offers import problem
 from curator_gui.core.survey import StepFacts, Survey
-from curator_gui.core.validation import Issue
 
 if TYPE_CHECKING:
     pass

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.app.preview.request import Blocked, Request, build_ready
-from curator_gui.core.build import build_step
 from curator_gui.core.components import Source
 from curator_gui.core.document import Step
+from curator_gui.core.documents.build import build_step
 from curator_gui.core.message import Message
 from curator_gui.core.registry import Registry
 from curator_gui.core.survey import ItemLook, Sizes, StepFacts, Survey, gather

@@ -20,7 +20,7 @@ from curator_gui.app.language.quantities import bytes_text, clock_text, count_te
 from curator_gui.app.language.words import mark, say, tr
 from curator_gui.app.results.reasons import reason
 from curator_gui.app.results.store import ResultsStore
-from curator_gui.core.plain_text import spreadsheet_text, tip_text
+from curator_gui.core.text.plain_text import spreadsheet_text, tip_text
 from curator_gui.run.events import STATUSES
 
 Cell = str | int | float

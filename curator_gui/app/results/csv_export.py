@@ -11,7 +11,7 @@ from pathlib import Path
 
 from curator_gui.app.results.columns import Cell
 from curator_gui.app.results.table_export import TableExport, refused
-from curator_gui.core.plain_text import spreadsheet_text
+from curator_gui.core.text.plain_text import spreadsheet_text
 
 
 class CsvExport(TableExport):

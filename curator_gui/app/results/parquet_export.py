@@ -22,9 +22,9 @@ from curator_gui.app.results.columns import STATUS, Column
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.results.table_export import PATIENCE_S, TableExport, refused
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message
-from curator_gui.core.plain_text import printable
+from curator_gui.core.storage.installed import to_add
+from curator_gui.core.text.plain_text import printable
 
 GROUP_ROWS = 65_536
 

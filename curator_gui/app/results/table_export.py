@@ -15,7 +15,7 @@ from curator_gui.app.results.columns import Column, file_columns
 from curator_gui.app.results.measured import measured_columns
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.files import atomic_path
+from curator_gui.core.storage.files import atomic_path
 
 PORTION = 500
 PATIENCE_S = 0.005

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 from curator_gui.app.monitor.step_counts import StepCount
 from curator_gui.app.run.controller import IDLE, RunController
-from curator_gui.core.build import enabled_steps
 from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.documents.build import enabled_steps
 
 
 @dataclass(frozen=True)

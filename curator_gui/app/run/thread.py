@@ -13,15 +13,15 @@ from typing import Any
 from PySide6.QtCore import QThread
 
 from curator_gui.app.document.edits import step_title
-from curator_gui.core.build import InvalidDocumentError, build_pipeline, enabled_steps
 from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument
-from curator_gui.core.document_io import document_text
+from curator_gui.core.documents.build import InvalidDocumentError, build_pipeline, enabled_steps
+from curator_gui.core.documents.document_io import document_text
+from curator_gui.core.documents.validation import Issue, errors_of
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.registry import Registry
-from curator_gui.core.validation import Issue, errors_of
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import LogLine

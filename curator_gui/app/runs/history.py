@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from curator_gui.app.language.quantities import count_text, duration_text
 from curator_gui.app.language.words import mark, tr
-from curator_gui.core.document_io import SUFFIX
+from curator_gui.core.documents.document_io import SUFFIX
 from curator_gui.run.record.library import latest_run, list_runs
 from curator_gui.run.record.meta import RunSummary
 

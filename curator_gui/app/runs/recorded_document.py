@@ -8,7 +8,7 @@ from pathlib import Path
 from curator_gui.app.document.session import Session
 from curator_gui.app.runs.recorded_run import recorded_document
 from curator_gui.core.document import PipelineDocument
-from curator_gui.core.document_io import read_document
+from curator_gui.core.documents.document_io import read_document
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.record.reader import RunRecord
 

@@ -15,7 +15,7 @@ from curator_gui.app.results.packed_texts import PackedPaths
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.runs.recorded_statistics import statistics_of
 from curator_gui.core.document import PipelineDocument
-from curator_gui.core.document_io import parse_document
+from curator_gui.core.documents.document_io import parse_document
 from curator_gui.core.message import Message
 from curator_gui.run.events import Event, IndexFailed, IndexRetried, IndexSkipped, LogLine
 from curator_gui.run.record.bulk import (

@@ -81,8 +81,8 @@ def _packages() -> list[str]:
 
 def _files() -> Iterator[tuple[str, Path]]:
     """Find settings, the newest log and the newest crash report, where there are any."""
-    from curator_gui.core.folders import config_folder
-    from curator_gui.core.places import crash_folder, places
+    from curator_gui.core.storage.folders import config_folder
+    from curator_gui.core.storage.places import crash_folder, places
 
     yield from _if_there("preferences.json", [config_folder() / "preferences.json"])
     yield from _if_there("crash.txt", crash_folder().rglob("*.txt"))

@@ -62,7 +62,7 @@ def curator() -> Iterator[Finding]:
     yield Finding("Curator", True, __version__)
     implementation = f"{platform.python_implementation()} {platform.python_version()}"
     yield Finding("Python", True, f"{implementation}, {platform.platform()}")
-    from curator_gui.core.installed import how_installed
+    from curator_gui.core.storage.installed import how_installed
 
     yield Finding("installed by", True, f"{how_installed()}, in {sys.prefix}")
 
@@ -93,7 +93,7 @@ def libraries() -> Iterator[Finding]:
 
 def folders() -> Iterator[Finding]:
     """Whether Curator's folders can be written to, by this user alone."""
-    from curator_gui.core.places import places
+    from curator_gui.core.storage.places import places
 
     for place in places():
         yield Finding(place.name, *_writable(place.path), required=place.required)
@@ -130,7 +130,7 @@ def shared_memory() -> Iterator[Finding]:
 
 def crash_reports() -> Iterator[Finding]:
     """Whether an earlier start has crashed."""
-    from curator_gui.core.places import crash_folder
+    from curator_gui.core.storage.places import crash_folder
 
     reports = sorted(crash_folder().glob("*/crash-*.txt")) + sorted(
         crash_folder().glob("crash-*.txt")
@@ -191,7 +191,7 @@ def extra(name: str) -> Iterator[Finding]:
 
     missing = [module for module in EXTRAS[name] if find_spec(module) is None]
     if missing:
-        from curator_gui.core.installed import to_add
+        from curator_gui.core.storage.installed import to_add
 
         detail = f"{', '.join(missing)} missing; {to_add(name)}"
         yield Finding(f"extra {name}", False, detail)

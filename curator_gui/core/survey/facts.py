@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from curator_gui.core.inspection import Axis, ItemSummary, Part, magnitude_name
+from curator_gui.core.measuring.inspection import Axis, ItemSummary, Part, magnitude_name
 from curator_gui.core.notes import Note
 
 BINS = 24

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from curator_gui.core.inspection import Axis, ItemSummary
+from curator_gui.core.measuring.inspection import Axis, ItemSummary
 from curator_gui.core.message import Message
 from curator_gui.core.notes import Note
 from curator_gui.core.survey.facts import SPARSE, FieldFacts, ItemLook, Odd, Sizes

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from curator_gui.core.inspection import Axis, FieldSummary, ItemSummary, Part
+from curator_gui.core.measuring.inspection import Axis, FieldSummary, ItemSummary, Part
 from curator_gui.core.survey.facts import (
     FieldFacts,
     ItemLook,

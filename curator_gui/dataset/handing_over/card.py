@@ -13,10 +13,10 @@ from pathlib import PurePosixPath
 import numpy as np
 
 from curator_gui import __version__
-from curator_gui.core.measures import is_number
-from curator_gui.core.parts_file import FOLD
-from curator_gui.core.plain_text import one_line
-from curator_gui.core.quantities import bytes_text
+from curator_gui.core.measuring.measures import is_number
+from curator_gui.core.sidecars.parts_file import FOLD
+from curator_gui.core.text.plain_text import one_line
+from curator_gui.core.text.quantities import bytes_text
 from curator_gui.dataset.handing_over.described import Described
 from curator_gui.dataset.handing_over.distributions import (
     bin_counts,

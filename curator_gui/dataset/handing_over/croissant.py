@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from curator_gui.core.constants_file import CONSTANTS, read_constants
-from curator_gui.core.measures import MeasureKind
+from curator_gui.core.measuring.measures import MeasureKind
+from curator_gui.core.sidecars.constants_file import CONSTANTS, read_constants
 from curator_gui.dataset.handing_over.described import Described
 from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered
 from curator_gui.dataset.hashing import file_sha256

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from curator_gui.core.document import PipelineDocument
-from curator_gui.core.document_io import edited_text, parse_document
+from curator_gui.core.documents.document_io import edited_text, parse_document
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
 from curator_gui.dataset.own_files import DatasetError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.measures import is_number
+from curator_gui.core.measuring.measures import is_number
 from curator_gui.dataset.handing_over.gathering import Gathered
 from curator_gui.run.record.item_measures import MeasureColumn
 

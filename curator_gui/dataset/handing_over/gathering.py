@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from curator_gui.core.curation import ItemFinder
 from curator_gui.core.message import Message
-from curator_gui.core.parts_file import PARTS, read_part_lines
+from curator_gui.core.sidecars.curation import ItemFinder
+from curator_gui.core.sidecars.parts_file import PARTS, read_part_lines
 from curator_gui.dataset.handing_over.known_hashes import KnownHashes
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.run.events import STATUSES

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.files import atomic_write_text
+from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.dataset.hashing import Hashed, hash_outputs
 
 NAME = ".curator-hashes.json"

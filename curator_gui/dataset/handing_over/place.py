@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.constants_file import CONSTANTS
 from curator_gui.core.message import Message
-from curator_gui.core.parts_file import PARTS
+from curator_gui.core.sidecars.constants_file import CONSTANTS
+from curator_gui.core.sidecars.parts_file import PARTS
 from curator_gui.dataset.layout import (
     CARD,
     DECISIONS,

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import numpy as np
 
-from curator_gui.core.measures import MeasureInfo, MeasureKind, is_number
+from curator_gui.core.measuring.measures import MeasureInfo, MeasureKind, is_number
 from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered, ItemRow, Skipped
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.dataset.layout import DOCUMENT, SKIPPED

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from curator_gui import __version__
-from curator_gui.core.measures import is_number
+from curator_gui.core.measuring.measures import is_number
 from curator_gui.dataset.handing_over.gathering import Gathered
 from curator_gui.dataset.layout import VERSION
 from curator_gui.dataset.own_files import MADE_BY

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from typing import Any
 
-from curator_gui.core.measures import is_number
+from curator_gui.core.measuring.measures import is_number
 from curator_gui.dataset.handing_over.gathering import Gathered
 from curator_gui.dataset.layout import FIRST_COLUMNS, LAST_COLUMNS, SEPARATOR, join_paths
 from curator_gui.run.record.item_measures import MeasureColumn

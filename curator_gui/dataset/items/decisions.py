@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.curation import (
+from curator_gui.core.message import Message
+from curator_gui.core.sidecars.curation import (
     DECISIONS,
     LEAVE_OUT,
     Curation,
@@ -28,8 +29,7 @@ from curator_gui.core.curation import (
     words_of_before,
     write_lines,
 )
-from curator_gui.core.files import atomic_write_text
-from curator_gui.core.message import Message
+from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.dataset.items.table import DECISION, TAGS, Column, Items
 
 Codes = npt.NDArray[np.int8]

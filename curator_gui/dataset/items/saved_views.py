@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.files import atomic_write_text
+from curator_gui.core.storage.files import atomic_write_text
 
 FILE_NAME = "views.json"
 

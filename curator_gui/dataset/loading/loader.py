@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.parts_file import FOLD
+from curator_gui.core.sidecars.parts_file import FOLD
 from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.loading.reading import Arrays, read_output
 from curator_gui.dataset.own_files import DatasetError, read_statistics

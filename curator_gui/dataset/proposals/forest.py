@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message
+from curator_gui.core.storage.installed import to_add
 from curator_gui.dataset.items.table import Column, Items
 from curator_gui.dataset.proposals.model import Floats, standardized
 from curator_gui.dataset.proposals.words import Proposal, number, title_of_rows

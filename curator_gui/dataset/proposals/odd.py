@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from curator_gui.core.message import Message
-from curator_gui.core.quantities import bytes_text
+from curator_gui.core.text.quantities import bytes_text
 from curator_gui.dataset.items.table import BYTES, FOLDER, Column, Items, Mask, field_of
 from curator_gui.dataset.proposals.far import zero_everywhere
 from curator_gui.dataset.proposals.words import Proposal, rows_of, title_of_rows

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from curator_gui.core.curation import ItemFinder
-from curator_gui.core.files import atomic_path, atomic_write_text
-from curator_gui.core.parts_file import HEADER, PARTS, SplitFileError, read_part_lines
+from curator_gui.core.sidecars.curation import ItemFinder
+from curator_gui.core.sidecars.parts_file import HEADER, PARTS, SplitFileError, read_part_lines
+from curator_gui.core.storage.files import atomic_path, atomic_write_text
 from curator_gui.dataset.handing_over.writing import write_choices
 from curator_gui.dataset.items.table import Items, Texts
 from curator_gui.dataset.layout import DECISION, ITEMS, ITEMS_PARQUET, SPLIT

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
-from curator_gui.core.parts_file import FOLD
+from curator_gui.core.sidecars.parts_file import FOLD
 from curator_gui.dataset.items.table import Items, Mask, Rows, Texts, axis_of, coded, groups_of
 from curator_gui.dataset.proposals.same import copies
 from curator_gui.dataset.splits.groups import TIME_BLOCKS, blocks, gap_rows, joined

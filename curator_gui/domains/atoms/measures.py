@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from curator_gui.core.collector import Collector
-from curator_gui.core.measures import MeasureInfo
+from curator_gui.core.measuring.collector import Collector
+from curator_gui.core.measuring.measures import MeasureInfo
 from curator_gui.domains.atoms.properties import GEOMETRY, results_of
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from curator_gui.core.inspection import Inspector
+from curator_gui.core.measuring.inspection import Inspector
 
 _HOMES = {
     "mesh": "curator_gui.domains.mesh.inspection.describe",

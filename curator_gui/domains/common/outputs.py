@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import Contents, ForeignFileError
+from curator_gui.core.measuring.inspection import Contents, ForeignFileError
 from curator_gui.domains.common.plain_files import PLAIN_READERS
 
 _HOMES = {

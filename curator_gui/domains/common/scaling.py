@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from curator_gui.core.constants_file import FittedStep, read_constants
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.sidecars.constants_file import FittedStep, read_constants
 from curator_gui.domains.common.moments import Moments
 from curator_gui.moved import recorded_name
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.message import Message
-from curator_gui.core.secrets import expanded, masked
+from curator_gui.core.storage.secrets import expanded, masked
 from curator_gui.domains.common.listing import joined, natural_key, scan
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, reason
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from curator_gui.core.collector import Collector
-from curator_gui.core.measures import MeasureInfo
+from curator_gui.core.measuring.collector import Collector
+from curator_gui.core.measuring.measures import MeasureInfo
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.grid.coordinates import AxisKind, find_axis

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from vtkmodules.util.numpy_support import vtk_to_numpy
 
-from curator_gui.core.array_moments import Hasher
-from curator_gui.core.collector import Collector
-from curator_gui.core.measures import Combine, MeasureInfo
+from curator_gui.core.measuring.array_moments import Hasher
+from curator_gui.core.measuring.collector import Collector
+from curator_gui.core.measuring.measures import Combine, MeasureInfo
 from curator_gui.domains.mesh.fields import array_names
 from curator_gui.domains.mesh.filters.quality import worst_jacobian
 from curator_gui.domains.mesh.origin import current_origin, item_time

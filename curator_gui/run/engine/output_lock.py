@@ -16,7 +16,7 @@ from typing import Any
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
-from curator_gui.core.strangers import parse_json
+from curator_gui.core.storage.strangers import parse_json
 from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
 from curator_gui.run.worker.redirect import output_place
 from curator_gui.run.worker.stateful_parts import stateful_outputs

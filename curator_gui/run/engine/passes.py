@@ -20,11 +20,11 @@ from typing import Any
 import msgspec
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.constants_file import FittedStep
 from curator_gui.core.errors import error_words
 from curator_gui.core.fitting import unfitted_steps
 from curator_gui.core.message import Message, recorded, term
 from curator_gui.core.notes import NoteKind, noting
+from curator_gui.core.sidecars.constants_file import FittedStep
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import PassControl
 from curator_gui.run.engine.components import call_component

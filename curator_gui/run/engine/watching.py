@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curator_gui.core.message import Message
-from curator_gui.core.quantities import bytes_text
+from curator_gui.core.text.quantities import bytes_text
 from curator_gui.run.engine.slots import Doubt, Slot
 from curator_gui.run.engine.worker_pool import WorkerPool
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.inspection import (
+from curator_gui.core.measuring.inspection import (
     AtomsPicture,
     Contents,
     Image,

@@ -16,7 +16,14 @@ from typing import Any, Literal
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import Contents, Inspector, ItemSummary, Picture, Raster, View
+from curator_gui.core.measuring.inspection import (
+    Contents,
+    Inspector,
+    ItemSummary,
+    Picture,
+    Raster,
+    View,
+)
 from curator_gui.core.message import Message
 from curator_gui.core.notes import Note, noting
 from curator_gui.run.worker.index_runner import error_text, error_trace, index_label

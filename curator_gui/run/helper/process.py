@@ -23,9 +23,9 @@ import psutil
 
 from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.document import Step
+from curator_gui.core.documents.validation import Issue, check_live, errors_of
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
-from curator_gui.core.validation import Issue, check_live, errors_of
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.loop import ORPHANED
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import Inspector
+from curator_gui.core.measuring.inspection import Inspector
 from curator_gui.core.message import Message, at
 from curator_gui.core.survey import ItemLook, Sizes, StepLook, Survey, gather
 from curator_gui.run.helper.preview import StepPreview, forget_steps, keep_items, run_step

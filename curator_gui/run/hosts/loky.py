@@ -18,7 +18,7 @@ from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
 from curator_gui.core.message import Message
-from curator_gui.core.quantities import bytes_text
+from curator_gui.core.text.quantities import bytes_text
 from curator_gui.run.errors import EngineError
 from curator_gui.run.hosts.exit_status import describe_exit
 from curator_gui.run.wire.frames import Task

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.curation import (
+from curator_gui.core.message import Message
+from curator_gui.core.sidecars.curation import (
     FILE_NAME,
     curation_path,
     file_to_read,
@@ -16,7 +17,6 @@ from curator_gui.core.curation import (
     unknown_words,
     words_of_before,
 )
-from curator_gui.core.message import Message
 from curator_gui.run.record.bulk import skip_reasons
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.worker.index_runner import index_label

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.measures import LEVELS
+from curator_gui.core.measuring.measures import LEVELS
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.param import Param
 from curator_gui.run.wire.address import parse_endpoint

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.constants_file import CONSTANTS, FittedStep, read_constants, write_constants
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fingerprint import describe_step
 from curator_gui.core.fitting import (
@@ -27,6 +26,12 @@ from curator_gui.core.fitting import (
     waits_for_constants,
 )
 from curator_gui.core.message import Message, term
+from curator_gui.core.sidecars.constants_file import (
+    CONSTANTS,
+    FittedStep,
+    read_constants,
+    write_constants,
+)
 from curator_gui.moved import recorded_name
 from curator_gui.run.planning.resume import unknown_step
 from curator_gui.run.planning.training import Training, is_store, training_items

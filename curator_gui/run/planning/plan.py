@@ -17,8 +17,8 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, at, term
-from curator_gui.core.secrets import refuse_secrets
 from curator_gui.core.splitting import Split
+from curator_gui.core.storage.secrets import refuse_secrets
 from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (

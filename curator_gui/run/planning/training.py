@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.curation import ItemFinder
 from curator_gui.core.message import Message, term
-from curator_gui.core.parts_file import PARTS, TRAINING, read_part_lines
+from curator_gui.core.sidecars.curation import ItemFinder
+from curator_gui.core.sidecars.parts_file import PARTS, TRAINING, read_part_lines
 from curator_gui.core.splitting import Split, split_step
 from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.worker.index_runner import index_label

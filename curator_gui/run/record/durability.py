@@ -22,7 +22,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from curator_gui.core.files import sync_folder
+from curator_gui.core.storage.files import sync_folder
 from curator_gui.run.record.texts import split_path
 
 SYNC_SECONDS = 0.2

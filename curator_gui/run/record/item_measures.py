@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.measures import MeasureInfo, is_number, layout_infos
+from curator_gui.core.measuring.measures import MeasureInfo, is_number, layout_infos
 from curator_gui.core.message import Message
 from curator_gui.run.events import Measures
 from curator_gui.run.record.meta import IndexArray

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from curator_gui import __version__
 from curator_gui.core.message import Message
-from curator_gui.core.strangers import parse_json
+from curator_gui.core.storage.strangers import parse_json
 from curator_gui.run.events import Status
 
 IndexArray = npt.NDArray[np.int64]

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
-from curator_gui.core.strangers import read_regular
+from curator_gui.core.storage.strangers import read_regular
 from curator_gui.run.events import STATUSES, Status
 
 APPLICATION_ID = int.from_bytes(b"CurR", "big")
@@ -102,7 +102,7 @@ CREATE TABLE IF NOT EXISTS measures (
     words TEXT NOT NULL
 )
 """
-"""What was measured of an index (see `curator_gui.core.measures.Packed`; words as a JSON list); the
+"""What was measured of an index (see `core.measuring.measures.Packed`; words as a JSON list); the
 first one makes the table. Another version passes it over."""
 
 

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.files import atomic_path
-from curator_gui.core.quantities import bytes_text, duration_text
+from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.text.quantities import bytes_text, duration_text
 from curator_gui.run.events import STATUSES
 from curator_gui.run.record.checking import believed
 from curator_gui.run.record.fitted import recorded_passes

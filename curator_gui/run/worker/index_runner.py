@@ -12,12 +12,12 @@ from pathlib import Path
 from time import perf_counter, time  # bound here: a component may put others in their place
 from typing import Any
 
-from curator_gui.core.collector import Collector
 from curator_gui.core.errors import error_words
-from curator_gui.core.measures import Measurer, measurer_of
+from curator_gui.core.measuring.collector import Collector
+from curator_gui.core.measuring.measures import Measurer, measurer_of
 from curator_gui.core.message import Message, at, recorded
-from curator_gui.core.outputs import Written
-from curator_gui.core.secrets import masked
+from curator_gui.core.storage.outputs import Written
+from curator_gui.core.storage.secrets import masked
 from curator_gui.run.events import IndexFailed, IndexFinished, Measures
 from curator_gui.run.record.inputs import InputReader
 from curator_gui.run.wire.frames import Settled

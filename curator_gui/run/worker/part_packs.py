@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import time
 
-from curator_gui.core.files import atomic_path, part_path, remove_dead_parts, sync_folder
+from curator_gui.core.storage.files import atomic_path, part_path, remove_dead_parts, sync_folder
 
 PACK_SUFFIX = ".pack"
 _MAGIC = b"CurP"

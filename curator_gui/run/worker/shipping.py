@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 import cloudpickle
 
-from curator_gui.core.files import atomic_path
+from curator_gui.core.storage.files import atomic_path
 
 MapMode = Literal["c", "r"]
 _PAGE = 4096

@@ -9,14 +9,14 @@ from time import perf_counter
 from types import GeneratorType
 from typing import Any
 
-from curator_gui.core.collector import Collector
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import error_words
-from curator_gui.core.measures import Measurer, exchange_collector
+from curator_gui.core.measuring.collector import Collector
+from curator_gui.core.measuring.measures import Measurer, exchange_collector
 from curator_gui.core.message import Message
 from curator_gui.core.notes import NoteKind, exchange_taker, remark
-from curator_gui.core.outputs import Written
-from curator_gui.core.secrets import masked
+from curator_gui.core.storage.outputs import Written
+from curator_gui.core.storage.secrets import masked
 
 MAX_NOTE = 500
 MAX_NOTES = 50

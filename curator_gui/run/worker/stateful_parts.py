@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.files import remove_quietly
 from curator_gui.core.stateful import Fresh, is_stateful, merge_parts, output_of, point_to
+from curator_gui.core.storage.files import remove_quietly
 from curator_gui.run.worker.part_packs import KeptParts, keep_part, own_path, scratch_path
 from curator_gui.run.worker.stage_clock import StageClock
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QInputDialog, QPushButton, QW
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.language.quantities import count_text
-from curator_gui.core.curation import CHECK, KEEP, LEAVE_OUT, Decision
+from curator_gui.core.sidecars.curation import CHECK, KEEP, LEAVE_OUT, Decision
 from curator_gui.dataset.items.table import STEP
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr

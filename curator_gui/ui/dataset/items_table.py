@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.table_model import ItemsModel, heading
-from curator_gui.core.curation import CHECK, KEEP, LEAVE_OUT, Decision
+from curator_gui.core.sidecars.curation import CHECK, KEEP, LEAVE_OUT, Decision
 from curator_gui.dataset.items.table import DECISION, INDEX, SOURCE
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.formats import decision_word
 from curator_gui.app.language.quantities import count_text
-from curator_gui.core.curation import DECISIONS, Decision
+from curator_gui.core.sidecars.curation import DECISIONS, Decision
 from curator_gui.dataset.proposals.words import TOPICS, Topic
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr

@@ -13,7 +13,7 @@ from curator_gui.app.dataset.finding import dataset_folder
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.app.document.session import Session
 from curator_gui.app.run.controller import RunController
-from curator_gui.core.curation import FILE_NAME, curation_path
+from curator_gui.core.sidecars.curation import FILE_NAME, curation_path
 from curator_gui.dataset.items.file import has_items
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.actions import Actions

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from curator_gui.app.document.script import command_line, python_script
 from curator_gui.app.document.session import Session
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.files import atomic_write_text
+from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.notices import NoticeBoard
 from curator_gui.ui.common.text import mark, tr

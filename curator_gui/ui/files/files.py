@@ -12,7 +12,7 @@ from curator_gui.app.document.samples import Sample, copy_sample
 from curator_gui.app.document.session import Session, with_suffix
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.plain_text import tip_text
+from curator_gui.core.text.plain_text import tip_text
 from curator_gui.ui.common.message_box import MessageBox
 from curator_gui.ui.common.text import mark, say, tr
 

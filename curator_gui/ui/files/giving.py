@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QWidget
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.session import Session
+from curator_gui.core.documents.paths import portable_path
 from curator_gui.core.errors import error_words
 from curator_gui.core.frozen import thaw
-from curator_gui.core.paths import portable_path
 from curator_gui.domains.common.detection import Candidate, Detection, detect
 from curator_gui.domains.common.looking import paths_of
 from curator_gui.ui.common.notices import Notice, NoticeBoard

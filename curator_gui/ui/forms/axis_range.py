@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from curator_gui.app.document import param_values
-from curator_gui.core.inspection import Axis
+from curator_gui.core.measuring.inspection import Axis
 from curator_gui.core.offers import axis_of
 from curator_gui.core.param import Param
 from curator_gui.ui.common.text import say, tr

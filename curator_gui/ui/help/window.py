@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.manual import Manual, Page, TopicError
 from curator_gui.manual.html import body_html
 from curator_gui.ui.common import icons, theme

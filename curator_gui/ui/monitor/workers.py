@@ -17,7 +17,7 @@ from curator_gui.app.language.quantities import bytes_text, duration_text
 from curator_gui.app.monitor.lanes import Lane
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.app.monitor.worker_usage import Usage, UsageSampler
-from curator_gui.core.plain_text import tip_text
+from curator_gui.core.text.plain_text import tip_text
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import mark, tr
 

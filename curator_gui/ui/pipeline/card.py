@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayou
 from curator_gui.app.document.param_values import value_text
 from curator_gui.app.run.step_runs import StepRun
 from curator_gui.core.document import Kind, Step
+from curator_gui.core.documents.validation import Issue
 from curator_gui.core.registry import Entry
-from curator_gui.core.validation import Issue
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import mark, say, tr
 from curator_gui.ui.common.widgets import (

@@ -10,12 +10,12 @@ from curator_gui.app.preview.survey import Surveyor
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.run.step_runs import StepRun, step_runs
 from curator_gui.core.document import Step
+from curator_gui.core.documents.validation import Issue
 from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.registry import Entry
 from curator_gui.core.splitting import Split
 from curator_gui.core.stateful import is_stateful
 from curator_gui.core.survey import StepFacts, leaves
-from curator_gui.core.validation import Issue
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.pipeline.card import CardState
 from curator_gui.ui.pipeline.run_line import idle_words

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from curator_gui.app.preview.pictures import PictureCalls, Wanted
 from curator_gui.app.preview.survey import Surveyor, SurveyState
-from curator_gui.core.inspection import FieldSummary, View
+from curator_gui.core.measuring.inspection import FieldSummary, View
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label

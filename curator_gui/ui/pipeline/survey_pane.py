@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.language.quantities import bytes_text, count_text
 from curator_gui.app.preview.survey import SurveyState
-from curator_gui.core.inspection import Axis
+from curator_gui.core.measuring.inspection import Axis
 from curator_gui.core.survey import Odd, StepFacts, Survey
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import (

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from curator_gui.app.language.quantities import duration_text
 from curator_gui.app.monitor.statistics import RunStatistics
-from curator_gui.core.inspection import FieldSummary
+from curator_gui.core.measuring.inspection import FieldSummary
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.plots.base import BarPlot
 

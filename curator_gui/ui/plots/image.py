@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from curator_gui.core.inspection import FloatArray, Image
-from curator_gui.core.plain_text import tip_text
+from curator_gui.core.measuring.inspection import FloatArray, Image
+from curator_gui.core.text.plain_text import tip_text
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.plots.base import Plot

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QRadialGradient
 from PySide6.QtWidgets import QSizePolicy
 
-from curator_gui.core.inspection import AtomsPicture, FloatArray
+from curator_gui.core.measuring.inspection import AtomsPicture, FloatArray
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.preview.camera import Camera, CameraControl, TurnableWidget

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.preview.difference import FieldChange, difference
 from curator_gui.app.preview.pictures import PictureCalls, Wanted
-from curator_gui.core.inspection import AtomsPicture, FieldSummary, Image, Raster, View
+from curator_gui.core.measuring.inspection import AtomsPicture, FieldSummary, Image, Raster, View
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from curator_gui.app.language.quantities import count_text
 from curator_gui.app.preview.difference import FieldChange
-from curator_gui.core.inspection import FieldSummary
+from curator_gui.core.measuring.inspection import FieldSummary
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.preview.words import change_words, number_text, shape_text
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.preview.difference import FieldChange
-from curator_gui.core.inspection import FieldSummary
+from curator_gui.core.measuring.inspection import FieldSummary
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QStackedWidget
 
-from curator_gui.core.inspection import AtomsPicture, Image, Picture, Raster, Text
+from curator_gui.core.measuring.inspection import AtomsPicture, Image, Picture, Raster, Text
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import label
 from curator_gui.ui.preview.atoms_picture import AtomsView

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from curator_gui.core.inspection import Raster
+from curator_gui.core.measuring.inspection import Raster
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
-from curator_gui.core.inspection import FieldSummary, ItemSummary
+from curator_gui.core.measuring.inspection import FieldSummary, ItemSummary
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
 from curator_gui.ui.preview.camera import CameraControl

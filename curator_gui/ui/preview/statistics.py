@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from curator_gui.app.language.quantities import count_text
-from curator_gui.core.inspection import FieldSummary, ItemSummary
+from curator_gui.core.measuring.inspection import FieldSummary, ItemSummary
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, label

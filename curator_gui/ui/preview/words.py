@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from curator_gui.app.language.quantities import count_text, duration_text
 from curator_gui.app.preview.difference import Aspect, Change, FieldChange
-from curator_gui.core.inspection import FieldSummary, ItemSummary
+from curator_gui.core.measuring.inspection import FieldSummary, ItemSummary
 from curator_gui.run.helper.preview import StepPreview
 from curator_gui.ui.common.text import count, say, tr
 

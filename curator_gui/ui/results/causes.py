@@ -22,7 +22,7 @@ from curator_gui.app.results.causes import GroupKey, fold_message
 from curator_gui.app.results.failure_groups import FailureGroup, group_failures
 from curator_gui.app.results.reasons import reason
 from curator_gui.app.results.store import ResultsStore
-from curator_gui.core.plain_text import tip_text
+from curator_gui.core.text.plain_text import tip_text
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import mark, say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE

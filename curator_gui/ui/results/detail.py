@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.results.reasons import reason
 from curator_gui.app.results.store import IndexResult
-from curator_gui.core.plain_text import tip_text
+from curator_gui.core.text.plain_text import tip_text
 from curator_gui.run.events import LogLine
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.empty_view import EmptyState

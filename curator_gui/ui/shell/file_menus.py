@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from curator_gui.core.plain_text import tip_text
+from curator_gui.core.text.plain_text import tip_text
 from curator_gui.ui.common.text import tr
 
 Entry = tuple[str, str, Any]

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui import __version__
-from curator_gui.core.installed import license_texts
+from curator_gui.core.storage.installed import license_texts
 from curator_gui.ui.common.actions import Actions, command_text, shortcut_text
 from curator_gui.ui.common.text import tr
 

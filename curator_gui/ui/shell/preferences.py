@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from curator_gui.app.language.translators import CHOICES
 from curator_gui.app.settings.new_runs import NEW_RUN, with_option, without_option
 from curator_gui.app.settings.preferences import PREVIEW_TIMEOUT, Preferences, Settings
-from curator_gui.core.places import Place, places
-from curator_gui.core.plain_text import tip_text
+from curator_gui.core.storage.places import Place, places
+from curator_gui.core.text.plain_text import tip_text
 from curator_gui.ui.common.actions import Actions, command_text
 from curator_gui.ui.common.help_topics import explain
 from curator_gui.ui.common.text import say, tr

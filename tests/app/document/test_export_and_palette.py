@@ -12,9 +12,9 @@ import pytest
 from curator_gui.app.document.palette import PaletteEntry, component_entries, matching
 from curator_gui.app.document.script import _literal, command_line, python_script
 from curator_gui.core import DocumentError, PipelineDocument, Registry, RunOptions, make_step
-from curator_gui.core.build import InvalidDocumentError
+from curator_gui.core.documents.build import InvalidDocumentError
 from curator_gui.core.frozen import freeze
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from tests.app.document.components import Plain
 

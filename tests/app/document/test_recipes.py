@@ -9,10 +9,10 @@ import pytest
 
 from curator_gui.app.document.recipes import NEEDS, fit, list_recipes, made, output_folder
 from curator_gui.core import PipelineDocument, Registry, make_step
+from curator_gui.core.documents.validation import errors_of, validate
 from curator_gui.core.frozen import thaw
-from curator_gui.core.inspection import Axis, Part
+from curator_gui.core.measuring.inspection import Axis, Part
 from curator_gui.core.survey import FieldFacts, StepFacts
-from curator_gui.core.validation import errors_of, validate
 from curator_gui.domains import register_all
 
 REGISTRY = register_all(Registry())

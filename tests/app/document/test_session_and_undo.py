@@ -4,7 +4,7 @@ import pytest
 
 from curator_gui.app.document.session import Session, with_suffix
 from curator_gui.core import DocumentError, make_step
-from curator_gui.core.document_io import read_document, write_document
+from curator_gui.core.documents.document_io import read_document, write_document
 
 
 def keys(session: Session) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from curator_gui.app.document.session import Session
 from curator_gui.core import Registry
-from tests.core.test_comments_survive import MINE, with_value
+from tests.core.documents.test_comments_survive import MINE, with_value
 
 
 def test_the_session_keeps_comments_and_says_if_it_cannot(qtbot, tmp_path):

@@ -12,8 +12,8 @@ from curator_gui.app.planning.planner import (
     worker_shares,
 )
 from curator_gui.app.runs.history import known_interrupted_runs, last_run_of
-from curator_gui.core.build import build_pipeline
-from curator_gui.core.document_io import document_text, write_document
+from curator_gui.core.documents.build import build_pipeline
+from curator_gui.core.documents.document_io import document_text, write_document
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.planning.plan import Plan
 from curator_gui.run.record.library import new_record_path

@@ -8,8 +8,8 @@ import pytest
 
 from curator_gui.app.planning.resume_offer import find_resume_offer
 from curator_gui.core import PipelineDocument, make_step
-from curator_gui.core.build import build_pipeline
-from curator_gui.core.document_io import document_text
+from curator_gui.core.documents.build import build_pipeline
+from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
 from curator_gui.run.events import IndexFinished, RunFinished
 from curator_gui.run.record import RecordWriter, RunMeta

@@ -11,7 +11,7 @@ from curator_gui.app.preview.controller import PreviewController
 from curator_gui.app.preview.pictures import PictureCalls, Wanted
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import make_step
-from curator_gui.core.inspection import View
+from curator_gui.core.measuring.inspection import View
 from curator_gui.run.helper.preview import NoPicture
 from tests.app.preview.strange_steps import make_document, make_registry
 

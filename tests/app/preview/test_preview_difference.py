@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.app.preview.difference import difference
-from curator_gui.core.inspection import FieldSummary, ItemSummary, summarise
+from curator_gui.core.measuring.inspection import FieldSummary, ItemSummary, summarise
 
 names = st.sampled_from(["p", "U", "T", "é"])
 places = st.sampled_from(["point", "cell"])

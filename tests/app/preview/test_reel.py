@@ -10,7 +10,15 @@ from curator_gui.app.preview.output import read_file
 from curator_gui.app.preview.reel import Reel
 from curator_gui.app.preview.request import Request, build_ready
 from curator_gui.app.preview.scenes import OutputScene, PipelineScene
-from curator_gui.core.inspection import Image, Inspector, ItemSummary, Raster, Text, View, summarise
+from curator_gui.core.measuring.inspection import (
+    Image,
+    Inspector,
+    ItemSummary,
+    Raster,
+    Text,
+    View,
+    summarise,
+)
 from curator_gui.run.helper.film import (
     MAX_FRAME_SIDE,
     Frame,

@@ -11,7 +11,7 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core import PipelineDocument, Registry, make_step
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 
 pytest.importorskip("pyvista")

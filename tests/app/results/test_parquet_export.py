@@ -15,7 +15,7 @@ from curator_gui.app.results.export import write_table
 from curator_gui.app.results.parquet_export import ParquetExport
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.installed import to_add
+from curator_gui.core.storage.installed import to_add
 from tests.app.fake_engine import STEPS, failed, finished, started
 
 HEADER = (

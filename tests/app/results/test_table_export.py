@@ -16,7 +16,7 @@ from curator_gui.app.results.measured import measured_columns
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.runs.recorded_run import load_details, load_record, show_details
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.measures import is_number
+from curator_gui.core.measuring.measures import is_number
 from curator_gui.domains.mesh import NPZSink, SyntheticSource
 from curator_gui.run.record.item_measures import measure_columns
 from curator_gui.run.record.reader import RunRecord

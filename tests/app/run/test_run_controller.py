@@ -11,8 +11,8 @@ import pytest
 from curator_gui.app.run.controller import RunController
 from curator_gui.core import Param, make_step
 from curator_gui.core.document import PipelineDocument
+from curator_gui.core.documents.validation import Issue
 from curator_gui.core.errors import CuratorError, ParamError
-from curator_gui.core.validation import Issue
 from curator_gui.run.config import RunFailedError
 from curator_gui.run.helper.process import HELPER
 from tests.app.fake_engine import (

@@ -11,7 +11,7 @@ from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.runs.recorded_document import read_recorded_document, reopen
 from curator_gui.app.runs.recorded_run import load_details, load_record, show_details
-from curator_gui.core.build import build_pipeline
+from curator_gui.core.documents.build import build_pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.events import (

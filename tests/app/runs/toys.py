@@ -16,8 +16,8 @@ from curator_gui.core import (
     Source,
     make_step,
 )
-from curator_gui.core.build import build_pipeline
-from curator_gui.core.document_io import document_text, write_document
+from curator_gui.core.documents.build import build_pipeline
+from curator_gui.core.documents.document_io import document_text, write_document
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.record.library import new_record_path
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import zarr
 
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,8 +10,8 @@ from ase import Atoms
 from ase.build import bulk, molecule
 from ase.calculators.singlepoint import SinglePointCalculator
 
-from curator_gui.core.collector import Collector
-from curator_gui.core.measures import layout_infos, unpacked
+from curator_gui.core.measuring.collector import Collector
+from curator_gui.core.measuring.measures import layout_infos, unpacked
 from curator_gui.domains.atoms.measures import measure_item
 
 

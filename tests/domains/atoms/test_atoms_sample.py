@@ -12,9 +12,9 @@ import pytest
 from ase import Atoms, units
 
 from curator_gui.core import Pipeline, Registry
-from curator_gui.core.build import build_pipeline, enabled_steps
-from curator_gui.core.document_io import read_document
-from curator_gui.core.validation import check_live, validate
+from curator_gui.core.documents.build import build_pipeline, enabled_steps
+from curator_gui.core.documents.document_io import read_document
+from curator_gui.core.documents.validation import check_live, validate
 from curator_gui.domains import register_all
 from curator_gui.run.base import RunConfig
 from curator_gui.run.engine.runner import execute

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from curator_gui.core import Registry
-from curator_gui.core.build import build_step
+from curator_gui.core.documents.build import build_step
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.domains.common import looking
 from curator_gui.domains.common.detection import detect

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 
 pytest.importorskip("xarray")
 pytest.importorskip("netCDF4")

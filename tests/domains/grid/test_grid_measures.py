@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from curator_gui.core.collector import Collector
-from curator_gui.core.measures import MeasureInfo, layout_infos, unpacked
+from curator_gui.core.measuring.collector import Collector
+from curator_gui.core.measuring.measures import MeasureInfo, layout_infos, unpacked
 from curator_gui.core.notes import noting
 from curator_gui.domains.grid.measures import measure_item
 

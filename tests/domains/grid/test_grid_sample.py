@@ -10,10 +10,10 @@ import pytest
 import xarray as xr
 
 from curator_gui.core import Registry
-from curator_gui.core.build import build_pipeline, enabled_steps
-from curator_gui.core.document_io import read_document
-from curator_gui.core.resources import resource_path
-from curator_gui.core.validation import check_live, validate
+from curator_gui.core.documents.build import build_pipeline, enabled_steps
+from curator_gui.core.documents.document_io import read_document
+from curator_gui.core.documents.validation import check_live, validate
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 
 

@@ -14,7 +14,7 @@ import zarr
 from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
 from curator_gui.core import Param, ParamError, Pipeline, Source
-from curator_gui.core.outputs import written_size
+from curator_gui.core.storage.outputs import written_size
 from curator_gui.dataset.loading.reading import read_output
 from curator_gui.domains.grid import GridZarrSource
 from curator_gui.domains.grid.errors import GridError

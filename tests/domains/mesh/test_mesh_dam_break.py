@@ -9,9 +9,9 @@ import pytest
 import pyvista as pv
 
 from curator_gui.core import REGISTRY, PipelineDocument
-from curator_gui.core.build import build_pipeline
-from curator_gui.core.document_io import read_document
-from curator_gui.core.validation import check_live, validate
+from curator_gui.core.documents.build import build_pipeline
+from curator_gui.core.documents.document_io import read_document
+from curator_gui.core.documents.validation import check_live, validate
 from curator_gui.domains import mesh
 from curator_gui.domains.mesh.errors import MissingFieldError
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import pyvista as pv
 
-from curator_gui.core.collector import Collector
-from curator_gui.core.measures import unpacked
+from curator_gui.core.measuring.collector import Collector
+from curator_gui.core.measuring.measures import unpacked
 from curator_gui.domains.mesh import VTKSource
 from curator_gui.domains.mesh.measures import geometry_hash, measure_item
 from tests.domains.mesh.odd_meshes import MESHES

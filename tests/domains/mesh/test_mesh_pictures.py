@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import View
+from curator_gui.core.measuring.inspection import View
 from curator_gui.domains.mesh.inspection import drawing, surface
 from curator_gui.domains.mesh.inspection.camera import axes_of, half_height, home_view
 from curator_gui.domains.mesh.inspection.describe import describe

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from curator_gui.core import Filter
-from curator_gui.core.constants_file import read_constants
 from curator_gui.core.fitting import NotFittedError
 from curator_gui.core.notes import noting
+from curator_gui.core.sidecars.constants_file import read_constants
 from curator_gui.run import RunConfig, RunControl, RunResult, execute
 from curator_gui.run.config import RunFailedError
 from curator_gui.run.control import PassControl

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from curator_gui.core.files import part_path
+from curator_gui.core.storage.files import part_path
 from curator_gui.run import RunFailedError, run_pipeline
 from curator_gui.run.engine.joblib_backend import PipelineLoadError
 from curator_gui.run.events import IndexRetried, IndexStarted, WorkerEnded, WorkerStarted

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from curator_gui.core.constants_file import read_constants
+from curator_gui.core.sidecars.constants_file import read_constants
 from curator_gui.run.events import IndexGathered, PassFinished
 from curator_gui.run.record import RunRecord
 from tests.run.fitting import Centered, centering, is_centered, outputs, write_numbers

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from curator_gui.core import Pipeline
-from curator_gui.core.outputs import Written
+from curator_gui.core.storage.outputs import Written
 from curator_gui.run import RunConfig, execute, shutdown_workers
 from curator_gui.run.events import IndexFinished, WorkerEnded
 from curator_gui.run.record import RunRecord

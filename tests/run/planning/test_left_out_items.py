@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from curator_gui.core import Pipeline
-from curator_gui.core.curation import CurationError
+from curator_gui.core.sidecars.curation import CurationError
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.engine.runner import execute
 from curator_gui.run.planning.curated import is_decision

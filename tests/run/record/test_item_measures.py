@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from curator_gui.core import Filter, Param, Pipeline, Sink, Source
-from curator_gui.core.collector import Collector
-from curator_gui.core.measures import MeasureInfo, measure, wanted_level
+from curator_gui.core.measuring.collector import Collector
+from curator_gui.core.measuring.measures import MeasureInfo, measure, wanted_level
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.events import IndexFinished, IndexSkipped, Measures
 from curator_gui.run.record import RecordError, RecordWriter, RunMeta, RunRecord

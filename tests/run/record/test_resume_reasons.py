@@ -14,7 +14,7 @@ import pytest
 from curator_gui.core import Filter, Param, Pipeline, Sink, Source
 from curator_gui.core.components import StatefulFilter
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
-from curator_gui.core.outputs import Written
+from curator_gui.core.storage.outputs import Written
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.base import process_single_index
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexSkipped, IndexStarted

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.thumbnails import Thumbnails
-from curator_gui.core.document_io import write_document
+from curator_gui.core.documents.document_io import write_document
 from curator_gui.dataset.items.file import read_items
 from curator_gui.dataset.proposals import forest
 from curator_gui.dataset.proposals.forest import is_available
@@ -327,7 +327,7 @@ def test_many_items_are_counted_per_pixel_and_none_vanishes(qtbot, view):
 
 
 def test_what_is_left_out_beside_a_document_is_not_run(qtbot, make_window, tmp_path):
-    from curator_gui.core.build import build_pipeline
+    from curator_gui.core.documents.build import build_pipeline
     from tests.app.fake_engine import make_document, make_registry
 
     document, registry = make_document(4), make_registry()

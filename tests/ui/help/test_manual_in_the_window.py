@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.ui.shell.main_window import MainWindow
 
 VIEWS = ["build", "preview", "plan", "monitor", "results", "runs"]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTreeWidgetItemIterator, QWidget
 from pytestqt.qtbot import QtBot
 
 from curator_gui.core.registry import REGISTRY
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.manual import Manual
 from curator_gui.ui.common.actions import SPECS

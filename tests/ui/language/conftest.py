@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from curator_gui.app.language.translators import Language
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.run import shutdown_workers
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.document_io import write_document
+from curator_gui.core.documents.document_io import write_document
 from curator_gui.core.registry import Registry
 from curator_gui.run import shutdown_workers
 from curator_gui.ui.common import theme

@@ -32,7 +32,7 @@ def words_of(widget: Any) -> str:
 @pytest.fixture
 def killed_run(tmp_path: Path, qtbot: Any) -> Path:
     """The document of a run whose window was killed after some of its 60 indices."""
-    from curator_gui.core.document_io import write_document
+    from curator_gui.core.documents.document_io import write_document
     from tests.ui.troubled import make_document
 
     path = tmp_path / "killed.curator.yaml"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.ui.preview.view import PreviewView
 from curator_gui.ui.shell.main_window import MainWindow
 from tests.app.preview.strange_steps import make_document, make_registry

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 
 from curator_gui.app.preview.output import OutputController, read_file
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.inspection import Image, Raster
+from curator_gui.core.measuring.inspection import Image, Raster
 from curator_gui.run.helper.preview import draw, preview_output
 
 pytestmark = pytest.mark.workers

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from curator_gui.app.preview.pictures import PictureCalls, Wanted
 from curator_gui.app.preview.process import PreviewProcess
-from curator_gui.core.inspection import AtomsPicture, Image, Raster, View, summarise
+from curator_gui.core.measuring.inspection import AtomsPicture, Image, Raster, View, summarise
 from curator_gui.run.helper.preview import common_limits
 from curator_gui.ui.plots.histograms import HistogramPlot
 from curator_gui.ui.plots.image import ImagePlot, evenly, value_range

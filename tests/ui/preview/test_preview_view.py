@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from curator_gui.app.preview.difference import difference
-from curator_gui.core.inspection import ItemSummary, summarise
+from curator_gui.core.measuring.inspection import ItemSummary, summarise
 from curator_gui.ui.common import theme
 from curator_gui.ui.preview import field_model
 from curator_gui.ui.preview.field_model import FieldModel

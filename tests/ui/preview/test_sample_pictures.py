@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from curator_gui.app.preview.pictures import Wanted
-from curator_gui.core.inspection import AtomsPicture, Image, Raster, View
+from curator_gui.core.measuring.inspection import AtomsPicture, Image, Raster, View
 from curator_gui.ui.preview import field_model
 
 pytestmark = pytest.mark.workers

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from curator_gui.app.results import model as results_model
 from curator_gui.app.results.model import ResultsModel
-from curator_gui.core.installed import to_add
+from curator_gui.core.storage.installed import to_add
 from curator_gui.run.events import LogLine
 from curator_gui.ui.results import table as table_module
 from curator_gui.ui.results.exporting import ExportDialog

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from curator_gui.app.run.queue import RunQueue
-from curator_gui.core.document_io import write_document
-from curator_gui.core.folders import CONFIG_VARIABLE
+from curator_gui.core.documents.document_io import write_document
+from curator_gui.core.storage.folders import CONFIG_VARIABLE
 from curator_gui.run.record.library import list_runs
 from curator_gui.run.run_queue import QueueFile
 from curator_gui.ui.runs.queue_panel import QueuePanel

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
 
-from curator_gui.core.installed import to_add
+from curator_gui.core.storage.installed import to_add
 from curator_gui.run.planning.options import COMMON_OPTIONS
 from curator_gui.ui.pipeline.card import STEP_MIME
 from curator_gui.ui.pipeline.catalogue import COMPONENT_MIME

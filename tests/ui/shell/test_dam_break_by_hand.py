@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from curator_gui.core import Registry
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.run import shutdown_workers
 

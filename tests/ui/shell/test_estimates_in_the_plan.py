@@ -11,7 +11,7 @@ from curator_gui.app.document.edits import Edits
 from curator_gui.app.planning.forecast import Room
 from curator_gui.app.planning.planner import Planned
 from curator_gui.core import Filter, Param, PipelineDocument, RunOptions, make_step
-from curator_gui.core.document_io import write_document
+from curator_gui.core.documents.document_io import write_document
 from curator_gui.run import shutdown_workers
 from curator_gui.run.planning.measured import Measured, Spread
 from curator_gui.run.planning.plan import Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from curator_gui.core import PipelineDocument, make_step
-from curator_gui.core.document_io import write_document
+from curator_gui.core.documents.document_io import write_document
 from curator_gui.ui.shell.file_menus import recent_entries
 
 

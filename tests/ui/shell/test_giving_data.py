@@ -11,8 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from curator_gui.core import PipelineDocument, Registry, make_step
-from curator_gui.core.document_io import write_document
-from curator_gui.core.resources import resource_path
+from curator_gui.core.documents.document_io import write_document
+from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 
 pytest.importorskip("pyvista")

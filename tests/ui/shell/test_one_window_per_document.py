@@ -16,7 +16,7 @@ from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.lock import is_open_elsewhere, show_other
 from curator_gui.app.runs.recorded_document import RecordedDocument
 from curator_gui.core import PipelineDocument, make_step
-from curator_gui.core.document_io import read_document, write_document
+from curator_gui.core.documents.document_io import read_document, write_document
 from curator_gui.ui.runs.commands import RunCommands
 
 pytestmark = pytest.mark.workers

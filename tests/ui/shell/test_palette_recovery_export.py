@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.recovery import recovery_folder
 from curator_gui.core import PipelineDocument, make_step
-from curator_gui.core.document_io import write_document
+from curator_gui.core.documents.document_io import write_document
 
 
 @pytest.fixture

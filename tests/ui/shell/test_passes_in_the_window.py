@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from curator_gui.core import PipelineDocument, Registry, RunOptions, make_step
-from curator_gui.core.document_io import write_document
+from curator_gui.core.documents.document_io import write_document
 from curator_gui.domains import register_all
 
 pytestmark = pytest.mark.workers

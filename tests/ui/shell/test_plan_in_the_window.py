@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.planning.planner import Planned
 from curator_gui.core import PipelineDocument, RunOptions, make_step
-from curator_gui.core.document_io import write_document
+from curator_gui.core.documents.document_io import write_document
 from curator_gui.run.planning.plan import Plan
 from curator_gui.run.record.library import list_runs
 from curator_gui.ui.plan.picture import SharesPicture

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from curator_gui.app.settings.new_runs import NEW_RUN, new_run, problems
 from curator_gui.app.settings.preferences import Preferences, Settings
 from curator_gui.core.document import RunOptions
-from curator_gui.core.places import places
+from curator_gui.core.storage.places import places
 from curator_gui.ui.common import theme
 from curator_gui.ui.shell.preferences import PreferencesDialog
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox
 
-from curator_gui.core.inspection import Axis
+from curator_gui.core.measuring.inspection import Axis
 from curator_gui.core.param import Param
 from curator_gui.core.registry import Registry
 from curator_gui.core.survey import FieldFacts, StepFacts

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from curator_gui.core import PipelineDocument, make_step
-from curator_gui.core.document_io import write_document
+from curator_gui.core.documents.document_io import write_document
 from curator_gui.ui.monitor.run_bar import RunBar
 
 pytestmark = pytest.mark.workers

@@ -17,7 +17,7 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.run.queue import RunQueue
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument, make_step
-from curator_gui.core.document_io import document_text, parse_document, write_document
+from curator_gui.core.documents.document_io import document_text, parse_document, write_document
 from curator_gui.run import shutdown_workers
 from curator_gui.ui.common import theme
 from curator_gui.ui.files.files import FILTER, Answer

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from curator_gui.app.run.going_on import index_expression
-from curator_gui.core.document_io import write_document
-from curator_gui.core.folders import CONFIG_VARIABLE
+from curator_gui.core.documents.document_io import write_document
 from curator_gui.core.registry import Registry
+from curator_gui.core.storage.folders import CONFIG_VARIABLE
 from curator_gui.domains import register_all
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.record import RunRecord

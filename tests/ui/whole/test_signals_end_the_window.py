@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from curator_gui.core.resources import resource_path
+from curator_gui.core.storage.resources import resource_path
 
 pytest.importorskip("pyvista")
 pytestmark = [

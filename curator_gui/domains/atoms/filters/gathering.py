@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.components import StatefulFilter
-from curator_gui.core.files import atomic_path
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
-from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.atoms.filters.gathering import Record, RecordFilter, read_records
 from curator_gui.domains.atoms.properties import (
     as_array,

@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from curator_gui.core.files import atomic_path, remove_quietly
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.storage.files import atomic_path, remove_quietly
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.values import plain
 from curator_gui.domains.atoms.properties import (

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.lmdb import is_ours, open_lmdb, stored_value
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import (
+from curator_gui.core.measuring.inspection import (
     AtomsPicture,
     FieldSummary,
     Inspector,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curator_gui.core.inspection import Contents, ForeignFileError
-from curator_gui.core.outputs import folder_size
+from curator_gui.core.measuring.inspection import Contents, ForeignFileError
+from curator_gui.core.storage.outputs import folder_size
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.packing import Packed, structure_of
 from curator_gui.domains.atoms.formats.ragged_zarr import is_store, read_store

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.components import Sink, Source
-from curator_gui.core.outputs import Written
+from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.staging import (
     ProductRows,

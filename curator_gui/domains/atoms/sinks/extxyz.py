@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import ParamError
-from curator_gui.core.files import atomic_path, remove_quietly
-from curator_gui.core.naming import check_template, output_path, template_fields
 from curator_gui.core.param import Param
+from curator_gui.core.storage.files import atomic_path, remove_quietly
+from curator_gui.core.text.naming import check_template, output_path, template_fields
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.extxyz import LABELS, labelled_text
 from curator_gui.domains.atoms.sinks.one_xyz import OneXYZFile

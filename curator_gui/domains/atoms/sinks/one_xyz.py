@@ -10,8 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.files import atomic_path, atomic_write_text
 from curator_gui.core.message import Message
+from curator_gui.core.storage.files import atomic_path, atomic_write_text
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.extxyz import labelled_text
 from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder

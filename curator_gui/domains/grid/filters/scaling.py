@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from curator_gui.core import FittedFilter, Param, remark, unchanged
-from curator_gui.core.constants_file import is_constants_file
 from curator_gui.core.message import Message
+from curator_gui.core.sidecars.constants_file import is_constants_file
 from curator_gui.domains.common.scaling import UNDO_NEEDS_FILE, Method, entries_in
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param, StatefulFilter, unchanged
-from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.common.scaling import Method
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError

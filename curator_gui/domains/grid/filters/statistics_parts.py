@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.files import atomic_path
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.common.moments import ArrayMoments
 from curator_gui.domains.grid.errors import GridError, unreadable
 

@@ -22,9 +22,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.files import atomic_path, part_path
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.storage.files import atomic_path, part_path
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.anemoi_items import DateFields
 

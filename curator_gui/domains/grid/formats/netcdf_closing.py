@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from curator_gui.core.files import atomic_path
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.formats.layout import MASK, NETCDF_MARKER, NETCDF_SLOTS
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK

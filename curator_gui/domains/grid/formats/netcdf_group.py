@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.files import atomic_path
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.encoding import json_attributes
 from curator_gui.domains.grid.formats.layout import (

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from curator_gui.core.files import atomic_write_text
+from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, MASK, ZARR_MARKER
 from curator_gui.domains.grid.formats.zarr_layout import consolidate

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from curator_gui.core.files import part_path
 from curator_gui.core.message import Message, at
+from curator_gui.core.storage.files import part_path
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, reason, unreadable
 from curator_gui.domains.grid.formats.encoding import json_attributes
 from curator_gui.domains.grid.formats.layout import (

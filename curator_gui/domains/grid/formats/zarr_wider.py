@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from curator_gui.core.files import part_path
+from curator_gui.core.storage.files import part_path
 
 _ATTRIBUTES = "attributes"
 

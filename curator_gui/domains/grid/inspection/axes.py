@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from curator_gui.core.inspection import Axis, AxisKind, Order
+from curator_gui.core.measuring.inspection import Axis, AxisKind, Order
 from curator_gui.domains.grid.coordinates import AxisKind as CoordinateKind
 from curator_gui.domains.grid.coordinates import find_axis
 

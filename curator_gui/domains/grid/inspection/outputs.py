@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from curator_gui.core.inspection import Contents, ForeignFileError
+from curator_gui.core.measuring.inspection import Contents, ForeignFileError
 from curator_gui.domains.grid.errors import READ_ERRORS, unreadable
 from curator_gui.domains.grid.formats.opening import open_netcdf, open_zarr
 from curator_gui.domains.grid.inspection.describe import INSPECTOR

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, Sink, Source
 from curator_gui.core.message import Message
-from curator_gui.core.outputs import Written
+from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.anemoi_items import date_fields
 from curator_gui.domains.grid.formats.anemoi_store import (

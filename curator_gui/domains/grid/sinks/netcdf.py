@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, Pipeline, Sink, Source
-from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message, at
 from curator_gui.core.notes import remark
-from curator_gui.core.outputs import Written
+from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.grid.errors import GridError, reason
 from curator_gui.domains.grid.formats.encoding import encode, json_attributes
 from curator_gui.domains.grid.formats.layout import only_item, require_variables

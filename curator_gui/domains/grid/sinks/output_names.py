@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core import Source
-from curator_gui.core.naming import output_path, template_fields
+from curator_gui.core.text.naming import output_path, template_fields
 from curator_gui.domains.grid.coordinates import time_text
 from curator_gui.domains.grid.listing import base_name, relative_name
 

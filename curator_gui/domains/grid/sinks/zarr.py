@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, Pipeline, Sink, Source
 from curator_gui.core.message import Message, at
-from curator_gui.core.outputs import Written
+from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import (
     describe_item,

@@ -11,9 +11,9 @@ from typing import Annotated, Any
 from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message
-from curator_gui.core.naming import template_fields
 from curator_gui.core.notes import unchanged
 from curator_gui.core.param import Param
+from curator_gui.core.text.naming import template_fields
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import fits
 from curator_gui.domains.mesh.filters.base import MeshFilter, shallow

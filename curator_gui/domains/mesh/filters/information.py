@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.components import StatefulFilter
-from curator_gui.core.files import atomic_path
 from curator_gui.core.param import Param
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names
 from curator_gui.domains.mesh.filters.base import kind

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.files import atomic_path
 from curator_gui.core.message import Message
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.common.moments import Moments
 from curator_gui.domains.mesh.errors import MeshError
 

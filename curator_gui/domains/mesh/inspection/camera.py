@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from curator_gui.core.inspection import FloatArray, View
+from curator_gui.core.measuring.inspection import FloatArray, View
 
 THIN = 0.2
 """A mesh whose smallest extent is below this part of the middle one is seen along it."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from curator_gui.core.inspection import (
+from curator_gui.core.measuring.inspection import (
     Axis,
     AxisKind,
     Inspector,

@@ -18,7 +18,13 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.inspection import FloatArray, Raster, View, magnitude_name, magnitudes
+from curator_gui.core.measuring.inspection import (
+    FloatArray,
+    Raster,
+    View,
+    magnitude_name,
+    magnitudes,
+)
 from curator_gui.domains.mesh.inspection.camera import Home, axes_of, half_height, home_view
 from curator_gui.domains.mesh.inspection.surface import Surface, drawn_surface
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from curator_gui.core.inspection import Contents, ForeignFileError
+from curator_gui.core.measuring.inspection import Contents, ForeignFileError
 from curator_gui.domains.common.plain_files import zarr_arrays
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.arrays import is_mesh, mesh_of, mesh_of_simplices

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from curator_gui.core.files import atomic_path, part_path
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.param import Param
+from curator_gui.core.storage.files import atomic_path, part_path
 from curator_gui.domains.mesh.formats.arrays import flat_names, mesh_arrays, split_texts
 from curator_gui.domains.mesh.formats.pmsh import write_pmsh
 from curator_gui.domains.mesh.formats.simplices import simplex_arrays

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
-from curator_gui.core.files import atomic_path
 from curator_gui.core.param import Param
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.arrays import flat_names, split_texts
 from curator_gui.domains.mesh.sinks.base import ArraySink, OutputName, chunk_shape, output_folder

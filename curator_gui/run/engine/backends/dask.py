@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from platformdirs import user_cache_path
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.installed import to_add
 from curator_gui.core.message import Message
 from curator_gui.core.param import Param
+from curator_gui.core.storage.installed import to_add
 from curator_gui.run.engine.backends.base import RunnableBackend
 from curator_gui.run.engine.planned import PlannedRun
 from curator_gui.run.planning.options import DASK_OPTIONS

@@ -23,8 +23,8 @@ from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.describing import Describing
 from curator_gui.app.dataset.splitting import Splitting
 from curator_gui.app.language.quantities import clock_text, count_text
-from curator_gui.core.curation import CHECK, LEAVE_OUT
 from curator_gui.core.message import Message
+from curator_gui.core.sidecars.curation import CHECK, LEAVE_OUT
 from curator_gui.dataset.layout import CARD, DESCRIPTION, OWN_CARD
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.empty_view import EmptyState

@@ -9,7 +9,7 @@ import numpy as np
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.formats import decision_word
-from curator_gui.core.curation import DECISIONS
+from curator_gui.core.sidecars.curation import DECISIONS
 from curator_gui.ui.common.text import count, tr
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.thumbnails import Thumbnails
-from curator_gui.core.curation import LEAVE_OUT
+from curator_gui.core.sidecars.curation import LEAVE_OUT
 from curator_gui.dataset.proposals.far import neighbors
 from curator_gui.dataset.proposals.forest import is_available, missing_words
 from curator_gui.dataset.proposals.words import TOPICS, Proposal, Topic

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from curator_gui.app.dataset.data_set import DataSet
-from curator_gui.core.curation import LEAVE_OUT
+from curator_gui.core.sidecars.curation import LEAVE_OUT
 from curator_gui.dataset.splits.checks import Leak, Shift
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, clear_layout, label

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.language.quantities import count_text
-from curator_gui.core.parts_file import FOLD
+from curator_gui.core.sidecars.parts_file import FOLD
 from curator_gui.dataset.items.picturing import padded, usual_range
 from curator_gui.dataset.items.table import Column
 from curator_gui.dataset.splits.split import TEST, TRAIN, VALIDATION, Split

@@ -1,0 +1,1 @@
+"""Pipeline documents: read, written, edited as text, checked and built."""

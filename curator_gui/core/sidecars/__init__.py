@@ -1,0 +1,1 @@
+"""Small files beside documents and outputs: decisions, parts, learned constants."""

@@ -1,0 +1,1 @@
+"""Files, folders and addresses: where things lie, written at once, read with care."""

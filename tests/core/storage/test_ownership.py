@@ -1,0 +1,71 @@
+"""Code that somebody else could have written is not run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from curator_gui.core.registry import Registry
+from curator_gui.core.storage.ownership import why_untrusted
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
+
+NOBODY = 65534
+TEXT = "ran = []\ndef register(registry):\n    raise RuntimeError('it was run')\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    folder = tmp_path / "components"
+    folder.mkdir(mode=0o755)
+    path = folder / "mine.py"
+    path.write_text(TEXT)
+    path.chmod(0o644)
+    return path
+
+
+def failure(path: Path) -> str:
+    registry = Registry()
+    registry.load_folder(path.parent)
+    return str(registry.failures[str(path)])
+
+
+def test_ones_own_file_is_run(file: Path) -> None:
+    assert why_untrusted(file) is None
+    assert "it was run" in failure(file)
+
+
+@pytest.mark.parametrize("mode", [0o666, 0o646, 0o602])
+def test_a_file_that_others_may_write_is_not(file: Path, mode: int) -> None:
+    file.chmod(mode)
+    assert f"is not run: others may write to {file}" in failure(file)
+
+
+def test_nor_one_in_a_folder_of_all(file: Path) -> None:
+    file.parent.chmod(0o777)
+    assert f"others may write to {file.parent}:" in failure(file)
+
+
+def test_a_folder_where_only_owners_may_replace_files_is_fine(file: Path) -> None:
+    file.parent.chmod(0o1777)
+    assert why_untrusted(file) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+def test_nor_one_of_somebody_else(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.chown(file, NOBODY, NOBODY)
+    assert "belongs to nobody, not to you" in failure(file)
+    monkeypatch.setattr(os, "geteuid", lambda: NOBODY)
+    assert why_untrusted(file) is None
+
+
+def test_a_link_is_as_good_as_what_it_leads_to(file: Path, tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere" / "shared.py"
+    target.parent.mkdir(mode=0o755)
+    target.write_text(TEXT)
+    target.chmod(0o666)
+    file.unlink()
+    file.symlink_to(target)
+    assert f"others may write to {target.resolve()}" in failure(file)

@@ -1,0 +1,73 @@
+"""Passwords and keys in addresses are not handed on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message
+from curator_gui.core.storage import secrets
+from curator_gui.core.storage.secrets import expanded, holds_secret, masked
+
+WRITTEN_OUT = [
+    "memory://user:SECRET@bucket/era5",
+    "sftp://user:SECRET@host:22/data",
+    "https://account.blob.example/data.nc?sv=2024&sig=SECRET",
+    "https://host/data.nc?Token=SECRET&x=1",
+    "s3://b/k?X-Amz-Signature=SECRET",
+]
+HARMLESS = [
+    "s3://bucket/era5",
+    "https://user@host/data",
+    "https://host:8443/data?time=12:00",
+    "C:\\data\\user:name@host",
+    "memory://user:${PASSWORD}@bucket/era5",
+    "https://host/data.nc?sig=${SIGNATURE}",
+    "/data/run:1@2.nc",
+]
+
+
+@pytest.fixture(autouse=True)
+def nothing_put_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(secrets, "_values", {})
+
+
+@pytest.mark.parametrize("address", WRITTEN_OUT)
+def test_what_is_written_out_is_found_and_masked(address: str) -> None:
+    assert holds_secret(address)
+    told = masked(f"{address} cannot be read: no route to {address}")
+    assert "SECRET" not in told
+    assert not holds_secret(masked(address))
+
+
+@pytest.mark.parametrize("address", HARMLESS)
+def test_what_is_no_secret_stays(address: str) -> None:
+    assert not holds_secret(address)
+    assert masked(address) == address
+
+
+def test_a_variable_is_put_in_and_taken_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUCKET_KEY", "hunter2")
+    address = "s3://me:${BUCKET_KEY}@host/data"
+    assert expanded(address) == "s3://me:hunter2@host/data"
+    assert masked("no such bucket: s3://me:hunter2@host/data (hunter2)") == (
+        f"no such bucket: {address} (${{BUCKET_KEY}})"
+    )
+
+
+def test_a_variable_that_is_not_set_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BUCKET_KEY", raising=False)
+    with pytest.raises(ParamError, match="variable BUCKET_KEY is not set"):
+        expanded("s3://me:${BUCKET_KEY}@host/data")
+
+
+def test_a_message_without_secrets_stays_one() -> None:
+    message = Message("{path} is gone", path="s3://bucket/era5")
+    assert masked(message) is message
+
+
+@given(st.text(max_size=200))
+def test_masking_twice_changes_nothing_more(text: str) -> None:
+    assert masked(masked(text)) == masked(text)
