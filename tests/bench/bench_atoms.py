@@ -234,7 +234,7 @@ def one_run(path: Path, folder: Path, make: Callable[[Path], Sink[Atoms]]) -> No
     pipeline = ExtXYZSource(path).filter(statistics).write(make(folder))
     indices = range(len(pipeline))
     pipeline.sink.prepare(indices)
-    steps = StatefulSteps(pipeline)
+    steps = StatefulSteps(pipeline, 1)
     for index in indices:
         clock = StageClock(3)
         run_stages(pipeline, index, clock)
