@@ -231,7 +231,7 @@ def real_runs(qm9: Path, folder: Path) -> list[str]:
 def real_run(path: Path, folder: Path, make: Callable[[Path], Sink[Atoms]]) -> None:
     statistics = StructureStatistics(folder / "s.json", energy="U0")
     pipeline = ExtXYZSource(path).filter(statistics).write(make(folder))
-    record = folder.with_suffix(".curator-run")
+    record = folder.with_name(f"{folder.name}.curator-run")
     result = execute(pipeline, RunConfig(n_jobs=2, record=record, options={"dataset": False}))
     assert not result.failures
 
