@@ -124,7 +124,7 @@ def faults(window: MainWindow) -> list[str]:
 
 
 def lasting(qtbot: Any, window: MainWindow) -> list[str]:
-    """List the faults that stay: a text that has just changed gets its room with the next layout."""
+    """List the faults that stay: a text that has just changed gets its room a little later."""
     with suppress(qtbot.TimeoutError):
         qtbot.waitUntil(lambda: not faults(window), timeout=2_000)
     return faults(window)
