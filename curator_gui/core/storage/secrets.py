@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +60,19 @@ def refuse_secrets(component: Any) -> None:
         Naming the component and the parameter.
     """
     for name, value in getattr(component, "arguments", {}).items():
-        if isinstance(value, (str, Path)) and holds_secret(str(value)):
+        if any(holds_secret(text) for text in _texts(value)):
             step = getattr(component, "name", type(component).__name__)
             raise ParamError(at(f"{step}: {name}", secret_words()))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, (str, Path)):
+        yield str(value)
+    elif isinstance(value, Mapping):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, (list, tuple)):
+        for own in value:
+            yield from _texts(own)
 
 
 def masked(text: str) -> str:
