@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import keyword
 import re
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from curator_gui.cli.printing import say
@@ -11,6 +14,8 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.storage.files import atomic_write_text
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
+_USED = ("Annotated", "Any", "Filter", "Iterator", "Param")
+"""What the file that is written imports itself."""
 
 COMPONENT = '''"""{title}."""
 
@@ -71,7 +76,7 @@ def new_component(name: str, domain: str, folder: Path) -> int:
     Raises
     ------
     ParamError
-        If the name is none of a class, or a file of that name is there.
+        If the name is none of a class or is taken, or a file of that name is there.
     """
     if not _CLASS.fullmatch(name):
         raise ParamError(
@@ -81,6 +86,13 @@ def new_component(name: str, domain: str, folder: Path) -> int:
         )
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower().split()
     module = "_".join(words)
+    if name in _USED or keyword.iskeyword(module) or _is_installed(module):
+        raise ParamError(
+            "{name} is taken: {module}.py would stand for something else in Python, or the file "
+            "itself uses that name; choose another one",
+            name=repr(name),
+            module=module,
+        )
     fields = {"name": name, "module": module, "domain": domain, "title": _title(words)}
     # The test lies in a folder of its own: beside the component it would be taken for one.
     paths = {folder / f"{module}.py": COMPONENT, folder / "tests" / f"test_{module}.py": TEST}
@@ -93,6 +105,10 @@ def new_component(name: str, domain: str, folder: Path) -> int:
         say(f"wrote {path}")
     say(f"test it: cd {folder} && python -m pytest")
     return EXIT_DONE
+
+
+def _is_installed(module: str) -> bool:
+    return module in sys.stdlib_module_names or find_spec(module) is not None
 
 
 def _title(words: list[str]) -> str:

@@ -42,4 +42,11 @@ def _taken_over(given: Any) -> Pipeline[Any]:
             UserWarning,
             stacklevel=3,
         )
-    return Pipeline(given.source, tuple(given.filters), given.sink)
+    found = Pipeline(given.source, tuple(given.filters or ()), given.sink)
+    for step in found.steps:
+        if not callable(getattr(step, "params", None)):
+            raise ParamError(
+                "{name} has no params, so it is no source, filter or sink",
+                name=type(step).__name__,
+            )
+    return found

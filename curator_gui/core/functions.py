@@ -19,12 +19,15 @@ class FunctionFilter(Filter[Any]):
     """A filter that calls a function for each item; made by `filter_component`."""
 
     function: Function
+    placed: tuple[str, ...] = ()
+    """Arguments that the function takes by their place alone."""
 
     def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
         """Yield what the function gives: an item, those of an iterator, or nothing for None."""
         call, arguments = self.function, dict(self.arguments)
+        placed = [arguments.pop(name) for name in self.placed]
         for item in items:
-            found = call(item, **arguments)
+            found = call(item, *placed, **arguments)
             if isinstance(found, Iterator):
                 yield from found
             elif found is not None:
@@ -67,6 +70,11 @@ def filter_component(
         "__doc__": function.__doc__,
         "__init__": _constructor(function),
         "function": staticmethod(function),
+        "placed": tuple(
+            parameter.name
+            for parameter in list(inspect.signature(function).parameters.values())[1:]
+            if parameter.kind is inspect.Parameter.POSITIONAL_ONLY
+        ),
         "name": name or function.__name__.replace("_", " ").capitalize(),
         "description": words,
         "version": version,
@@ -79,6 +87,13 @@ def _constructor(function: Function) -> Function:
     taken = list(inspect.signature(function).parameters.values())
     if not taken or taken[0].kind in (*_STARS, inspect.Parameter.KEYWORD_ONLY):
         raise ParamError("{name} has no argument for the item", name=function.__name__)
+    if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+        raise ParamError("{name} is asynchronous: write def alone", name=function.__name__)
+    if any(parameter.name == "self" for parameter in taken[1:]):
+        raise ParamError(
+            "{name} has an argument called self, as the filter has: rename it",
+            name=function.__name__,
+        )
     if any(parameter.kind in _STARS for parameter in taken):
         raise ParamError(
             "{name} takes any arguments: name each, so that a form can ask for it",
@@ -91,6 +106,8 @@ def _constructor(function: Function) -> Function:
     # With the function's own globals, in which its annotations are evaluated.
     made = types.FunctionType(__init__.__code__, function.__globals__, "__init__")
     own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    parameters = [p.replace(kind=inspect.Parameter.POSITIONAL_OR_KEYWORD) for p in taken[1:]]
+    free = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    only = inspect.Parameter.KEYWORD_ONLY
+    parameters = [p if p.kind is only else p.replace(kind=free) for p in taken[1:]]
     made.__signature__ = inspect.Signature([own, *parameters])  # type: ignore[attr-defined]
     return made

@@ -7,6 +7,7 @@ its process has run before; so each index begins with the state in which the fil
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -61,6 +62,29 @@ def point_to(step: Any, path: Path) -> None:
         step.output_path = path
     else:
         step._output_path = path
+
+
+def refuse_shared_outputs(steps: Sequence[Any]) -> None:
+    """Refuse steps that gather into the same file: the last would write over the others.
+
+    Raises
+    ------
+    ParamError
+        Naming two of them and the file.
+    """
+    owners: dict[str, str] = {}
+    for step in steps:
+        if is_stateful(step):
+            path = os.path.abspath(output_of(step))  # noqa: PTH100 - without "..", links kept
+            name = getattr(step, "name", type(step).__name__)
+            if path in owners:
+                raise ParamError(
+                    "{first} and {second} both write {path}; give one of them another file",
+                    first=owners[path],
+                    second=name,
+                    path=path,
+                )
+            owners[path] = name
 
 
 class Fresh:

@@ -9784,6 +9784,11 @@
             <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
         </message>
         <message>
+            <source>{name} has no params, so it is no source, filter or sink</source>
+            <extracomment>curator_gui/core/foreign.py</extracomment>
+            <translation>{name} hat kein params, ist also weder Quelle noch Filter noch Senke</translation>
+        </message>
+        <message>
             <source>{name} needs a docstring: what does it do?</source>
             <extracomment>curator_gui/core/functions.py</extracomment>
             <translation>{name} braucht einen Docstring: Was tut es?</translation>
@@ -9792,6 +9797,16 @@
             <source>{name} has no argument for the item</source>
             <extracomment>curator_gui/core/functions.py</extracomment>
             <translation>{name} hat kein Argument für das Element</translation>
+        </message>
+        <message>
+            <source>{name} is asynchronous: write def alone</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name} ist asynchron: nur def schreiben</translation>
+        </message>
+        <message>
+            <source>{name} has an argument called self, as the filter has: rename it</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name} hat ein Argument namens self, wie der Filter selbst: bitte umbenennen</translation>
         </message>
         <message>
             <source>{name} takes any arguments: name each, so that a form can ask for it</source>
@@ -10012,6 +10027,11 @@
             <source>{name} has flush but no {missing}: what it gathers would be lost in the workers</source>
             <extracomment>curator_gui/core/stateful.py</extracomment>
             <translation>{name} hat flush, aber kein {missing}: was es sammelt, ginge in den Workern verloren</translation>
+        </message>
+        <message>
+            <source>{first} and {second} both write {path}; give one of them another file</source>
+            <extracomment>curator_gui/core/stateful.py</extracomment>
+            <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
         </message>
         <message>
             <source>a path is a text or a Path, not {path}</source>
@@ -13144,9 +13164,9 @@
             <translation>{origin}das Element von Index {index} hat {size} Stellen entlang {dimension}, aber sein Platz fasst eine; die Quelle ihre Elemente entlang {dimension2} nehmen lassen</translation>
         </message>
         <message>
-            <source>{origin}a variable is named {mask}, which the store itself needs</source>
+            <source>{origin}a variable is named {name}; rename it: no '/'</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
-            <translation>{origin}eine Variable heißt {mask}, was der Speicher selbst braucht</translation>
+            <translation>{origin}eine Variable heißt {name}; bitte umbenennen: kein „/“</translation>
         </message>
         <message>
             <source>{place} has dimensions {dims}, but the store has {dims2}</source>
@@ -13167,6 +13187,11 @@
             <source>{place} differs from that of the items already stored; only items on the same coordinates fit into one store</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
             <translation>{place} unterscheidet sich von dem der schon gespeicherten Elemente; nur Elemente auf denselben Koordinaten passen in einen Speicher</translation>
+        </message>
+        <message>
+            <source>{origin}a variable is named {mask}, which the store itself needs</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{origin}eine Variable heißt {mask}, was der Speicher selbst braucht</translation>
         </message>
         <message>
             <source>{place} has {key} {get}, but the store {get2}</source>

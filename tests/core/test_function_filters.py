@@ -81,3 +81,33 @@ def any_arguments(item: Any, **more: Any) -> None:
 def test_what_makes_no_filter_is_said(function: Any, words: str) -> None:
     with pytest.raises(ParamError, match=words):
         filter_component(function)
+
+
+def test_arguments_that_only_go_by_name_or_place() -> None:
+    def only_named(item: int, less: float = 1.0, *, factor: float) -> float:
+        """Take the factor by name."""
+        return item * factor - less
+
+    def only_placed(item: int, factor: float, /, more: float = 1.0) -> float:
+        """Take the factor by place."""
+        return item * factor + more
+
+    named = filter_component(only_named)
+    assert {param.name for param in named.params()} == {"factor", "less"}
+    assert list(named(factor=3.0)(iter([2]))) == [5.0]
+    assert list(filter_component(only_placed)(3.0)(iter([2]))) == [7.0]
+
+
+def test_what_gives_no_items_is_refused() -> None:
+    async def later(item: int) -> int:
+        """Give it later."""
+        return item
+
+    def own(item: int, self: int = 1) -> int:
+        """Has an argument of the filter itself."""
+        return item
+
+    with pytest.raises(ParamError, match="later is asynchronous"):
+        filter_component(later)
+    with pytest.raises(ParamError, match="own has an argument called self"):
+        filter_component(own)

@@ -23,7 +23,7 @@ from curator_gui.dataset.handing_over.card import card_text
 from curator_gui.dataset.handing_over.writing import HandedOver, hand_over, write_again
 from curator_gui.dataset.own_files import DatasetError, read_statistics
 from curator_gui.dataset.verifying import NOTES, verify
-from curator_gui.domains.grid import NetCDFSink
+from curator_gui.domains.grid import AnemoiSink, GridZarrSink, NetCDFSink
 from curator_gui.domains.mesh import NPZSink, SyntheticSource
 from tests.dataset.made import DOCUMENT, MADE, grids, make, meshes, run
 
@@ -524,3 +524,22 @@ def test_the_card_of_nothing(out: Path) -> None:
     empty = replace(reopen(out), rows=[], measures=[])
     assert "| Items | 0 |" in card_text(empty, Described("none"), [])
     assert DOCUMENT
+
+
+@pytest.mark.parametrize(
+    "sink",
+    [
+        lambda out: GridZarrSink(out / "store.zarr", "time"),
+        lambda out: GridZarrSink(out / "store.zarr", "time", layout="flat"),
+        lambda out: AnemoiSink(out / "store.zarr"),
+    ],
+)
+def test_a_store_of_a_single_item_loads(sink: Any, tmp_path: Path) -> None:
+    pipeline = grids(1).write(sink(tmp_path / "out"))
+    run(pipeline, tmp_path / "one.curator-run")
+    found = hand_over(pipeline, tmp_path / "one.curator-run")
+    assert found.folder is not None, said(found)
+    data = dataset.open(found.folder)
+    assert [item.outputs for item in data.items] == [("store.zarr",)]
+    assert any(values.size for values in data[0].values())
+    assert not verify(found.folder).problems

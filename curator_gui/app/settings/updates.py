@@ -13,12 +13,15 @@ from packaging.version import InvalidVersion, Version
 
 from curator_gui import __version__
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.storage.secrets import masked
 
 TIMEOUT_S = 10.0
 MAX_BYTES = 1 << 16
 ADDRESSES = ("https://", "http://")
 
-_INSTALLER = re.compile(r"curator(?:[-_]gui)?(?:-slim)?[-_](\d[^-_]*)[-_].+")
+_INSTALLER = re.compile(
+    r"curator(?:[-_]gui)?(?:-slim)?[-_](\d[^-_]*)[-_].+\.(?:deb|run|exe|dmg|whl)"
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def newest_release(place: str) -> Release | None:
             return _announced(place, _text(place))
         files = sorted(Path(place).expanduser().iterdir())
     except (OSError, ValueError, HTTPException) as error:
-        raise UpdateError("{place}: {why}", place=place, why=error) from None
+        raise UpdateError("{place}: {why}", place=masked(place), why=masked(str(error))) from None
     return max(_installers(files), key=lambda release: release.version, default=None)
 
 
@@ -74,7 +77,7 @@ def _announced(address: str, text: str) -> Release:
     first, *others = text.splitlines() or [""]
     version = _version(first.strip())
     if version is None:
-        raise UpdateError("{place}: its first line is no version", place=address)
+        raise UpdateError("{place}: its first line is no version", place=masked(address))
     place = others[0].strip() if others else ""
     return Release(version, place if place.lower().startswith(ADDRESSES) else address)
 
@@ -89,4 +92,4 @@ def _version(text: str) -> Version | None:
 def _text(address: str) -> str:
     request = Request(address, headers={"User-Agent": "curator-gui"})
     with urlopen(request, timeout=TIMEOUT_S) as answer:
-        return str(answer.read(MAX_BYTES).decode("utf-8", "replace"))
+        return str(answer.read(MAX_BYTES).decode("utf-8-sig", "replace"))

@@ -17,6 +17,7 @@ from curator_gui.core.documents.yaml_text import load_yaml
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.storage.resources import resource_path
+from curator_gui.core.storage.secrets import masked_value
 
 VERSION = 1
 _MISSING = "<REQUIRED>"
@@ -120,7 +121,7 @@ def _differences(name: str, found: Correspondence, values: Mapping[str, Any]) ->
     for key, value in values.items():
         if key in known or value is None or found.ignored.get(key, _MISSING) == value:
             continue
-        yield f"{name}: {key} = {value} is left out."
+        yield f"{name}: {key} = {masked_value(str(key), value)} is left out."
 
 
 def _glob(pattern: str) -> dict[str, Any]:

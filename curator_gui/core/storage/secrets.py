@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,17 @@ from curator_gui.core.message import Message, at
 
 HIDDEN = "***"
 
-_USER = re.compile(r"(?<=://)([^\s/@:]*):(?!\$\{)([^\s/@]+)@")
+_NAMED = r"(?:\$\{[A-Za-z_]\w*\})+"
+"""Nothing but variables: no secret."""
+
+_USER = re.compile(rf"(?<=://)([^\s/@:]*):(?!{_NAMED}@)([^\s/]+)@")
 _KEYED = re.compile(
-    r"(?i)([?&](?:sig|signature|token|access_token|key|api_key|apikey|secret|password|passwd"
-    r"|x-amz-signature|x-amz-credential|x-amz-security-token)=)(?!\$\{)([^&\s'\"]+)"
+    r"(?i)([?&](?:sig|signature|(?:[a-z]+[_-])?token|key|api_key|apikey|(?:[a-z]+[_-])?secret"
+    r"|password|passwd|pwd|x-amz-signature|x-amz-credential|x-amz-security-token)=)"
+    rf"(?!{_NAMED}(?:[&\s'\"]|$))([^&\s'\"]+)"
 )
 _VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)\}")
+_SECRET_NAME = re.compile(r"(?i)(?:key|secret|token|passw|pwd|credential|auth)")
 _SHORTEST = 3
 """A value of two letters is masked nowhere: it would be found in every word."""
 
@@ -54,19 +60,37 @@ def refuse_secrets(component: Any) -> None:
         Naming the component and the parameter.
     """
     for name, value in getattr(component, "arguments", {}).items():
-        if isinstance(value, (str, Path)) and holds_secret(str(value)):
+        if any(holds_secret(text) for text in _texts(value)):
             step = getattr(component, "name", type(component).__name__)
             raise ParamError(at(f"{step}: {name}", secret_words()))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, (str, Path)):
+        yield str(value)
+    elif isinstance(value, Mapping):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, (list, tuple)):
+        for own in value:
+            yield from _texts(own)
 
 
 def masked(text: str) -> str:
     """Return a text with the secrets of addresses in it masked, and those that were put in."""
     result = text
-    for value, name in _values.items():
+    for value, name in sorted(_values.items(), key=lambda pair: -len(pair[0])):
         result = result.replace(value, f"${{{name}}}")
     if "://" in result:
         result = _KEYED.sub(rf"\1{HIDDEN}", _USER.sub(rf"\1:{HIDDEN}@", result))
     return text if result == text else result  # a message stays one
+
+
+def masked_value(name: str, value: Any) -> str:
+    """Return the text of an argument: hidden if it is named like a secret, or a table of any."""
+    if isinstance(value, Mapping):
+        shown = ", ".join(f"{key}: {masked_value(str(key), own)}" for key, own in value.items())
+        return f"{{{shown}}}"
+    return HIDDEN if _SECRET_NAME.search(name) else masked(str(value))
 
 
 def expanded(address: str) -> str:

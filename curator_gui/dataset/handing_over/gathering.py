@@ -104,7 +104,7 @@ def gather(record: RunRecord, folder: Path, label: Callable[[int], str]) -> Gath
     sizes = dict(zip(indices.tolist(), columns["bytes"][done].tolist(), strict=True))
     paths = dict(all_paths(record))
     shared = record.shared_paths()
-    outputs = {index: _own_paths(paths.get(index, ()), shared) for index in indices.tolist()}
+    outputs = {index: _own_paths(paths.get(index, ())) for index in indices.tolist()}
     kept = np.array([index for index in indices.tolist() if outputs[index]], np.int64)
     known = KnownHashes(folder)
     hashed, missing = _hashed((outputs[i] for i in kept.tolist()), known)
@@ -126,12 +126,11 @@ def gather(record: RunRecord, folder: Path, label: Callable[[int], str]) -> Gath
     )
 
 
-def _own_paths(paths: Iterable[str], shared: set[str]) -> list[str]:
-    """Leave out what lies in a shared store: the sink's own marks of what is written."""
+def _own_paths(paths: Iterable[str]) -> list[str]:
+    """Leave out what lies in another output: a store's own marks of what is written."""
     found = [path for path in paths if "://" not in path]
-    stores = [path for path in found if path in shared]
-    inner = {p for p in found for s in stores if p != s and Path(p).is_relative_to(s)}
-    return [path for path in found if path not in inner]
+    stores = set(found)
+    return [path for path in found if stores.isdisjoint(map(str, Path(path).parents))]
 
 
 def _hashed(

@@ -116,7 +116,7 @@ def _zarr(path: Path, index: int) -> Arrays:
     arrays = dict(_zarr_arrays(group, ""))
     if "offsets" in arrays and "index" in arrays:
         return _ragged(arrays, index)
-    return arrays
+    return arrays | _zarr_texts(group)
 
 
 def _date(group: Any, path: Path, index: int) -> Arrays:
@@ -136,6 +136,16 @@ def _zarr_arrays(group: Any, prefix: str) -> list[tuple[str, npt.NDArray[Any]]]:
     for key, inner in sorted(group.groups(), key=itemgetter(0)):
         found += _zarr_arrays(inner, f"{prefix}{key}/")
     return found
+
+
+def _zarr_texts(group: Any) -> Arrays:
+    """Read the texts of a mesh, which are attributes of the groups of its fields."""
+    return {
+        f"{level}/{name}": np.asarray(texts, dtype=str)
+        for level in ("point_data", "cell_data", "field_data", "global_data")
+        for name, texts in (group[level].attrs.items() if level in group else ())
+        if isinstance(texts, list)
+    }
 
 
 def _pmsh(path: Path, index: int) -> Arrays:

@@ -17,7 +17,9 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, at, term
+from curator_gui.core.param import Param
 from curator_gui.core.splitting import Split
+from curator_gui.core.stateful import refuse_shared_outputs
 from curator_gui.core.storage.secrets import refuse_secrets
 from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.planning.indices import parse_indices
@@ -169,6 +171,8 @@ def make_plan(
         raise ParamError("the pipeline has no sink: end it with .write(sink)")
     for step in pipeline.steps:
         refuse_secrets(step)
+        _refuse_choices(step)
+    refuse_shared_outputs(pipeline.filters)
     size = len(pipeline)
     chosen = unique(resolve_indices(indices, size))
     away, said = kept_away(pipeline, document)
@@ -194,6 +198,26 @@ def make_plan(
         remarks=(*said, *_split_words(pipeline, document), *_remarks(pipeline, todo)),
         passes=tuple(plan_passes(pipeline, document)) if todo else (),
     )
+
+
+def _refuse_choices(step: Any) -> None:
+    """Refuse a value that is none of its choices: Python alone does not look.
+
+    Raises
+    ------
+    ParamError
+        Naming the step and the parameter.
+    """
+    arguments = getattr(step, "arguments", {})
+    for param in step.params():
+        chosen = isinstance(param, Param) and param.choices is not None
+        if not chosen or arguments.get(param.name) in (None, param.default):
+            continue
+        try:
+            param.coerce(arguments[param.name])
+        except ParamError as error:
+            words = at(param.name, error_words(error))
+            raise ParamError(at(getattr(step, "name", type(step).__name__), words)) from None
 
 
 def _split_words(pipeline: Pipeline[Any], document: Path | None) -> Iterator[str]:

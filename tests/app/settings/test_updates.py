@@ -118,3 +118,23 @@ def test_a_page_that_is_not_there_is_named(page: tuple[str, type[_Page]]) -> Non
 def test_no_text_of_a_page_raises_anything_else(text: str) -> None:
     with contextlib.suppress(UpdateError):
         updates._announced("https://example.org/latest.txt", text)
+
+
+def test_a_mark_of_the_byte_order_is_no_part_of_the_version(page: Any) -> None:
+    address, handler = page
+    handler.text = "\ufeff99.1\r\nhttps://example.org/get"
+    found = newest_release(address)
+    assert found is not None
+    assert (str(found.version), found.place) == ("99.1", "https://example.org/get")
+
+
+def test_a_checksum_or_half_a_copy_is_no_installer(tmp_path: Path) -> None:
+    for suffix in (".sha256", ".part", ".asc"):
+        (tmp_path / f"curator-gui_99.0_amd64.deb{suffix}").touch()
+    assert newest_release(str(tmp_path)) is None
+
+
+def test_the_password_of_a_place_is_not_told() -> None:
+    with pytest.raises(UpdateError) as caught:
+        newest_release("http://me:SECRET@127.0.0.1:1/latest?token=SECRET")
+    assert "SECRET" not in str(caught.value)

@@ -131,3 +131,13 @@ def test_no_shape_of_theirs_raises_anything_but_words(data: dict[str, Any]) -> N
         document_from_data(whole)
     except DocumentError:
         return
+
+
+def test_secrets_of_what_is_left_out_are_not_told() -> None:
+    options = {"key": "ME", "secret": "SECRET", "client_kwargs": {"endpoint": "https://host"}}
+    data = saved(input_path="in", api_token="SECRET", storage_options=options, backend="SECRET@")
+    data["source"]["params"]["backend"] = "s3://user:SECRET@host"
+    words = document_from_data(data).description
+    assert "SECRET" not in words
+    for name in ("api_token", "storage_options", "backend"):
+        assert f"{name} = " in words

@@ -17,6 +17,11 @@ WRITTEN_OUT = [
     "https://account.blob.example/data.nc?sv=2024&sig=SECRET",
     "https://host/data.nc?Token=SECRET&x=1",
     "s3://b/k?X-Amz-Signature=SECRET",
+    "sftp://user:half@SECRET@host/data",
+    "sftp://user:${HALF}SECRET@host/data",
+    "https://host/data.nc?token=${HALF}SECRET",
+    "https://host/data.nc?client_secret=SECRET",
+    "https://host/data.nc?pwd=SECRET",
 ]
 HARMLESS = [
     "s3://bucket/era5",
@@ -25,6 +30,8 @@ HARMLESS = [
     "C:\\data\\user:name@host",
     "memory://user:${PASSWORD}@bucket/era5",
     "https://host/data.nc?sig=${SIGNATURE}",
+    "https://host/data.nc?sig=${ONE}${TWO}&x=1",
+    "memory://user:${ONE}${TWO}@bucket/era5",
     "/data/run:1@2.nc",
 ]
 
@@ -71,3 +78,10 @@ def test_a_message_without_secrets_stays_one() -> None:
 @given(st.text(max_size=200))
 def test_masking_twice_changes_nothing_more(text: str) -> None:
     assert masked(masked(text)) == masked(text)
+
+
+def test_a_value_that_begins_like_another_is_masked_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHORT_KEY", "hunter")
+    monkeypatch.setenv("LONG_KEY", "hunter2more")
+    expanded("s3://${SHORT_KEY}:${LONG_KEY}@host/data")
+    assert masked("no access with hunter2more") == "no access with ${LONG_KEY}"

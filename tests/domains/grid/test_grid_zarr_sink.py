@@ -368,3 +368,21 @@ def test_a_flat_store_of_coordinates_in_two_dimensions_is_read_back(tmp_path: Pa
     (found,) = GridZarrSource(str(tmp_path / "a.zarr"))[0]
     assert found.equals(item)
     assert set(found.coords) == set(item.coords)
+
+
+@pytest.mark.parametrize(
+    ("name", "layout", "words"),
+    [
+        ("a/b", "cf", "named 'a/b'; rename it: no '/'"),
+        ("zarr.json", "cf", "named 'zarr.json', which the store itself needs"),
+        ("coordinates", "flat", "named 'coordinates', which the store itself needs"),
+    ],
+)
+def test_a_name_that_a_store_cannot_have_is_said(
+    name: str, layout: str, words: str, tmp_path: Path
+) -> None:
+    sink = GridZarrSink(tmp_path / "a.zarr", layout=layout)
+    sink.set_source(Ramp(1))
+    with pytest.raises(GridError, match=words):
+        list(sink(iter([xr.Dataset({name: ("y", np.zeros(3))})]), 0))
+    assert not (tmp_path / "a.zarr").exists()

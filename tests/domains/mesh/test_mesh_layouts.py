@@ -143,3 +143,27 @@ def test_finished_indices_of_before_stay_finished(sink: Any, tmp_path: Path) -> 
     assert "layout" not in before["arguments"]
     assert describe_step(sink(tmp_path, layout="flat"))["arguments"]["layout"] == "flat"
     assert describe_step(sink(tmp_path, layout="nested")) == before
+
+
+@pytest.mark.parametrize("layout", ["nested", "flat", "mesh"])
+def test_texts_of_a_store_are_loaded(layout: str, tmp_path: Path) -> None:
+    grid = pv.ImageData(dimensions=(2, 2, 2)).cast_to_unstructured_grid()
+    grid.point_data["kind"] = list("abcdefgh")
+    grid.field_data["case"] = ["wet"]
+    found = read_output(write(MeshZarrSink(tmp_path, layout=layout), grid), 0)
+    assert found["point_data/kind"].tolist() == list("abcdefgh")
+    assert found[f"{'global' if layout == 'mesh' else 'field'}_data/case"].tolist() == ["wet"]
+
+
+@pytest.mark.parametrize("sink", [MeshZarrSink, HDF5Sink])
+@pytest.mark.parametrize("name", ["points", "cells", "faces", "point_data", "field_data"])
+def test_a_field_called_like_a_group_is_kept_in_flat_outputs(
+    sink: Any, name: str, mesh: Any, tmp_path: Path
+) -> None:
+    mesh.point_data[name] = np.arange(mesh.n_points)
+    mesh.field_data["case"] = ["wet"]
+    mesh.point_data["kind"] = ["a"] * mesh.n_points
+    found = read_output(write(sink(tmp_path, layout="flat"), mesh), 0)
+    np.testing.assert_array_equal(found[f"point_data/{name}"], np.arange(mesh.n_points))
+    assert found["points"].shape == (mesh.n_points, 3)
+    assert found["point_data/kind"].tolist() == ["a"] * mesh.n_points

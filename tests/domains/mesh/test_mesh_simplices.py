@@ -191,3 +191,12 @@ def test_every_kind_of_mesh_is_cut_or_refused(name: str) -> None:
         count = {"point_data": len(arrays["points"]), "cell_data": len(arrays["cells"])}
         group = key.partition("/")[0]
         assert len(values) == count.get(group, len(values)), key
+
+
+def test_the_triangles_of_a_strip_are_turned_alike() -> None:
+    points = [[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 2, 0]]
+    strip = pv.PolyData(np.array(points, float), strips=[5, 0, 1, 2, 3, 4])
+    arrays, said = cut(strip)
+    sizes = signed_sizes(arrays["cells"], arrays["points"])
+    np.testing.assert_allclose(sizes, [[0, 0, 0.5]] * 3)
+    assert not said

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 
-from curator_gui.core import Param, Pipeline, Sink
+from curator_gui.core import Filter, Param, Pipeline, Sink
 from curator_gui.core.errors import ParamError
+from curator_gui.domains.mesh import FieldStatistics
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.plan import (
     MAX_COLLISIONS,
@@ -156,3 +157,45 @@ def test_one_further_is_outside(text: str) -> None:
 
 def test_words_give_no_negative_index() -> None:
     assert parse_indices("odd", 4, {"odd": lambda: [-1, 0, 3, 4]}) == [0, 3]
+
+
+class Chooses(Filter[int]):
+    name = "Chooses"
+    description = "Has choices."
+
+    def __init__(
+        self, layout: Annotated[str | None, Param("Which.", choices=("flat", "nested"))] = "flat"
+    ) -> None:
+        self.layout = layout
+
+    def __call__(self, items: Iterator[int]) -> Iterator[int]:
+        return items
+
+
+def test_what_is_none_of_the_choices_is_refused(tmp_path: Path) -> None:
+    for sound in ("flat", "nested", None):
+        make_plan(Numbers(3).filter(Chooses(sound)).write(Named(tmp_path)), None, 1)
+    with pytest.raises(ParamError, match="Chooses: layout: needs one of flat, nested, not 'Flat'"):
+        make_plan(Numbers(3).filter(Chooses("Flat")).write(Named(tmp_path)), None, 1)
+
+
+def test_two_steps_that_gather_into_one_file_are_refused(tmp_path: Path) -> None:
+    def plan(first: str, second: str) -> Plan:
+        steps = [FieldStatistics(tmp_path / name) for name in (first, second)]
+        filtered = Numbers(3).filter(steps[0]).filter(steps[1])
+        return make_plan(filtered.write(Named(tmp_path)), None, 1)
+
+    plan("a.json", "b.json")
+    with pytest.raises(ParamError, match=r"both write .*a\.json"):
+        plan("a.json", "x/../a.json")
+
+
+def test_an_address_with_a_password_in_a_list_is_refused(tmp_path: Path) -> None:
+    for given in (["s3://u:SECRET@host"], {"to": ("s3://u:SECRET@host",)}):
+        with pytest.raises(ParamError, match="holds a password"):
+            make_plan(Numbers(3).filter(Takes(given)).write(Named(tmp_path)), None, 1)
+
+
+class Takes(Chooses):
+    def __init__(self, anything: Annotated[Any, Param("Anything.")] = None) -> None:
+        self.anything = anything

@@ -7,7 +7,7 @@ level) are stored once and must be the same for all items.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -175,16 +175,35 @@ def describe_item(item: xr.Dataset) -> dict[str, StoredArray]:
     Raises
     ------
     GridError
-        If a variable has a type that cannot be stored, or the name of the mask.
+        If a variable has a type or name that cannot be stored.
     """
     require_variables(item)
-    if MASK in item.variables:
+    refuse_names(item, (MASK,))
+    split = [str(name) for name in item.variables if "/" in str(name)]
+    if split:
         raise GridError(
-            "{origin}a variable is named {mask}, which the store itself needs",
+            "{origin}a variable is named {name}; rename it: no '/'",
             origin=origin(item),
-            mask=repr(MASK),
+            name=repr(split[0]),
         )
     return {str(name): _describe(str(name), item) for name in item.variables}
+
+
+def refuse_names(item: xr.Dataset, names: Iterable[str]) -> None:
+    """Refuse variables with names that a store needs for itself.
+
+    Raises
+    ------
+    GridError
+        Naming the first of them.
+    """
+    for name in names:
+        if name in item.variables:
+            raise GridError(
+                "{origin}a variable is named {mask}, which the store itself needs",
+                origin=origin(item),
+                mask=repr(name),
+            )
 
 
 def _describe(name: str, item: xr.Dataset) -> StoredArray:

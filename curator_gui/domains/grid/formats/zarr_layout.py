@@ -27,6 +27,7 @@ from curator_gui.domains.grid.formats.layout import (
     ZARR_MARKER,
     StoredArray,
     fits,
+    refuse_names,
 )
 from curator_gui.domains.grid.formats.zarr_wider import note_differing, write_wider
 
@@ -122,6 +123,7 @@ def create_store(
         If it cannot be made here.
     """
     form.check_names(item.sizes)
+    refuse_names(item, ("zarr.json", FLAT_COORDINATES) if form.flat else ("zarr.json",))
     part = part_path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -30,6 +30,8 @@ from typing import Any
 from curator_gui.domains.mesh.cells import POLYHEDRON
 
 _FIELDS = ("point_data/", "cell_data/", "field_data/")
+_GROUPS = ("cells", "faces", "point_data", "cell_data", "field_data")
+"""Groups that a flat output may have at its root."""
 
 
 def mesh_arrays(mesh: Any) -> dict[str, Any]:
@@ -102,12 +104,12 @@ def _dense(name: str, array: Any, dimensions: tuple[int, int, int]) -> Any:
 def flat_names(names: Iterable[str]) -> dict[str, str]:
     """Return a name without "/" for each: a field's own where no other array has it.
 
-    Other arrays, and fields whose own name is taken, get "_" in place of "/".
+    Other arrays, and fields whose own name is taken or that of a group, get "_" in place of "/".
     """
     names = list(names)
     fields = [name for name in names if name.startswith(_FIELDS)]
     found = {name: name.replace("/", "_") for name in names}
-    taken = {found[name] for name in names if name not in fields}
+    taken = {found[name] for name in names if name not in fields} | {*_GROUPS}
     for name in fields:
         own = name.partition("/")[2].replace("/", "_")
         found[name] = own if own not in taken else _free(found[name], taken)

@@ -191,6 +191,8 @@ def _of_many(kind: int, ids: Any, corners: Any) -> Simplices:
     width = 1 if kind in _VERTICES else 3 if kind == _STRIP else min(2, corners.shape[1])
     count = corners.shape[1] - width + 1
     windows = corners[:, np.arange(count)[:, None] + np.arange(width)]
+    if kind == _STRIP:  # every other triangle of a strip goes round the other way
+        windows[:, 1::2] = windows[:, 1::2][..., [1, 0, 2]]
     return Simplices(windows.reshape(-1, width), np.repeat(ids, count))
 
 
