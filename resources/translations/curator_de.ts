@@ -10369,6 +10369,11 @@
             <translation>beim Berechnen der Konstanten von {name}</translation>
         </message>
         <message>
+            <source>{n} training items that are not among the chosen indices failed, the first of them index {index}: {message}</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{n} Trainingselemente, die nicht zu den gewählten Indizes gehören, sind fehlgeschlagen, zuerst Index {index}: {message}</translation>
+        </message>
+        <message>
             <source>{name}: constants over {n} of {all} training items: the others failed in the first pass, do not count and are left out; once they are mended, the constants change and all items are run again</source>
             <extracomment>curator_gui/run/engine/passes.py</extracomment>
             <translation>{name}: Konstanten über {n} von {all} Trainingselementen: die anderen sind im ersten Durchgang misslungen, zählen nicht und fehlen; sind sie repariert, ändern sich die Konstanten, und alle Elemente laufen neu</translation>
@@ -12907,6 +12912,11 @@
             <source>variable {name}</source>
             <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
             <translation>Variable {name}</translation>
+        </message>
+        <message>
+            <source>{place} holds numbers too large to take a deviation</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{place} enthält Zahlen, die für eine Standardabweichung zu groß sind</translation>
         </message>
         <message>
             <source>has no variable that there are statistics of</source>

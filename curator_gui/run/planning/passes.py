@@ -132,11 +132,10 @@ def _unknown(pipeline: Pipeline[Any], step: int, training: Training) -> PassPlan
 
 def constants_path(pipeline: Pipeline[Any]) -> Path | None:
     """Return where the constants of a pipeline's output are kept; None if that is not known."""
-    place, sink = output_place(pipeline), pipeline.sink
-    if place is None or sink is None:
+    place = output_place(pipeline)
+    if place is None:
         return None
-    is_file = any(param.widget == "output_file" for param in type(sink).params())
-    beside = is_store(place) or is_file
+    beside = is_store(pipeline, place)
     return place.with_name(f"{place.name}.{CONSTANTS}") if beside else place / CONSTANTS
 
 
