@@ -10989,6 +10989,11 @@
             <translation>{name}: die Parameter oder die Schritte davor sind nicht die vom {day}, also werden die Konstanten neu gesammelt</translation>
         </message>
         <message>
+            <source>{n} of {all} training items were left out by the steps before it and do not count</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{n} von {all} Trainingselementen haben die Schritte davor weggelassen; sie zählen nicht</translation>
+        </message>
+        <message>
             <source>{name}: the training items or their files are not those of {day} ({before} items then, {now} now), so its constants are made again</source>
             <extracomment>curator_gui/run/planning/passes.py</extracomment>
             <translation>{name}: die Trainingselemente oder ihre Dateien sind nicht die vom {day} (damals {before} Elemente, jetzt {now}), also entstehen die Konstanten neu</translation>

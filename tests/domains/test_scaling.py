@@ -20,7 +20,7 @@ from curator_gui.core.sidecars.constants_file import read_constants
 from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.verifying import verify
-from curator_gui.domains.atoms import ExtXYZSink, SubtractReference
+from curator_gui.domains.atoms import ExtXYZSink, SelectStructures, SubtractReference
 from curator_gui.domains.atoms.properties import get_number, set_property
 from curator_gui.domains.grid import ApplyMask, NetCDFSink, NetCDFSource
 from curator_gui.domains.grid import Normalize as GridNormalize
@@ -387,6 +387,18 @@ def test_constants_are_learnt_anew_behind_a_step_whose_file_has_changed(tmp_path
         (step,) = read_constants(out / "constants.json")
         whole = np.stack([item["t"].values[..., :bound] for item in items])
         assert step.constants["variables"]["t"]["mean"] == pytest.approx(whole.mean(), rel=1e-12)
+
+
+def test_items_that_steps_before_leave_out_are_said_not_to_count(tmp_path: Path) -> None:
+    items = [Atoms("H2"), Atoms("O2"), Atoms("OH"), Atoms("O")]
+    for number, atoms in enumerate(items):
+        set_property(atoms, "energy", -10.0 * number)
+    kept = Given(items).filter(SelectStructures(excluded=["H"])).filter(SubtractReference())
+    result = run(kept.write(ExtXYZSink(tmp_path / "out")))
+    words = "2 of 4 training items were left out by the steps before it and do not count"
+    assert f"Subtract reference energies: {words}" in result.warnings
+    (step,) = read_constants(tmp_path / "out" / "constants.json")
+    assert step.constants["reference_fit"]["structures"] == 2
 
 
 def test_other_references_in_the_file_are_another_step(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from curator_gui.core.fitting import (
     waits_for_constants,
 )
 from curator_gui.core.message import Message, term
+from curator_gui.core.notes import remark
 from curator_gui.core.sidecars.constants_file import (
     CONSTANTS,
     FittedStep,
@@ -298,9 +299,17 @@ def fit_step(
     gathered = sorted(parts.current(dict(found.identities)))
     fitting = pipeline.filters[found.step - 1]
     assert isinstance(fitting, FittedFilter)
-    total = parts.combined(fitting, gathered)
+    total, without = parts.combined(fitting, gathered)
     if not total:
         raise _nothing(found)
+    if without:
+        remark(
+            Message(
+                "{n} of {all} training items were left out by the steps before it and do not count",
+                n=f"{without:,}",
+                all=f"{len(gathered):,}",
+            )
+        )
     constants = json_constants(fitting.fit(total[0]), found.name)
     fitted = FittedStep(
         step=found.step,
