@@ -223,9 +223,13 @@ class Sink(Component, Generic[T]):
     outputs_later
         Whether the paths that it returns need not exist when the index is over, because `finish` or
         somebody else makes them. Otherwise an index whose outputs are not there has failed.
+    one_store
+        Whether all items go into the one file or store that its parameter names. What is kept with
+        the data set then stands beside it, not in it.
     """
 
     outputs_later: ClassVar[bool] = False
+    one_store: ClassVar[bool] = False
 
     @abstractmethod
     def __call__(self, items: Iterator[T], index: int) -> list[str]:

@@ -10389,6 +10389,11 @@
             <translation>beim Berechnen der Konstanten von {name}</translation>
         </message>
         <message>
+            <source>{n} training items that are not among the chosen indices failed, the first of them index {index}: {message}</source>
+            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <translation>{n} Trainingselemente, die nicht zu den gewählten Indizes gehören, sind fehlgeschlagen, zuerst Index {index}: {message}</translation>
+        </message>
+        <message>
             <source>{name}: constants over {n} of {all} training items: the others failed in the first pass, do not count and are left out; once they are mended, the constants change and all items are run again</source>
             <extracomment>curator_gui/run/engine/passes.py</extracomment>
             <translation>{name}: Konstanten über {n} von {all} Trainingselementen: die anderen sind im ersten Durchgang misslungen, zählen nicht und fehlen; sind sie repariert, ändern sich die Konstanten, und alle Elemente laufen neu</translation>
@@ -11002,6 +11007,11 @@
             <source>{name}: its arguments or the steps before it are not those of {day}, so its constants are gathered again</source>
             <extracomment>curator_gui/run/planning/passes.py</extracomment>
             <translation>{name}: die Parameter oder die Schritte davor sind nicht die vom {day}, also werden die Konstanten neu gesammelt</translation>
+        </message>
+        <message>
+            <source>{n} of {all} training items were left out by the steps before it and do not count</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{n} von {all} Trainingselementen haben die Schritte davor weggelassen; sie zählen nicht</translation>
         </message>
         <message>
             <source>{name}: the training items or their files are not those of {day} ({before} items then, {now} now), so its constants are made again</source>
@@ -12927,6 +12937,11 @@
             <source>variable {name}</source>
             <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
             <translation>Variable {name}</translation>
+        </message>
+        <message>
+            <source>{place} holds numbers too large to take a deviation</source>
+            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
+            <translation>{place} enthält Zahlen, die für eine Standardabweichung zu groß sind</translation>
         </message>
         <message>
             <source>has no variable that there are statistics of</source>

@@ -12,6 +12,8 @@ from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.splitting import Split
 from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.dataset.splits.file import read_plan
+from curator_gui.domains.atoms import AtomsNPZSink, AtomsZarrSink, SyntheticCrystals
+from curator_gui.domains.grid import GridZarrSink, Standardize, SyntheticFieldSource
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.planning.plan import make_plan
 from tests.run.fitting import Centered, FileNumbers, Texts, is_centered, write_numbers
@@ -158,3 +160,35 @@ def test_wrong_arguments_are_problems_of_the_step() -> None:
 def test_two_steps_that_split_are_one_too_many(folder: Path) -> None:
     with pytest.raises(ParamError, match="there are 2 steps that split"):
         run(pipeline(folder, Split(), Split()), folder)
+
+
+@pytest.mark.parametrize(
+    ("sink", "name"), [(AtomsNPZSink, "all.npz"), (AtomsZarrSink, "a.zarr"), (AtomsZarrSink, "all")]
+)
+def test_a_split_stands_beside_a_file_or_store_of_all_items(
+    folder: Path, sink: Any, name: str
+) -> None:
+    out = folder / "out"
+    made = SyntheticCrystals().filter(Split("70%,30%")).write(sink(out / name))
+    for resume in (None, folder / "run.curator-run"):
+        chosen = RunConfig(
+            backend="sequential", n_jobs=1, record=folder / "run.curator-run", resume=resume
+        )
+        result = execute(made, chosen)
+        hand_over_result(made, chosen, result)
+        assert (result.problem, result.failures) == ("", {})
+    assert (out / "split.csv").is_file()
+    assert {item.split for item in dataset.open(out).items} == {"train", "test"}
+
+
+def test_constants_and_split_stand_beside_a_store_of_any_name(folder: Path) -> None:
+    items = SyntheticFieldSource()
+    made = items.filter(Split("70%,30%")).filter(Standardize())
+    for name in ("fields", "fields.zarr"):
+        out = folder / name.replace(".", "-")
+        result = execute(
+            made.write(GridZarrSink(out / name)), RunConfig(backend="sequential", n_jobs=1)
+        )
+        assert (result.problem, result.failures) == ("", {})
+        assert (out / "split.csv").is_file()
+        assert (out / f"{name}.constants.json").is_file()

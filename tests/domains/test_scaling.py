@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ import xarray as xr
 from ase import Atoms
 
 from curator_gui.core import Pipeline, Source
+from curator_gui.core.fingerprint import describe_step
 from curator_gui.core.notes import noting
 from curator_gui.core.sidecars.constants_file import read_constants
 from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.verifying import verify
-from curator_gui.domains.atoms import ExtXYZSink, SubtractReference
+from curator_gui.domains.atoms import ExtXYZSink, SelectStructures, SubtractReference
 from curator_gui.domains.atoms.properties import get_number, set_property
+from curator_gui.domains.grid import ApplyMask, NetCDFSink, NetCDFSource
 from curator_gui.domains.grid import Normalize as GridNormalize
 from curator_gui.domains.grid import Standardize as GridStandardize
 from curator_gui.domains.mesh import Normalize, NPZSink, Standardize
@@ -170,6 +173,38 @@ def test_odd_fields_of_meshes_are_said_and_harm_nobody() -> None:
     assert (late.cell_data["late"] == 1.0).all()
 
 
+def test_a_mesh_without_cells_or_with_ghosts_only_counts_as_no_values() -> None:
+    full = meshes(1)[0]
+    empty = full.extract_cells([])
+    assert (empty.cell_data["p"].shape, empty.point_data["U"].shape) == ((0,), (0, 3))
+    ghosts = full.copy()
+    ghosts.cell_data["vtkGhostType"] = np.ones(full.n_cells, np.uint8)
+    alone, with_others = gathered(Standardize(), [full]), gathered(Standardize(), [full, empty])
+    assert with_others.constants == alone.constants
+    (new,) = through(with_others, [empty])
+    assert (new.cell_data["p"].shape, new.point_data["U"].shape) == ((0,), (0, 3))
+    cells = gathered(Standardize(), [full, ghosts]).constants["cell"]
+    assert cells == alone.constants["cell"]
+
+
+@pytest.mark.parametrize("kind", [Standardize, GridStandardize])
+def test_constants_that_a_pass_writes_anew_are_not_those_that_were_checked(
+    tmp_path: Path, kind: Any
+) -> None:
+    mesh, out = kind is Standardize, tmp_path / "out"
+    file, sink = out / "constants.json", (NPZSink if mesh else NetCDFSink)(out)
+    old, new = (meshes(), meshes(3)) if mesh else (fields(), fields(3))
+    run(Given(old).filter(kind()).write(sink))
+    checked = kind(file, inverse=True)
+    assert not list(checked.problems())
+    step = gathered(kind(), new)
+    run(Given(new).filter(kind()).write((NPZSink if mesh else NetCDFSink)(out)))
+    (back,) = through(checked, through(step, new[:1]))
+    values = [(each.cell_data["p"] if mesh else each["t"].values) for each in (back, new[0])]
+    np.testing.assert_allclose(values[0], values[1], rtol=1e-12)
+    assert pickle.loads(pickle.dumps(checked))._read is None
+
+
 def test_nothing_to_scale_is_an_error() -> None:
     mesh = pv.ImageData(dimensions=(2, 2, 2))
     with pytest.raises(ValueError, match="has found no field of real numbers"):
@@ -233,8 +268,6 @@ def test_fields_are_scaled_as_by_hand_and_back(kind: Any, over: list[str] | None
 
 
 def test_fields_come_back_with_their_units(tmp_path: Path) -> None:
-    from curator_gui.domains.grid import NetCDFSink
-
     items = fields()
     result = run(Given(items).filter(GridStandardize()).write(NetCDFSink(tmp_path / "out")))
     assert result.completed == 6
@@ -243,6 +276,35 @@ def test_fields_come_back_with_their_units(tmp_path: Path) -> None:
     for old, new in zip(items, through(GridStandardize(file, inverse=True), scaled), strict=True):
         np.testing.assert_allclose(new["t"].values, old["t"].values, rtol=1e-12)
         assert new["t"].attrs["units"] == "K"
+
+
+def test_a_variable_that_is_constant_in_training_is_only_shifted() -> None:
+    sizes = (3, 7, 1000, 12345)
+    items = [xr.Dataset({"t": ("x", np.full(size, 0.1))}) for size in sizes]
+    step, _ = noted(GridStandardize(), lambda each: gathered(each, items))
+    assert 0.0 < step.constants["variables"]["t"]["std"] < 1e-15
+    (other,) = through(step, [xr.Dataset({"t": ("x", np.array([0.1, 0.2]))})])
+    np.testing.assert_allclose(other["t"].values, [0.0, 0.1], atol=1e-12)
+
+
+@pytest.mark.parametrize("calendar", ["noleap", "standard"])
+def test_constants_may_depend_on_a_time_of_any_calendar(calendar: str) -> None:
+    times = xr.date_range("2000-01-01", periods=3, calendar=calendar, use_cftime=True)
+    values = random(1).standard_normal((3, 50))
+    item = xr.Dataset({"t": (("time", "x"), values)}, coords={"time": times})
+    step = gathered(GridStandardize(dimensions=["x"]), [item, item])
+    (new,) = through(step, [item])
+    by_hand = (values - values.mean(1, keepdims=True)) / values.std(1, keepdims=True)
+    np.testing.assert_allclose(new["t"].values, by_hand, rtol=1e-12, atol=1e-12)
+    later = item.assign_coords(time=times.shift(1, "D"))
+    with pytest.raises(ValueError, match="time differs"):
+        through(step, [later])
+
+
+def test_numbers_too_large_for_a_deviation_are_an_error() -> None:
+    item = xr.Dataset({"t": ("x", np.array([1e200, -1e200]))})
+    with pytest.warns(RuntimeWarning), pytest.raises(ValueError, match="too large to take"):
+        gathered(GridStandardize(), [item])
 
 
 def test_odd_variables_are_said() -> None:
@@ -308,3 +370,42 @@ def test_undetermined_references_and_missing_energies_are_said() -> None:
     assert any("do not determine the energies of all 2 elements" in words for words in said)
     with pytest.raises(ValueError, match="no structure has the energy 'energy'"):
         gathered(SubtractReference(), [Atoms("CO2"), Atoms("H2")])
+
+
+def test_constants_are_learnt_anew_behind_a_step_whose_file_has_changed(tmp_path: Path) -> None:
+    items, mask, out = fields(), tmp_path / "mask.nc", tmp_path / "out"
+    (tmp_path / "in").mkdir()
+    for number, item in enumerate(items):
+        item.to_netcdf(tmp_path / "in" / f"{number}.nc")
+    for bound in (2, 4):
+        land = np.broadcast_to(np.arange(5) < bound, (3, 5)).astype(float)
+        xr.Dataset({"land": (("y", "x"), land)}).to_netcdf(mask)
+        source = NetCDFSource(tmp_path / "in")
+        pipeline = source.filter(ApplyMask("land", mask)).filter(GridStandardize())
+        result = run(pipeline.write(NetCDFSink(out)))
+        assert result.completed == 6
+        (step,) = read_constants(out / "constants.json")
+        whole = np.stack([item["t"].values[..., :bound] for item in items])
+        assert step.constants["variables"]["t"]["mean"] == pytest.approx(whole.mean(), rel=1e-12)
+
+
+def test_items_that_steps_before_leave_out_are_said_not_to_count(tmp_path: Path) -> None:
+    items = [Atoms("H2"), Atoms("O2"), Atoms("OH"), Atoms("O")]
+    for number, atoms in enumerate(items):
+        set_property(atoms, "energy", -10.0 * number)
+    kept = Given(items).filter(SelectStructures(excluded=["H"])).filter(SubtractReference())
+    result = run(kept.write(ExtXYZSink(tmp_path / "out")))
+    words = "2 of 4 training items were left out by the steps before it and do not count"
+    assert f"Subtract reference energies: {words}" in result.warnings
+    (step,) = read_constants(tmp_path / "out" / "constants.json")
+    assert step.constants["reference_fit"]["structures"] == 2
+
+
+def test_other_references_in_the_file_are_another_step(tmp_path: Path) -> None:
+    file, digests = tmp_path / "references.json", set()
+    for energy in (-13.6, -400.5):
+        file.write_text(json.dumps({"reference_energies": {"H": energy}}))
+        step = SubtractReference(statistics=file)
+        assert step.input_files() == (str(file),)
+        digests.add(json.dumps(describe_step(step)))
+    assert len(digests) == 2

@@ -54,7 +54,8 @@ def after_passes(
     changed = changed_constants(outcome.fitted, recording.constants)
     if changed:
         reporter.warn(changed)
-        reporter.warn(_obsolete(recording))
+        if recording.skipped or len(plan.to_run) < plan.size:
+            reporter.warn(_obsolete(recording))
         reasons = {**recording.reasons, **dict.fromkeys(recording.skipped, changed)}
         pipeline, plan = plan_run(pipeline, config, {}, reasons)
     left = reporter.fail_before(outcome.failures, plan.to_run)

@@ -156,6 +156,7 @@ def _one_pass(
     failures: dict[int, IndexFailed] = {}
     if found.todo:
         failures = _gather(run, number, found, outcome)
+        _say_not_chosen(run, {i: failures[i] for i in failures.keys() - outcome.failures.keys()})
         outcome.failures |= failures
     if not outcome.complete:
         return
@@ -170,6 +171,23 @@ def _one_pass(
     for words in said:
         run.reporter.warn(Message("{step}: {words}", step=term(found.name), words=words))
     _bind(run, number, fitted, outcome, _learnt(found, fitted, run.reporter))
+
+
+def _say_not_chosen(run: _Run, failures: Mapping[int, IndexFailed]) -> None:
+    """Say which training items failed that the run proper, and so its result, does not have."""
+    outside = sorted(failures.keys() - set(run.planned.indices))
+    if not outside:
+        return
+    first = failures[outside[0]]
+    words = Message(
+        "{n} training items that are not among the chosen indices failed, the first of them index "
+        "{index}: {message}",
+        n=f"{len(outside):,}",
+        index=first.index,
+        message=first.said(),
+    )
+    run.reporter.warn(words)
+    run.reporter.first_failure = run.reporter.first_failure or first
 
 
 def _refuse(reporter: Reporter, found: Gathering, error: BaseException) -> None:

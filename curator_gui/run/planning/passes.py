@@ -26,6 +26,7 @@ from curator_gui.core.fitting import (
     waits_for_constants,
 )
 from curator_gui.core.message import Message, term
+from curator_gui.core.notes import remark
 from curator_gui.core.sidecars.constants_file import (
     CONSTANTS,
     FittedStep,
@@ -132,11 +133,10 @@ def _unknown(pipeline: Pipeline[Any], step: int, training: Training) -> PassPlan
 
 def constants_path(pipeline: Pipeline[Any]) -> Path | None:
     """Return where the constants of a pipeline's output are kept; None if that is not known."""
-    place, sink = output_place(pipeline), pipeline.sink
-    if place is None or sink is None:
+    place = output_place(pipeline)
+    if place is None:
         return None
-    is_file = any(param.widget == "output_file" for param in type(sink).params())
-    beside = is_store(place) or is_file
+    beside = is_store(pipeline, place)
     return place.with_name(f"{place.name}.{CONSTANTS}") if beside else place / CONSTANTS
 
 
@@ -299,9 +299,17 @@ def fit_step(
     gathered = sorted(parts.current(dict(found.identities)))
     fitting = pipeline.filters[found.step - 1]
     assert isinstance(fitting, FittedFilter)
-    total = parts.combined(fitting, gathered)
+    total, without = parts.combined(fitting, gathered)
     if not total:
         raise _nothing(found)
+    if without:
+        remark(
+            Message(
+                "{n} of {all} training items were left out by the steps before it and do not count",
+                n=f"{without:,}",
+                all=f"{len(gathered):,}",
+            )
+        )
     constants = json_constants(fitting.fit(total[0]), found.name)
     fitted = FittedStep(
         step=found.step,

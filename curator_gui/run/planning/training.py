@@ -60,7 +60,7 @@ def _split_files(pipeline: Pipeline[Any]) -> Iterator[Path]:
     place = output_place(pipeline)
     if place is not None:
         yield place / PARTS
-        if is_store(place):
+        if is_store(pipeline, place):
             yield place.parent / PARTS
 
 
@@ -104,12 +104,20 @@ def place_items(
     if step is None:
         return None
     place = output_place(pipeline)
-    folder = place.parent if place is not None and is_store(place) else place
+    folder = place.parent if place is not None and is_store(pipeline, place) else place
     names = [index_label(pipeline, index) for index in range(len(pipeline))]
     away, _ = kept_away(pipeline, document)
     return step.place(folder, names, away, write=write)
 
 
-def is_store(place: Path) -> bool:
-    """Whether what a sink writes is one store or file for all items, and no folder of files."""
-    return place.suffix.lower() in _STORES or place.is_file()
+def is_store(pipeline: Pipeline[Any], place: Path) -> bool:
+    """Whether what a sink writes is one store or file for all items, and no folder of files.
+
+    A store or file that is not there yet counts as well: nothing may be put in its place.
+    """
+    sink = pipeline.sink
+    if sink is None:
+        return False
+    if getattr(sink, "one_store", False) or place.suffix.lower() in _STORES or place.is_file():
+        return True
+    return any(param.widget == "output_file" for param in type(sink).params())

@@ -192,13 +192,19 @@ class GatheredParts:
     def part(self, index: int) -> Part:
         return unpacked(self._kept.read(index))
 
-    def combined(self, step: FittedFilter[Any], indices: Sequence[int]) -> list[Any]:
-        """Put the states of indices together, in this order; an empty list if there are none."""
+    def combined(self, step: FittedFilter[Any], indices: Sequence[int]) -> tuple[list[Any], int]:
+        """Put the states of indices together, in this order; an empty list if there are none.
+
+        Also returns of how many indices no item came through.
+        """
         total: list[Any] = []
+        without = 0
         for index in indices:
-            for state in self.part(index).states:
+            states = self.part(index).states
+            without += not states
+            for state in states:
                 total = [step.combine(total[0], state)] if total else [state]
-        return total
+        return total, without
 
     def fold(self) -> None:
         """Leave one pack."""

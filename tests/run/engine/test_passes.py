@@ -215,6 +215,14 @@ def test_a_retry_that_changes_the_constants_says_that_the_others_are_obsolete(
     is_centered(folder, dict(enumerate(NUMBERS)), NUMBERS)
 
 
+def test_nothing_is_obsolete_if_all_items_run_again(folder: Path) -> None:
+    run(centering(folder, None, Centered(2.0)), folder)
+    result, _ = run(centering(folder, None, Centered(3.0)), folder)
+    assert any("its constants changed" in words for words in result.warnings)
+    assert result.completed == 8
+    assert not any("is obsolete" in words for words in result.warnings)
+
+
 @pytest.mark.parametrize("gone", ["all items", "training", "left"])
 def test_without_anything_to_learn_from_nothing_is_run(folder: Path, gone: str) -> None:
     table = {}
@@ -263,6 +271,23 @@ def test_error_policies_hold_in_the_first_pass(folder: Path) -> None:
     assert (result.state, result.completed, list(result.failures)) == ("stopped", 0, [2])
     with pytest.raises(RunFailedError, match="this is what went wrong"):
         run(centering(folder, {100: "raise"}), folder, on_error="raise", record=None)
+
+
+@pytest.mark.parametrize("on_error", ["continue", "stop", "raise"])
+def test_a_training_item_that_was_not_chosen_says_why_it_failed(
+    folder: Path, on_error: Any
+) -> None:
+    config = {"on_error": on_error, "record": None, "indices": [0, 1]}
+    made = centering(folder, {100: "raise"})
+    if on_error == "raise":
+        with pytest.raises(RunFailedError, match=r"index 2 failed in Trouble.*went wrong"):
+            run(made, folder, **config)
+        return
+    result, _ = run(made, folder, **config)
+    (said,) = [words for words in result.warnings if "among the chosen indices" in words]
+    assert "1 training items" in said
+    assert "index 2: 0002.num: this is what went wrong" in said
+    assert (result.completed, result.unrun) == ((2, 0) if on_error == "continue" else (0, 2))
 
 
 def test_a_stop_in_the_first_pass_ends_the_run(folder: Path) -> None:

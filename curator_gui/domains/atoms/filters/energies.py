@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -130,6 +130,10 @@ class SubtractReference(FittedFilter["Atoms"]):
         self.energy = energy
         self.output = output
         self.inverse = inverse
+
+    def input_files(self) -> Sequence[str]:
+        """Name the file of references: others give other results."""
+        return () if self.statistics is None else (str(self.statistics),)
 
     @property
     def needs_fit(self) -> bool:

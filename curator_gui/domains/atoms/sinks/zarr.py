@@ -44,6 +44,7 @@ class AtomsZarrSink(StagedSink):
         "to end with offsets, cells and energies one row per structure, ready for memory-mapped "
         "or cloud training."
     )
+    one_store = True
 
     def __init__(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -62,6 +62,10 @@ class ApplyMask(ItemFilter):
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_read": None}
+
+    def input_files(self) -> Sequence[str]:
+        """Name the file of the mask: another mask gives other results."""
+        return () if self._path is None else (str(self._path),)
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a file that lacks the mask."""

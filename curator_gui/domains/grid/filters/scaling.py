@@ -20,6 +20,7 @@ from curator_gui.domains.grid.filters.base import (
 from curator_gui.domains.grid.filters.statistics_parts import (
     Statistics,
     VariableStatistics,
+    comparable,
     describe_variable,
     from_plain,
     merge_into,
@@ -135,6 +136,8 @@ class GridScaling(ItemFilter, FittedFilter["xr.Dataset"]):
             raise GridError("{name} has found no variable of real numbers", name=self.name)
         for name, known in found.items():
             moments, place = known.moments, Message("variable {name}", name=repr(name))
+            if not np.isfinite(moments.m2).all():
+                raise GridError("{place} holds numbers too large to take a deviation", place=place)
             if not moments.count.any():
                 remark(Message("{place} holds nothing but NaN: it stays as it is", place=place))
             elif np.any((moments.minimum == moments.maximum) & (moments.count > 0)):
@@ -193,7 +196,7 @@ class GridScaling(ItemFilter, FittedFilter["xr.Dataset"]):
     def _scaled(self, item: xr.Dataset, name: str, statistics: xr.Dataset) -> xr.DataArray:
         first, second = (self._array(item, name, key, statistics) for key in _KEYS[self.method])
         width = second if self.method == "standard" else second - first
-        width = width.where(width > 0, 1.0)
+        width = width.where((width > 0) & self._changes(item, name, statistics), 1.0)
         first = first.fillna(0.0)  # of what was nothing but NaN
         array = self._in_units_of(item, name, first)
         values = array * width + first if self._inverse else (array - first) / width
@@ -201,6 +204,16 @@ class GridScaling(ItemFilter, FittedFilter["xr.Dataset"]):
         kept = array.dtype if array.dtype.kind == "f" else "float64"
         result = values.transpose(*array.dims).astype(kept)
         return result.assign_attrs({**array.attrs, "units": units})
+
+    def _changes(self, item: xr.Dataset, name: str, statistics: xr.Dataset) -> Any:
+        """Return where the variable is not constant.
+
+        Rounding may leave a constant with a deviation of 1e-17, which is nothing to divide by.
+        """
+        if not {f"{name}_min", f"{name}_max"} <= set(statistics):
+            return True
+        low, high = (self._array(item, name, key, statistics) for key in ("min", "max"))
+        return low != high
 
     def _in_units_of(self, item: xr.Dataset, name: str, wanted: xr.DataArray) -> xr.DataArray:
         """Return the variable in the unit of the statistics; scaled values have none."""
@@ -238,7 +251,9 @@ class GridScaling(ItemFilter, FittedFilter["xr.Dataset"]):
 
         for dim in found.dims:
             self._check_size(item, name, found, dim)
-            same = dim not in found.coords or np.array_equal(found[dim], item[dim])
+            same = dim not in found.coords or np.array_equal(
+                found[dim], comparable(item[dim].values)
+            )
             if not same:
                 raise GridError(
                     "{origin}{dim} differs from that of the statistics in {path}",

@@ -80,12 +80,12 @@ def describe_variable(item: xr.Dataset, name: str, over: set[str] | None) -> Var
     dims = [str(dim) for dim in variable.dims]
     axes = tuple(n for n, dim in enumerate(dims) if over is None or dim in over)
     rest = tuple(dim for n, dim in enumerate(dims) if n not in axes)
-    coordinates = {dim: _plain(item[dim].values) for dim in rest if dim in item.coords}
+    coordinates = {dim: comparable(item[dim].values) for dim in rest if dim in item.coords}
     units = str(variable.attrs.get("units", ""))
     return VariableStatistics(rest, ArrayMoments.of(variable.values, axes), units, coordinates)
 
 
-def _plain(values: np.ndarray) -> np.ndarray:
+def comparable(values: np.ndarray) -> np.ndarray:
     """Coordinates of Python objects (calendars, texts) become fixed-length texts."""
     return values.astype(str) if values.dtype.kind in "OT" else values
 

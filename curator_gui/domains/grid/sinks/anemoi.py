@@ -46,6 +46,7 @@ class AnemoiSink(Sink["xr.Dataset"]):
         "Writes all items into one Zarr store of format 2 that anemoi-datasets opens: dates, "
         "variables, members, cells, and the statistics of each variable."
     )
+    one_store = True
 
     def __init__(
         self,

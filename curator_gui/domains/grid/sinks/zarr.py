@@ -58,6 +58,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
         "Writes all items into one Zarr v3 store, stacked along a dimension. "
         "Items that are run again are replaced, the others are kept."
     )
+    one_store = True
 
     def __init__(
         self,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -90,6 +90,10 @@ class Scaling(MeshFilter, FittedFilter[Any]):
         self.offset = dict(offset or {})
         self.scale = dict(scale or {})
         self.inverse = inverse
+        self._read: tuple[int, Table] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_read": None}
 
     @property
     def by_hand(self) -> bool:
@@ -191,7 +195,9 @@ class Scaling(MeshFilter, FittedFilter[Any]):
         for association in ASSOCIATIONS:
             arrays = getattr(result, f"{association}_data")
             for name in chosen[association]:
-                arrays[name] = self._scaled(association, name, arrays[name])
+                values = self._scaled(association, name, arrays[name])
+                if len(values):  # PyVista takes no vectors of no points
+                    arrays[name] = values
         return result
 
     def _chosen(self, mesh: Any, wanted: Any) -> dict[str, list[str]]:
@@ -245,13 +251,20 @@ class Scaling(MeshFilter, FittedFilter[Any]):
             for association in ASSOCIATIONS
         }
 
-    @cached_property
+    @property
     def _from_file(self) -> Table:
+        """What the file has now: a pass of the same run may have written it anew."""
         if self.statistics is None:
             return {}
-        if is_constants_file(self.statistics):
-            return _table_in(self.statistics, type(self))
-        return _table_from(read_statistics(self.statistics), self.method)
+        changed = self.statistics.stat().st_mtime_ns if self.statistics.is_file() else 0
+        if self._read is None or self._read[0] != changed:
+            self._read = changed, self._load(self.statistics)
+        return self._read[1]
+
+    def _load(self, path: Path) -> Table:
+        if is_constants_file(path):
+            return _table_in(path, type(self))
+        return _table_from(read_statistics(path), self.method)
 
     def _scaled(self, association: str, name: str, array: Any) -> Any:
         import numpy as np
@@ -262,7 +275,7 @@ class Scaling(MeshFilter, FittedFilter[Any]):
                 association=association,
                 name=repr(name),
             )
-        values = np.asarray(array, dtype=np.float64).reshape(len(array), -1)
+        values = _by_component(np.asarray(array, dtype=np.float64))
         offset, scale = self._numbers(association, name, values.shape[1])
         kept = array.dtype if array.dtype.kind == "f" else np.float64
         change = scaled_back if self.inverse else scaled
@@ -316,9 +329,14 @@ class Normalize(Scaling):
     method: Literal["range"] = "range"
 
 
+def _by_component(values: Any) -> Any:
+    """Return values as (n, components), also of a mesh that has none of them."""
+    return values.reshape(len(values), math.prod(values.shape[1:]))
+
+
 def _moments(array: Any, counted: Any) -> list[list[float]]:
     rows = array if counted is None else array[counted]
-    columns = rows.reshape(len(rows), -1).T
+    columns = _by_component(rows).T
     return [_as_list(Moments.of(column)) for column in columns]
 
 
