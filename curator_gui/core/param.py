@@ -212,3 +212,25 @@ class Param:
             raise ParamError(
                 "needs {accepts}, not {number}", accepts=self.accepts(), number=f"{number:g}"
             )
+
+
+def params_of(component: Any) -> tuple[Param, ...]:
+    """Describe the arguments of a component or a class of them, of ours or of others.
+
+    A `Param` of physicsnemo-curator (name, description, type, default or required, choices) becomes
+    one of ours; what has no `params` has none.
+    """
+    find = getattr(component, "params", None)
+    found = find() if callable(find) else ()
+    return tuple(param if isinstance(param, Param) else _translated(param) for param in found)
+
+
+def _translated(param: Any) -> Param:
+    default = REQUIRED if getattr(param, "required", False) else getattr(param, "default", None)
+    return Param(
+        name=param.name,
+        description=getattr(param, "description", ""),
+        type=getattr(param, "type", object),
+        default=default,
+        choices=getattr(param, "choices", None),
+    )

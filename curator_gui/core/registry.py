@@ -23,7 +23,7 @@ from curator_gui.core.components import Component, Filter, Sink, Source
 from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
 from curator_gui.core.message import Message, quoted
 from curator_gui.core.own_code import keep_file_names
-from curator_gui.core.param import Param
+from curator_gui.core.param import Param, params_of
 from curator_gui.core.storage.installed import to_add
 from curator_gui.core.storage.ownership import why_untrusted
 
@@ -82,7 +82,7 @@ class Entry:
     @cached_property
     def params(self) -> tuple[Param, ...]:
         """The descriptors of its arguments, in the order of the form."""
-        return tuple(self.cls.params())
+        return params_of(self.cls)
 
     def param(self, name: str) -> Param | None:
         """Find a descriptor by name."""

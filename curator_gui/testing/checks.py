@@ -11,6 +11,7 @@ from typing import Any
 import cloudpickle
 
 from curator_gui.core.components import Pipeline, Sink, Source
+from curator_gui.core.param import params_of
 from curator_gui.core.stateful import check_stateful, is_stateful, output_of, point_to
 from curator_gui.run import RunConfig, execute
 from curator_gui.testing.same import same
@@ -136,8 +137,8 @@ def _check_described(component: Any) -> None:
     cls = type(component)
     for name in ("name", "description"):
         assert str(getattr(cls, name, "")).strip(), f"{cls.__name__} has no {name}"
-    for param in cls.params():
-        assert getattr(param, "description", ""), f"the parameter {param.name} has no description"
+    for param in params_of(cls):
+        assert param.description, f"the parameter {param.name} has no description"
 
 
 def _check_lazy(make: Make) -> None:

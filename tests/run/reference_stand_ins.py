@@ -12,6 +12,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+_REQUIRED = object()
+
+
+@dataclass(frozen=True)
+class Described:
+    """What describes an argument there."""
+
+    name: str
+    description: str
+    type: Any = str
+    default: Any = _REQUIRED
+    choices: list[str] | None = None
+
+    @property
+    def required(self) -> bool:
+        return self.default is _REQUIRED
+
 
 class Waves:
     """A source of rows; each index has as many as it says."""
@@ -23,7 +40,7 @@ class Waves:
 
     @classmethod
     def params(cls) -> list[Any]:
-        return []
+        return [Described("count", "How many.", int)]
 
     def __len__(self) -> int:
         return self._count
@@ -52,7 +69,7 @@ class Means:
 
     @classmethod
     def params(cls) -> list[Any]:
-        return []
+        return [Described("output", "Where the rows go.")]
 
     def __call__(self, items: Iterator[dict[str, float]]) -> Iterator[dict[str, float]]:
         for item in items:
@@ -131,7 +148,10 @@ class Texts:
 
     @classmethod
     def params(cls) -> list[Any]:
-        return []
+        return [
+            Described("folder", "Where the texts go."),
+            Described("style", "How they look.", str, "plain", ["plain", "fancy"]),
+        ]
 
     def set_source(self, source: Any) -> None:
         self._source = source

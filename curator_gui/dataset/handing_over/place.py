@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.param import params_of
 from curator_gui.core.sidecars.constants_file import CONSTANTS
 from curator_gui.core.sidecars.parts_file import PARTS
 from curator_gui.dataset.layout import (
@@ -54,9 +55,9 @@ def dataset_folder(sink: Any, outputs: Iterable[str]) -> tuple[Path | None, Mess
 def _named_folder(sink: Any) -> Path | None:
     """Return the value of the sink's parameter that is an output folder or file."""
     arguments = getattr(sink, "arguments", {})
-    for param in sink.params() if hasattr(sink, "params") else ():
+    for param in params_of(sink):
         value = arguments.get(param.name)
-        if getattr(param, "widget", "") in _WIDGETS and isinstance(value, (str, os.PathLike)):
+        if param.widget in _WIDGETS and isinstance(value, (str, os.PathLike)):
             return Path(value).absolute()
     return None
 

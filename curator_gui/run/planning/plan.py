@@ -17,7 +17,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, at, term
-from curator_gui.core.param import Param
+from curator_gui.core.param import params_of
 from curator_gui.core.splitting import Split
 from curator_gui.core.stateful import refuse_shared_outputs
 from curator_gui.core.storage.secrets import refuse_secrets
@@ -209,9 +209,8 @@ def _refuse_choices(step: Any) -> None:
         Naming the step and the parameter.
     """
     arguments = getattr(step, "arguments", {})
-    for param in step.params():
-        chosen = isinstance(param, Param) and param.choices is not None
-        if not chosen or arguments.get(param.name) in (None, param.default):
+    for param in params_of(step):
+        if param.choices is None or arguments.get(param.name) in (None, param.default):
             continue
         try:
             param.coerce(arguments[param.name])

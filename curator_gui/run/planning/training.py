@@ -9,6 +9,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.message import Message, term
+from curator_gui.core.param import params_of
 from curator_gui.core.sidecars.curation import ItemFinder
 from curator_gui.core.sidecars.parts_file import PARTS, TRAINING, read_part_lines
 from curator_gui.core.splitting import Split, split_step
@@ -120,4 +121,4 @@ def is_store(pipeline: Pipeline[Any], place: Path) -> bool:
         return False
     if getattr(sink, "one_store", False) or place.suffix.lower() in _STORES or place.is_file():
         return True
-    return any(param.widget == "output_file" for param in type(sink).params())
+    return any(param.widget == "output_file" for param in params_of(sink))

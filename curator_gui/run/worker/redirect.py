@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from curator_gui.core.coercion import strip_optional
 from curator_gui.core.components import Pipeline, Sink
-from curator_gui.core.param import Param
+from curator_gui.core.param import Param, params_of
 from curator_gui.core.stateful import is_stateful, output_of, point_to
 
 OUTPUT_WIDGETS = ("output_folder", "output_file")
@@ -35,7 +35,7 @@ class Discard(Sink[Any]):
 def output_paths(component: Any) -> dict[str, Path]:
     """Return the paths that a component writes to, by the name of the argument."""
     arguments = getattr(component, "arguments", {})
-    hinted = [param.name for param in type(component).params() if param.widget in OUTPUT_WIDGETS]
+    hinted = [param.name for param in params_of(component) if param.widget in OUTPUT_WIDGETS]
     return {name: Path(arguments[name]) for name in hinted if _is_local(arguments.get(name))}
 
 
@@ -74,7 +74,7 @@ def _elsewhere(component: Any, folder: Path) -> Any:
 
 def _typed(component: Any, name: str, path: Path) -> Any:
     """Return a path as the kind of value that the argument takes."""
-    param = next(param for param in type(component).params() if param.name == name)
+    param = next(param for param in params_of(component) if param.name == name)
     return path if strip_optional(param.type) is Path else str(path)
 
 

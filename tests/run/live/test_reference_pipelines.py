@@ -10,6 +10,7 @@ import pytest
 
 from curator_gui.core import Pipeline
 from curator_gui.core.errors import ParamError
+from curator_gui.core.param import params_of
 from curator_gui.run import RunConfig, execute, gather_pipeline, process_single_index, run_pipeline
 from tests.run.reference_stand_ins import Batch, Fails, Means, Only, Texts, Unmergeable, Waves
 
@@ -110,3 +111,9 @@ def test_a_database_that_is_not_used_is_said(tmp_path: Path) -> None:
     pipeline.resume = True
     with pytest.warns(UserWarning, match="own database is not used"):
         run_pipeline(pipeline, backend="sequential", indices=[0])  # type: ignore[arg-type]
+
+
+def test_their_descriptions_of_arguments_are_understood() -> None:
+    folder, style = params_of(Texts)
+    assert (folder.name, folder.required, folder.type) == ("folder", True, str)
+    assert (style.default, list(style.choices or ())) == ("plain", ["plain", "fancy"])
