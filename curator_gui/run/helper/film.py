@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -26,7 +25,6 @@ from curator_gui.core.measuring.inspection import (
     View,
 )
 from curator_gui.run.helper.preview import (
-    MAX_ITEMS,
     NoPicture,
     Opened,
     OutputPreview,
@@ -34,7 +32,7 @@ from curator_gui.run.helper.preview import (
     alike,
     copies,
     draw_item,
-    problem_of,
+    look_into,
     run_step,
 )
 from curator_gui.run.worker.index_runner import index_label
@@ -117,18 +115,12 @@ def make_frame(key: str, index: int, take: Take) -> Frame | None:
 
 def output_frame(read: Callable[..., Contents], take: Take, *arguments: Any) -> Frame:
     """Read, describe and draw the first item of an output file; `read` runs in this process."""
-    try:
-        contents = read(*arguments)
-        contents.inspector.prepare()
-        found = list(islice(contents.items, MAX_ITEMS + 1))
-        items = found[:MAX_ITEMS]
-        summaries = tuple(contents.inspector.describe(item) for item in items)
-    except BaseException as error:  # noqa: BLE001 - a file may be damaged in any way
-        return Frame(take.view, output=OutputPreview(error=problem_of(error)))
-    view = fitting(take.view, summaries[0] if summaries else None)
-    output = OutputPreview(summaries, len(found) <= MAX_ITEMS, contents.note)
+    output, items, inspector = look_into(read, *arguments)
+    if inspector is None:
+        return Frame(take.view, output=output)
+    view = fitting(take.view, output.items[0] if output.items else None)
     kept = {(0, number): item for number, item in enumerate(items[:1])}
-    return Frame(view, _pictures(kept, contents.inspector, view, take), output=output)
+    return Frame(view, _pictures(kept, inspector, view, take), output=output)
 
 
 def fitting(view: View, summary: ItemSummary | None) -> View:

@@ -180,6 +180,16 @@ def preview(pipeline: Pipeline[Any], index: int, inspector: Inspector) -> Previe
 def preview_output(read: Callable[..., Contents], *arguments: Any) -> OutputPreview:
     """Read and summarise the items of an output file; `read` runs in this process."""
     _kept.items["output"] = []
+    found, items, inspector = look_into(read, *arguments)
+    if inspector is not None:
+        _kept.items["output"], _kept.inspectors["output"] = [items], inspector
+    return found
+
+
+def look_into(
+    read: Callable[..., Contents], *arguments: Any
+) -> tuple[OutputPreview, list[Any], Inspector | None]:
+    """Return a summary of an output file, its items and what describes them; None on an error."""
     try:
         contents = read(*arguments)
         contents.inspector.prepare()
@@ -187,9 +197,9 @@ def preview_output(read: Callable[..., Contents], *arguments: Any) -> OutputPrev
         items = found[:MAX_ITEMS]
         summaries = tuple(contents.inspector.describe(item) for item in items)
     except BaseException as error:  # noqa: BLE001 - a file may be damaged in any way
-        return OutputPreview(error=problem_of(error))
-    _kept.items["output"], _kept.inspectors["output"] = [items], contents.inspector
-    return OutputPreview(summaries, len(found) <= MAX_ITEMS, contents.note)
+        return OutputPreview(error=problem_of(error)), [], None
+    output = OutputPreview(summaries, len(found) <= MAX_ITEMS, contents.note)
+    return output, items, contents.inspector
 
 
 def draw_output(read: Callable[..., Contents], view: View, *arguments: Any) -> Picture | NoPicture:
