@@ -106,15 +106,29 @@ def _measure_result(name: str, value: Any, collector: Collector) -> None:
 
 def _information(found: dict[Any, Any]) -> dict[MeasureInfo, float | str]:
     """Return the single numbers and the texts; "energy" is measured in any case."""
-    measures: dict[MeasureInfo, float | str] = {}
-    for name, value in found.items():
-        if type(value) is float or isinstance(value, _NUMBERS):
-            measures[_info(name)] = float(value)
-        elif isinstance(value, str):
-            measures[_text(name)] = value
-    if "energy" in found:
-        measures.pop(_info("energy"), None)
+    values = list(found.values())
+    numbers, texts = _chosen(tuple(found), tuple(map(type, values)))
+    measures: dict[MeasureInfo, float | str] = {
+        info: float(values[place]) for place, info in numbers
+    }
+    for place, info in texts:
+        measures[info] = values[place]
     return measures
+
+
+_Places = tuple[tuple[int, MeasureInfo], ...]
+
+
+@lru_cache(maxsize=1024)
+def _chosen(names: tuple[Any, ...], types: tuple[type, ...]) -> tuple[_Places, _Places]:
+    """Say which values of these types are numbers and which are texts, by their place."""
+    numbers, texts = [], []
+    for place, (name, kind) in enumerate(zip(names, types, strict=True)):
+        if issubclass(kind, _NUMBERS) and name != "energy":
+            numbers.append((place, _info(name)))
+        elif issubclass(kind, str):
+            texts.append((place, _text(name)))
+    return tuple(numbers), tuple(texts)
 
 
 @lru_cache(maxsize=1024)

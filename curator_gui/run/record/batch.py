@@ -111,6 +111,7 @@ class EventStore:
         self._texts = TextTable(connection)
         self._groups: dict[Row, int] = {}
         self._last_reason = ("", "")
+        self._last_layout = ("", 0)
         self._has_notes = has_table(connection, "notes")
         self._has_measures = has_table(connection, "measures")
         self._clear()
@@ -118,6 +119,7 @@ class EventStore:
     def forget(self) -> None:
         """Drop what is remembered of a transaction that was rolled back."""
         self._texts.forget()
+        self._last_layout = ("", 0)
         self._groups.clear()
         self._has_notes = has_table(self._connection, "notes")
         self._has_measures = has_table(self._connection, "measures")
@@ -295,9 +297,15 @@ class EventStore:
         if not self._has_measures:
             self._connection.execute(MEASURES)
             self._has_measures = True
-        layout = self._texts.number(safe_text(measures.layout))
+        layout = self._layout_number(measures.layout)
         words = _json(measures.words).decode() if measures.words else "[]"
         self._measures[index] = (index, layout, measures.numbers, words)
+
+    def _layout_number(self, layout: str) -> int:
+        """Return the number of a text of a kilobyte that most indices share."""
+        if layout is not self._last_layout[0]:
+            self._last_layout = layout, self._texts.number(safe_text(layout))
+        return self._last_layout[1]
 
     def _group(self, event: IndexFailed, message: str) -> int:
         folded = self._texts.number(fold_message(message))

@@ -21,10 +21,15 @@ from curator_gui.core.message import Message
 from curator_gui.run.events import IndexFinished, LogLine
 from curator_gui.run.record.batch import VALUE_ERRORS, EventStore, is_bad_value
 from curator_gui.run.record.durability import Durability
-from curator_gui.run.record.journal import decode_settled, is_of_earlier_boot, read_payloads
+from curator_gui.run.record.journal import (
+    JournalDecoder,
+    is_of_earlier_boot,
+    is_of_version_0_1,
+    read_payloads,
+)
 from curator_gui.run.record.safe_queue import refused_words
 from curator_gui.run.record.schema import CODES
-from curator_gui.run.wire.frames import Settled, WireError
+from curator_gui.run.wire.frames import HEADS, Describe, Head, Settled, WireError
 
 logger = logging.getLogger(__name__)
 
@@ -85,11 +90,9 @@ class _Merge:
 
     def journal(self, path: Path) -> None:
         payloads, lost = read_payloads(path), 0
-        old = is_of_earlier_boot(path)
+        old, decoder = is_of_earlier_boot(path), JournalDecoder(self._problems.append)
         while chunk := list(islice(payloads, CHUNK)):
-            events = list(self._decoded(chunk, path))
-            heads = np.array([(event.index, event.attempt, event.time) for event in events])
-            news = [events[position] for position in np.flatnonzero(self._is_news(heads))]
+            news = list(self._decoded(self._news(chunk, decoder), path, decoder))
             believed = [e for e in news if not (old and isinstance(e, IndexFinished))]
             lost += len(news) - len(believed)
             self._write(self._safe([event for event in believed if self._is_latest(event)]))
@@ -165,12 +168,44 @@ class _Merge:
         self._latest[event.index] = event.time
         return True
 
-    def _decoded(self, payloads: Sequence[bytes], path: Path) -> Iterator[Settled]:
+    def _news(self, payloads: Sequence[bytes], decoder: JournalDecoder) -> list[bytes]:
+        """Choose the payloads that may tell something new, by their heads.
+
+        Descriptions, which others need, are given to the decoder.
+        """
+        settled: list[bytes] = []
+        heads: list[tuple[float, float, float]] = []
+        for payload in payloads:
+            head = _head(payload)
+            if isinstance(head, Describe):
+                decoder.decode(payload)
+                continue
+            settled.append(payload)
+            heads.append((head.index, head.attempt, head.time) if head else _UNREADABLE)
+        return [settled[position] for position in np.flatnonzero(self._is_news(np.array(heads)))]
+
+    def _decoded(
+        self, payloads: Sequence[bytes], path: Path, decoder: JournalDecoder
+    ) -> Iterator[Settled]:
         """Decode frames; what is damaged or of another version is passed over."""
         for payload in payloads:
             try:
-                yield decode_settled(payload, self._problems.append)
+                frame = decoder.decode(payload)
             except WireError as error:
                 self._problems.append(
                     Message("{path}: a frame was passed over: {error}", path=path, error=error)
                 )
+            else:
+                if not isinstance(frame, Describe):
+                    yield frame
+
+
+_UNREADABLE = (-1.0, 0.0, 0.0)
+"""The head of what is no frame, or one of version 0.1: no record knows it."""
+
+
+def _head(payload: bytes) -> Head | None:
+    try:
+        return None if is_of_version_0_1(payload) else HEADS.decode(payload)
+    except WireError:
+        return None

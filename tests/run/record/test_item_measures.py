@@ -22,7 +22,7 @@ from curator_gui.run.record.item_measures import (
     measure_columns,
     measures_of,
 )
-from curator_gui.run.wire.frames import SETTLED_FRAMES, WireError, encode
+from curator_gui.run.wire.frames import KEPT_FRAMES, WireError, encode
 from curator_gui.run.worker.index_runner import IndexRunner
 
 N = 6
@@ -279,11 +279,11 @@ def test_measures_that_are_none_are_an_error_that_names_the_record(
 
 def test_a_frame_has_them_and_an_older_one_has_not() -> None:
     done = event(3, packed((MeasureInfo("a"), 1.0), (MeasureInfo("b", kind="text"), "x")))
-    assert SETTLED_FRAMES.decode(encode(done)[4:]) == done
+    assert KEPT_FRAMES.decode(encode(done)[4:]) == done
     import msgspec
 
     older = msgspec.msgpack.encode(msgspec.msgpack.decode(encode(done)[4:])[:-1])
-    assert SETTLED_FRAMES.decode(older) == msgspec.structs.replace(done, measures=None)
+    assert KEPT_FRAMES.decode(older) == msgspec.structs.replace(done, measures=None)
     wrong = msgspec.msgpack.encode([*msgspec.msgpack.decode(encode(done)[4:])[:-1], ["a", 5]])
     with pytest.raises(WireError):
-        SETTLED_FRAMES.decode(wrong)
+        KEPT_FRAMES.decode(wrong)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.wire.frames import (
     ANSWERS,
+    KEPT_FRAMES,
     MAX_FRAME,
-    SETTLED_FRAMES,
     WORKER_FRAMES,
     Begin,
     End,
@@ -97,10 +97,10 @@ def test_names_that_are_no_unicode_survive() -> None:
 def test_numbers_that_no_record_can_hold_are_refused(size: int) -> None:
     frame = msgspec.structs.replace(DONE, output_bytes=size)
     with pytest.raises(WireError):
-        SETTLED_FRAMES.decode(encode(frame)[4:])
+        KEPT_FRAMES.decode(encode(frame)[4:])
     odd = msgspec.structs.replace(frame, outputs=("\udc80",))
     with pytest.raises(WireError):
-        SETTLED_FRAMES.decode(encode(odd)[4:])
+        KEPT_FRAMES.decode(encode(odd)[4:])
 
 
 @pytest.mark.parametrize(
