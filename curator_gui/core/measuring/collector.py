@@ -37,6 +37,8 @@ _TITLES = ("min {}", "max {}", "mean {}", "std {}", "NaN in {}", "zeros in {}")
 class Collector:
     """Collects the measures of one index, in the order in which they are first taken."""
 
+    __slots__ = ("_fields", "_found", "_hasher", "hashed", "is_empty", "level")
+
     def __init__(self, level: str = "basic") -> None:
         self.level = level
         self.hashed = False

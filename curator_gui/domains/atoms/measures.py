@@ -107,28 +107,19 @@ def _measure_result(name: str, value: Any, collector: Collector) -> None:
 def _information(found: dict[Any, Any]) -> dict[MeasureInfo, float | str]:
     """Return the single numbers and the texts; "energy" is measured in any case."""
     values = list(found.values())
-    numbers, texts = _chosen(tuple(found), tuple(map(type, values)))
-    measures: dict[MeasureInfo, float | str] = {
-        info: float(values[place]) for place, info in numbers
-    }
-    for place, info in texts:
-        measures[info] = values[place]
-    return measures
-
-
-_Places = tuple[tuple[int, MeasureInfo], ...]
+    return {info: values[at] for at, info in _chosen(tuple(found), tuple(map(type, values)))}
 
 
 @lru_cache(maxsize=1024)
-def _chosen(names: tuple[Any, ...], types: tuple[type, ...]) -> tuple[_Places, _Places]:
-    """Say which values of these types are numbers and which are texts, by their place."""
-    numbers, texts = [], []
+def _chosen(names: tuple[Any, ...], types: tuple[type, ...]) -> tuple[tuple[int, MeasureInfo], ...]:
+    """Say which values of these types are measured, by their place, and as what."""
+    chosen = []
     for place, (name, kind) in enumerate(zip(names, types, strict=True)):
         if issubclass(kind, _NUMBERS) and name != "energy":
-            numbers.append((place, _info(name)))
+            chosen.append((place, _info(name)))
         elif issubclass(kind, str):
-            texts.append((place, _text(name)))
-    return tuple(numbers), tuple(texts)
+            chosen.append((place, _text(name)))
+    return tuple(chosen)
 
 
 @lru_cache(maxsize=1024)

@@ -22,7 +22,8 @@ from curator_gui.run.record.item_measures import (
     measure_columns,
     measures_of,
 )
-from curator_gui.run.wire.frames import KEPT_FRAMES, WireError, encode
+from curator_gui.run.record.journal import JournalWriter, new_journal_path
+from curator_gui.run.wire.frames import KEPT_FRAMES, SettledEncoder, WireError, encode
 from curator_gui.run.worker.index_runner import IndexRunner
 
 N = 6
@@ -275,6 +276,22 @@ def test_measures_that_are_none_are_an_error_that_names_the_record(
     path = written(tmp_path / "r", event(0, measures))
     with RunRecord.open(path) as record, pytest.raises(RecordError, match="measures in it cannot"):
         measure_columns(record, np.arange(3))
+
+
+@pytest.mark.parametrize("heard", [0, 1, 5])
+def test_a_journal_alone_gives_them_back(heard: int, tmp_path: Path) -> None:
+    """Its first frame alone says what they are, and the record may know that index already."""
+    path, encoder = tmp_path / "r.curator-run", SettledEncoder()
+    events = [event(n, packed((MeasureInfo("a"), float(n)))) for n in range(5)]
+    written(path, *events[:heard])
+    journal = JournalWriter(new_journal_path(path, 1))
+    for each in events:
+        assert journal.append(encoder.encode(each))
+    journal.close()
+    assert journal.path.read_bytes().count(b'["a","a"') == 1
+    with RecordWriter.open_existing(path):
+        pass
+    assert columns(path)["a"].values[:5].tolist() == [0.0, 1.0, 2.0, 3.0, 4.0]
 
 
 def test_a_frame_has_them_and_an_older_one_has_not() -> None:
