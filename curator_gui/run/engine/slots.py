@@ -35,7 +35,7 @@ class Job:
         return self.indices[self.position :]
 
 
-@dataclass
+@dataclass(slots=True)
 class Running:
     """The index that a worker has begun; `since` is the parent's monotonic clock."""
 

@@ -318,12 +318,16 @@ class Supervisor:
         run = self._pool.run
         if slot.connection is not connection or slot.job is None or run is None:
             return
+        if isinstance(frame, IndexStarted):
+            self._on_started(slot, slot.job, run, frame)
+        elif isinstance(frame, IndexFinished):
+            self._outcomes.settle_index(slot)
+            run.on_done(frame)
+        else:
+            self._on_rare_frame(connection, slot, run, frame)
+
+    def _on_rare_frame(self, connection: Connection, slot: Slot, run: Run, frame: Said) -> None:
         match frame:
-            case IndexStarted():
-                self._on_started(slot, slot.job, run, frame)
-            case IndexFinished():
-                self._outcomes.settle_index(slot)
-                run.on_done(frame)
             case IndexFailed():
                 self._outcomes.settle_failure(slot, frame)
             case Pong(lease, seconds):

@@ -161,7 +161,7 @@ class RecordWriter:
         queued.append(event)
         if not self._some.is_set():
             self._some.set()
-        if len(queued) >= BATCH_EVENTS:
+        if len(queued) >= BATCH_EVENTS and not self._many.is_set():
             self._many.set()
 
     def add_artifacts(self, paths: Iterable[str]) -> None:

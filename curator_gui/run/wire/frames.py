@@ -14,6 +14,7 @@ it, and a number in its place from then on.
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
@@ -301,18 +302,43 @@ class FrameBuffer(Generic[_F]):
         WireError
             If a length is absurd or a frame is none of the types.
         """
-        buffer = self._bytes
-        buffer += data
-        frames: list[_F] = []
-        start = 0
-        while len(buffer) - start >= _HEADER:
-            size = int.from_bytes(buffer[start : start + _HEADER], "little")
-            if size > MAX_FRAME:
-                raise WireError(f"a frame of {size} bytes")
-            end = start + _HEADER + size
-            if end > len(buffer):
-                break
-            frames.append(self._decode(bytes(buffer[start + _HEADER : end])))
-            start = end
-        del buffer[:start]
+        rest = self._bytes
+        if rest:
+            rest += data
+            if _length(rest) > len(rest):
+                return []
+            data = bytes(rest)
+        frames, end = self._cut(data)
+        rest[:] = data[end:]
         return frames
+
+    def _cut(self, data: bytes) -> tuple[list[_F], int]:
+        """Return the frames that are complete, and how many bytes they take."""
+        frames: list[_F] = []
+        start, size, decode = 0, len(data), self._decode
+        while size - start >= _HEADER:
+            end = start + _length(data, start)
+            if end > size:
+                break
+            frames.append(decode(data[start + _HEADER : end]))
+            start = end
+        return frames, start
+
+
+def _length(data: bytes | bytearray, start: int = 0) -> int:
+    """Return the length of the frame at a place, its header included; 4 if that is not there.
+
+    Raises
+    ------
+    WireError
+        If it is absurd.
+    """
+    if len(data) - start < _HEADER:
+        return _HEADER
+    (size,) = _unpack_length(data, start)
+    if size > MAX_FRAME:
+        raise WireError(f"a frame of {size} bytes")
+    return _HEADER + int(size)
+
+
+_unpack_length = struct.Struct("<I").unpack_from
