@@ -36,6 +36,7 @@ logger = logging.getLogger(__name__)
 
 JOURNAL_SUFFIX = ".journal"
 _LENGTH = struct.Struct("<I")
+_BLOCK = 1 << 20
 
 
 def journal_folder(record: Path) -> Path:
@@ -176,15 +177,19 @@ def read_payloads(path: Path) -> Iterator[bytes]:
     OSError
         If the file cannot be read.
     """
-    with path.open("rb", buffering=1 << 18) as file:
-        while len(head := file.read(_LENGTH.size)) == _LENGTH.size:
-            (length,) = _LENGTH.unpack(head)
-            if not 2 <= length <= MAX_FRAME:
-                return
-            payload = file.read(length)
-            if len(payload) < length:
-                return
-            yield payload
+    data, start = b"", 0
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(_BLOCK):
+            data, start = data[start:] + block, 0
+            while len(data) - start >= _LENGTH.size:
+                (length,) = _LENGTH.unpack_from(data, start)
+                if not 2 <= length <= MAX_FRAME:
+                    return
+                end = start + _LENGTH.size + length
+                if end > len(data):
+                    break
+                yield data[start + _LENGTH.size : end]
+                start = end
 
 
 class JournalDecoder:

@@ -29,15 +29,14 @@ from curator_gui.run.record.journal import (
 )
 from curator_gui.run.record.safe_queue import refused_words
 from curator_gui.run.record.schema import CODES
-from curator_gui.run.wire.frames import HEADS, Describe, Head, Settled, WireError
+from curator_gui.run.record.snapshot import Rows, read_rows
+from curator_gui.run.wire.frames import HEADS, Describe, Head, Settled, WireError, heads_of
 
 logger = logging.getLogger(__name__)
 
 CHUNK = 5_000
 
 Heads = npt.NDArray[np.float64]
-
-_KNOWN = np.dtype([("index", "f8"), ("status", "u1"), ("attempts", "f8"), ("time", "f8")])
 
 
 @contextmanager
@@ -54,14 +53,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def merge_journals(
-    connection: sqlite3.Connection, journals: Sequence[Path], durability: Durability | None = None
+    connection: sqlite3.Connection,
+    journals: Sequence[Path],
+    durability: Durability | None = None,
+    rows: Rows | None = None,
 ) -> int:
     """Write the news of some journals into the record; return how many events that were.
 
-    Of several events about one index the latest wins, in whatever order the journals come. With
-    `durability` outputs are written down first. A journal from before the machine was started the
-    last time is not believed where it says that an index is done: what that has written may have
-    been lost with the power.
+    Of several events about one index the latest wins, in whatever order the journals come. `rows`
+    are what the record has (`read_rows`), if that is known. With `durability` outputs are written
+    down first. A journal from before the machine was started the last time is not believed where it
+    says that an index is done: what that has written may have been lost with the power.
 
     Raises
     ------
@@ -70,7 +72,7 @@ def merge_journals(
     """
     if not journals:
         return 0
-    merge = _Merge(connection, durability)
+    merge = _Merge(connection, durability, rows)
     for journal in journals:
         merge.journal(journal)
     merge.say_problems()
@@ -78,15 +80,17 @@ def merge_journals(
 
 
 class _Merge:
-    def __init__(self, connection: sqlite3.Connection, durability: Durability | None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, durability: Durability | None, rows: Rows | None
+    ) -> None:
         self.count = 0
         self._durability = durability
         self._problems: list[str] = []
         self._connection = connection
         self._store = EventStore(connection)
         self._latest: dict[int, float] = {}
-        query = "SELECT idx, status, attempts, time FROM indices ORDER BY idx"
-        self._known = np.fromiter(connection.execute(query), dtype=_KNOWN)
+        self._known = read_rows(connection) if rows is None else rows
+        self._indices = self._known["index"].astype(np.float64)
 
     def journal(self, path: Path) -> None:
         payloads, lost = read_payloads(path), 0
@@ -154,12 +158,12 @@ class _Merge:
         index, attempt, time = heads.reshape(-1, 3).T
         if not self._known.size:
             return np.ones(len(index), dtype=bool)
-        found = np.searchsorted(self._known["index"], index)
+        found = np.searchsorted(self._indices, index)
         known = self._known[np.minimum(found, self._known.size - 1)]
         missing = known["index"] != index
         # The start of a fast index may be noted with a later time than its end.
         running = (known["status"] == CODES["running"]) & (attempt >= known["attempts"])
-        news: npt.NDArray[np.bool_] = missing | running | (time > known["time"])
+        news: npt.NDArray[np.bool_] = missing | running | (time > known["finished"])
         return news
 
     def _is_latest(self, event: Settled) -> bool:
@@ -173,16 +177,13 @@ class _Merge:
 
         Descriptions, which others need, are given to the decoder.
         """
-        settled: list[bytes] = []
-        heads: list[tuple[float, float, float]] = []
-        for payload in payloads:
-            head = _head(payload)
-            if isinstance(head, Describe):
-                decoder.decode(payload)
-                continue
-            settled.append(payload)
-            heads.append((head.index, head.attempt, head.time) if head else _UNREADABLE)
-        return [settled[position] for position in np.flatnonzero(self._is_news(np.array(heads)))]
+        heads = heads_of(payloads) or [_head(payload) for payload in payloads]
+        pairs = zip(heads, payloads, strict=True)
+        described = [payload for head, payload in pairs if isinstance(head, Describe)]
+        for payload in described:
+            decoder.decode(payload)
+        news = self._is_news(np.array([_told(head) for head in heads]))
+        return [payloads[position] for position in np.flatnonzero(news).tolist()]
 
     def _decoded(
         self, payloads: Sequence[bytes], path: Path, decoder: JournalDecoder
@@ -201,7 +202,13 @@ class _Merge:
 
 
 _UNREADABLE = (-1.0, 0.0, 0.0)
-"""The head of what is no frame, or one of version 0.1: no record knows it."""
+"""The head of what is about no index, or of version 0.1: no record knows it."""
+
+
+def _told(head: Head | None) -> tuple[float, float, float]:
+    if head is None or isinstance(head, Describe):
+        return _UNREADABLE
+    return head.index, head.attempt, head.time
 
 
 def _head(payload: bytes) -> Head | None:

@@ -281,6 +281,18 @@ class FailedHead(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="fa
 
 Head = FinishedHead | FailedHead | Describe
 
+_heads = msgspec.msgpack.Decoder(list[Head]).decode
+
+
+def heads_of(payloads: Sequence[bytes]) -> list[Head] | None:
+    """Read the beginnings of many payloads at once; None if there is one that has none."""
+    count = len(payloads).to_bytes(4, "big")
+    try:
+        return _heads(b"".join((b"\xdd", count, *payloads)))  # as one array of MessagePack
+    except ValueError:  # damage, or JSON
+        return None
+
+
 WORKER_FRAMES: Decoder[Said] = Decoder(Said)
 HEADS: Decoder[Head] = Decoder(Head)
 KEPT_FRAMES: Decoder[Kept] = Decoder(Kept)
