@@ -177,7 +177,7 @@ class _Merge:
 
         Descriptions, which others need, are given to the decoder.
         """
-        heads = heads_of(payloads) or [_head(payload) for payload in payloads]
+        heads: Sequence[Head | None] = heads_of(payloads) or [_head(each) for each in payloads]
         pairs = zip(heads, payloads, strict=True)
         described = [payload for head, payload in pairs if isinstance(head, Describe)]
         for payload in described:
