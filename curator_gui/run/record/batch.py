@@ -227,7 +227,8 @@ class EventStore:
         self._outputs[index] = self._output_rows(index, outputs, sizes) if outputs else ()
         if event.notes or self._notes:
             self._notes[index] = self._note_rows(event)
-        self._measure(index, event.measures)
+        if event.measures is not None or self._measures:
+            self._measure(index, event.measures)
 
     def failed(self, event: IndexFailed) -> None:
         """Store why an index failed, its traceback once per distinct text."""

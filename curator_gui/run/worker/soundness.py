@@ -125,12 +125,12 @@ class Soundness:
         if _working_directory() != self._folder or _raw_environment() != self._raw:
             self._tell(Message("index {index}", index=index), self._changed_places())
         now = monotonic()
+        self.spoiled = False
         if self._owned:
             problem = self._check_own(index)
             if failed or now - self._counted >= self._count_seconds:
                 self._counted = now
-                problem = self._left_behind(index) or problem
-        self.spoiled = failed and bool(problem) and self._count > 1
+                problem = self._count_left(index, failed=failed) or problem
         if failed or now - self._looked >= LOOK_SECONDS:
             problem = self._look(index, failed=failed) or problem
             self._looked = monotonic()
@@ -207,6 +207,11 @@ class Soundness:
         if _timer():
             signal.setitimer(signal.ITIMER_REAL, 0)
             yield Message("the process's timer"), True
+
+    def _count_left(self, index: int, *, failed: bool) -> str:
+        left = self._left_behind(index)
+        self.spoiled = failed and bool(left) and self._count > 1
+        return left
 
     def _left_behind(self, index: int) -> str:
         lowest, threads = _lowest_free_descriptor(), threading.active_count()
