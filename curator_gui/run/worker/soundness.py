@@ -23,6 +23,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import import_module
 from time import monotonic  # bound here: a component may put another in its place
 from typing import Any
@@ -33,8 +34,12 @@ from curator_gui.run.worker.process_state import ProcessState
 _handler: Callable[[int], Any] = import_module("_signal").getsignal
 """What a signal does, without making a member of an enumeration of each answer."""
 
-_interval_timer: Callable[[int], tuple[float, float]] = getattr(signal, "getitimer", None)  # type: ignore[assignment]
-_REAL_TIMER = int(getattr(signal, "ITIMER_REAL", 0))
+_timer: Callable[[], tuple[float, float]] = (
+    partial(signal.getitimer, int(signal.ITIMER_REAL))
+    if sys.platform != "win32"
+    else lambda: (0.0, 0.0)
+)
+"""Returns the seconds after which the process gets a SIGALRM; 0 if there is no such timer."""
 
 _WATCHED = [
     int(number)
@@ -71,7 +76,8 @@ class Soundness:
         self._variables = dict(os.environ)
         self._raw = _raw_environment().copy()
         self._handlers = list(map(_handler, _WATCHED))
-        self._descriptors: dict[int, tuple[int, int]] = {}
+        self._descriptors: list[int] = []
+        self._identities: list[tuple[int, int]] = []
         self._most_descriptors = _descriptor_limit() // 2
         self._most_threads = 0
         self._state = ProcessState() if owned else None
@@ -104,14 +110,18 @@ class Soundness:
     def keep_open(self, descriptor: int) -> None:
         """Insist that a descriptor stays what it is now; -1 means none."""
         if descriptor >= 0:
-            self._descriptors[descriptor] = _identity(descriptor)
+            self._descriptors.append(descriptor)
+            self._identities.append(_identity(descriptor))
 
     def let_go(self, descriptor: int) -> None:
-        self._descriptors.pop(descriptor, None)
+        if descriptor in self._descriptors:
+            place = self._descriptors.index(descriptor)
+            del self._descriptors[place], self._identities[place]
 
     def is_intact(self, descriptor: int) -> bool:
         """Whether a descriptor to be kept open is still what it was."""
-        return _identity(descriptor) == self._descriptors.get(descriptor)
+        kept = dict(zip(self._descriptors, self._identities, strict=True))
+        return _identity(descriptor) == kept.get(descriptor)
 
     def check(self, index: int, *, failed: bool = False) -> str:
         """Set back what can be; return why another process must go on, "" if this one can.
@@ -122,7 +132,7 @@ class Soundness:
         if self._first is None:
             self._first = index
         problem = ""
-        if _working_directory() != self._folder or _raw_environment() != self._raw:
+        if _working_directory() != self._folder or os.environ._data != self._raw:  # type: ignore[attr-defined]
             self._tell(Message("index {index}", index=index), self._changed_places())
         now = monotonic()
         self.spoiled = False
@@ -138,13 +148,12 @@ class Soundness:
         return problem
 
     def _check_own(self, index: int) -> str:
-        if list(map(_handler, _WATCHED)) != self._handlers or _timer() != 0.0:
+        if list(map(_handler, _WATCHED)) != self._handlers or _timer()[0]:
             self._tell(Message("index {index}", index=index), self._changed_signals())
-        for descriptor, identity in self._descriptors.items():
-            if _identity(descriptor) != identity:
-                return Message(
-                    "index {index} closed a descriptor that belongs to the engine", index=index
-                )
+        if [*map(_identity, self._descriptors)] != self._identities:
+            return Message(
+                "index {index} closed a descriptor that belongs to the engine", index=index
+            )
         return ""
 
     def look_again(self, index: int) -> bool:
@@ -204,7 +213,7 @@ class Soundness:
             if _handler(number) is not handler:
                 signal.signal(number, signal.SIG_DFL if handler is None else handler)
                 yield Message("what {signal} does", signal=signal.Signals(number).name), True
-        if _timer():
+        if _timer()[0]:
             signal.setitimer(signal.ITIMER_REAL, 0)
             yield Message("the process's timer"), True
 
@@ -231,11 +240,6 @@ class Soundness:
         return ""
 
 
-def _timer() -> float:
-    """Return the seconds after which the process gets a SIGALRM; 0 if there is no such timer."""
-    return 0.0 if sys.platform == "win32" else _interval_timer(_REAL_TIMER)[0]
-
-
 def _raw_environment() -> dict[Any, Any]:
     """Return what `os.environ` keeps: comparing all of that at once takes a microsecond."""
     raw: dict[Any, Any] = os.environ._data  # type: ignore[attr-defined]
@@ -251,10 +255,9 @@ def _working_directory() -> str:
 
 def _identity(descriptor: int) -> tuple[int, int]:
     try:
-        status = os.fstat(descriptor)
+        return os.fstat(descriptor)[1:3]  # inode and device; names would cost twice as much
     except OSError:
         return (-1, -1)
-    return status.st_dev, status.st_ino
 
 
 def _lowest_free_descriptor() -> int:
