@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from curator_gui.run.control import Command
-from curator_gui.run.engine import run_state, slots, watching
-from curator_gui.run.engine.assignment import Assignment
+from curator_gui.run.engine.supervising import run_state, slots, watching
+from curator_gui.run.engine.supervising.assignment import Assignment
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexRetried, IndexStarted, WorkerEnded, WorkerStarted
 from curator_gui.run.wire.frames import End, Hello, Log
@@ -237,7 +237,7 @@ def test_an_old_lease_says_nothing_about_the_new_one(world: World) -> None:
 
 
 def slots_message(world: World, given: Given) -> Any:
-    from curator_gui.run.engine.messages import TaskDone
+    from curator_gui.run.engine.supervising.messages import TaskDone
 
     failed: Future[Any] = Future()
     failed.set_exception(RuntimeError("of the old task"))
@@ -535,7 +535,7 @@ def test_what_is_in_time_is_left_alone(world: World) -> None:
 
 
 def test_loading_has_a_limit_of_its_own(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("curator_gui.run.engine.run_state.Limits.load_timeout", 0.05)
+    monkeypatch.setattr("curator_gui.run.engine.supervising.run_state.Limits.load_timeout", 0.05)
     run = world.begin(timeout=3600)
     job = world.submit(0)
     from curator_gui.run.wire.frames import Begin
