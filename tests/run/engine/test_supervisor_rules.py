@@ -91,7 +91,7 @@ def test_a_worker_that_hangs_up_and_whose_task_never_ends_is_dead(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for place in ("supervisor", "task_outcome"):
-        monkeypatch.setattr(f"curator_gui.run.engine.{place}.DRAIN_SECONDS", 0.05)
+        monkeypatch.setattr(f"curator_gui.run.engine.supervising.{place}.DRAIN_SECONDS", 0.05)
     world.begin(max_attempts=1)
     job = world.submit(0, 1)
     given = world.task()
@@ -203,7 +203,7 @@ def test_a_task_whose_end_is_never_told_is_a_death(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for place in ("supervisor", "task_outcome"):
-        monkeypatch.setattr(f"curator_gui.run.engine.{place}.DRAIN_SECONDS", 0.05)
+        monkeypatch.setattr(f"curator_gui.run.engine.supervising.{place}.DRAIN_SECONDS", 0.05)
     world.begin(max_attempts=1)
     job = world.submit(0, 1)
     given = world.task()
@@ -365,7 +365,7 @@ def test_on_a_bad_line_the_last_frames_are_waited_for(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for place in ("supervisor", "task_outcome"):
-        monkeypatch.setattr(f"curator_gui.run.engine.{place}.DRAIN_SECONDS", 0.4)
+        monkeypatch.setattr(f"curator_gui.run.engine.supervising.{place}.DRAIN_SECONDS", 0.4)
     world.begin(max_attempts=1)
     job = world.submit(*range(5))
     given = world.task()
@@ -1053,7 +1053,7 @@ def test_nobody_is_judged_before_everything_was_read(
     """A listener that is slow leaves much unread; the worker has done it all in time."""
     monkeypatch.setattr("curator_gui.run.wire.hub._CHUNK", 1000)  # some ten frames at a time
     for place in ("supervisor", "task_outcome"):
-        monkeypatch.setattr(f"curator_gui.run.engine.{place}.DRAIN_SECONDS", 0.02)
+        monkeypatch.setattr(f"curator_gui.run.engine.supervising.{place}.DRAIN_SECONDS", 0.02)
     with a_world(tmp_path, tcp=tcp) as world:
         slow: Callable[[Any], None] = world.events
 
