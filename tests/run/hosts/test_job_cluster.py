@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from curator_gui.cli import main
 from curator_gui.core.errors import ParamError
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.events import WorkerStarted
@@ -121,3 +122,52 @@ def test_a_prologue_that_fails_is_said(tmp_path: Path) -> None:
     result = run(tmp_path, 2, 0.0, events, prologue="echo no module here >&2; exit 7")
     assert result.unrun == 2
     assert "no module here" in " ".join([*result.warnings, *events.lines()])
+
+
+def checked(folder: Path, capsys: pytest.CaptureFixture[str], **options: str) -> tuple[int, str]:
+    given = {"cluster": "slurm", "address": "127.0.0.1", "job_memory": "500M", **options}
+    document = folder / "lines.curator.yaml"
+    document.write_text(DOCUMENT)
+    words = [word for name, value in given.items() for word in ("-o", f"{name}={value}")]
+    code = main(["cluster", str(document), "-j", "1", *words])
+    out = capsys.readouterr()
+    return code, out.out + out.err
+
+
+DOCUMENT = """format: curator-pipeline
+version: 1
+steps:
+  - source: mesh.SyntheticSource
+  - sink: mesh.VTUSink
+    params: {folder: out}
+"""
+
+
+def test_a_cluster_is_tried_before_a_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = checked(tmp_path, capsys)
+    assert code == 0, said
+    for words in ("a worker came after", "same versions", f"write to {tmp_path}", "reach this"):
+        assert words in said
+    assert "FAILED" not in said
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        ({"node_python": "/no/such/python"}, 3, "look at the options prologue and node_python"),
+        ({"prologue": "exit 7"}, 3, "ended before its worker was ready"),
+        ({"partition": "moon"}, 2, "Slurm takes no job of this run"),
+    ],
+)
+def test_each_check_that_fails_says_what_to_do(
+    options: dict[str, str],
+    code: int,
+    words: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    got, said = checked(tmp_path, capsys, **options)
+    assert got == code, said
+    assert words in said
