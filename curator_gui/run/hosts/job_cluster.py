@@ -163,7 +163,7 @@ class JobWatch:
         self._failures += 1
         words = Message(
             "job {number} of {system} ended before its worker was ready: {log}; look at the "
-            "options prologue and node_python",
+            "options prologue and python",
             number=job.number,
             system=self.jobs.name,
             log=self._log_of(job) or Message("it left no log in {folder}", folder=self._logs),

@@ -32,12 +32,14 @@ PARTITION = Param(
 ACCOUNT = Param(
     "account", "Whom the job system charges. Empty: the system's default.", str | None, None
 )
-JOB_WORKERS = Param(
-    "job_workers", "How many worker processes one job has.", int, 1, minimum=1, maximum=1024
+WORKERS_PER_JOB = Param(
+    "workers_per_job", "How many worker processes one job has.", int, 1, minimum=1, maximum=1024
 )
-JOB_CORES = Param("job_cores", "Cores of one worker process.", int, 1, minimum=1, maximum=1024)
-JOB_MEMORY = Param(
-    "job_memory",
+CORES_PER_WORKER = Param(
+    "cores_per_worker", "Cores of one worker process.", int, 1, minimum=1, maximum=1024
+)
+MEMORY_PER_JOB = Param(
+    "memory_per_job",
     'Memory of one job, which its workers share; for example "4G".',
     str | int,
     "4G",
@@ -56,8 +58,8 @@ PROLOGUE = Param(
     str | None,
     None,
 )
-NODE_PYTHON = Param(
-    "node_python",
+JOB_PYTHON = Param(
+    "python",
     "The Python of the nodes, which needs the same version of Curator. Empty: the one that runs "
     "here, if the nodes see it under the same path.",
     str | None,
@@ -68,12 +70,12 @@ JOB_OPTIONS: tuple[Param, ...] = (
     CLUSTER,
     PARTITION,
     ACCOUNT,
-    JOB_WORKERS,
-    JOB_CORES,
-    JOB_MEMORY,
+    WORKERS_PER_JOB,
+    CORES_PER_WORKER,
+    MEMORY_PER_JOB,
     WALLTIME,
     PROLOGUE,
-    NODE_PYTHON,
+    JOB_PYTHON,
 )
 
 
@@ -102,14 +104,14 @@ def jobs_of(options: Mapping[str, Any], n_jobs: int) -> Jobs | None:
     return Jobs(
         system=options["cluster"],
         workers=n_jobs,
-        workers_per_job=min(options["job_workers"], n_jobs),
-        cores=options["job_cores"],
-        memory=parse_size(options["job_memory"]) or 0,
+        workers_per_job=min(options["workers_per_job"], n_jobs),
+        cores=options["cores_per_worker"],
+        memory=parse_size(options["memory_per_job"]) or 0,
         walltime=parse_walltime(options["walltime"]),
         partition=options["partition"],
         account=options["account"],
         prologue=_lines(options["prologue"]),
-        python=options["node_python"],
+        python=options["python"],
     )
 
 

@@ -281,7 +281,7 @@ def _coerce(param: Param, value: Any) -> Any:
 
 
 def _check_special(name: str, value: Any) -> None:
-    if name in ("max_nbytes", "memory_limit", "job_memory"):
+    if name in ("max_nbytes", "memory_limit", "memory_per_job"):
         parse_size(value)
     elif name == "walltime":
         parse_walltime(value)

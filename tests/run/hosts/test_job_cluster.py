@@ -44,7 +44,7 @@ def queued(slurm: SlurmLab) -> list[int]:
 
 def run(folder: Path, n: int, seconds: float, events: Recorder, **options: Any) -> RunResult:
     table = dict.fromkeys(range(n), f"sleep {seconds}")
-    asked = {"cluster": "slurm", "address": "127.0.0.1", "job_memory": "500M", **options}
+    asked = {"cluster": "slurm", "address": "127.0.0.1", "memory_per_job": "500M", **options}
     n_jobs = asked.pop("n_jobs", 2)
     config = RunConfig(backend="dask", n_jobs=n_jobs, on_event=events, options=asked)
     return execute(toys.numbers(n, table, folder), config)
@@ -92,7 +92,7 @@ def test_workers_leave_before_the_walltime_and_others_go_on(
 
 def test_workers_of_one_job(slurm: SlurmLab, tmp_path: Path) -> None:
     events = Recorder()
-    options = {"job_workers": 2, "batch_size": 1, "job_memory": "1G"}
+    options = {"workers_per_job": 2, "batch_size": 1, "memory_per_job": "1G"}
     seen: list[int] = []
     events = after(2, lambda: seen.extend(queued(slurm)))
     all_right(run(tmp_path, 20, 0.2, events, **options), events, 20)
@@ -109,7 +109,7 @@ def test_a_job_that_cannot_start_its_worker_ends_the_run_with_its_last_words(
     tmp_path: Path,
 ) -> None:
     events = Recorder()
-    result = run(tmp_path, 2, 0.0, events, node_python="/no/such/python")
+    result = run(tmp_path, 2, 0.0, events, python="/no/such/python")
     assert result.completed == 0
     assert result.unrun == 2
     words = " ".join([*result.warnings, *events.lines()])
@@ -125,7 +125,7 @@ def test_a_prologue_that_fails_is_said(tmp_path: Path) -> None:
 
 
 def checked(folder: Path, capsys: pytest.CaptureFixture[str], **options: str) -> tuple[int, str]:
-    given = {"cluster": "slurm", "address": "127.0.0.1", "job_memory": "500M", **options}
+    given = {"cluster": "slurm", "address": "127.0.0.1", "memory_per_job": "500M", **options}
     document = folder / "lines.curator.yaml"
     document.write_text(DOCUMENT)
     words = [word for name, value in given.items() for word in ("-o", f"{name}={value}")]
@@ -156,7 +156,7 @@ def test_a_cluster_is_tried_before_a_run(
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
-        ({"node_python": "/no/such/python"}, 3, "look at the options prologue and node_python"),
+        ({"python": "/no/such/python"}, 3, "look at the options prologue and python"),
         ({"prologue": "exit 7"}, 3, "ended before its worker was ready"),
         ({"partition": "moon"}, 2, "Slurm takes no job of this run"),
     ],

@@ -45,7 +45,7 @@ def test_jobs_run_everything_and_are_gone_afterwards(
         "partition": "night",
         "account": "mesh",
         "walltime": "0-12:30:00",
-        "job_memory": "500M",
+        "memory_per_job": "500M",
         "prologue": "export TRIED=yes",
     }
     events = Recorder()
@@ -64,7 +64,9 @@ def checked(n_jobs: int, **options: Any) -> dict[str, Any]:
 
 
 def test_workers_are_shared_out_over_jobs() -> None:
-    options = checked(10, cluster="slurm", job_workers=4, walltime="01:00:00", job_memory="2G")
+    options = checked(
+        10, cluster="slurm", workers_per_job=4, walltime="01:00:00", memory_per_job="2G"
+    )
     jobs = jobs_of(options, 10)
     assert jobs is not None
     assert (jobs.count, jobs.workers_per_job, jobs.memory) == (3, 4, 2 << 30)
@@ -83,7 +85,7 @@ def test_nothing_is_asked_of_a_job_system_that_is_not_named() -> None:
         (2, {"cluster": "pbs", "scheduler": "tcp://h:1"}, "exclude each other"),
         (2, {"cluster": "slurm", "walltime": "30:00"}, "walltime: needs a time"),
         (2, {"cluster": "slurm", "walltime": "00:00:59"}, "at least a minute"),
-        (2, {"cluster": "slurm", "job_memory": "much"}, "job_memory: needs a size"),
+        (2, {"cluster": "slurm", "memory_per_job": "much"}, "memory_per_job: needs a size"),
         (2, {"cluster": "torque"}, "cluster"),
     ],
 )

@@ -80,8 +80,8 @@ def check_cluster(
         yield ClusterFinding(True, words)
         ask = _Asking(client, worker)
         yield from _check_versions(ask, needs.packages)
-        yield from _check_folders(ask, needs.reads, Message("read"), os.R_OK)
-        yield from _check_folders(ask, needs.writes, Message("write to"), os.W_OK)
+        yield from _check_folders(ask, needs.reads, os.R_OK)
+        yield from _check_folders(ask, needs.writes, os.W_OK)
         yield _check_way_back(ask, options)
 
 
@@ -120,7 +120,7 @@ def _check_versions(ask: _Asking, packages: Sequence[str]) -> Iterator[ClusterFi
             False,
             Message(
                 "{name} is {there} there and {here} here; install the same on both, or name "
-                "another Python with the option node_python",
+                "another Python with the option python",
                 name=name,
                 there=there[name] or Message("missing"),
                 here=here[name],
@@ -142,17 +142,23 @@ def versions_of(packages: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _check_folders(
-    ask: _Asking, paths: Sequence[Path], what: Message, mode: int
-) -> Iterator[ClusterFinding]:
+def _check_folders(ask: _Asking, paths: Sequence[Path], mode: int) -> Iterator[ClusterFinding]:
     for path in paths:
-        if ask(may_use, str(path), mode):
-            yield ClusterFinding(True, Message("workers can {do} {path}", do=what, path=path))
-        else:
-            words = Message(
-                "workers cannot {do} {path}: use a folder that all nodes share", do=what, path=path
-            )
-            yield ClusterFinding(False, words)
+        well = bool(ask(may_use, str(path), mode))
+        words = _read_words(well, path) if mode == os.R_OK else _write_words(well, path)
+        yield ClusterFinding(well, words)
+
+
+def _read_words(well: bool, path: Path) -> Message:
+    if well:
+        return Message("workers can read {path}", path=path)
+    return Message("workers cannot read {path}: use a folder that all nodes share", path=path)
+
+
+def _write_words(well: bool, path: Path) -> Message:
+    if well:
+        return Message("workers can write to {path}", path=path)
+    return Message("workers cannot write to {path}: use a folder that all nodes share", path=path)
 
 
 def may_use(path: str, mode: int) -> bool:
