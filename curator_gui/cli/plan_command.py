@@ -28,7 +28,7 @@ from curator_gui.run.config import RunConfig
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.sample import SampleStop, sample_options, spread_indices, take_sample
 from curator_gui.run.planning.measured import Measured, measured_before
-from curator_gui.run.planning.options import coerce_options
+from curator_gui.run.planning.options import checked_options
 from curator_gui.run.planning.passes import PassPlan
 from curator_gui.run.planning.plan import Plan, plan_ahead
 
@@ -76,7 +76,7 @@ def plan_run(loaded: LoadedPipeline, config: RunConfig) -> Plan:
     from curator_gui.run import get_backend
 
     backend = get_backend(config.backend)
-    coerce_options(config.options, backend.options(), config.backend)
+    checked_options(config.options, backend.options(), config.backend, config.n_jobs)
     indices = config.indices if config.indices is not None else "all"
     return plan_ahead(loaded.pipeline, indices, config.workers(), config.resume, loaded.path)
 

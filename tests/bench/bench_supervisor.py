@@ -252,7 +252,7 @@ class FakeBackend(RunnableBackend):
         return DASK_OPTIONS
 
     def execute(self, planned: PlannedRun) -> None:
-        from curator_gui.run.engine.joblib_backend import make_run, serve
+        from curator_gui.run.engine.backends.joblib_backend import make_run, serve
 
         with tempfile.TemporaryDirectory(prefix="b") as name:
             run = make_run(planned, Path(name))
@@ -265,7 +265,7 @@ class FakeBackend(RunnableBackend):
 @contextmanager
 def a_farm(workers: int, each: float, folder: Path) -> Iterator[Any]:
     """Give a supervisor all of whose workers have connected."""
-    from curator_gui.run.engine.supervisor import Supervisor
+    from curator_gui.run.engine.supervising.supervisor import Supervisor
 
     hosts = [FakeHost(number) for number in range(1, workers + 1)]
     supervisor = Supervisor(folder, lambda address, token: hosts)  # type: ignore[arg-type]
@@ -308,7 +308,7 @@ def measure(workers: int, rate: float, seconds: float, timeout: float | None) ->
 @contextmanager
 def profiled(wanted: bool) -> Iterator[None]:
     """Print what takes the supervisor's time, if that is wanted."""
-    from curator_gui.run.engine.supervisor import Supervisor
+    from curator_gui.run.engine.supervising.supervisor import Supervisor
 
     profile, main = cProfile.Profile(), Supervisor._main
     if wanted:

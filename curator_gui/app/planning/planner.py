@@ -27,10 +27,10 @@ from curator_gui.run import get_backend
 from curator_gui.run.config import RunConfig
 from curator_gui.run.helper.process import HELPER
 from curator_gui.run.planning.measured import Measured, measured_before
-from curator_gui.run.planning.options import coerce_options
+from curator_gui.run.planning.options import checked_options
 from curator_gui.run.planning.plan import Plan, plan_ahead
 from curator_gui.run.record.library import latest_run
-from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _plan(
 ) -> Plan:
     run = document.run
     backend = get_backend(run.backend)
-    coerce_options(thaw(run.options), backend.options(), run.backend)
+    checked_options(thaw(run.options), backend.options(), run.backend, run.n_jobs)
     workers = RunConfig(backend=run.backend, n_jobs=run.n_jobs).workers()
     record = earlier.path if earlier else None
     return HELPER.call(

@@ -131,7 +131,7 @@ def test_a_crash_is_still_the_fault_of_its_index(lab: DaskLab, tmp_path: Path) -
 def test_an_index_that_always_loses_its_worker_is_given_up(
     lab: DaskLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("curator_gui.run.engine.task_outcome.MAX_LOSSES", 2)
+    monkeypatch.setattr("curator_gui.run.engine.supervising.task_outcome.MAX_LOSSES", 2)
 
     class Unlucky(Recorder):
         def __call__(self, event: Event) -> None:
@@ -160,7 +160,8 @@ def test_all_machines_gone_ends_the_run_with_what_is_done(lab: DaskLab, tmp_path
             kill_family(worker)
 
     events = at(6, kill_all)
-    result = execute(toys.numbers(24, SLOW, tmp_path), run_config(lab, events))
+    settings = run_config(lab, events, worker_timeout=2)
+    result = execute(toys.numbers(24, SLOW, tmp_path), settings)
     assert result.state == "stopped"
     assert result.failures == {}
     assert 0 < result.completed < 24

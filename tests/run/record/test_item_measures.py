@@ -22,7 +22,7 @@ from curator_gui.run.record.item_measures import (
     measure_columns,
     measures_of,
 )
-from curator_gui.run.record.journal import JournalWriter, new_journal_path
+from curator_gui.run.record.journals.journal import JournalWriter, new_journal_path
 from curator_gui.run.wire.frames import KEPT_FRAMES, SettledEncoder, WireError, encode
 from curator_gui.run.worker.index_runner import IndexRunner
 

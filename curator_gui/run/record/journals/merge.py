@@ -19,17 +19,17 @@ import numpy.typing as npt
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
 from curator_gui.run.events import IndexFinished, LogLine
-from curator_gui.run.record.batch import VALUE_ERRORS, EventStore, is_bad_value
-from curator_gui.run.record.durability import Durability
-from curator_gui.run.record.journal import (
+from curator_gui.run.record.journals.batch import VALUE_ERRORS, EventStore, is_bad_value
+from curator_gui.run.record.journals.durability import Durability
+from curator_gui.run.record.journals.journal import (
     JournalDecoder,
     is_of_earlier_boot,
     is_of_version_0_1,
     read_payloads,
 )
-from curator_gui.run.record.safe_queue import refused_words
-from curator_gui.run.record.schema import CODES
-from curator_gui.run.record.snapshot import Rows, read_rows
+from curator_gui.run.record.journals.safe_queue import refused_words
+from curator_gui.run.record.tables.schema import CODES
+from curator_gui.run.record.tables.snapshot import Rows, read_rows
 from curator_gui.run.wire.frames import HEADS, Describe, Head, Settled, WireError, heads_of
 
 logger = logging.getLogger(__name__)
