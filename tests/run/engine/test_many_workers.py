@@ -52,7 +52,7 @@ def test_each_is_late_in_its_own_time(tmp_path: Path) -> None:
         for place in (2, 0, 3, 1):
             given[place].run(given[place].indices[0])
             given[place].start(given[place].indices[1])
-            world.rest()
+            world.events.wait_started(given[place].indices[1])
         for job in jobs:
             world.done(job)
         slots = [given[place].worker.number for place in (2, 0, 3, 1)]
