@@ -41,6 +41,22 @@ def test_the_worker_that_has_one_comes_before_those_without(tmp_path: Path) -> N
         assert len(world.started) == 1
 
 
+def test_one_that_has_lost_its_worker_meanwhile_keeps_no_other_waiting(tmp_path: Path) -> None:
+    with a_world(tmp_path, slots=2) as world:
+        world.begin()
+        jobs = [world.submit(0), world.submit(1)]
+        for given in [world.task() for _ in jobs]:
+            given.do()
+        for job in jobs:
+            world.done(job)
+        world.hosts[0].open, world.places = False, 1  # somebody else has its place now
+        last = world.submit(2)
+        given = world.task()
+        assert given.worker.number == 2
+        given.do()
+        world.done(last)
+
+
 def test_each_is_late_in_its_own_time(tmp_path: Path) -> None:
     """The earliest deadline is looked at first, whoever has it, and none is lost behind it."""
     with a_world(tmp_path, slots=4) as world:
