@@ -3039,6 +3039,26 @@
             <translation>Wie oft sein Prozess ersetzt wurde und warum zuletzt</translation>
         </message>
         <message>
+            <source>Waiting for a worker and asking it; a job may queue for a while.</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Wartet auf einen Worker und fragt ihn; ein Job kann eine Weile anstehen.</translation>
+        </message>
+        <message>
+            <source>Starts one job, looks whether it has and sees what the run needs, and ends it.</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Startet einen Job, sieht nach, ob er hat und sieht, was der Lauf braucht, und beendet ihn.</translation>
+        </message>
+        <message>
+            <source>Stop trying</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Versuch beenden</translation>
+        </message>
+        <message>
+            <source>Try the cluster</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Cluster probieren</translation>
+        </message>
+        <message>
             <source>{chosen} of {items}</source>
             <extracomment>curator_gui/ui/options/page.py</extracomment>
             <translation>{chosen} / {items}</translation>
@@ -5538,6 +5558,11 @@
             <source>; more workers than cores are seldom faster, and each needs its own memory</source>
             <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>; mehr Worker als Kerne sind selten schneller, und jeder braucht eigenen Speicher</translation>
+        </message>
+        <message>
+            <source>The workers are on the cluster: cores and memory of this machine do not count.</source>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
+            <translation>Die Worker sind auf dem Cluster: Kerne und Speicher dieses Rechners zählen nicht.</translation>
         </message>
         <message>
             <source>{size} of memory free; what a worker needs is not known before a run or a sample</source>
