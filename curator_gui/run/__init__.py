@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from curator_gui.run.engine.runner import execute, run_pipeline
     from curator_gui.run.engine.warm_workers import shutdown_workers
     from curator_gui.run.planning.indices import parse_indices
+    from curator_gui.run.record.reader import RunRecord
+    from curator_gui.run.report.html import write_report
 
 _HOMES = {
     "get_backend": "engine.registry",
@@ -37,12 +39,14 @@ _HOMES = {
     "process_single_index": "base",
     "RunConfig": "config",
     "RunFailedError": "config",
+    "RunRecord": "record.reader",
     "RunResult": "config",
     "RunControl": "control",
     "execute": "engine.runner",
     "parse_indices": "planning.indices",
     "run_pipeline": "engine.runner",
     "shutdown_workers": "engine.warm_workers",
+    "write_report": "report.html",
 }
 
 __all__ = [
@@ -50,6 +54,7 @@ __all__ = [
     "RunConfig",
     "RunControl",
     "RunFailedError",
+    "RunRecord",
     "RunResult",
     "batch_groups",
     "execute",
@@ -63,6 +68,7 @@ __all__ = [
     "register_backend",
     "run_pipeline",
     "shutdown_workers",
+    "write_report",
 ]
 
 
