@@ -164,6 +164,10 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--document-path", type=Path, help=argparse.SUPPRESS)
     _add_choices(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
+    words = "append every event as a line of JSON; -: to standard output"
+    parser.add_argument("--events", metavar="FILE", help=words)
+    words = "keep a file for Prometheus, replaced every 5 s (NAME.prom)"
+    parser.add_argument("--metrics", type=Path, metavar="FILE", help=words)
 
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:

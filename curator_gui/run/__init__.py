@@ -25,12 +25,16 @@ if TYPE_CHECKING:
     from curator_gui.run.engine.warm_workers import shutdown_workers
     from curator_gui.run.planning.indices import parse_indices
     from curator_gui.run.record.reader import RunRecord
+    from curator_gui.run.report.event_lines import EventLines
     from curator_gui.run.report.html import write_report
+    from curator_gui.run.report.metrics import MetricsFile
 
 _HOMES = {
     "get_backend": "engine.registry",
     "list_backends": "engine.registry",
     "register_backend": "engine.registry",
+    "EventLines": "report.event_lines",
+    "MetricsFile": "report.metrics",
     "RunBackend": "base",
     "batch_groups": "base",
     "gather_pipeline": "base",
@@ -50,6 +54,8 @@ _HOMES = {
 }
 
 __all__ = [
+    "EventLines",
+    "MetricsFile",
     "RunBackend",
     "RunConfig",
     "RunControl",

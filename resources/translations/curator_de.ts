@@ -11369,6 +11369,21 @@
             <translation>{path}: der Lauf ist nicht zu erreichen: {error}</translation>
         </message>
         <message>
+            <source>the events were not all written: nobody reads {target}</source>
+            <extracomment>curator_gui/run/report/event_lines.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the events were not all written: {target}: {error}</source>
+            <extracomment>curator_gui/run/report/event_lines.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the metrics are old: {words}</source>
+            <extracomment>curator_gui/run/report/metrics.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path}: the queue cannot be read: {error}; move the file away to begin anew</source>
             <extracomment>curator_gui/run/run_queue.py</extracomment>
             <translation>{path}: die Warteschlange ist nicht lesbar: {error}; die Datei verschieben, um neu zu beginnen</translation>
