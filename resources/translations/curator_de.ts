@@ -11371,17 +11371,17 @@
         <message>
             <source>the events were not all written: nobody reads {target}</source>
             <extracomment>curator_gui/run/report/event_lines.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nicht alle Ereignisse wurden geschrieben: niemand liest {target}</translation>
         </message>
         <message>
             <source>the events were not all written: {target}: {error}</source>
             <extracomment>curator_gui/run/report/event_lines.py</extracomment>
-            <translation type="unfinished" />
+            <translation>nicht alle Ereignisse wurden geschrieben: {target}: {error}</translation>
         </message>
         <message>
             <source>the metrics are old: {words}</source>
             <extracomment>curator_gui/run/report/metrics.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Messgrößen sind veraltet: {words}</translation>
         </message>
         <message>
             <source>{path}: the queue cannot be read: {error}; move the file away to begin anew</source>
