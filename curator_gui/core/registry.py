@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import types
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Literal, TypeVar
 
-import cloudpickle
-
 from curator_gui.core.components import Component, Filter, Sink, Source
 from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
 from curator_gui.core.message import Message, quoted
-from curator_gui.core.own_code import keep_file_names
+from curator_gui.core.own_code import digest_of, import_file, where_it_failed
 from curator_gui.core.param import Param, params_of
 from curator_gui.core.storage.installed import to_add
 from curator_gui.core.storage.ownership import why_untrusted
@@ -58,7 +55,10 @@ class Domain:
 
 @dataclass(frozen=True)
 class Entry:
-    """One registered component; a `former` one opens in documents but is not offered any more."""
+    """One registered component; a `former` one opens in documents but is not offered any more.
+
+    `broken` says why the file that it came from cannot be loaded any more; then it cannot run.
+    """
 
     key: str
     kind: Kind
@@ -68,6 +68,7 @@ class Entry:
     extra: str = ""
     keywords: tuple[str, ...] = ()
     former: bool = False
+    broken: str = ""
 
     @property
     def title(self) -> str:
@@ -95,6 +96,8 @@ class Entry:
 
     def unavailable_reason(self) -> str:
         """Say why the component cannot run here and what to install; "" if it can."""
+        if self.broken:
+            return self.broken
         missing = self.missing_modules()
         if not missing:
             return ""
@@ -127,14 +130,27 @@ def _kind_of(cls: type[Component]) -> Kind:
     raise RegistryError("{cls} is neither a Source nor a Filter nor a Sink", cls=cls.__qualname__)
 
 
+@dataclass(frozen=True)
+class _OwnFile:
+    """A file of the user: which text of it was tried, and what that registered."""
+
+    digest: bytes
+    keys: frozenset[str] = frozenset()
+
+
 @dataclass
 class Registry:
-    """All known domains and components; `failures` tells which add-ons could not be loaded."""
+    """All known domains and components; `failures` tells which add-ons could not be loaded.
+
+    `revision` counts how often the user's files have changed what there is.
+    """
 
     domains: dict[str, Domain] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
+    revision: int = 0
     _entries: dict[str, Entry] = field(default_factory=dict)
-    _loaded: set[Path] = field(default_factory=set)
+    _files: dict[Path, _OwnFile] = field(default_factory=dict)
+    _own_domains: set[str] = field(default_factory=set)
 
     def add_domain(self, domain: Domain) -> Domain:
         """Register a domain; registering an equal one again changes nothing.
@@ -266,48 +282,70 @@ class Registry:
             except Exception as error:  # noqa: BLE001 - any add-on may fail in any way
                 self.failures[Message("entry point {name}", name=point.name)] = error_words(error)
 
-    def load_folder(self, folder: Path) -> None:
+    def load_folder(self, folder: Path) -> bool:
         """Import each `.py` file of the user's component folder and call its `register(registry)`.
 
         A file that somebody else could have written is not run. Like one that fails, it is recorded
         in `failures`, registers nothing, does not stop the others and is tried again by the next
-        call. A file that was loaded is not loaded again.
+        call. A file whose text changed since is loaded anew; if that fails, its components stay
+        known but cannot run, and say why. Those of a file that is gone are forgotten.
+
+        Returns whether anything is another way now.
         """
-        for path in sorted(folder.glob("*.py")) if folder.is_dir() else []:
-            if path not in self._loaded:
+        paths = sorted(folder.glob("*.py")) if folder.is_dir() else []
+        before = dict(self._entries), dict(self.failures)
+        for path in [path for path in self._files if path.parent == folder]:
+            if path not in paths:
+                self._forget(path)
+        for path in paths:
+            known = self._files.get(path)
+            if known is None or str(path) in self.failures or digest_of(path) != known.digest:
                 self._load_file(path)
+        changed = before != (self._entries, self.failures)
+        self.revision += changed
+        return changed
+
+    def _forget(self, path: Path) -> None:
+        """Take out what a file has registered."""
+        self._take_out(self._files.pop(path).keys)
+        self.failures.pop(str(path), None)
+
+    def _take_out(self, keys: frozenset[str]) -> None:
+        """Take out entries, and domains that only the user's files have if nothing is in them."""
+        self._entries = {key: entry for key, entry in self._entries.items() if key not in keys}
+        empty = self._own_domains - {entry.domain.key for entry in self}
+        self.domains = {key: domain for key, domain in self.domains.items() if key not in empty}
 
     def _load_file(self, path: Path) -> None:
-        domains, entries = dict(self.domains), dict(self._entries)
+        old, digest = self._files.get(path, _OwnFile(b"")), digest_of(path)
+        domains, entries = self.domains, self._entries
+        self.domains, self._entries = dict(domains), dict(entries)
+        self._take_out(old.keys)
+        others, other_domains = set(self._entries), set(self.domains)
         try:
             _refuse_others(path)
-            _import_file(path).register(self)
+            import_file(path).register(self)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - user code may fail in any way
+            words = where_it_failed(error, path)
             self.domains, self._entries = domains, entries
-            self.failures[str(path)] = error_words(error)
+            self.failures[str(path)] = words
+            self._break(old.keys, Message("{path}: {words}", path=path, words=words))
+            self._files[path] = replace(old, digest=digest)
         else:
-            self._loaded.add(path)
             self.failures.pop(str(path), None)
+            self._own_domains |= set(self.domains) - other_domains
+            self._files[path] = _OwnFile(digest, frozenset(set(self._entries) - others))
+
+    def _break(self, keys: Iterable[str], words: str) -> None:
+        """Keep components in sight that cannot be used until their file is mended."""
+        for key in keys:
+            self._entries[key] = replace(self._entries[key], broken=words)
 
 
 def _refuse_others(path: Path) -> None:
     why = why_untrusted(path)
     if why is not None:
         raise RegistryError("is not run: {why}", why=why)
-
-
-def _import_file(path: Path) -> types.ModuleType:
-    name = f"curator_user_components.{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise RegistryError("{path} cannot be imported", path=path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    # Workers have never heard of this module: ship its classes by value (see run/shipping.py).
-    cloudpickle.register_pickle_by_value(module)
-    keep_file_names()
-    return module
 
 
 REGISTRY = Registry()

@@ -265,8 +265,13 @@ class BuildView(QWidget):
         self._context.base = self._session.base
 
     def _show_document(self, document: PipelineDocument) -> None:
-        if self.page is not None and document.has_step(self.page.step_id):
-            self.page.show_step(document.step(self.page.step_id))
+        if self.page is None or not document.has_step(self.page.step_id):
+            return
+        step = document.step(self.page.step_id)
+        if self.page.entry is not self._session.registry.find(step.component):
+            self._new_page(step)  # its file was loaded anew, and may ask for other parameters
+        else:
+            self.page.show_step(step)
 
     def _show_step(self, step_id: str) -> None:
         self._session.end_typing()

@@ -23,6 +23,7 @@ from curator_gui.ui.shell.appearance import apply_preferred
 from curator_gui.ui.shell.crash_offer import offer_reports
 from curator_gui.ui.shell.error_dialog import ErrorReporter
 from curator_gui.ui.shell.main_window import MainWindow
+from curator_gui.ui.shell.reloading import Reloading
 from curator_gui.ui.shell.signals import SignalWatcher
 from curator_gui.ui.shell.update_offer import UpdateOffer
 from curator_gui.ui.shell.warming import warm_up
@@ -66,6 +67,7 @@ def run_window(path: Path | None) -> int:
     try:
         window = MainWindow(register_all(REGISTRY, component_folder()), settings)
         window.bench.left.connect(app.quit)  # a hidden window is none whose end ends the program
+        Reloading(window.bench, component_folder())
         signals = SignalWatcher(window.end_now, window)
         offer_reports(window.bench.notices, reports, crashes.problem)
         UpdateOffer(window.bench.notices, settings.preferences.updates_from)
