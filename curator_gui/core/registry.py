@@ -7,117 +7,34 @@ nothing; what is missing is found with `importlib.util.find_spec`, which imports
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from curator_gui.core.components import Component, Filter, Sink, Source
+from curator_gui.core.entry import Domain, Entry, Kind, module_available
 from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
 from curator_gui.core.message import Message, quoted
 from curator_gui.core.own_code import digest_of, import_file, where_it_failed
-from curator_gui.core.param import Param, params_of
-from curator_gui.core.storage.installed import to_add
 from curator_gui.core.storage.ownership import why_untrusted
+from curator_gui.core.storage.resources import resource_path
+
+if TYPE_CHECKING:
+    from curator_gui.core.measuring.inspection import Inspector
 
 ENTRY_POINT_GROUP = "curator_gui.components"
-
-Kind = Literal["source", "filter", "sink"]
+__all__ = [
+    "ENTRY_POINT_GROUP",
+    "REGISTRY",
+    "Domain",
+    "Entry",
+    "Kind",
+    "Registry",
+    "module_available",
+]
 C = TypeVar("C", bound=type[Component])
-
-
-@dataclass(frozen=True)
-class Domain:
-    """A field of science whose components share one item type.
-
-    Parameters
-    ----------
-    key
-        Short name used in component keys ("mesh").
-    title, item
-        Name in the catalogue, and what one item is ("pyvista.DataSet").
-    extra
-        Name of the package extra that brings its libraries.
-    requires
-        Modules that have to be importable.
-    """
-
-    key: str
-    title: str
-    item: str
-    extra: str = ""
-    requires: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One registered component; a `former` one opens in documents but is not offered any more.
-
-    `broken` says why the file that it came from cannot be loaded any more; then it cannot run.
-    """
-
-    key: str
-    kind: Kind
-    domain: Domain
-    cls: type[Component]
-    requires: tuple[str, ...] = ()
-    extra: str = ""
-    keywords: tuple[str, ...] = ()
-    former: bool = False
-    broken: str = ""
-
-    @property
-    def title(self) -> str:
-        """The component's short name."""
-        return self.cls.name
-
-    @property
-    def description(self) -> str:
-        """What the component does to the data."""
-        return self.cls.description
-
-    @cached_property
-    def params(self) -> tuple[Param, ...]:
-        """The descriptors of its arguments, in the order of the form."""
-        return params_of(self.cls)
-
-    def param(self, name: str) -> Param | None:
-        """Find a descriptor by name."""
-        return next((param for param in self.params if param.name == name), None)
-
-    def missing_modules(self) -> tuple[str, ...]:
-        """Name the required modules that are not installed."""
-        needed = dict.fromkeys((*self.domain.requires, *self.requires))
-        return tuple(module for module in needed if not module_available(module))
-
-    def unavailable_reason(self) -> str:
-        """Say why the component cannot run here and what to install; "" if it can."""
-        if self.broken:
-            return self.broken
-        missing = self.missing_modules()
-        if not missing:
-            return ""
-        extra = self.extra or self.domain.extra
-        return Message(
-            "{key} needs {missing}, which is not installed; add it with: {command}",
-            key=self.key,
-            missing=", ".join(missing),
-            command=to_add(extra),
-        )
-
-
-def module_available(name: str) -> bool:
-    """Whether a module could be imported, without importing it."""
-    if name in sys.modules:
-        return sys.modules[name] is not None
-    try:
-        return importlib.util.find_spec(name) is not None
-    except (ImportError, ValueError):
-        return False
 
 
 def _kind_of(cls: type[Component]) -> Kind:
@@ -148,6 +65,8 @@ class Registry:
     domains: dict[str, Domain] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     revision: int = 0
+    inspectors: dict[str, Inspector] = field(default_factory=dict)
+    recipe_folders: list[Path] = field(default_factory=list)
     _entries: dict[str, Entry] = field(default_factory=dict)
     _files: dict[Path, _OwnFile] = field(default_factory=dict)
     _own_domains: set[str] = field(default_factory=set)
@@ -178,13 +97,20 @@ class Registry:
         extra: str = "",
         keywords: Iterable[str] = (),
         former: bool = False,
+        icon: str | Path = "",
     ) -> Entry:
         """Register a component class under `domain.ClassName`.
+
+        Parameters
+        ----------
+        icon
+            What the window draws it with: a name from `resources/icons`, or an SVG file of its own,
+            whose outlines get the color of the theme.
 
         Raises
         ------
         RegistryError
-            If the domain is unknown or another class has this key.
+            If the domain or icon is unknown or another class has this key.
         """
         if domain not in self.domains:
             raise RegistryError(
@@ -208,8 +134,36 @@ class Registry:
             extra=extra,
             keywords=tuple(keywords),
             former=former,
+            icon=_known_icon(cls, str(icon)),
         )
         return self._entries.setdefault(key, entry)
+
+    def add_inspector(self, domain: str, inspector: Inspector) -> None:
+        """Say how preview, survey and pictures describe and draw the items of a domain.
+
+        Raises
+        ------
+        RegistryError
+            If the domain is unknown.
+        """
+        if domain not in self.domains:
+            raise RegistryError(
+                "{cls}: there is no domain {domain}", cls="Inspector", domain=quoted(domain)
+            )
+        self.inspectors[domain] = inspector
+
+    def add_recipes(self, folder: Path) -> None:
+        """Offer the recipes in a folder (see `curator_gui.app.document.recipes`).
+
+        Raises
+        ------
+        RegistryError
+            If there is no such folder.
+        """
+        if not folder.is_dir():
+            raise RegistryError("{path}: there is no such folder", path=folder)
+        if folder not in self.recipe_folders:
+            self.recipe_folders.append(folder)
 
     def component(
         self, domain: str, *, requires: Iterable[str] = (), extra: str = ""
@@ -340,6 +294,13 @@ class Registry:
         """Keep components in sight that cannot be used until their file is mended."""
         for key in keys:
             self._entries[key] = replace(self._entries[key], broken=words)
+
+
+def _known_icon(cls: type[Component], icon: str) -> str:
+    path = Path(icon) if icon.endswith(".svg") else resource_path("icons", f"{icon}.svg")
+    if icon and not path.is_file():
+        raise RegistryError("{cls}: there is no icon {icon}", cls=cls.__qualname__, icon=path)
+    return icon
 
 
 def _refuse_others(path: Path) -> None:

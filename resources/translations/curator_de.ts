@@ -5017,6 +5017,11 @@
             <translation>Die Umgebungsvariable {name} verlegt ihn.</translation>
         </message>
         <message>
+            <source>{place} was not loaded: {why}</source>
+            <extracomment>curator_gui/ui/shell/reloading.py</extracomment>
+            <translation>{place} wurde nicht geladen: {why}</translation>
+        </message>
+        <message>
             <source>From results to a data set</source>
             <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
             <translation>Von Ergebnissen zum Datensatz</translation>
@@ -5140,11 +5145,6 @@
             <source>Welcome</source>
             <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
             <translation>Willkommen</translation>
-        </message>
-        <message>
-            <source>{place} was not loaded: {why}</source>
-            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
-            <translation>{place} wurde nicht geladen: {why}</translation>
         </message>
         <message>
             <source>The run could not go on without the window: {why}</source>
@@ -9754,6 +9754,11 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
+            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
+            <extracomment>curator_gui/core/entry.py</extracomment>
+            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
             <source>the constants of {name} have to be a dictionary, not {found}</source>
             <extracomment>curator_gui/core/fitting.py</extracomment>
             <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
@@ -9834,6 +9839,16 @@
             <translation>{name}: kein solches {what}; es gibt {close}</translation>
         </message>
         <message>
+            <source>line {line}: {error}</source>
+            <extracomment>curator_gui/core/own_code.py</extracomment>
+            <translation>Zeile {line}: {error}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be imported</source>
+            <extracomment>curator_gui/core/own_code.py</extracomment>
+            <translation>{path} kann nicht importiert werden</translation>
+        </message>
+        <message>
             <source>{accepts} in {unit}</source>
             <extracomment>curator_gui/core/param.py</extracomment>
             <translation>{accepts} in {unit}</translation>
@@ -9899,19 +9914,14 @@
             <translation>{cls} ist weder Source noch Filter noch Sink</translation>
         </message>
         <message>
-            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
+            <source>{cls}: there is no icon {icon}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+            <translation>{cls}: es gibt kein Symbol {icon}</translation>
         </message>
         <message>
             <source>is not run: {why}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>wird nicht ausgeführt: {why}</translation>
-        </message>
-        <message>
-            <source>{path} cannot be imported</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>domain {key} is already registered as {title}</source>
@@ -9927,6 +9937,11 @@
             <source>{key} is already registered by {module}; rename the class in {module2}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>{key} ist schon von {module} registriert; benennen Sie die Klasse in {module2} um</translation>
+        </message>
+        <message>
+            <source>{path}: there is no such folder</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{path}: einen solchen Ordner gibt es nicht</translation>
         </message>
         <message>
             <source>there is no component {key}; `curator-gui components` lists all</source>
@@ -11657,6 +11672,11 @@
             <source>listing the source</source>
             <extracomment>curator_gui/app/document/checking.py</extracomment>
             <translation>Auflisten der Quelle</translation>
+        </message>
+        <message>
+            <source>needs items of the domain {domain}</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Elemente des Bereichs {domain}</translation>
         </message>
         <message>
             <source>any items</source>

@@ -92,7 +92,7 @@ def open_request(request: Request, helper: HelperProcess, timeout: float) -> Ope
 
     pipeline, blocked = build_ready(request)
     what = Message("opening index {index}", index=request.index)
-    find = inspector(request.document.domain)
+    find = inspector(request.document.domain, request.registry)
     opened = helper.call(what, open_preview, pipeline, request.index, find, timeout=timeout)
     return Opening(opened, blocked)
 

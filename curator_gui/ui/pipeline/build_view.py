@@ -29,7 +29,7 @@ from curator_gui.ui.common.widgets import SPACE, IconLabel, MessageLine, label, 
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import ParamForm
 from curator_gui.ui.options.page import OptionsPage
-from curator_gui.ui.pipeline.card import KIND_ICONS, KIND_WORDS
+from curator_gui.ui.pipeline.card import KIND_WORDS, entry_icon
 from curator_gui.ui.pipeline.effect import EffectBox, steady_words
 from curator_gui.ui.pipeline.survey_pane import SurveyPane
 
@@ -157,7 +157,7 @@ class StepPage(QWidget):
     def _head(self, step: Step) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(SPACE)
-        head.addWidget(IconLabel(KIND_ICONS[step.kind], "accent", 20))
+        head.addWidget(IconLabel(entry_icon(step.kind, self.entry), "accent", 20))
         title = QLabel(say(self.entry.title) if self.entry else step.component)
         title.setProperty("role", "page-title")
         head.addWidget(title)
