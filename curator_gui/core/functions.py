@@ -43,6 +43,13 @@ def filter_component(
     `factor: Annotated[float, Param("...", minimum=0)] = 2.0`. The function returns the item, or
     None to leave it out, or an iterator of several.
 
+    >>> @filter_component
+    ... def scaled(values, factor: float = 2.0):
+    ...     "Multiply the values."
+    ...     return [value * factor for value in values]
+    >>> list(scaled(factor=3.0)(iter([[1.0, 2.0]])))
+    [[3.0, 6.0]]
+
     Parameters
     ----------
     name
