@@ -117,6 +117,9 @@ def _converted(way: str, name: str, value: Any) -> dict[str, Any]:
 def _differences(name: str, found: Correspondence, values: Mapping[str, Any]) -> Iterator[str]:
     if found.differs:
         yield f"{name}: {found.differs}."
+    pattern = str(values.get("file_pattern") or "")
+    if "glob" in found.rewritten.values() and "/" in pattern and "**" not in pattern:
+        yield f"{name}: in {pattern} a star fits deeper folders as well."
     known = {*found.params, *found.rewritten}
     for key, value in values.items():
         if key in known or value is None or found.ignored.get(key, _MISSING) == value:
@@ -125,7 +128,9 @@ def _differences(name: str, found: Correspondence, values: Mapping[str, Any]) ->
 
 
 def _glob(pattern: str) -> dict[str, Any]:
-    return {"pattern": pattern.removeprefix("**/"), "recursive": pattern.startswith("**/")}
+    """Take a glob below a folder; `**/` in front is our `recursive` if a name alone follows."""
+    name = pattern.removeprefix("**/")
+    return {"pattern": pattern if "/" in name else name, "recursive": "/" in pattern}
 
 
 def _fields(names: list[str]) -> dict[str, Any]:
