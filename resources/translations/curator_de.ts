@@ -9799,6 +9799,11 @@
             <translation>{name} braucht einen Docstring: Was tut es?</translation>
         </message>
         <message>
+            <source>{name}: give a partial of a function, without the item: its other arguments by name</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name}: ein partial einer Funktion angeben, ohne das Element: die anderen Argumente mit Namen</translation>
+        </message>
+        <message>
             <source>{name} has no argument for the item</source>
             <extracomment>curator_gui/core/functions.py</extracomment>
             <translation>{name} hat kein Argument für das Element</translation>
