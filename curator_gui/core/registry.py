@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from curator_gui.core.components import Component, Filter, Sink, Source
+from curator_gui.core.adapted import Adapted, adapted, kind_of
+from curator_gui.core.components import Component
 from curator_gui.core.entry import Domain, Entry, Kind, module_available
 from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
 from curator_gui.core.message import Message, quoted
 from curator_gui.core.own_code import digest_of, import_file, where_it_failed
+from curator_gui.core.reference_names import ReferenceNames
 from curator_gui.core.storage.ownership import why_untrusted
 from curator_gui.core.storage.resources import resource_path
 
@@ -33,18 +35,9 @@ __all__ = [
     "Kind",
     "Registry",
     "module_available",
+    "registry",
 ]
-C = TypeVar("C", bound=type[Component])
-
-
-def _kind_of(cls: type[Component]) -> Kind:
-    if issubclass(cls, Source):
-        return "source"
-    if issubclass(cls, Filter):
-        return "filter"
-    if issubclass(cls, Sink):
-        return "sink"
-    raise RegistryError("{cls} is neither a Source nor a Filter nor a Sink", cls=cls.__qualname__)
+C = TypeVar("C", bound=type[Any])
 
 
 @dataclass(frozen=True)
@@ -56,7 +49,7 @@ class _OwnFile:
 
 
 @dataclass
-class Registry:
+class Registry(ReferenceNames):
     """All known domains and components; `failures` tells which add-ons could not be loaded.
 
     `revision` counts how often the user's files have changed what there is.
@@ -91,7 +84,7 @@ class Registry:
     def add(
         self,
         domain: str,
-        cls: type[Component],
+        cls: type[Any],
         *,
         requires: Iterable[str] = (),
         extra: str = "",
@@ -103,6 +96,9 @@ class Registry:
 
         Parameters
         ----------
+        cls
+            A subclass of Source, Filter or Sink, or a class of others that offers what one of them
+            does (see `curator_gui.core.adapted`).
         icon
             What the window draws it with: a name from `resources/icons`, or an SVG file of its own,
             whose outlines get the color of the theme.
@@ -118,7 +114,7 @@ class Registry:
             )
         key = f"{domain}.{cls.__name__}"
         known = self._entries.get(key)
-        if known is not None and known.cls is not cls:
+        if known is not None and cls not in (known.cls, _foreign(known.cls)):
             raise RegistryError(
                 "{key} is already registered by {module}; rename the class in {module2}",
                 key=key,
@@ -127,9 +123,9 @@ class Registry:
             )
         entry = Entry(
             key=key,
-            kind=_kind_of(cls),
+            kind=kind_of(cls),
             domain=self.domains[domain],
-            cls=cls,
+            cls=adapted(cls),
             requires=tuple(requires),
             extra=extra,
             keywords=tuple(keywords),
@@ -296,6 +292,10 @@ class Registry:
             self._entries[key] = replace(self._entries[key], broken=words)
 
 
+def _foreign(cls: type[Component]) -> type[Any]:
+    return cls.foreign if issubclass(cls, Adapted) else cls
+
+
 def _known_icon(cls: type[Component], icon: str) -> str:
     path = Path(icon) if icon.endswith(".svg") else resource_path("icons", f"{icon}.svg")
     if icon and not path.is_file():
@@ -311,3 +311,6 @@ def _refuse_others(path: Path) -> None:
 
 REGISTRY = Registry()
 """The application's registry, filled by `curator_gui.domains.register_all`."""
+
+registry = REGISTRY
+"""The same, under the name that it has in physicsnemo-curator."""

@@ -9309,6 +9309,11 @@
             <translation>Vorläufige Dateien</translation>
         </message>
         <message>
+            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
+            <extracomment>curator_gui/core/adapted.py</extracomment>
+            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+        </message>
+        <message>
             <source>a text</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>ein Text</translation>
@@ -9914,9 +9919,14 @@
             <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
-            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+            <source>{cls} is a {kind}, not a {wanted}</source>
+            <extracomment>curator_gui/core/reference_names.py</extracomment>
+            <translation>{cls} ist {kind}, nicht {wanted}</translation>
+        </message>
+        <message>
+            <source>there is no domain {domain}</source>
+            <extracomment>curator_gui/core/reference_names.py</extracomment>
+            <translation>es gibt keinen Bereich {domain}</translation>
         </message>
         <message>
             <source>{cls}: there is no icon {icon}</source>
