@@ -67,6 +67,12 @@ def _survey(arguments: argparse.Namespace) -> int:
     return show_survey(arguments)
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.export_command import export_document
+
+    return export_document(arguments.document, arguments.target)
+
+
 def _runs(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.runs_command import show_runs
 
@@ -196,6 +202,12 @@ def _add_survey(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, with all statistics")
 
 
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
+    words = ".py: a script; .yaml or .json: a pipeline of physicsnemo-curator"
+    parser.add_argument("target", type=Path, metavar="TARGET", help=words)
+
+
 def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "record", nargs="?", type=Path, metavar="RECORD", help="show this run with its failures"
@@ -261,6 +273,7 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "plan": (_plan, _add_plan, "say what a run would do, without starting it"),
     "preview": (_preview, _add_preview, "show what each step makes of one item, without writing"),
     "survey": (_survey, _add_survey, "say what a folder, file or pipeline's source holds"),
+    "export": (_export, _add_export, "write a document as a script or for physicsnemo-curator"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
     "dataset": (_dataset, _add_dataset, "show, verify, split or export the data set of a run"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),

@@ -139,6 +139,16 @@
             <translation>Ein Skript schreiben, das diese Pipeline ohne Fenster ausführt</translation>
         </message>
         <message>
+            <source>Export for &amp;physicsnemo-curator...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Für &amp;physicsnemo-curator exportieren...</translation>
+        </message>
+        <message>
+            <source>Write this pipeline in the format of physicsnemo-curator, as YAML or JSON</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Diese Pipeline im Format von physicsnemo-curator schreiben, als YAML oder JSON</translation>
+        </message>
+        <message>
             <source>&amp;Quit</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Be&amp;enden</translation>
@@ -1860,6 +1870,11 @@
             <source>Open data set</source>
             <extracomment>curator_gui/ui/dataset/workspace.py</extracomment>
             <translation>Datensatz öffnen</translation>
+        </message>
+        <message>
+            <source>Pipelines of physicsnemo-curator (*.yaml *.json)</source>
+            <extracomment>curator_gui/ui/files/exporting.py</extracomment>
+            <translation>Pipelines von physicsnemo-curator (*.yaml *.json)</translation>
         </message>
         <message>
             <source>Python scripts (*.py)</source>
@@ -9627,6 +9642,36 @@
             <source>needs a text, not {value}</source>
             <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht einen Text, nicht {value}</translation>
+        </message>
+        <message>
+            <source>the source has no counterpart in physicsnemo-curator</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>die Quelle hat in physicsnemo-curator kein Gegenstück</translation>
+        </message>
+        <message>
+            <source>{component} has no counterpart and is left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} hat kein Gegenstück und wird ausgelassen</translation>
+        </message>
+        <message>
+            <source>{component} and theirs differ: {differs}</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} und das Gegenstück unterscheiden sich: {differs}</translation>
+        </message>
+        <message>
+            <source>{component} is disabled and left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} ist ausgeschaltet und wird ausgelassen</translation>
+        </message>
+        <message>
+            <source>{component}: there, fields are chosen for points and cells alike</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component}: dort werden Felder für Punkte und Zellen gemeinsam gewählt</translation>
+        </message>
+        <message>
+            <source>{component}: {name} = {value} has no counterpart and is left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component}: {name} = {value} hat kein Gegenstück und wird ausgelassen</translation>
         </message>
         <message>
             <source>the source is empty: there is nothing to run</source>

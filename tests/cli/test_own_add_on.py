@@ -50,3 +50,27 @@ def test_a_fault_in_a_file_is_told_with_its_line(toys: Path, program: Program) -
     done = program("components")
     assert done.returncode == 0
     assert f"not loaded: {toys / 'broken.py'}: line 3: AttributeError: " in done.stderr
+
+
+@pytest.mark.parametrize("suffix", [".py", ".yaml", ".json"])
+def test_a_document_is_exported(
+    document: Callable[..., Path], program: Program, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / "mesh.curator.yaml"
+    path.write_text(
+        "format: curator-pipeline\nversion: 1\nsteps:\n"
+        "  - source: mesh.SyntheticSource\n    params: {count: 2}\n"
+        "  - filter: mesh.Clean\n  - sink: mesh.VTUSink\n    params: {folder: out}\n"
+    )
+    target = tmp_path / f"out{suffix}"
+    done = program("export", path, target)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == str(target)
+    if suffix == ".py":
+        assert "SyntheticSource(count=2)" in target.read_text()
+    else:
+        assert "RandomMeshSource" in target.read_text()
+        assert "warning: mesh.Clean has no counterpart and is left out" in done.stderr
+    refused = program("export", path, tmp_path / "out.curator.yaml")
+    assert refused.returncode == 2
+    assert "a Python script is .py" in refused.stderr

@@ -15,11 +15,14 @@ from typing import Any
 from curator_gui.core.document import Kind, PipelineDocument, Step, make_step
 from curator_gui.core.documents.yaml_text import load_yaml
 from curator_gui.core.errors import DocumentError
+from curator_gui.core.frozen import freeze
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.core.storage.secrets import masked_value
 
 VERSION = 1
+PREFIX, MODULE = "physicsnemo.", "module"
+"""A class without a counterpart becomes a step of this name; its module is kept beside it."""
 _MISSING = "<REQUIRED>"
 """What it writes for a parameter whose value it could not find out."""
 
@@ -91,7 +94,8 @@ def _step(kind: Kind, entry: Any, said: list[str]) -> Step:
     found = correspondences().get(f"{module}.{name}")
     if found is None:
         said.append(f"{name} has no counterpart here.")
-        return make_step(kind, f"physicsnemo.{name}", values)
+        step = make_step(kind, f"{PREFIX}{name}", values)
+        return replace(step, extra=freeze({MODULE: module})) if module else step
     said += _differences(name, found, values)
     return make_step(kind, found.component, _rewritten(found, values))
 
