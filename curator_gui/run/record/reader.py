@@ -17,6 +17,7 @@ from curator_gui.run.record.checking import check_types
 from curator_gui.run.record.meta import IndexArray, RunMeta, RunSummary, index_array, read_run
 from curator_gui.run.record.reading import connect, private_copy, remove_copy, try_recover
 from curator_gui.run.record.recover import is_being_written, needs_recovery
+from curator_gui.run.record.reference_database import is_reference_database, translated
 from curator_gui.run.record.rows import (
     Attempt,
     Detail,
@@ -65,6 +66,7 @@ class RunRecord:
 
     A record whose run was killed is first brought up to date with the journals of its workers (see
     `curator_gui.run.record.recover`); where it cannot be written, that is done in a temporary copy.
+    A run database of physicsnemo-curator is read as well (see `reference_database`).
     Every call sees the record as it is at that moment. Use one reader per thread.
     """
 
@@ -86,8 +88,11 @@ class RunRecord:
             If it is missing, damaged, no run record or from a newer version.
         """
         path = path.absolute()
-        check_record(path)
-        copy = private_copy(path) if needs_recovery(path) and not try_recover(path) else None
+        if is_reference_database(path):
+            copy: Path | None = translated(path)
+        else:
+            check_record(path)
+            copy = private_copy(path) if needs_recovery(path) and not try_recover(path) else None
         target = copy / path.name if copy else path
         connection = None
         try:
