@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from curator_gui.run.config import RunConfig, RunFailedError, RunResult
     from curator_gui.run.control import RunControl
     from curator_gui.run.engine.registry import get_backend, list_backends, register_backend
+    from curator_gui.run.engine.resumable import ResumablePipeline
     from curator_gui.run.engine.runner import execute, run_pipeline
     from curator_gui.run.engine.warm_workers import shutdown_workers
     from curator_gui.run.planning.indices import parse_indices
@@ -35,6 +36,7 @@ _HOMES = {
     "register_backend": "engine.registry",
     "EventLines": "report.event_lines",
     "MetricsFile": "report.metrics",
+    "ResumablePipeline": "engine.resumable",
     "RunBackend": "base",
     "batch_groups": "base",
     "gather_pipeline": "base",
@@ -56,6 +58,7 @@ _HOMES = {
 __all__ = [
     "EventLines",
     "MetricsFile",
+    "ResumablePipeline",
     "RunBackend",
     "RunConfig",
     "RunControl",

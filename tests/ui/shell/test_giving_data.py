@@ -239,7 +239,7 @@ def test_a_run_database_of_others_is_shown_in_results(qtbot, make_window, regist
     bench = make_window(registry).bench
     bench.giving.give([make_database(tmp_path / "run.db")])
     qtbot.waitUntil(lambda: bench.views.current_id == "results")
-    assert len(bench.running.controller.store) == 4
+    assert len(bench.running.controller.results.store) == 4
     assert (tmp_path / "run.db").is_file()
 
 
