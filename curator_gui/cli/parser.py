@@ -79,6 +79,12 @@ def _runs(arguments: argparse.Namespace) -> int:
     return show_runs(arguments)
 
 
+def _serve(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.serve_command import serve_record
+
+    return serve_record(arguments)
+
+
 def _dataset(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.dataset_command import handle_dataset
 
@@ -220,6 +226,13 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", type=Path, metavar="RECORD", help="the run's record")
+    words = "where to listen (127.0.0.1: this machine alone; 0.0.0.0: the network)"
+    parser.add_argument("--address", default="127.0.0.1", metavar="ADDRESS", help=words)
+    parser.add_argument("--port", type=int, default=0, help="0, the default: any that is free")
+
+
 def _add_dataset(parser: argparse.ArgumentParser) -> None:
     from curator_gui.cli.dataset_split import add_arguments
 
@@ -275,6 +288,7 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "survey": (_survey, _add_survey, "say what a folder, file or pipeline's source holds"),
     "export": (_export, _add_export, "write a document as a script or for physicsnemo-curator"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
+    "serve": (_serve, _add_serve, "show a run in a browser: progress, failures, data set"),
     "dataset": (_dataset, _add_dataset, "show, verify, split or export the data set of a run"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
     "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),
