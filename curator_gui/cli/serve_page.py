@@ -17,8 +17,8 @@ from curator_gui.core.text.quantities import bytes_text, duration_text
 from curator_gui.dataset.layout import OTHER_STATISTICS, STATISTICS
 from curator_gui.dataset.loading.item_rows import read_table
 from curator_gui.dataset.own_files import read_statistics
-from curator_gui.run.record.meta import RunSummary
 from curator_gui.run.record.reader import RunRecord
+from curator_gui.run.record.tables.meta import RunSummary
 
 REFRESH_SECONDS = 5
 SHOWN_CAUSES = 50

@@ -13,7 +13,7 @@ from curator_gui.core.fingerprint import pipeline_fingerprint
 from curator_gui.run.config import RunConfig
 from curator_gui.run.record.library import RECORD_SUFFIX, delete_run
 from curator_gui.run.record.reader import RunRecord
-from curator_gui.run.record.schema import CODES
+from curator_gui.run.record.tables.schema import CODES
 
 T = TypeVar("T")
 _FINISHED = f"SELECT idx FROM indices WHERE status IN ({CODES['done']}, {CODES['skipped']})"

@@ -20,8 +20,8 @@ from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.errors import CuratorError, DocumentError, error_words
 from curator_gui.core.storage.strangers import parse_json, read_regular
 from curator_gui.run.events import Event, IndexFailed, IndexFinished, LogLine, RunFinished
-from curator_gui.run.record.meta import RunMeta
-from curator_gui.run.record.schema import connect_reading, explain
+from curator_gui.run.record.tables.meta import RunMeta
+from curator_gui.run.record.tables.schema import connect_reading, explain
 from curator_gui.run.record.writer import RecordWriter
 
 VERSION = 1
