@@ -139,6 +139,16 @@
             <translation>Ein Skript schreiben, das diese Pipeline ohne Fenster ausführt</translation>
         </message>
         <message>
+            <source>Export for &amp;physicsnemo-curator...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Für &amp;physicsnemo-curator exportieren...</translation>
+        </message>
+        <message>
+            <source>Write this pipeline in the format of physicsnemo-curator, as YAML or JSON</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Diese Pipeline im Format von physicsnemo-curator schreiben, als YAML oder JSON</translation>
+        </message>
+        <message>
             <source>&amp;Quit</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Be&amp;enden</translation>
@@ -1860,6 +1870,11 @@
             <source>Open data set</source>
             <extracomment>curator_gui/ui/dataset/workspace.py</extracomment>
             <translation>Datensatz öffnen</translation>
+        </message>
+        <message>
+            <source>Pipelines of physicsnemo-curator (*.yaml *.json)</source>
+            <extracomment>curator_gui/ui/files/exporting.py</extracomment>
+            <translation>Pipelines von physicsnemo-curator (*.yaml *.json)</translation>
         </message>
         <message>
             <source>Python scripts (*.py)</source>
@@ -5062,6 +5077,11 @@
             <translation>Die Umgebungsvariable {name} verlegt ihn.</translation>
         </message>
         <message>
+            <source>{place} was not loaded: {why}</source>
+            <extracomment>curator_gui/ui/shell/reloading.py</extracomment>
+            <translation>{place} wurde nicht geladen: {why}</translation>
+        </message>
+        <message>
             <source>If Curator crashed now, no report could be written: {why}</source>
             <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
             <translation>Stürzte Curator jetzt ab, könnte kein Bericht geschrieben werden: {why}</translation>
@@ -5160,11 +5180,6 @@
             <source>Welcome</source>
             <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
             <translation>Willkommen</translation>
-        </message>
-        <message>
-            <source>{place} was not loaded: {why}</source>
-            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
-            <translation>{place} wurde nicht geladen: {why}</translation>
         </message>
         <message>
             <source>The run could not go on without the window: {why}</source>
@@ -9424,6 +9439,11 @@
             <translation>Vorläufige Dateien</translation>
         </message>
         <message>
+            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
+            <extracomment>curator_gui/core/adapted.py</extracomment>
+            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+        </message>
+        <message>
             <source>a text</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>ein Text</translation>
@@ -9739,6 +9759,36 @@
             <translation>braucht einen Text, nicht {value}</translation>
         </message>
         <message>
+            <source>the source has no counterpart in physicsnemo-curator</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>die Quelle hat in physicsnemo-curator kein Gegenstück</translation>
+        </message>
+        <message>
+            <source>{component} has no counterpart and is left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} hat kein Gegenstück und wird ausgelassen</translation>
+        </message>
+        <message>
+            <source>{component} and theirs differ: {differs}</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} und das Gegenstück unterscheiden sich: {differs}</translation>
+        </message>
+        <message>
+            <source>{component} is disabled and left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} ist ausgeschaltet und wird ausgelassen</translation>
+        </message>
+        <message>
+            <source>{component}: there, fields are chosen for points and cells alike</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component}: dort werden Felder für Punkte und Zellen gemeinsam gewählt</translation>
+        </message>
+        <message>
+            <source>{component}: {name} = {value} has no counterpart and is left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component}: {name} = {value} hat kein Gegenstück und wird ausgelassen</translation>
+        </message>
+        <message>
             <source>the source is empty: there is nothing to run</source>
             <extracomment>curator_gui/core/documents/validation.py</extracomment>
             <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
@@ -9869,6 +9919,11 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
+            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
+            <extracomment>curator_gui/core/entry.py</extracomment>
+            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
             <source>the constants of {name} have to be a dictionary, not {found}</source>
             <extracomment>curator_gui/core/fitting.py</extracomment>
             <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
@@ -9909,6 +9964,11 @@
             <translation>{name} braucht einen Docstring: Was tut es?</translation>
         </message>
         <message>
+            <source>{name}: give a partial of a function, without the item: its other arguments by name</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name}: ein partial einer Funktion angeben, ohne das Element: die anderen Argumente mit Namen</translation>
+        </message>
+        <message>
             <source>{name} has no argument for the item</source>
             <extracomment>curator_gui/core/functions.py</extracomment>
             <translation>{name} hat kein Argument für das Element</translation>
@@ -9947,6 +10007,16 @@
             <source>{name}: no such {what}; there is {close}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
             <translation>{name}: kein solches {what}; es gibt {close}</translation>
+        </message>
+        <message>
+            <source>line {line}: {error}</source>
+            <extracomment>curator_gui/core/own_code.py</extracomment>
+            <translation>Zeile {line}: {error}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be imported</source>
+            <extracomment>curator_gui/core/own_code.py</extracomment>
+            <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>{accepts} in {unit}</source>
@@ -10009,24 +10079,24 @@
             <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
-            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+            <source>{cls} is a {kind}, not a {wanted}</source>
+            <extracomment>curator_gui/core/reference_names.py</extracomment>
+            <translation>{cls} ist {kind}, nicht {wanted}</translation>
         </message>
         <message>
-            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
+            <source>there is no domain {domain}</source>
+            <extracomment>curator_gui/core/reference_names.py</extracomment>
+            <translation>es gibt keinen Bereich {domain}</translation>
+        </message>
+        <message>
+            <source>{cls}: there is no icon {icon}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+            <translation>{cls}: es gibt kein Symbol {icon}</translation>
         </message>
         <message>
             <source>is not run: {why}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>wird nicht ausgeführt: {why}</translation>
-        </message>
-        <message>
-            <source>{path} cannot be imported</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>domain {key} is already registered as {title}</source>
@@ -10042,6 +10112,11 @@
             <source>{key} is already registered by {module}; rename the class in {module2}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>{key} ist schon von {module} registriert; benennen Sie die Klasse in {module2} um</translation>
+        </message>
+        <message>
+            <source>{path}: there is no such folder</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{path}: einen solchen Ordner gibt es nicht</translation>
         </message>
         <message>
             <source>there is no component {key}; `curator-gui components` lists all</source>
@@ -11599,6 +11674,21 @@
             <translation>{path}: der Lauf ist nicht zu erreichen: {error}</translation>
         </message>
         <message>
+            <source>the events were not all written: nobody reads {target}</source>
+            <extracomment>curator_gui/run/report/event_lines.py</extracomment>
+            <translation>nicht alle Ereignisse wurden geschrieben: niemand liest {target}</translation>
+        </message>
+        <message>
+            <source>the events were not all written: {target}: {error}</source>
+            <extracomment>curator_gui/run/report/event_lines.py</extracomment>
+            <translation>nicht alle Ereignisse wurden geschrieben: {target}: {error}</translation>
+        </message>
+        <message>
+            <source>the metrics are old: {words}</source>
+            <extracomment>curator_gui/run/report/metrics.py</extracomment>
+            <translation>die Messgrößen sind veraltet: {words}</translation>
+        </message>
+        <message>
             <source>{path}: the queue cannot be read: {error}; move the file away to begin anew</source>
             <extracomment>curator_gui/run/run_queue.py</extracomment>
             <translation>{path}: die Warteschlange ist nicht lesbar: {error}; die Datei verschieben, um neu zu beginnen</translation>
@@ -11872,6 +11962,11 @@
             <source>listing the source</source>
             <extracomment>curator_gui/app/document/checking.py</extracomment>
             <translation>Auflisten der Quelle</translation>
+        </message>
+        <message>
+            <source>needs items of the domain {domain}</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Elemente des Bereichs {domain}</translation>
         </message>
         <message>
             <source>any items</source>
