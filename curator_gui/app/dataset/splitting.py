@@ -66,6 +66,8 @@ class Splitting(QObject):
         self._read.answered.connect(self._was_read)
         self._read.failed.connect(self._failed)
         data.opened.connect(self._opened)
+        if data.ready:
+            self._opened()
 
     @property
     def busy(self) -> bool:

@@ -194,6 +194,8 @@ class Plots(QWidget):
             box.currentIndexChanged.connect(self.show_axes)
         theme.notifier().changed.connect(self._draw)
         self._draw()
+        if self._set.ready:
+            self._opened()
 
     def _draw(self) -> None:
         for button in self.mode_buttons.values():
