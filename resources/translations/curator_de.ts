@@ -5926,6 +5926,16 @@
             <translation>Auswahl · Statistik · Zarr</translation>
         </message>
         <message>
+            <source>Field on a uniform grid</source>
+            <extracomment>recipes</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fields of every mesh at the points of one uniform grid, for a convolutional model.</source>
+            <extracomment>recipes</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Graph for a network</source>
             <extracomment>recipes</extracomment>
             <translation>Graph für ein Netzwerk</translation>
@@ -8719,6 +8729,76 @@
             <source>Splits polygons into triangles and volume cells into tetrahedra.</source>
             <extracomment>mesh.Triangulate</extracomment>
             <translation>Zerlegt Polygone in Dreiecke und Volumenzellen in Tetraeder.</translation>
+        </message>
+        <message>
+            <source>Uniform grid</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Samples the fields of each mesh at the points of a uniform grid.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Points along x, y and z; one number is for the longest side, with the same distance along the others. Not set: 64 along the longest side, or as many as the spacing gives.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Distance of the points along x, y and z, or one for all, in place of counts.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Smallest x of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Largest x of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Smallest y of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Largest y of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Smallest z of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Largest z of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Outside</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What fields have at points outside: `nan` marks them and turns whole numbers into real ones; `zero` leaves the types as they are.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mask</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Point field that is 1 inside the mesh and 0 outside. Not set: none is made.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>VTI files</source>
@@ -13812,6 +13892,66 @@
             <source>no kind of edge is to be kept</source>
             <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
             <translation>keine Art von Kanten soll bleiben</translation>
+        </message>
+        <message>
+            <source>points outside the mesh: the fields are NaN there</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is a field of points and one of cells; rename or drop one of them first</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is a field {name} already; name the mask otherwise</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the grid would have {n} points</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the bounds given along {axis} lie beside the mesh</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no point of the grid lies inside a cell of the mesh</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is flat along {axis}: there can be only one point</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is less than {axis}_min ({low})</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>points outside the mesh: fields are 0</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>give either dimensions or a spacing</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>needs one number or three (x, y, z), not {n}</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>all numbers have to be above 0</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>has no block {pattern}; its blocks: {names}</source>

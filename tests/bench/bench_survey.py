@@ -4,8 +4,8 @@
 
 Figures to reach: the first numbers of a folder of 10,000 VTU files in 1 s; an edit shows its effect
 on the card in 300 ms (dam break, warm); the film plays 10 items/s on it; the longest stall of the
-GUI thread meanwhile 60 ms ("its own work" is what the thread computed itself in a turn; "stall without
-the queue" leaves out only what the thread waited for a processor, which other programs had: Linux).
+GUI thread meanwhile 60 ms ("its own work" is what the thread computed itself in a turn; "stall
+without the queue" leaves out what it waited for a processor that other programs had: Linux).
 """
 
 from __future__ import annotations
