@@ -5928,12 +5928,12 @@
         <message>
             <source>Field on a uniform grid</source>
             <extracomment>recipes</extracomment>
-            <translation type="unfinished" />
+            <translation>Feld auf einem gleichmäßigen Gitter</translation>
         </message>
         <message>
             <source>Fields of every mesh at the points of one uniform grid, for a convolutional model.</source>
             <extracomment>recipes</extracomment>
-            <translation type="unfinished" />
+            <translation>Felder jedes Netzes an den Punkten eines gleichmäßigen Gitters, für ein Modell mit Faltungen.</translation>
         </message>
         <message>
             <source>Graph for a network</source>
@@ -8733,72 +8733,72 @@
         <message>
             <source>Uniform grid</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Gleichmäßiges Gitter</translation>
         </message>
         <message>
             <source>Samples the fields of each mesh at the points of a uniform grid.</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Tastet die Felder jedes Netzes an den Punkten eines gleichmäßigen Gitters ab.</translation>
         </message>
         <message>
             <source>Points along x, y and z; one number is for the longest side, with the same distance along the others. Not set: 64 along the longest side, or as many as the spacing gives.</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Punkte entlang x, y und z; eine einzige Zahl gilt für die längste Seite, mit demselben Abstand entlang der anderen. Nicht gesetzt: 64 entlang der längsten Seite oder so viele, wie der Abstand ergibt.</translation>
         </message>
         <message>
             <source>Distance of the points along x, y and z, or one for all, in place of counts.</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Abstand der Punkte entlang x, y und z oder einer für alle, anstelle von Anzahlen.</translation>
         </message>
         <message>
             <source>Smallest x of the grid. Not set: that of each mesh.</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Kleinstes x des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
         </message>
         <message>
             <source>Largest x of the grid. Not set: that of each mesh.</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Größtes x des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
         </message>
         <message>
             <source>Smallest y of the grid. Not set: that of each mesh.</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Kleinstes y des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
         </message>
         <message>
             <source>Largest y of the grid. Not set: that of each mesh.</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Größtes y des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
         </message>
         <message>
             <source>Smallest z of the grid. Not set: that of each mesh.</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Kleinstes z des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
         </message>
         <message>
             <source>Largest z of the grid. Not set: that of each mesh.</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Größtes z des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
         </message>
         <message>
             <source>Outside</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Außerhalb</translation>
         </message>
         <message>
             <source>What fields have at points outside: `nan` marks them and turns whole numbers into real ones; `zero` leaves the types as they are.</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Was Felder an Punkten außerhalb haben: `nan` kennzeichnet sie und macht ganze Zahlen zu reellen; `zero` lässt die Typen, wie sie sind.</translation>
         </message>
         <message>
             <source>Mask</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Maske</translation>
         </message>
         <message>
             <source>Point field that is 1 inside the mesh and 0 outside. Not set: none is made.</source>
             <extracomment>mesh.UniformGrid</extracomment>
-            <translation type="unfinished" />
+            <translation>Punktfeld, das im Netz 1 ist und außerhalb 0. Nicht gesetzt: Es wird keines angelegt.</translation>
         </message>
         <message>
             <source>VTI files</source>
@@ -13896,62 +13896,62 @@
         <message>
             <source>points outside the mesh: the fields are NaN there</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Punkte außerhalb des Netzes: Dort sind die Felder NaN</translation>
         </message>
         <message>
             <source>{name} is a field of points and one of cells; rename or drop one of them first</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} ist ein Feld von Punkten und eines von Zellen; zuerst eines davon umbenennen oder weglassen</translation>
         </message>
         <message>
             <source>there is a field {name} already; name the mask otherwise</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es gibt schon ein Feld {name}; die Maske anders nennen</translation>
         </message>
         <message>
             <source>the grid would have {n} points</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>das Gitter hätte {n} Punkte</translation>
         </message>
         <message>
             <source>the bounds given along {axis} lie beside the mesh</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die angegebenen Grenzen entlang {axis} liegen neben dem Netz</translation>
         </message>
         <message>
             <source>no point of the grid lies inside a cell of the mesh</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>kein Punkt des Gitters liegt in einer Zelle des Netzes</translation>
         </message>
         <message>
             <source>is flat along {axis}: there can be only one point</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist flach entlang {axis}: Dort kann es nur einen Punkt geben</translation>
         </message>
         <message>
             <source>is less than {axis}_min ({low})</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ist kleiner als {axis}_min ({low})</translation>
         </message>
         <message>
             <source>points outside the mesh: fields are 0</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Punkte außerhalb des Netzes: Felder sind 0</translation>
         </message>
         <message>
             <source>give either dimensions or a spacing</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>entweder Anzahlen oder einen Abstand angeben</translation>
         </message>
         <message>
             <source>needs one number or three (x, y, z), not {n}</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>braucht eine Zahl oder drei (x, y, z), nicht {n}</translation>
         </message>
         <message>
             <source>all numbers have to be above 0</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
-            <translation type="unfinished" />
+            <translation>alle Zahlen müssen größer als 0 sein</translation>
         </message>
         <message>
             <source>has no block {pattern}; its blocks: {names}</source>
