@@ -941,6 +941,11 @@
             <translation>Was gezeigt wird</translation>
         </message>
         <message>
+            <source>Saved view {name}</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Gespeicherte Ansicht {name}</translation>
+        </message>
+        <message>
             <source>item</source>
             <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
             <translation>Element</translation>
@@ -959,6 +964,11 @@
             <source>Part {name}</source>
             <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
             <translation>Teil {name}</translation>
+        </message>
+        <message>
+            <source>Saved views: {why}</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Gespeicherte Ansichten: {why}</translation>
         </message>
         <message>
             <source>Along {axis}: this item's folder in orange</source>
@@ -6741,6 +6751,26 @@
             <translation>Ein anderer verteilt die Elemente anders.</translation>
         </message>
         <message>
+            <source>Even in</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Gleichmäßig in</translation>
+        </message>
+        <message>
+            <source>What the parts have alike shares of: `folder`, or a measure that an earlier run left in the data set, such as U.max.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Wovon die Teile gleiche Anteile haben: `folder` (Ordner) oder eine Messgröße, die ein früherer Lauf im Datensatz hinterlassen hat, etwa U.max.</translation>
+        </message>
+        <message>
+            <source>Even pattern</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Muster dafür</translation>
+        </message>
+        <message>
+            <source>The same by the items' names: a regular expression, such as Re_([0-9.]+). Where all that its parentheses match are numbers, they are spread as numbers.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Dasselbe nach den Namen der Elemente: ein regulärer Ausdruck, etwa Re_([0-9.]+). Wo alles, was auf seine Klammern passt, Zahlen sind, werden sie als Zahlen verteilt.</translation>
+        </message>
+        <message>
             <source>Statistics</source>
             <extracomment>atoms.StructureStatistics</extracomment>
             <translation>Statistik</translation>
@@ -10099,6 +10129,11 @@
             <translation>pattern: braucht einen regulären Ausdruck, nach dem Elemente zusammenbleiben</translation>
         </message>
         <message>
+            <source>even_pattern: the parts can be even in one thing only</source>
+            <extracomment>curator_gui/core/splitting.py</extracomment>
+            <translation>even_pattern: die Teile können nur in einem gleichmäßig sein</translation>
+        </message>
+        <message>
             <source>this is no regular expression: {error}</source>
             <extracomment>curator_gui/core/splitting.py</extracomment>
             <translation>das ist kein regulärer Ausdruck: {error}</translation>
@@ -11697,6 +11732,11 @@
             <source>it was stopped</source>
             <extracomment>curator_gui/app/dataset/describing.py</extracomment>
             <translation>es wurde angehalten</translation>
+        </message>
+        <message>
+            <source>the step Split made this split by a pattern in the names of the items, or by what the data set has no longer: whether it keeps to that is not judged</source>
+            <extracomment>curator_gui/app/dataset/splitting.py</extracomment>
+            <translation>der Schritt Aufteilen hat nach einem Muster in den Namen der Elemente aufgeteilt oder nach etwas, das der Datensatz nicht mehr hat: ob die Aufteilung dabei bleibt, wird nicht beurteilt</translation>
         </message>
         <message>
             <source>drawing {path}</source>
@@ -14804,6 +14844,11 @@
             <translation>{path} enthält keine gemerkten Ansichten</translation>
         </message>
         <message>
+            <source>there is no saved view {name}; there are {names}</source>
+            <extracomment>curator_gui/dataset/items/saved_views.py</extracomment>
+            <translation>es gibt keine gespeicherte Ansicht {name}; es gibt {names}</translation>
+        </message>
+        <message>
             <source>{path} cannot be written: {error}</source>
             <extracomment>curator_gui/dataset/items/saved_views.py</extracomment>
             <translation>{path} kann nicht geschrieben werden: {error}</translation>
@@ -15122,6 +15167,21 @@
             <source>the items do not lie in different folders: keep them together otherwise</source>
             <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
             <translation>die Elemente liegen nicht in verschiedenen Ordnern: halten Sie sie anders zusammen</translation>
+        </message>
+        <message>
+            <source>the items do not lie in different folders: nothing can be even in them</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>die Elemente liegen nicht in verschiedenen Ordnern: in ihnen kann nichts gleichmäßig sein</translation>
+        </message>
+        <message>
+            <source>{key} is not known before the run: run once without this step, or be even in a folder or a pattern</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>{key} ist vor dem Lauf nicht bekannt: zuerst einmal ohne diesen Schritt laufen lassen, oder gleichmäßig in einem Ordner oder Muster sein</translation>
+        </message>
+        <message>
+            <source>{n} items have no {measure} yet: they are spread among themselves</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>{n} Elemente haben noch kein {measure}: sie werden unter sich verteilt</translation>
         </message>
         <message>
             <source>the split is not stored: the sink does not say where it writes</source>
