@@ -3592,6 +3592,16 @@
             <translation>Bild des Feldes</translation>
         </message>
         <message>
+            <source>retried</source>
+            <extracomment>curator_gui/ui/plots/lanes.py</extracomment>
+            <translation>wiederholt</translation>
+        </message>
+        <message>
+            <source>gathered in a pass before</source>
+            <extracomment>curator_gui/ui/plots/lanes.py</extracomment>
+            <translation>in einem Durchgang davor gesammelt</translation>
+        </message>
+        <message>
             <source>worker</source>
             <extracomment>curator_gui/ui/plots/lanes.py</extracomment>
             <translation>Worker</translation>
