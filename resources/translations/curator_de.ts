@@ -943,7 +943,7 @@
         <message>
             <source>Saved view {name}</source>
             <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
-            <translation>Gespeicherte Ansicht {name}</translation>
+            <translation>Gemerkte Ansicht {name}</translation>
         </message>
         <message>
             <source>item</source>
@@ -968,7 +968,7 @@
         <message>
             <source>Saved views: {why}</source>
             <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
-            <translation>Gespeicherte Ansichten: {why}</translation>
+            <translation>Gemerkte Ansichten: {why}</translation>
         </message>
         <message>
             <source>Along {axis}: this item's folder in orange</source>
@@ -1594,6 +1594,11 @@
             <translation>Farbe</translation>
         </message>
         <message>
+            <source>Parallel coordinates</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Parallele Koordinaten</translation>
+        </message>
+        <message>
             <source>first component, {share} % of the variance</source>
             <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
             <translation>erste Komponente, {share} % der Varianz</translation>
@@ -1619,9 +1624,9 @@
             <translation>Karte</translation>
         </message>
         <message>
-            <source>Parallel coordinates</source>
+            <source>Parallel</source>
             <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
-            <translation>Parallele Koordinaten</translation>
+            <translation>Parallel</translation>
         </message>
         <message>
             <source>The map is being made...</source>
@@ -2243,9 +2248,9 @@
             <translation>ja</translation>
         </message>
         <message>
-            <source>all processors</source>
+            <source>all cores</source>
             <extracomment>curator_gui/ui/forms/editors.py</extracomment>
-            <translation>alle Prozessoren</translation>
+            <translation>alle Kerne</translation>
         </message>
         <message>
             <source>required</source>
@@ -5420,6 +5425,11 @@
             <source>outward</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>nach außen</translation>
+        </message>
+        <message>
+            <source>all processors</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>alle Prozessoren</translation>
         </message>
         <message>
             <source>not set by default</source>
@@ -10919,6 +10929,11 @@
             <translation>wurde beendet durch {signal_words}</translation>
         </message>
         <message>
+            <source>signal {number}</source>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
+            <translation>Signal {number}</translation>
+        </message>
+        <message>
             <source>no worker process could be started: {error}; shared memory (/dev/shm) or the temporary folder ({folder}) may be full or read-only, or the system allows no more processes</source>
             <extracomment>curator_gui/run/hosts/loky.py</extracomment>
             <translation>kein Worker-Prozess ließ sich starten: {error}; vielleicht ist der gemeinsame Speicher (/dev/shm) oder der temporäre Ordner ({folder}) voll oder schreibgeschützt, oder das System erlaubt keine weiteren Prozesse</translation>
@@ -14856,7 +14871,7 @@
         <message>
             <source>there is no saved view {name}; there are {names}</source>
             <extracomment>curator_gui/dataset/items/saved_views.py</extracomment>
-            <translation>es gibt keine gespeicherte Ansicht {name}; es gibt {names}</translation>
+            <translation>es gibt keine gemerkte Ansicht {name}; es gibt {names}</translation>
         </message>
         <message>
             <source>{path} cannot be written: {error}</source>
