@@ -6791,9 +6791,49 @@
             <translation>Dasselbe nach den Namen der Elemente: ein regulärer Ausdruck, etwa Re_([0-9.]+). Wo alles, was auf seine Klammern passt, Zahlen sind, werden sie als Zahlen verteilt.</translation>
         </message>
         <message>
+            <source>Standardize</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Standardisieren</translation>
+        </message>
+        <message>
+            <source>Scales properties to mean 0 and standard deviation 1 (vectors to root mean square 1), with constants of this data set or of a file.</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Skaliert Eigenschaften auf Mittel 0 und Standardabweichung 1 (Vektoren auf quadratisches Mittel 1), mit Konstanten dieses Datensatzes oder einer Datei.</translation>
+        </message>
+        <message>
+            <source>Names or globs of what is scaled.</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Namen oder Muster dessen, was skaliert wird.</translation>
+        </message>
+        <message>
+            <source>Per atom</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Je Atom</translation>
+        </message>
+        <message>
+            <source>Those of them that grow with the structure, such as energy: scaled is what one atom has of it.</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Diejenigen davon, die mit der Struktur wachsen, etwa energy: Skaliert wird, was auf ein Atom entfällt.</translation>
+        </message>
+        <message>
             <source>Statistics</source>
-            <extracomment>atoms.StructureStatistics</extracomment>
+            <extracomment>atoms.Standardize</extracomment>
             <translation>Statistik</translation>
+        </message>
+        <message>
+            <source>Not set: from this data set, over its training part, in a pass before the run. Or a file: constants.json of a data set.</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Nicht gesetzt: aus diesem Datensatz, über seinen Trainingsteil, in einem Durchgang vor dem Lauf. Oder eine Datei: constants.json eines Datensatzes.</translation>
+        </message>
+        <message>
+            <source>Inverse</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Umkehren</translation>
+        </message>
+        <message>
+            <source>Whether to turn scaled values back into those before, with the same file.</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Ob skalierte Werte in die vorigen zurückverwandelt werden, mit derselben Datei.</translation>
         </message>
         <message>
             <source>Gathers statistics over all structures: elements, sizes, energies, forces and fitted reference energies per element. The structures pass unchanged.</source>
@@ -6844,11 +6884,6 @@
             <source>Name of the result; the energy's own name replaces it.</source>
             <extracomment>atoms.SubtractReference</extracomment>
             <translation>Name des Ergebnisses; der Name der Energie selbst ersetzt sie.</translation>
-        </message>
-        <message>
-            <source>Inverse</source>
-            <extracomment>atoms.SubtractReference</extracomment>
-            <translation>Umkehren</translation>
         </message>
         <message>
             <source>Whether to add the reference energies again, with the same table or file.</source>
@@ -7539,11 +7574,6 @@
             <source>What to do if a name fits no variable of an item.</source>
             <extracomment>grid.SelectVariables</extracomment>
             <translation>Was geschieht, wenn ein Name zu keiner Variablen eines Elements passt.</translation>
-        </message>
-        <message>
-            <source>Standardize</source>
-            <extracomment>grid.Standardize</extracomment>
-            <translation>Standardisieren</translation>
         </message>
         <message>
             <source>Scales variables to mean 0 and standard deviation 1, with constants of this data set or of a file.</source>
@@ -8374,11 +8404,6 @@
             <source>Given scale per field; never 0.</source>
             <extracomment>mesh.Normalize</extracomment>
             <translation>Vorgegebene Skalierung je Feld; nie 0.</translation>
-        </message>
-        <message>
-            <source>Whether to turn scaled values back into those before, with the same file.</source>
-            <extracomment>mesh.Normalize</extracomment>
-            <translation>Ob skalierte Werte in die vorigen zurückverwandelt werden, mit derselben Datei.</translation>
         </message>
         <message>
             <source>Normals</source>
@@ -12304,6 +12329,51 @@
             <translation>{fixed} kann weder umbenannt noch als Name benutzt werden</translation>
         </message>
         <message>
+            <source>property {name}</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>Eigenschaft {name}</translation>
+        </message>
+        <message>
+            <source>property {name} holds no numbers</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>Eigenschaft {name} enthält keine Zahlen</translation>
+        </message>
+        <message>
+            <source>property {name} has {n} components here and {n2} in other structures</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>Eigenschaft {name} hat hier {n} Komponenten und in anderen Strukturen {n2}</translation>
+        </message>
+        <message>
+            <source>properties: name at least one</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>properties: mindestens eine nennen</translation>
+        </message>
+        <message>
+            <source>property {name} has {n} components; the constants are of {known}</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>Eigenschaft {name} hat {n} Komponenten; die Konstanten sind für {known}</translation>
+        </message>
+        <message>
+            <source>a structure without atoms has no {name} per atom</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>eine Struktur ohne Atome hat kein {name} je Atom</translation>
+        </message>
+        <message>
+            <source>has none of the properties</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>hat keine der Eigenschaften</translation>
+        </message>
+        <message>
+            <source>there are no constants for property {name}</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>es gibt keine Konstanten für Eigenschaft {name}</translation>
+        </message>
+        <message>
+            <source>property {name} holds no numbers and stays as it is</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>Eigenschaft {name} enthält keine Zahlen und bleibt, wie sie ist</translation>
+        </message>
+        <message>
             <source>{param}: {symbol} is no chemical symbol; write for example Fe</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
             <translation>{param}: {symbol} ist kein Elementsymbol; schreiben Sie zum Beispiel Fe</translation>
@@ -14489,9 +14559,9 @@
             <translation>{pair} würden beide nach {name} geschrieben; ergänzen Sie {{relpath}} oder {{index}}</translation>
         </message>
         <message>
-            <source>has a field named {partition}; rename it: no '/'</source>
+            <source>HDF5 parts groups by '/': in the names of {names} it is written as %2F, and read back as it was</source>
             <extracomment>curator_gui/domains/mesh/sinks/hdf5.py</extracomment>
-            <translation>hat ein Feld namens {partition}; umbenennen: kein '/'</translation>
+            <translation>HDF5 trennt Gruppen durch '/': in den Namen von {names} wird es als %2F geschrieben und so zurückgelesen, wie es war</translation>
         </message>
         <message>
             <source>has the text field {name}, but VTKHDF files hold texts in global data only; drop it with Select fields first</source>
