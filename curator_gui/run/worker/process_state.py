@@ -187,15 +187,17 @@ class ProcessState:
 
     def set_back(self) -> Iterator[tuple[str, bool]]:
         """Set back what differs; yield what that is, and whether it worked."""
-        loaded = len(sys.modules) > len(self._modules)
+        changed = sys.modules != self._modules
+        loaded = changed and not sys.modules.keys() <= self._modules.keys()
         yield from self._set_settings_back(keep=loaded)
         if sys.path != self._path:
             yield from self._set_path_back()
-        if len(sys.modules) < len(self._modules):
-            sys.modules.update(self._modules | sys.modules)
-            yield Message("the modules that are loaded"), True
-        elif loaded:
+        if loaded:
             self._modules = dict(sys.modules)
+        elif changed:
+            # A module that was taken away is loaded anew by whoever needs it next, as another one.
+            sys.modules.update(self._modules)
+            yield Message("the modules that are loaded"), True
 
     def _set_settings_back(self, *, keep: bool) -> Iterator[tuple[str, bool]]:
         for number, setting in enumerate(self._settings):

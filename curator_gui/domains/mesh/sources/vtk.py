@@ -11,8 +11,8 @@ from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.blocks import Leaf, choose_blocks, combine, leaves
-from curator_gui.domains.mesh.formats.collections import arrange, referenced_files
-from curator_gui.domains.mesh.formats.vtk_reading import (
+from curator_gui.domains.mesh.formats.vtk.collections import arrange, referenced_files
+from curator_gui.domains.mesh.formats.vtk.reading import (
     SUFFIXES,
     check_mesh,
     check_readable,
