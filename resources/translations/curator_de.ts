@@ -2513,6 +2513,76 @@
             <translation>Einen Griff ziehen; mit der Tastatur: Links, Rechts, und mit Auf oder Ab den anderen Griff</translation>
         </message>
         <message>
+            <source>Turns folders of simulation results into data sets for machine learning.</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Macht aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen.</translation>
+        </message>
+        <message>
+            <source>Apache-2.0. Icons: Lucide (ISC). Qt: LGPL-3.0.</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Apache-2.0. Symbole: Lucide (ISC). Qt: LGPL-3.0.</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>About Curator</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Über Curator</translation>
+        </message>
+        <message>
+            <source>Licenses</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Lizenzen</translation>
+        </message>
+        <message>
+            <source>Choose the step above or below</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Den Schritt darüber oder darunter wählen</translation>
+        </message>
+        <message>
+            <source>Up, Down</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Auf, Ab</translation>
+        </message>
+        <message>
+            <source>Edit the chosen step</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Den gewählten Schritt bearbeiten</translation>
+        </message>
+        <message>
+            <source>Disable or enable the chosen step</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Den gewählten Schritt aus- oder einschalten</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Leertaste</translation>
+        </message>
+        <message>
+            <source>Switch to a view</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Zu einer Ansicht wechseln</translation>
+        </message>
+        <message>
+            <source>Ctrl+1, Ctrl+2, ...</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Strg+1, Strg+2, ...</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Taste</translation>
+        </message>
+        <message>
             <source>Next</source>
             <extracomment>curator_gui/ui/help/tour.py</extracomment>
             <translation>Weiter</translation>
@@ -2531,6 +2601,56 @@
             <source>{number} of {count}</source>
             <extracomment>curator_gui/ui/help/tour.py</extracomment>
             <translation>{number} von {count}</translation>
+        </message>
+        <message>
+            <source>From results to a data set</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Von Ergebnissen zum Datensatz</translation>
+        </message>
+        <message>
+            <source>Give Curator a folder of simulation results: drop it anywhere in the window, or open a sample project to look around first. Samples are copied, so nothing can be spoiled.</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Geben Sie Curator einen Ordner mit Simulationsergebnissen: Ziehen Sie ihn irgendwo auf das Fenster, oder öffnen Sie zum Umsehen ein Beispielprojekt. Beispiele werden kopiert, es kann also nichts verdorben werden.</translation>
+        </message>
+        <message>
+            <source>A pipeline of steps</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Eine Pipeline aus Schritten</translation>
+        </message>
+        <message>
+            <source>The source on top reads items, filters change them or leave them out, the sink writes them. Click a card to see its settings.</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Die Quelle oben liest Elemente, Filter ändern sie oder lassen sie weg, die Senke schreibt sie. Klicken Sie eine Karte an, um ihre Einstellungen zu sehen.</translation>
+        </message>
+        <message>
+            <source>Look before you run</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Erst ansehen, dann starten</translation>
+        </message>
+        <message>
+            <source>Preview takes one item through the steps and shows it before and after each of them. Nothing is written.</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Die Vorschau führt ein Element durch die Schritte und zeigt es vor und nach jedem. Geschrieben wird nichts.</translation>
+        </message>
+        <message>
+            <source>Plan, then run</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Planen, dann starten</translation>
+        </message>
+        <message>
+            <source>Plan says what will run, what is skipped and why, and how long it may take. Run (F5) works in processes of their own: an item that fails costs no other.</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Der Plan sagt, was laufen wird, was ausgelassen wird und warum, und wie lange es dauern kann. Der Lauf (F5) arbeitet in eigenen Prozessen: Ein Element, das scheitert, kostet kein anderes.</translation>
+        </message>
+        <message>
+            <source>What came of every item</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Was aus jedem Element wurde</translation>
+        </message>
+        <message>
+            <source>Results has a row for each: its files, or exactly why there are none. F1 explains whatever has the keyboard, and the manual is in the Help menu.</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
         </message>
         <message>
             <source>Curator manual</source>
@@ -4827,31 +4947,6 @@
             <translation>&amp;Wiederherstellen: {edit}</translation>
         </message>
         <message>
-            <source>If Curator crashed now, no report could be written: {why}</source>
-            <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
-            <translation>Stürzte Curator jetzt ab, könnte kein Bericht geschrieben werden: {why}</translation>
-        </message>
-        <message>
-            <source>Curator ended in an unusual way before. What is known about it stands in {path}; it was sent nowhere. `curator-gui doctor --bundle report.zip` puts a report together.</source>
-            <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
-            <translation>Curator endete zuvor auf ungewöhnliche Weise. Was darüber bekannt ist, steht in {path}; es wurde nirgendwohin gesandt. `curator-gui doctor --bundle bericht.zip` stellt einen Bericht zusammen.</translation>
-        </message>
-        <message>
-            <source>Copy it</source>
-            <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside Curator. Your document is still open.</source>
-            <extracomment>curator_gui/ui/shell/starting/error_dialog.py</extracomment>
-            <translation>In Curator ist etwas schiefgegangen. Ihr Dokument ist noch geöffnet.</translation>
-        </message>
-        <message>
-            <source>Unexpected error</source>
-            <extracomment>curator_gui/ui/shell/starting/error_dialog.py</extracomment>
-            <translation>Unerwarteter Fehler</translation>
-        </message>
-        <message>
             <source>No document was opened yet</source>
             <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
             <translation>Noch kein Dokument geöffnet</translation>
@@ -4870,76 +4965,6 @@
             <source>Sa&amp;mples</source>
             <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
             <translation>&amp;Beispiele</translation>
-        </message>
-        <message>
-            <source>Turns folders of simulation results into data sets for machine learning.</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Macht aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen.</translation>
-        </message>
-        <message>
-            <source>Apache-2.0. Icons: Lucide (ISC). Qt: LGPL-3.0.</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Apache-2.0. Symbole: Lucide (ISC). Qt: LGPL-3.0.</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>About Curator</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Über Curator</translation>
-        </message>
-        <message>
-            <source>Licenses</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Lizenzen</translation>
-        </message>
-        <message>
-            <source>Choose the step above or below</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Den Schritt darüber oder darunter wählen</translation>
-        </message>
-        <message>
-            <source>Up, Down</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Auf, Ab</translation>
-        </message>
-        <message>
-            <source>Edit the chosen step</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Den gewählten Schritt bearbeiten</translation>
-        </message>
-        <message>
-            <source>Disable or enable the chosen step</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Den gewählten Schritt aus- oder einschalten</translation>
-        </message>
-        <message>
-            <source>Space</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Leertaste</translation>
-        </message>
-        <message>
-            <source>Switch to a view</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Zu einer Ansicht wechseln</translation>
-        </message>
-        <message>
-            <source>Ctrl+1, Ctrl+2, ...</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Strg+1, Strg+2, ...</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Befehl</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
-            <translation>Taste</translation>
         </message>
         <message>
             <source>Command palette</source>
@@ -5042,54 +5067,29 @@
             <translation>Die Umgebungsvariable {name} verlegt ihn.</translation>
         </message>
         <message>
-            <source>From results to a data set</source>
-            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
-            <translation>Von Ergebnissen zum Datensatz</translation>
+            <source>If Curator crashed now, no report could be written: {why}</source>
+            <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
+            <translation>Stürzte Curator jetzt ab, könnte kein Bericht geschrieben werden: {why}</translation>
         </message>
         <message>
-            <source>Give Curator a folder of simulation results: drop it anywhere in the window, or open a sample project to look around first. Samples are copied, so nothing can be spoiled.</source>
-            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
-            <translation>Geben Sie Curator einen Ordner mit Simulationsergebnissen: Ziehen Sie ihn irgendwo auf das Fenster, oder öffnen Sie zum Umsehen ein Beispielprojekt. Beispiele werden kopiert, es kann also nichts verdorben werden.</translation>
+            <source>Curator ended in an unusual way before. What is known about it stands in {path}; it was sent nowhere. `curator-gui doctor --bundle report.zip` puts a report together.</source>
+            <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
+            <translation>Curator endete zuvor auf ungewöhnliche Weise. Was darüber bekannt ist, steht in {path}; es wurde nirgendwohin gesandt. `curator-gui doctor --bundle bericht.zip` stellt einen Bericht zusammen.</translation>
         </message>
         <message>
-            <source>A pipeline of steps</source>
-            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
-            <translation>Eine Pipeline aus Schritten</translation>
+            <source>Copy it</source>
+            <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
+            <translation>Kopieren</translation>
         </message>
         <message>
-            <source>The source on top reads items, filters change them or leave them out, the sink writes them. Click a card to see its settings.</source>
-            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
-            <translation>Die Quelle oben liest Elemente, Filter ändern sie oder lassen sie weg, die Senke schreibt sie. Klicken Sie eine Karte an, um ihre Einstellungen zu sehen.</translation>
+            <source>Something went wrong inside Curator. Your document is still open.</source>
+            <extracomment>curator_gui/ui/shell/starting/error_dialog.py</extracomment>
+            <translation>In Curator ist etwas schiefgegangen. Ihr Dokument ist noch geöffnet.</translation>
         </message>
         <message>
-            <source>Look before you run</source>
-            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
-            <translation>Erst ansehen, dann starten</translation>
-        </message>
-        <message>
-            <source>Preview takes one item through the steps and shows it before and after each of them. Nothing is written.</source>
-            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
-            <translation>Die Vorschau führt ein Element durch die Schritte und zeigt es vor und nach jedem. Geschrieben wird nichts.</translation>
-        </message>
-        <message>
-            <source>Plan, then run</source>
-            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
-            <translation>Planen, dann starten</translation>
-        </message>
-        <message>
-            <source>Plan says what will run, what is skipped and why, and how long it may take. Run (F5) works in processes of their own: an item that fails costs no other.</source>
-            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
-            <translation>Der Plan sagt, was laufen wird, was ausgelassen wird und warum, und wie lange es dauern kann. Der Lauf (F5) arbeitet in eigenen Prozessen: Ein Element, das scheitert, kostet kein anderes.</translation>
-        </message>
-        <message>
-            <source>What came of every item</source>
-            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
-            <translation>Was aus jedem Element wurde</translation>
-        </message>
-        <message>
-            <source>Results has a row for each: its files, or exactly why there are none. F1 explains whatever has the keyboard, and the manual is in the Help menu.</source>
-            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
-            <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
+            <source>Unexpected error</source>
+            <extracomment>curator_gui/ui/shell/starting/error_dialog.py</extracomment>
+            <translation>Unerwarteter Fehler</translation>
         </message>
         <message>
             <source>Curator {version} is there (this is {mine}): {place}</source>
@@ -10429,11 +10429,6 @@
             <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
         </message>
         <message>
-            <source>no worker could be had for {seconds} s, so the run was ended: {why}</source>
-            <extracomment>curator_gui/run/engine/supervising/assignment.py</extracomment>
-            <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
-        </message>
-        <message>
             <source>option scheduler: {scheduler} does not answer: {error}</source>
             <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
             <translation>Option scheduler: {scheduler} antwortet nicht: {error}</translation>
@@ -10442,26 +10437,6 @@
             <source>the dask backend needs dask.distributed; add it with: {command}</source>
             <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
             <translation>das Backend dask braucht dask.distributed; hinzufügen mit: {command}</translation>
-        </message>
-        <message>
-            <source>what was finished with the former ones is obsolete: resume the run, so that all items have the same constants</source>
-            <extracomment>curator_gui/run/engine/before.py</extracomment>
-            <translation>was mit den früheren fertig wurde, ist überholt: setzen Sie den Lauf fort, damit alle Elemente dieselben Konstanten haben</translation>
-        </message>
-        <message>
-            <source>planning the run</source>
-            <extracomment>curator_gui/run/engine/before.py</extracomment>
-            <translation>Planen des Laufs</translation>
-        </message>
-        <message>
-            <source>what was finished with the former ones is run again</source>
-            <extracomment>curator_gui/run/engine/before.py</extracomment>
-            <translation>was mit den früheren fertig wurde, läuft neu</translation>
-        </message>
-        <message>
-            <source>splitting the items</source>
-            <extracomment>curator_gui/run/engine/before.py</extracomment>
-            <translation>beim Aufteilen der Elemente</translation>
         </message>
         <message>
             <source>the pipeline</source>
@@ -10492,6 +10467,26 @@
             <source>the step {name}</source>
             <extracomment>curator_gui/run/engine/backends/joblib_backend.py</extracomment>
             <translation>der Schritt {name}</translation>
+        </message>
+        <message>
+            <source>what was finished with the former ones is obsolete: resume the run, so that all items have the same constants</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>was mit den früheren fertig wurde, ist überholt: setzen Sie den Lauf fort, damit alle Elemente dieselben Konstanten haben</translation>
+        </message>
+        <message>
+            <source>planning the run</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>Planen des Laufs</translation>
+        </message>
+        <message>
+            <source>what was finished with the former ones is run again</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>was mit den früheren fertig wurde, läuft neu</translation>
+        </message>
+        <message>
+            <source>splitting the items</source>
+            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <translation>beim Aufteilen der Elemente</translation>
         </message>
         <message>
             <source>{reasons} and {n} other reasons</source>
@@ -10629,21 +10624,6 @@
             <translation>{n} Elemente sind im ersten Durchgang misslungen: reparieren Sie sie und setzen Sie den Lauf fort, der dann auch aus ihnen sammelt</translation>
         </message>
         <message>
-            <source>{message}; the run is paused and goes on by itself when there is room</source>
-            <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
-            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
-        </message>
-        <message>
-            <source>its worker {words}</source>
-            <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
-            <translation>sein Worker {words}</translation>
-        </message>
-        <message>
-            <source>{words} ({n} attempts)</source>
-            <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
-            <translation>{words} ({n} Versuche)</translation>
-        </message>
-        <message>
             <source>comparing the files with the earlier run</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>Vergleich der Dateien mit dem früheren Lauf</translation>
@@ -10687,6 +10667,26 @@
             <source>no temporary files can be made in {parent}: {error}; choose another temp_folder</source>
             <extracomment>curator_gui/run/engine/scratch.py</extracomment>
             <translation>in {parent} können keine temporären Dateien angelegt werden: {error}; wählen Sie einen anderen temp_folder</translation>
+        </message>
+        <message>
+            <source>no worker could be had for {seconds} s, so the run was ended: {why}</source>
+            <extracomment>curator_gui/run/engine/supervising/assignment.py</extracomment>
+            <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
+        </message>
+        <message>
+            <source>{message}; the run is paused and goes on by itself when there is room</source>
+            <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
+            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
+        </message>
+        <message>
+            <source>its worker {words}</source>
+            <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
+            <translation>sein Worker {words}</translation>
+        </message>
+        <message>
+            <source>{words} ({n} attempts)</source>
+            <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
+            <translation>{words} ({n} Versuche)</translation>
         </message>
         <message>
             <source>the supervisor has ended</source>
@@ -11319,6 +11319,71 @@
             <translation>{n} Elemente sind in keinem Teil von {path}: teilen Sie noch einmal auf</translation>
         </message>
         <message>
+            <source>the measures in it cannot be read: {error}</source>
+            <extracomment>curator_gui/run/record/item_measures.py</extracomment>
+            <translation>die Messwerte darin lassen sich nicht lesen: {error}</translation>
+        </message>
+        <message>
+            <source>index {index}: the size of its outputs, {size}, was dropped</source>
+            <extracomment>curator_gui/run/record/journals/journal.py</extracomment>
+            <translation>Index {index}: Die Größe seiner Ausgaben, {size}, wurde verworfen</translation>
+        </message>
+        <message>
+            <source>{n} indices had finished, but the machine stopped before it was certain that their outputs are on the disk; they have to run again</source>
+            <extracomment>curator_gui/run/record/journals/merge.py</extracomment>
+            <translation>{n} Indizes waren fertig, aber der Rechner ging aus, bevor sicher war, dass ihre Ausgaben auf der Platte sind; sie müssen erneut laufen</translation>
+        </message>
+        <message>
+            <source>index {index}: its outcome cannot be recorded and is left out ({error})</source>
+            <extracomment>curator_gui/run/record/journals/merge.py</extracomment>
+            <translation>Index {index}: Sein Ergebnis lässt sich nicht aufzeichnen und wird ausgelassen ({error})</translation>
+        </message>
+        <message>
+            <source>{path}: a frame was passed over: {error}</source>
+            <extracomment>curator_gui/run/record/journals/merge.py</extracomment>
+            <translation>{path}: Ein Element wurde übergangen: {error}</translation>
+        </message>
+        <message>
+            <source>completed after its run was killed</source>
+            <extracomment>curator_gui/run/record/journals/recover.py</extracomment>
+            <translation>vervollständigt, nachdem der Lauf abgeschossen wurde</translation>
+        </message>
+        <message>
+            <source>{path}: the disk reported an error when the file was written down: {error}</source>
+            <extracomment>curator_gui/run/record/journals/safe_queue.py</extracomment>
+            <translation>{path}: Die Platte meldete einen Fehler, als die Datei auf sie geschrieben wurde: {error}</translation>
+        </message>
+        <message>
+            <source>{path}: the run is still going on; stop it before deleting its record</source>
+            <extracomment>curator_gui/run/record/library.py</extracomment>
+            <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
+        </message>
+        <message>
+            <source>{path}: another run is writing this record now; wait for its end</source>
+            <extracomment>curator_gui/run/record/opening.py</extracomment>
+            <translation>{path}: ein anderer Lauf schreibt gerade diese Aufzeichnung; warten Sie sein Ende ab</translation>
+        </message>
+        <message>
+            <source>{path}: the record belongs to another pipeline, or to the same one with other parameters; start a new run instead of continuing this one</source>
+            <extracomment>curator_gui/run/record/opening.py</extracomment>
+            <translation>{path}: die Aufzeichnung gehört zu einer anderen Pipeline oder zu derselben mit anderen Parametern; beginnen Sie einen neuen Lauf, statt diesen fortzusetzen</translation>
+        </message>
+        <message>
+            <source>{path}: the file exists already; choose another name for the run record, or resume the run that it holds</source>
+            <extracomment>curator_gui/run/record/opening.py</extracomment>
+            <translation>{path}: die Datei gibt es schon; wählen Sie einen anderen Namen für die Aufzeichnung oder setzen Sie den Lauf darin fort</translation>
+        </message>
+        <message>
+            <source>the file is read-only</source>
+            <extracomment>curator_gui/run/record/opening.py</extracomment>
+            <translation>die Datei ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>the file has no run in it</source>
+            <extracomment>curator_gui/run/record/summary.py</extracomment>
+            <translation>die Datei enthält keinen Lauf</translation>
+        </message>
+        <message>
             <source>a row of {table} holds what cannot be</source>
             <extracomment>curator_gui/run/record/tables/checking.py</extracomment>
             <translation>eine Zeile von {table} enthält, was nicht sein kann</translation>
@@ -11349,44 +11414,9 @@
             <translation>die Quelle konnte die Eingabedateien von Index {index} nicht nennen: {type}: {error}. Ein fortgesetzter Lauf führt solche Indizes erneut aus.</translation>
         </message>
         <message>
-            <source>the measures in it cannot be read: {error}</source>
-            <extracomment>curator_gui/run/record/item_measures.py</extracomment>
-            <translation>die Messwerte darin lassen sich nicht lesen: {error}</translation>
-        </message>
-        <message>
-            <source>index {index}: the size of its outputs, {size}, was dropped</source>
-            <extracomment>curator_gui/run/record/journals/journal.py</extracomment>
-            <translation>Index {index}: Die Größe seiner Ausgaben, {size}, wurde verworfen</translation>
-        </message>
-        <message>
-            <source>{path}: the run is still going on; stop it before deleting its record</source>
-            <extracomment>curator_gui/run/record/library.py</extracomment>
-            <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
-        </message>
-        <message>
-            <source>{n} indices had finished, but the machine stopped before it was certain that their outputs are on the disk; they have to run again</source>
-            <extracomment>curator_gui/run/record/journals/merge.py</extracomment>
-            <translation>{n} Indizes waren fertig, aber der Rechner ging aus, bevor sicher war, dass ihre Ausgaben auf der Platte sind; sie müssen erneut laufen</translation>
-        </message>
-        <message>
-            <source>index {index}: its outcome cannot be recorded and is left out ({error})</source>
-            <extracomment>curator_gui/run/record/journals/merge.py</extracomment>
-            <translation>Index {index}: Sein Ergebnis lässt sich nicht aufzeichnen und wird ausgelassen ({error})</translation>
-        </message>
-        <message>
-            <source>{path}: a frame was passed over: {error}</source>
-            <extracomment>curator_gui/run/record/journals/merge.py</extracomment>
-            <translation>{path}: Ein Element wurde übergangen: {error}</translation>
-        </message>
-        <message>
             <source>the list of indices is damaged</source>
             <extracomment>curator_gui/run/record/tables/meta.py</extracomment>
             <translation>die Liste der Indizes ist beschädigt</translation>
-        </message>
-        <message>
-            <source>the file has no run in it</source>
-            <extracomment>curator_gui/run/record/tables/meta.py</extracomment>
-            <translation>die Datei enthält keinen Lauf</translation>
         </message>
         <message>
             <source>{name} is no table</source>
@@ -11402,36 +11432,6 @@
             <source>the list of indices is damaged: {error}</source>
             <extracomment>curator_gui/run/record/tables/meta.py</extracomment>
             <translation>die Liste der Indizes ist beschädigt: {error}</translation>
-        </message>
-        <message>
-            <source>{path}: another run is writing this record now; wait for its end</source>
-            <extracomment>curator_gui/run/record/opening.py</extracomment>
-            <translation>{path}: ein anderer Lauf schreibt gerade diese Aufzeichnung; warten Sie sein Ende ab</translation>
-        </message>
-        <message>
-            <source>{path}: the record belongs to another pipeline, or to the same one with other parameters; start a new run instead of continuing this one</source>
-            <extracomment>curator_gui/run/record/opening.py</extracomment>
-            <translation>{path}: die Aufzeichnung gehört zu einer anderen Pipeline oder zu derselben mit anderen Parametern; beginnen Sie einen neuen Lauf, statt diesen fortzusetzen</translation>
-        </message>
-        <message>
-            <source>{path}: the file exists already; choose another name for the run record, or resume the run that it holds</source>
-            <extracomment>curator_gui/run/record/opening.py</extracomment>
-            <translation>{path}: die Datei gibt es schon; wählen Sie einen anderen Namen für die Aufzeichnung oder setzen Sie den Lauf darin fort</translation>
-        </message>
-        <message>
-            <source>the file is read-only</source>
-            <extracomment>curator_gui/run/record/opening.py</extracomment>
-            <translation>die Datei ist schreibgeschützt</translation>
-        </message>
-        <message>
-            <source>completed after its run was killed</source>
-            <extracomment>curator_gui/run/record/journals/recover.py</extracomment>
-            <translation>vervollständigt, nachdem der Lauf abgeschossen wurde</translation>
-        </message>
-        <message>
-            <source>{path}: the disk reported an error when the file was written down: {error}</source>
-            <extracomment>curator_gui/run/record/journals/safe_queue.py</extracomment>
-            <translation>{path}: Die Platte meldete einen Fehler, als die Datei auf sie geschrieben wurde: {error}</translation>
         </message>
         <message>
             <source>{path}: the run record cannot be {action}: {reason_in_words}</source>
@@ -11674,14 +11674,14 @@
             <translation>die Grenzen des Prozesses (RLIMIT)</translation>
         </message>
         <message>
-            <source>the modules that are loaded</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
-            <translation>die geladenen Module</translation>
-        </message>
-        <message>
             <source>the search path for modules</source>
             <extracomment>curator_gui/run/worker/process_state.py</extracomment>
             <translation>den Suchpfad für Module</translation>
+        </message>
+        <message>
+            <source>the modules that are loaded</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die geladenen Module</translation>
         </message>
         <message>
             <source>one of the indices {first} to {last}</source>
@@ -14204,26 +14204,6 @@
             <translation>{path} hat Punkt {number}, wo {expected} hingehört: Der Leser hält die Punkte für 1, 2, 3 ... nummeriert; in Kratos neu nummerieren</translation>
         </message>
         <message>
-            <source>global data that are no numbers are left out: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
-            <translation>globale Daten, die keine Zahlen sind, werden weggelassen: {names}</translation>
-        </message>
-        <message>
-            <source>sets of points and cells in included files are left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
-            <translation>Mengen von Punkten und Zellen in eingebundenen Dateien werden weggelassen</translation>
-        </message>
-        <message>
-            <source>the set {name} could not be read and is left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
-            <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
-        </message>
-        <message>
-            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
-            <translation>Zellen, die in der Punktfolge von VTK umgestülpt waren, wurden gewendet: {kinds}</translation>
-        </message>
-        <message>
             <source>{path} has points in the coordinate system {number}, which cannot be read: export it in the basic system</source>
             <extracomment>curator_gui/domains/mesh/formats/meshio/nastran.py</extracomment>
             <translation>{path} hat Punkte im Koordinatensystem {number}, das nicht gelesen werden kann: im Grundsystem exportieren</translation>
@@ -14279,39 +14259,24 @@
             <translation>eine Fläche mit {count} Ecken hat weniger</translation>
         </message>
         <message>
-            <source>{path} is cut off in its {name} list: {n} bytes are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
-            <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
+            <source>global data that are no numbers are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
+            <translation>globale Daten, die keine Zahlen sind, werden weggelassen: {names}</translation>
         </message>
         <message>
-            <source>{path} cannot be read: it has no complete PLY header</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist nicht vollständig</translation>
+            <source>sets of points and cells in included files are left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
+            <translation>Mengen von Punkten und Zellen in eingebundenen Dateien werden weggelassen</translation>
         </message>
         <message>
-            <source>{path} is cut off: {found} of {expected} lines of data are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
-            <translation>{path} ist abgeschnitten: {found} von {expected} Datenzeilen sind da</translation>
+            <source>the set {name} could not be read and is left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
+            <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
         </message>
         <message>
-            <source>{path} cannot be read: its PLY header is wrong: {error}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist falsch: {error}</translation>
-        </message>
-        <message>
-            <source>no format line</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
-            <translation>keine Formatzeile</translation>
-        </message>
-        <message>
-            <source>elements of PLY files that are not read: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
-            <translation>Elemente von PLY-Dateien, die nicht gelesen werden: {names}</translation>
-        </message>
-        <message>
-            <source>properties of a PLY file that are not read: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
-            <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
+            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
+            <translation>Zellen, die in der Punktfolge von VTK umgestülpt waren, wurden gewendet: {kinds}</translation>
         </message>
         <message>
             <source>has a field named {name}, which a .pmsh cannot hold</source>
@@ -14462,6 +14427,41 @@
             <source>left out of CGNS files: {words}</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>aus CGNS-Dateien weggelassen: {words}</translation>
+        </message>
+        <message>
+            <source>{path} is cut off in its {name} list: {n} bytes are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: it has no complete PLY header</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist nicht vollständig</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {found} of {expected} lines of data are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} ist abgeschnitten: {found} von {expected} Datenzeilen sind da</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: its PLY header is wrong: {error}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist falsch: {error}</translation>
+        </message>
+        <message>
+            <source>no format line</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>keine Formatzeile</translation>
+        </message>
+        <message>
+            <source>elements of PLY files that are not read: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>Elemente von PLY-Dateien, die nicht gelesen werden: {names}</translation>
+        </message>
+        <message>
+            <source>properties of a PLY file that are not read: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
             <source>{path}: {value} is none of {suffixes}</source>
@@ -14962,6 +14962,11 @@
             <source>item {index} has no array {name}; it has {names}</source>
             <extracomment>curator_gui/dataset/loading/for_torch.py</extracomment>
             <translation>Element {index} hat kein Array {name}; es hat {names}</translation>
+        </message>
+        <message>
+            <source>{number} is too large for torch's int64; convert the array before</source>
+            <extracomment>curator_gui/dataset/loading/for_torch.py</extracomment>
+            <translation>{number} ist zu groß für int64 von torch; das Feld vorher umwandeln</translation>
         </message>
         <message>
             <source>{folder} is not gridded: its outputs are {kinds}</source>
