@@ -11184,9 +11184,9 @@
             <translation>{name}: die Trainingselemente oder ihre Dateien sind nicht die vom {day} (damals {before} Elemente, jetzt {now}), also entstehen die Konstanten neu</translation>
         </message>
         <message>
-            <source>{name}: {n} training items failed on {day} and are tried again</source>
+            <source>{name}: {n} training items failed on {day} and are tried again; once one of them is gathered, the constants change, and what has the former ones is to be run again</source>
             <extracomment>curator_gui/run/planning/passes.py</extracomment>
-            <translation>{name}: {n} Trainingselemente sind am {day} misslungen und werden noch einmal versucht</translation>
+            <translation>{name}: {n} Trainingselemente sind am {day} fehlgeschlagen und werden noch einmal versucht; sobald eines davon gesammelt ist, ändern sich die Konstanten, und was die früheren hat, muss noch einmal laufen</translation>
         </message>
         <message>
             <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
@@ -11197,6 +11197,11 @@
             <source>the partition groups keep only {parallelism} of {workers} workers busy; smaller groups (chunks, shards) would help</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>die Partitionsgruppen lasten nur {parallelism} von {workers} Workern aus; kleinere Gruppen (Chunks, Shards) würden helfen</translation>
+        </message>
+        <message>
+            <source>{n} items are finished; they are run again too if the constants change, and not if they stay the same</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation>{n} Elemente sind fertig; sie laufen auch noch einmal, wenn sich die Konstanten ändern, und nicht, wenn sie gleich bleiben</translation>
         </message>
         <message>
             <source>{index} is outside: the source has {size} items</source>
