@@ -254,6 +254,9 @@ def _add_dataset(parser: argparse.ArgumentParser) -> None:
         choices=("keep", "leave out", "check later"),
         help="export: only items with this decision",
     )
+    parser.add_argument(
+        "--view", metavar="NAME", help="export: only what this saved view of the window shows"
+    )
     words = "export: one extended XYZ file for each part, as MACE trains from"
     parser.add_argument("--xyz-parts", action="store_true", help=words)
     parser.add_argument("--link", action="store_true", help="export: hard links instead of copies")
