@@ -11509,14 +11509,14 @@
             <translation>die Grenzen des Prozesses (RLIMIT)</translation>
         </message>
         <message>
-            <source>the modules that are loaded</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
-            <translation>die geladenen Module</translation>
-        </message>
-        <message>
             <source>the search path for modules</source>
             <extracomment>curator_gui/run/worker/process_state.py</extracomment>
             <translation>den Suchpfad für Module</translation>
+        </message>
+        <message>
+            <source>the modules that are loaded</source>
+            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <translation>die geladenen Module</translation>
         </message>
         <message>
             <source>one of the indices {first} to {last}</source>
@@ -13814,6 +13814,11 @@
             <translation>keine Art von Kanten soll bleiben</translation>
         </message>
         <message>
+            <source>cells that one piece holds for another (ghost cells) were dropped</source>
+            <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
+            <translation>Zellen, die ein Teilnetz für ein anderes hält (Ghost-Zellen), wurden weggelassen</translation>
+        </message>
+        <message>
             <source>has no block {pattern}; its blocks: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
             <translation>hat keinen Block {pattern}; seine Blöcke: {names}</translation>
@@ -14377,6 +14382,11 @@
             <source>there is no mesh in {mesh_folder}{known}</source>
             <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
             <translation>in {mesh_folder} ist kein Netz{known}</translation>
+        </message>
+        <message>
+            <source>{path} and its other parts have several times</source>
+            <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
+            <translation>{path} und die anderen Teile haben mehrere Zeiten</translation>
         </message>
         <message>
             <source>no item is chosen: nothing was exported</source>
