@@ -7726,6 +7726,36 @@
             <translation>Netze</translation>
         </message>
         <message>
+            <source>Align to principal axes</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>An Hauptachsen ausrichten</translation>
+        </message>
+        <message>
+            <source>Centers each mesh and turns it so that its longest axis lies along x, the shortest along z.</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>Zentriert jedes Netz und dreht es so, dass die längste Achse entlang x liegt, die kürzeste entlang z.</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>Gewicht</translation>
+        </message>
+        <message>
+            <source>What has weight: the cells by their `size` (volume, area, length), or each of the `points`.</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>Was Gewicht hat: die Zellen nach ihrer Größe (`size`: Volumen, Fläche, Länge) oder jeder der Punkte (`points`).</translation>
+        </message>
+        <message>
+            <source>Vectors</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>Vektoren</translation>
+        </message>
+        <message>
+            <source>Fields that turn with the mesh, by name or glob: vectors of 3 and tensors of 9 numbers; unset turns all of these shapes that hold real numbers, an empty list none.</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>Felder, die sich mit dem Netz drehen, nach Name oder Glob: Vektoren aus 3 und Tensoren aus 9 Zahlen; nicht gesetzt dreht alle dieser Form mit reellen Zahlen, eine leere Liste keines.</translation>
+        </message>
+        <message>
             <source>CalculiX results</source>
             <extracomment>mesh.FRDSource</extracomment>
             <translation>CalculiX-Ergebnisse</translation>
@@ -7966,6 +7996,61 @@
             <translation>Das eingeschlossene Volumen so gut wie möglich erhalten.</translation>
         </message>
         <message>
+            <source>Adds how far the points have moved since the first time step that a file holds.</source>
+            <extracomment>mesh.Displacement</extracomment>
+            <translation>Fügt hinzu, wie weit sich die Punkte seit dem ersten Zeitschritt der Datei bewegt haben.</translation>
+        </message>
+        <message>
+            <source>Name of the new point field.</source>
+            <extracomment>mesh.Displacement</extracomment>
+            <translation>Name des neuen Punktfelds.</translation>
+        </message>
+        <message>
+            <source>Distance to surface</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Abstand zur Oberfläche</translation>
+        </message>
+        <message>
+            <source>Adds the signed distance (SDF) or wall distance of points or cells to the mesh's own surface or to one from a file.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Fügt den vorzeichenbehafteten Abstand (SDF) oder Wandabstand der Punkte oder Zellen zur eigenen Oberfläche des Netzes oder zu einer aus einer Datei hinzu.</translation>
+        </message>
+        <message>
+            <source>Surface</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Oberfläche</translation>
+        </message>
+        <message>
+            <source>File with the surface, in the mesh's own unit; unset takes the mesh's own outer surface.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Datei mit der Oberfläche, in der Einheit des Netzes; nicht gesetzt nimmt die eigene Außenseite des Netzes.</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Wo</translation>
+        </message>
+        <message>
+            <source>Where distances are taken.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Wo Abstände bestimmt werden.</translation>
+        </message>
+        <message>
+            <source>Signed</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Mit Vorzeichen</translation>
+        </message>
+        <message>
+            <source>Negative inside the surface; otherwise all are positive.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Negativ im Inneren der Oberfläche; sonst sind alle positiv.</translation>
+        </message>
+        <message>
+            <source>Name of the new field.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Name des neuen Felds.</translation>
+        </message>
+        <message>
             <source>Exodus files</source>
             <extracomment>mesh.ExodusSource</extracomment>
             <translation>Exodus-Dateien</translation>
@@ -8009,6 +8094,56 @@
             <source>Add the fields `vtkOriginalPointIds` and `vtkOriginalCellIds`: where each point and face was in the volume mesh, counted from 0.</source>
             <extracomment>mesh.ExtractSurface</extracomment>
             <translation>Die Felder `vtkOriginalPointIds` und `vtkOriginalCellIds` hinzufügen: wo jeder Punkt und jede Fläche im Volumennetz war, ab 0 gezählt.</translation>
+        </message>
+        <message>
+            <source>Face quantities</source>
+            <extracomment>mesh.FaceQuantities</extracomment>
+            <translation>Größen der Flächen</translation>
+        </message>
+        <message>
+            <source>Adds centers, areas and unit normals of the faces of a surface as cell fields.</source>
+            <extracomment>mesh.FaceQuantities</extracomment>
+            <translation>Fügt Mittelpunkte, Flächeninhalte und Einheitsnormalen der Flächen einer Oberfläche als Zellfelder hinzu.</translation>
+        </message>
+        <message>
+            <source>Quantities</source>
+            <extracomment>mesh.FaceQuantities</extracomment>
+            <translation>Größen</translation>
+        </message>
+        <message>
+            <source>center (of area), area, normal (unit vector, by the order of the points).</source>
+            <extracomment>mesh.FaceQuantities</extracomment>
+            <translation>center (Flächenschwerpunkt), area (Flächeninhalt), normal (Einheitsvektor, nach der Reihenfolge der Punkte).</translation>
+        </message>
+        <message>
+            <source>Farthest points</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Fernste Punkte</translation>
+        </message>
+        <message>
+            <source>Chooses points of each mesh that are spread evenly, each farthest from the rest.</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Wählt gleichmäßig verteilte Punkte jedes Netzes, jeden am weitesten von den übrigen entfernt.</translation>
+        </message>
+        <message>
+            <source>How many points are kept of each mesh.</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Wie viele Punkte von jedem Netz bleiben.</translation>
+        </message>
+        <message>
+            <source>Start of the random numbers. Every index has its own sequence, which depends on the seed and the index only, not on the worker or the order of the run.</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Startwert der Zufallszahlen. Jeder Index hat seine eigene Folge, die nur vom Startwert und vom Index abhängt, nicht vom Worker oder vom Ablauf.</translation>
+        </message>
+        <message>
+            <source>Too few</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Zu wenige</translation>
+        </message>
+        <message>
+            <source>What to do with a mesh that has fewer: `error` fails its index, `all` keeps all.</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Was mit einem Netz geschieht, das weniger hat: `error` lässt seinen Index fehlschlagen, `all` behält alle.</translation>
         </message>
         <message>
             <source>Feature edges</source>
@@ -8101,6 +8236,131 @@
             <translation>Klassen jedes Histogramms.</translation>
         </message>
         <message>
+            <source>Integrates pressure and wall shear stress over a surface: force, moment, drag and lift coefficient as global data.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Integriert Druck und Wandschubspannung über eine Oberfläche: Kraft, Moment, Widerstands- und Auftriebsbeiwert als globale Daten.</translation>
+        </message>
+        <message>
+            <source>Pressure</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Druck</translation>
+        </message>
+        <message>
+            <source>Field of the pressure.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Feld des Drucks.</translation>
+        </message>
+        <message>
+            <source>Shear stress</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Schubspannung</translation>
+        </message>
+        <message>
+            <source>Field of the wall shear stress; unset leaves friction out.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Feld der Wandschubspannung; nicht gesetzt lässt die Reibung weg.</translation>
+        </message>
+        <message>
+            <source>Normals</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Normalen</translation>
+        </message>
+        <message>
+            <source>Where the faces' normals point: `into the fluid`, as those of a body, or `out of the fluid`, as those of a boundary patch.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Wohin die Normalen der Flächen zeigen: in das Fluid (`into the fluid`) wie die eines Körpers oder aus dem Fluid (`out of the fluid`) wie die eines Randes.</translation>
+        </message>
+        <message>
+            <source>Shear acts</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Schubspannung wirkt</translation>
+        </message>
+        <message>
+            <source>Whether the shear stress is what acts `on the surface`, or `on the fluid`, as in OpenFOAM's wallShearStress.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Ob die Schubspannung auf die Oberfläche wirkt (`on the surface`) oder auf das Fluid (`on the fluid`), wie bei wallShearStress von OpenFOAM.</translation>
+        </message>
+        <message>
+            <source>Density</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Dichte</translation>
+        </message>
+        <message>
+            <source>Density of the fluid; of the coefficients, and of what is kinematic.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Dichte des Fluids; für die Beiwerte und für Kinematisches.</translation>
+        </message>
+        <message>
+            <source>Kinematic</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Kinematisch</translation>
+        </message>
+        <message>
+            <source>Whether pressure and shear stress are divided by the density, as OpenFOAM's incompressible solvers have them; both are then multiplied by it.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Ob Druck und Schubspannung durch die Dichte geteilt sind, wie bei den inkompressiblen Lösern von OpenFOAM; beide werden dann mit ihr multipliziert.</translation>
+        </message>
+        <message>
+            <source>Reference pressure</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Bezugsdruck</translation>
+        </message>
+        <message>
+            <source>Pressure that is subtracted, in the unit of the field.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Druck, der abgezogen wird, in der Einheit des Felds.</translation>
+        </message>
+        <message>
+            <source>Point that moments are about: x, y, z in the mesh's own unit.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Punkt, um den Momente gelten: x, y, z in der Einheit des Netzes.</translation>
+        </message>
+        <message>
+            <source>Velocity</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Geschwindigkeit</translation>
+        </message>
+        <message>
+            <source>Free-stream speed, for coefficients; unset gives none.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Anströmgeschwindigkeit, für Beiwerte; nicht gesetzt ergibt keine.</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Fläche</translation>
+        </message>
+        <message>
+            <source>Reference area, for coefficients.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Bezugsfläche, für Beiwerte.</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Länge</translation>
+        </message>
+        <message>
+            <source>Reference length, for moment coefficients.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Bezugslänge, für Momentenbeiwerte.</translation>
+        </message>
+        <message>
+            <source>Drag direction</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Richtung des Widerstands</translation>
+        </message>
+        <message>
+            <source>Direction that this part of the force has: x, y, z.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Richtung, die dieser Teil der Kraft hat: x, y, z.</translation>
+        </message>
+        <message>
+            <source>Lift direction</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Richtung des Auftriebs</translation>
+        </message>
+        <message>
             <source>Global constants</source>
             <extracomment>mesh.GlobalData</extracomment>
             <translation>Globale Konstanten</translation>
@@ -8191,6 +8451,56 @@
             <translation>Für `pattern`: ein Teil des Pfads des Elements, mit dem Namen der Schlüsselspalte in Klammern, wo ihr Wert steht, etwa run_{run}.</translation>
         </message>
         <message>
+            <source>Graph of mesh edges</source>
+            <extracomment>mesh.MeshGraph</extracomment>
+            <translation>Graph der Netzkanten</translation>
+        </message>
+        <message>
+            <source>Makes a graph of each mesh: points are nodes, cell edges are edges with relative position and length.</source>
+            <extracomment>mesh.MeshGraph</extracomment>
+            <translation>Macht aus jedem Netz einen Graphen: Punkte sind Knoten, Zellkanten sind Kanten mit relativer Lage und Länge.</translation>
+        </message>
+        <message>
+            <source>`once` gives each pair of neighbors one edge, from the lower point number to the higher; `both` gives two, one for each direction.</source>
+            <extracomment>mesh.MeshGraph</extracomment>
+            <translation>`once` gibt jedem Paar von Nachbarn eine Kante, von der kleineren zur größeren Punktnummer; `both` gibt zwei, eine je Richtung.</translation>
+        </message>
+        <message>
+            <source>Graph of nearest neighbors</source>
+            <extracomment>mesh.NearestGraph</extracomment>
+            <translation>Graph der nächsten Nachbarn</translation>
+        </message>
+        <message>
+            <source>Makes a graph of each mesh or point cloud: every point is joined with its k nearest ones.</source>
+            <extracomment>mesh.NearestGraph</extracomment>
+            <translation>Macht aus jedem Netz oder jeder Punktwolke einen Graphen: jeder Punkt wird mit seinen k nächsten verbunden.</translation>
+        </message>
+        <message>
+            <source>How many nearest points each is joined with.</source>
+            <extracomment>mesh.NearestGraph</extracomment>
+            <translation>Mit wie vielen nächsten Punkten jeder verbunden wird.</translation>
+        </message>
+        <message>
+            <source>Graph of points within a radius</source>
+            <extracomment>mesh.RadiusGraph</extracomment>
+            <translation>Graph der Punkte in einem Radius</translation>
+        </message>
+        <message>
+            <source>Makes a graph of each mesh or point cloud: points up to a radius apart are joined.</source>
+            <extracomment>mesh.RadiusGraph</extracomment>
+            <translation>Macht aus jedem Netz oder jeder Punktwolke einen Graphen: Punkte bis zu einem Abstand werden verbunden.</translation>
+        </message>
+        <message>
+            <source>Radius</source>
+            <extracomment>mesh.RadiusGraph</extracomment>
+            <translation>Radius</translation>
+        </message>
+        <message>
+            <source>Largest length of an edge, in the mesh's own unit.</source>
+            <extracomment>mesh.RadiusGraph</extracomment>
+            <translation>Größte Länge einer Kante, in der Einheit des Netzes.</translation>
+        </message>
+        <message>
             <source>HDF5 files</source>
             <extracomment>mesh.HDF5Sink</extracomment>
             <translation>HDF5-Dateien</translation>
@@ -8236,6 +8546,16 @@
             <translation>nested hält Zellen und Felder in Gruppen; bei flat sind alle Arrays auch an der Wurzel zu finden, wie der HDF5Reader von physicsnemo sie nimmt.</translation>
         </message>
         <message>
+            <source>Mean of time steps</source>
+            <extracomment>mesh.MeanOfSteps</extracomment>
+            <translation>Mittel der Zeitschritte</translation>
+        </message>
+        <message>
+            <source>Makes one mesh of all time steps that a file holds, with the mean of each field.</source>
+            <extracomment>mesh.MeanOfSteps</extracomment>
+            <translation>Macht ein Netz aus allen Zeitschritten einer Datei, mit dem Mittelwert jedes Felds.</translation>
+        </message>
+        <message>
             <source>Mesh information</source>
             <extracomment>mesh.MeshInformation</extracomment>
             <translation>Netzinformationen</translation>
@@ -8274,6 +8594,21 @@
             <source>Format of the files; needed only where several formats share a suffix.</source>
             <extracomment>mesh.MeshioSource</extracomment>
             <translation>Format der Dateien; nur nötig, wo sich mehrere Formate eine Endung teilen.</translation>
+        </message>
+        <message>
+            <source>Node types</source>
+            <extracomment>mesh.NodeTypes</extracomment>
+            <translation>Knotentypen</translation>
+        </message>
+        <message>
+            <source>Adds a point field that tells boundary points and sharp edges from those inside, for graph networks.</source>
+            <extracomment>mesh.NodeTypes</extracomment>
+            <translation>Fügt ein Punktfeld hinzu, das Randpunkte und scharfe Kanten vom Inneren unterscheidet, für Graph-Netzwerke.</translation>
+        </message>
+        <message>
+            <source>Points on edges whose faces' normals differ by more than this are of type 2; unset marks none.</source>
+            <extracomment>mesh.NodeTypes</extracomment>
+            <translation>Punkte auf Kanten, deren Flächennormalen sich um mehr als dies unterscheiden, haben Typ 2; nicht gesetzt kennzeichnet keine.</translation>
         </message>
         <message>
             <source>Scales fields to the range 0 to 1, with constants of this data set or of a file.</source>
@@ -8319,11 +8654,6 @@
             <source>Whether to turn scaled values back into those before, with the same file.</source>
             <extracomment>mesh.Normalize</extracomment>
             <translation>Ob skalierte Werte in die vorigen zurückverwandelt werden, mit derselben Datei.</translation>
-        </message>
-        <message>
-            <source>Normals</source>
-            <extracomment>mesh.Normals</extracomment>
-            <translation>Normalen</translation>
         </message>
         <message>
             <source>Adds unit normals to the points and cells of a surface.</source>
@@ -8476,6 +8806,31 @@
             <translation>Die Zeit 0, also die Anfangsbedingungen, auslassen.</translation>
         </message>
         <message>
+            <source>PLY files</source>
+            <extracomment>mesh.PLYSink</extracomment>
+            <translation>PLY-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes points and polygons of each surface to a PLY file; fields have no place.</source>
+            <extracomment>mesh.PLYSink</extracomment>
+            <translation>Schreibt Punkte und Polygone jeder Oberfläche in eine PLY-Datei; Felder haben darin keinen Platz.</translation>
+        </message>
+        <message>
+            <source>Folder for the PLY files; made if it is not there.</source>
+            <extracomment>mesh.PLYSink</extracomment>
+            <translation>Ordner für die PLY-Dateien; er wird angelegt, falls er fehlt.</translation>
+        </message>
+        <message>
+            <source>Binary</source>
+            <extracomment>mesh.PLYSink</extracomment>
+            <translation>Binär</translation>
+        </message>
+        <message>
+            <source>Binary files are smaller and faster; otherwise text.</source>
+            <extracomment>mesh.PLYSink</extracomment>
+            <translation>Binärdateien sind kleiner und schneller; sonst Text.</translation>
+        </message>
+        <message>
             <source>PMSH memory maps</source>
             <extracomment>mesh.PMSHSink</extracomment>
             <translation>PMSH-Speicherabbilder</translation>
@@ -8571,11 +8926,6 @@
             <translation>Die Zellen und mit ihnen die Zellfelder permutieren.</translation>
         </message>
         <message>
-            <source>Start of the random numbers. Every index has its own sequence, which depends on the seed and the index only, not on the worker or the order of the run.</source>
-            <extracomment>mesh.RandomPermutation</extracomment>
-            <translation>Startwert der Zufallszahlen. Jeder Index hat seine eigene Folge, die nur vom Startwert und vom Index abhängt, nicht vom Worker oder vom Ablauf.</translation>
-        </message>
-        <message>
             <source>Random subsample</source>
             <extracomment>mesh.RandomSubsample</extracomment>
             <translation>Zufällige Stichprobe</translation>
@@ -8601,16 +8951,6 @@
             <translation>Woraus gewählt wird.</translation>
         </message>
         <message>
-            <source>Too few</source>
-            <extracomment>mesh.RandomSubsample</extracomment>
-            <translation>Zu wenige</translation>
-        </message>
-        <message>
-            <source>What to do with a mesh that has fewer: `error` fails its index, `all` keeps all.</source>
-            <extracomment>mesh.RandomSubsample</extracomment>
-            <translation>Was mit einem Netz geschieht, das weniger hat: `error` lässt seinen Index fehlschlagen, `all` behält alle.</translation>
-        </message>
-        <message>
             <source>Rename fields</source>
             <extracomment>mesh.RenameFields</extracomment>
             <translation>Felder umbenennen</translation>
@@ -8629,6 +8969,96 @@
             <source>What to do with a mesh that lacks a field: `error` fails its index, `ignore` goes on.</source>
             <extracomment>mesh.RenameFields</extracomment>
             <translation>Was mit einem Netz geschieht, dem ein Feld fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht weiter.</translation>
+        </message>
+        <message>
+            <source>Rotate</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Drehen</translation>
+        </message>
+        <message>
+            <source>Turns each mesh, its vector and its tensor fields about an axis.</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Dreht jedes Netz, seine Vektor- und seine Tensorfelder um eine Achse.</translation>
+        </message>
+        <message>
+            <source>Axis</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Achse</translation>
+        </message>
+        <message>
+            <source>Direction of the axis: x, y, z.</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Richtung der Achse: x, y, z.</translation>
+        </message>
+        <message>
+            <source>How far, counterclockwise seen against the axis.</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Wie weit, gegen den Uhrzeigersinn entgegen der Achse gesehen.</translation>
+        </message>
+        <message>
+            <source>A point of the axis: x, y, z in the mesh's own unit.</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Ein Punkt der Achse: x, y, z in der Einheit des Netzes.</translation>
+        </message>
+        <message>
+            <source>Sample points</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Punkte abtasten</translation>
+        </message>
+        <message>
+            <source>Samples points on surfaces or in volumes, uniformly or at a least distance (Poisson disk), with fields and normals.</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Tastet Punkte auf Oberflächen oder in Volumen ab, gleichverteilt oder mit Mindestabstand (Poisson-Disk), mit Feldern und Normalen.</translation>
+        </message>
+        <message>
+            <source>`uniform` draws a number of points by area or volume; `poisson` as many as there is room for at a least distance from each other.</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>`uniform` zieht eine Anzahl Punkte nach Fläche oder Volumen; `poisson` so viele, wie mit einem Mindestabstand voneinander Platz haben.</translation>
+        </message>
+        <message>
+            <source>How many points; for `uniform` only.</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Wie viele Punkte; nur für `uniform`.</translation>
+        </message>
+        <message>
+            <source>Distance</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Abstand</translation>
+        </message>
+        <message>
+            <source>Least distance between two points, in the mesh's own unit; for `poisson` only.</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Kleinster Abstand zweier Punkte, in der Einheit des Netzes; nur für `poisson`.</translation>
+        </message>
+        <message>
+            <source>Add the unit normals of the faces; for surfaces only.</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Die Einheitsnormalen der Flächen hinzufügen; nur für Oberflächen.</translation>
+        </message>
+        <message>
+            <source>Scales each mesh by a factor, or converts its unit of length (mm to m).</source>
+            <extracomment>mesh.Scale</extracomment>
+            <translation>Skaliert jedes Netz um einen Faktor oder rechnet seine Längeneinheit um (mm in m).</translation>
+        </message>
+        <message>
+            <source>Factor</source>
+            <extracomment>mesh.Scale</extracomment>
+            <translation>Faktor</translation>
+        </message>
+        <message>
+            <source>What all coordinates are multiplied by.</source>
+            <extracomment>mesh.Scale</extracomment>
+            <translation>Womit alle Koordinaten multipliziert werden.</translation>
+        </message>
+        <message>
+            <source>Unit of the coordinates.</source>
+            <extracomment>mesh.Scale</extracomment>
+            <translation>Einheit der Koordinaten.</translation>
+        </message>
+        <message>
+            <source>Unit they get.</source>
+            <extracomment>mesh.Scale</extracomment>
+            <translation>Einheit, die sie bekommen.</translation>
         </message>
         <message>
             <source>Select fields</source>
@@ -8651,6 +9081,56 @@
             <translation>Punktfelder, die bleiben. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
         </message>
         <message>
+            <source>Select items</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Elemente auswählen</translation>
+        </message>
+        <message>
+            <source>Keeps meshes by a condition, such as a field's maximum, the time or the number of cells; drops all others.</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Behält Netze nach einer Bedingung, etwa dem Maximum eines Felds, der Zeit oder der Zahl der Zellen; alle anderen fallen weg.</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Number of points or cells, the time, or minimum, maximum, mean or share of NaN of a field.</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Zahl der Punkte oder Zellen, die Zeit, oder Minimum, Maximum, Mittel oder NaN-Anteil eines Felds.</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>Point or cell field, for the quantities of fields.</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Punkt- oder Zellfeld, für die Größen von Feldern.</translation>
+        </message>
+        <message>
+            <source>At least</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Mindestens</translation>
+        </message>
+        <message>
+            <source>Smallest number of a mesh that is kept; unset is open.</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Kleinste Zahl eines Netzes, das bleibt; nicht gesetzt ist offen.</translation>
+        </message>
+        <message>
+            <source>At most</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Höchstens</translation>
+        </message>
+        <message>
+            <source>Largest number of a mesh that is kept; unset is open.</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Größte Zahl eines Netzes, das bleibt; nicht gesetzt ist offen.</translation>
+        </message>
+        <message>
             <source>Slice</source>
             <extracomment>mesh.Slice</extracomment>
             <translation>Schnitt</translation>
@@ -8669,6 +9149,21 @@
             <source>Scales fields to mean 0 and standard deviation 1, with constants of this data set or of a file.</source>
             <extracomment>mesh.Standardize</extracomment>
             <translation>Skaliert Felder auf Mittel 0 und Standardabweichung 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
+        </message>
+        <message>
+            <source>STL files</source>
+            <extracomment>mesh.STLSink</extracomment>
+            <translation>STL-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes the triangles of each surface to an STL file; fields have no place there.</source>
+            <extracomment>mesh.STLSink</extracomment>
+            <translation>Schreibt die Dreiecke jeder Oberfläche in eine STL-Datei; Felder haben darin keinen Platz.</translation>
+        </message>
+        <message>
+            <source>Folder for the STL files; made if it is not there.</source>
+            <extracomment>mesh.STLSink</extracomment>
+            <translation>Ordner für die STL-Dateien; er wird angelegt, falls er fehlt.</translation>
         </message>
         <message>
             <source>Synthetic meshes</source>
@@ -8709,6 +9204,46 @@
             <source>Start of the random numbers.</source>
             <extracomment>mesh.SyntheticSource</extracomment>
             <translation>Startwert der Zufallszahlen.</translation>
+        </message>
+        <message>
+            <source>Time derivative</source>
+            <extracomment>mesh.TimeDerivative</extracomment>
+            <translation>Zeitableitung</translation>
+        </message>
+        <message>
+            <source>Adds rates of change of fields, from the time steps that one file holds.</source>
+            <extracomment>mesh.TimeDerivative</extracomment>
+            <translation>Fügt Änderungsraten von Feldern hinzu, aus den Zeitschritten einer Datei.</translation>
+        </message>
+        <message>
+            <source>Point and cell fields, by name or glob.</source>
+            <extracomment>mesh.TimeDerivative</extracomment>
+            <translation>Punkt- und Zellfelder, nach Name oder Glob.</translation>
+        </message>
+        <message>
+            <source>Suffix</source>
+            <extracomment>mesh.TimeDerivative</extracomment>
+            <translation>Endung</translation>
+        </message>
+        <message>
+            <source>What the new fields' names end in.</source>
+            <extracomment>mesh.TimeDerivative</extracomment>
+            <translation>Womit die Namen der neuen Felder enden.</translation>
+        </message>
+        <message>
+            <source>Translate</source>
+            <extracomment>mesh.Translate</extracomment>
+            <translation>Verschieben</translation>
+        </message>
+        <message>
+            <source>Moves each mesh by a vector.</source>
+            <extracomment>mesh.Translate</extracomment>
+            <translation>Verschiebt jedes Netz um einen Vektor.</translation>
+        </message>
+        <message>
+            <source>The vector: x, y, z in the mesh's own unit.</source>
+            <extracomment>mesh.Translate</extracomment>
+            <translation>Der Vektor: x, y, z in der Einheit des Netzes.</translation>
         </message>
         <message>
             <source>Triangulate</source>
@@ -13774,6 +14309,31 @@
             <translation>{name}: durch 0 kann nicht geteilt werden</translation>
         </message>
         <message>
+            <source>has no time to be selected by</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>hat keine Zeit, nach der ausgewählt werden könnte</translation>
+        </message>
+        <message>
+            <source>left out because its {quantity} is NaN</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>weggelassen, weil die Größe {quantity} NaN ist</translation>
+        </message>
+        <message>
+            <source>the field {name} holds texts, no numbers</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>das Feld {name} enthält Texte, keine Zahlen</translation>
+        </message>
+        <message>
+            <source>which field?</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>welches Feld?</translation>
+        </message>
+        <message>
+            <source>is less than at_least, so nothing would be kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>ist kleiner als at_least, also bliebe nichts</translation>
+        </message>
+        <message>
             <source>has no field of numbers</source>
             <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
             <translation>hat kein Feld mit Zahlen</translation>
@@ -13812,6 +14372,71 @@
             <source>no kind of edge is to be kept</source>
             <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
             <translation>keine Art von Kanten soll bleiben</translation>
+        </message>
+        <message>
+            <source>has no time, so there are no rates of change</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat keine Zeit, also gibt es keine Änderungsraten</translation>
+        </message>
+        <message>
+            <source>the field {name} is not there in all time steps, in the same size and as numbers</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>das Feld {name} ist nicht in allen Zeitschritten da, in derselben Größe und als Zahlen</translation>
+        </message>
+        <message>
+            <source>has {size} points and cells, but the first time step {first}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat {size} Punkte und Zellen, aber der erste Zeitschritt {first}</translation>
+        </message>
+        <message>
+            <source>has only one time step, so there are no rates of change</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat nur einen Zeitschritt, also gibt es keine Änderungsraten</translation>
+        </message>
+        <message>
+            <source>has {points} points, but the first time step has {first}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat {points} Punkte, aber der erste Zeitschritt hat {first}</translation>
+        </message>
+        <message>
+            <source>has a point field named {taken} already; rename it first</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat schon ein Punktfeld namens {taken}; zuerst umbenennen</translation>
+        </message>
+        <message>
+            <source>has only one time step</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat nur einen Zeitschritt</translation>
+        </message>
+        <message>
+            <source>points move between the time steps: those of the first are kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>Punkte bewegen sich zwischen den Zeitschritten: die des ersten bleiben</translation>
+        </message>
+        <message>
+            <source>fields that have no mean are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>Felder ohne Mittelwert wurden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>choose at least one field</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>mindestens ein Feld wählen</translation>
+        </message>
+        <message>
+            <source>without it the fields themselves would be replaced</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>ohne sie würden die Felder selbst ersetzt</translation>
+        </message>
+        <message>
+            <source>its time {time} does not come after {before}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>die Zeit {time} kommt nicht nach {before}</translation>
+        </message>
+        <message>
+            <source>has no points</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat keine Punkte</translation>
         </message>
         <message>
             <source>cells that one piece holds for another (ghost cells) were dropped</source>
@@ -14224,6 +14849,196 @@
             <translation>{path} hat Zellen an Punkt {point}, seine Punkte sind aber 0-{count}</translation>
         </message>
         <message>
+            <source>has no surface to take distances to</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>hat keine Oberfläche, zu der Abstände bestimmt werden könnten</translation>
+        </message>
+        <message>
+            <source>{path} holds no surface</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>{path} enthält keine Oberfläche</translation>
+        </message>
+        <message>
+            <source>has a field named {taken} already; rename it first</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>hat schon ein Feld namens {taken}; zuerst umbenennen</translation>
+        </message>
+        <message>
+            <source>has no cells, so there are no distances of cells</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>hat keine Zellen, also gibt es keine Abstände von Zellen</translation>
+        </message>
+        <message>
+            <source>the surface is open, so the sign of the distance is that of its side</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>die Oberfläche ist offen, also ist das Vorzeichen des Abstands das ihrer Seite</translation>
+        </message>
+        <message>
+            <source>is none of {suffixes}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>ist keine von {suffixes}</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but only a surface has faces; extract its surface first</source>
+            <extracomment>curator_gui/domains/mesh/geometry/faces.py</extracomment>
+            <translation>ist ein {kind}, aber nur eine Oberfläche hat Flächen; zuerst die Oberfläche extrahieren</translation>
+        </message>
+        <message>
+            <source>has no faces, or other cells beside them; extract or triangulate it first</source>
+            <extracomment>curator_gui/domains/mesh/geometry/faces.py</extracomment>
+            <translation>hat keine Flächen oder andere Zellen daneben; zuerst extrahieren oder triangulieren</translation>
+        </message>
+        <message>
+            <source>choose at least one quantity</source>
+            <extracomment>curator_gui/domains/mesh/geometry/faces.py</extracomment>
+            <translation>mindestens eine Größe wählen</translation>
+        </message>
+        <message>
+            <source>the field {name} has not {components} numbers per value</source>
+            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
+            <translation>das Feld {name} hat nicht {components} Zahlen je Wert</translation>
+        </message>
+        <message>
+            <source>the field {name} is NaN or infinite on some faces</source>
+            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
+            <translation>das Feld {name} ist auf einigen Flächen NaN oder unendlich</translation>
+        </message>
+        <message>
+            <source>global data of before is replaced: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
+            <translation>vorherige globale Daten wurden ersetzt: {names}</translation>
+        </message>
+        <message>
+            <source>coefficients need velocity and area</source>
+            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
+            <translation>Beiwerte brauchen Geschwindigkeit und Fläche</translation>
+        </message>
+        <message>
+            <source>needs to be above 0</source>
+            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
+            <translation>muss über 0 liegen</translation>
+        </message>
+        <message>
+            <source>has no two points that are neighbors, so the graph has no edges</source>
+            <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
+            <translation>hat keine zwei benachbarten Punkte, also hat der Graph keine Kanten</translation>
+        </message>
+        <message>
+            <source>cell fields have no place in a graph and are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
+            <translation>Zellfelder haben in einem Graphen keinen Platz und wurden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>has curved cells, whose edges have more than two points</source>
+            <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
+            <translation>hat gekrümmte Zellen, deren Kanten mehr als zwei Punkte haben</translation>
+        </message>
+        <message>
+            <source>has {n} points, so none has {neighbors} neighbors</source>
+            <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
+            <translation>hat {n} Punkte, also hat keiner {neighbors} Nachbarn</translation>
+        </message>
+        <message>
+            <source>has {count} pairs of points within {radius}: too many; choose a smaller radius</source>
+            <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
+            <translation>hat {count} Punktpaare innerhalb von {radius}: zu viele; einen kleineren Radius wählen</translation>
+        </message>
+        <message>
+            <source>has no extent, so it has no principal axes</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>hat keine Ausdehnung, also keine Hauptachsen</translation>
+        </message>
+        <message>
+            <source>a regular grid that was turned became a structured grid</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>ein reguläres Gitter, das gedreht wurde, wurde ein strukturiertes Gitter</translation>
+        </message>
+        <message>
+            <source>has axes of its own, which cannot be scaled differently along x, y, z</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>hat eigene Achsen, die nicht entlang x, y, z verschieden skaliert werden können</translation>
+        </message>
+        <message>
+            <source>fields that turn with the mesh: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>Felder, die sich mit dem Netz drehen: {names}</translation>
+        </message>
+        <message>
+            <source>the field {name} is neither vector nor tensor</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>das Feld {name} ist weder Vektor noch Tensor</translation>
+        </message>
+        <message>
+            <source>two principal axes are as long as each other: their direction is chance</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>zwei Hauptachsen sind gleich lang: ihre Richtung ist Zufall</translation>
+        </message>
+        <message>
+            <source>the mesh has the same form on both sides of an axis: its side is chance</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>das Netz hat auf beiden Seiten einer Achse dieselbe Form: ihre Seite ist Zufall</translation>
+        </message>
+        <message>
+            <source>the offset is 0</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>die Verschiebung ist 0</translation>
+        </message>
+        <message>
+            <source>the factor is 1</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>der Faktor ist 1</translation>
+        </message>
+        <message>
+            <source>give either a factor or the unit of the coordinates</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>entweder einen Faktor oder die Einheit der Koordinaten angeben</translation>
+        </message>
+        <message>
+            <source>has neither volume cells nor faces, so it has no boundary</source>
+            <extracomment>curator_gui/domains/mesh/geometry/node_types.py</extracomment>
+            <translation>hat weder Volumenzellen noch Flächen, also keinen Rand</translation>
+        </message>
+        <message>
+            <source>has no point on a boundary or sharp edge: all are of type 0</source>
+            <extracomment>curator_gui/domains/mesh/geometry/node_types.py</extracomment>
+            <translation>hat keinen Punkt auf einem Rand oder einer scharfen Kante: alle haben Typ 0</translation>
+        </message>
+        <message>
+            <source>has room for about {places} points at a distance of {distance}: too many; choose a larger distance</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>hat Platz für etwa {places} Punkte mit dem Abstand {distance}: zu viele; einen größeren Abstand wählen</translation>
+        </message>
+        <message>
+            <source>has no faces, so its points have no normals; extract its surface first</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>hat keine Flächen, also haben die Punkte keine Normalen; zuerst die Oberfläche extrahieren</translation>
+        </message>
+        <message>
+            <source>has no cells to sample points in</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>hat keine Zellen, in denen Punkte abgetastet werden könnten</translation>
+        </message>
+        <message>
+            <source>has neither length, area nor volume to sample points in</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>hat weder Länge, Fläche noch Volumen, in denen Punkte abgetastet werden könnten</translation>
+        </message>
+        <message>
+            <source>cell fields that points have too are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>Zellfelder, die es auch als Punktfelder gibt, wurden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>uniform needs the number of points</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>uniform braucht die Zahl der Punkte</translation>
+        </message>
+        <message>
+            <source>poisson needs a distance above 0</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>poisson braucht einen Abstand über 0</translation>
+        </message>
+        <message>
             <source>the mesh is empty: there is nothing to draw</source>
             <extracomment>curator_gui/domains/mesh/inspection/drawing.py</extracomment>
             <translation>das Netz ist leer: es gibt nichts zu zeichnen</translation>
@@ -14292,6 +15107,31 @@
             <source>has a field named {partition}; rename it: no '/'</source>
             <extracomment>curator_gui/domains/mesh/sinks/hdf5.py</extracomment>
             <translation>hat ein Feld namens {partition}; umbenennen: kein '/'</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but STL and PLY files hold surfaces; add Extract surface before the sink</source>
+            <extracomment>curator_gui/domains/mesh/sinks/surfaces.py</extracomment>
+            <translation>ist ein {kind}, aber STL- und PLY-Dateien enthalten Oberflächen; vor der Senke Oberfläche extrahieren hinzufügen</translation>
+        </message>
+        <message>
+            <source>has no faces to write</source>
+            <extracomment>curator_gui/domains/mesh/sinks/surfaces.py</extracomment>
+            <translation>hat keine Flächen, die geschrieben werden könnten</translation>
+        </message>
+        <message>
+            <source>STL and PLY files hold no fields; left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/sinks/surfaces.py</extracomment>
+            <translation>STL- und PLY-Dateien enthalten keine Felder; weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>coordinates were rounded to float32, the format's own</source>
+            <extracomment>curator_gui/domains/mesh/sinks/surfaces.py</extracomment>
+            <translation>Koordinaten wurden auf float32 gerundet, den Typ des Formats</translation>
+        </message>
+        <message>
+            <source>polygons were cut into triangles</source>
+            <extracomment>curator_gui/domains/mesh/sinks/surfaces.py</extracomment>
+            <translation>Polygone wurden in Dreiecke zerlegt</translation>
         </message>
         <message>
             <source>has the text field {name}, but VTKHDF files hold texts in global data only; drop it with Select fields first</source>
