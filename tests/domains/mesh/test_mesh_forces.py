@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +12,7 @@ import pyvista as pv
 
 from curator_gui.core import Filter
 from curator_gui.core.notes import noting
-from curator_gui.domains.mesh import FaceQuantities, Forces
+from curator_gui.domains.mesh import ExtractSurface, FaceQuantities, Forces, OpenFOAMSource
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.geometry.faces import faces
 from tests.domains.mesh.odd_meshes import MESHES
@@ -173,3 +175,47 @@ def test_global_data_that_is_replaced_is_told() -> None:
     with noting(lambda _, words: said.append(str(words))):
         list(Forces()(iter([mesh])))
     assert said == ["global data of before is replaced: force"]
+
+
+CASE = Path(__file__).parent / "data" / "cavity-forces"
+
+
+def solver_said(name: str) -> np.ndarray:
+    """Return the numbers of the last line of a file that OpenFOAM wrote, without the time."""
+    last = (CASE / "postProcessing" / name).read_text().strip().splitlines()[-1]
+    return np.array([float(n) for n in re.findall(r"[-+]?\d[-+.e\d]*", last)])[1:]
+
+
+@pytest.mark.parametrize(("name", "patches"), [("lid", ["movingWall"]), ("forces", ["*Wall*"])])
+def test_forces_are_those_that_openfoam_integrates(name: str, patches: list[str]) -> None:
+    step = Forces(
+        shear_stress="wallShearStress",
+        normals="out of the fluid",
+        shear_acts="on the fluid",
+        density=1.2,
+        kinematic=True,
+        reference_pressure=0.3 / 1.2,
+        center=[0.02, 0.01, 0.0],
+        velocity=1.0,
+        area=0.001,
+        length=0.1,
+        lift_direction=[0.0, 1.0, 0.0],
+    )
+    source = OpenFOAMSource(CASE, patches=patches, internal=False)
+    steps = source.filter(ExtractSurface()).filter(step)
+    with noting(lambda *_: None):
+        [found] = steps.items(len(source) - 1)
+    total, pressure, viscous = solver_said(f"{name}/0/force.dat").reshape(3, 3)
+    scale = np.abs(total).max()
+    for key, expected in (
+        ("force", total),
+        ("pressure_force", pressure),
+        ("viscous_force", viscous),
+    ):
+        np.testing.assert_allclose(found.field_data[key], expected, atol=1e-9 * scale)
+    moment = solver_said(f"{name}/0/moment.dat")[:3]
+    np.testing.assert_allclose(found.field_data["moment"], moment, atol=1e-9 * np.abs(moment).max())
+    if name == "lid":
+        drag, _, lift = solver_said("coeffs/0/coefficient.dat")[:3]
+        assert found.field_data["drag_coefficient"][0] == pytest.approx(drag, rel=1e-9)
+        assert found.field_data["lift_coefficient"][0] == pytest.approx(lift, rel=1e-9)
