@@ -6956,6 +6956,46 @@
             <translation>Gitterfelder</translation>
         </message>
         <message>
+            <source>Anomaly</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Anomalie</translation>
+        </message>
+        <message>
+            <source>Subtracts the climatology of the training items, by month or day of the year, in two passes.</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Zieht die Klimatologie der Trainingselemente ab, nach Monat oder Tag des Jahres, in zwei Durchgängen.</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Variablen</translation>
+        </message>
+        <message>
+            <source>Names of variables; * and ? are wildcards. Not set: all of real numbers.</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Namen von Variablen; * und ? sind Platzhalter. Nicht gesetzt: alle mit reellen Zahlen.</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Zeitraum</translation>
+        </message>
+        <message>
+            <source>What has a mean of its own: `all` times together, each `month`, `day of year`, or `month and hour`.</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Was einen eigenen Mittelwert hat: alle Zeiten zusammen (`all`), jeder Monat (`month`), Tag des Jahres (`day of year`) oder Monat und Stunde (`month and hour`).</translation>
+        </message>
+        <message>
+            <source>Over</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Über</translation>
+        </message>
+        <message>
+            <source>Dimensions to take the mean over as well, such as longitude; it is then one for all of them.</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Dimensionen, über die ebenfalls gemittelt wird, etwa longitude; der Mittelwert ist dann einer für alle.</translation>
+        </message>
+        <message>
             <source>Apply mask</source>
             <extracomment>grid.ApplyMask</extracomment>
             <translation>Maske anwenden</translation>
@@ -7006,14 +7046,34 @@
             <translation>Größter Wert der Maske, bei dem ein Punkt bleibt.</translation>
         </message>
         <message>
-            <source>Variables</source>
-            <extracomment>grid.ApplyMask</extracomment>
-            <translation>Variablen</translation>
-        </message>
-        <message>
             <source>Names of the variables to change; * and ? are wildcards. Not set: all that hold numbers.</source>
             <extracomment>grid.ApplyMask</extracomment>
             <translation>Namen der zu ändernden Variablen; * und ? sind Platzhalter. Leer: alle mit Zahlen.</translation>
+        </message>
+        <message>
+            <source>Area statistics</source>
+            <extracomment>grid.AreaStatistics</extracomment>
+            <translation>Flächenstatistik</translation>
+        </message>
+        <message>
+            <source>Reduces fields to area-weighted means, deviations, minima and maxima.</source>
+            <extracomment>grid.AreaStatistics</extracomment>
+            <translation>Verdichtet Felder zu flächengewichteten Mitteln, Abweichungen, Minima und Maxima.</translation>
+        </message>
+        <message>
+            <source>What is taken of each field.</source>
+            <extracomment>grid.AreaStatistics</extracomment>
+            <translation>Was von jedem Feld genommen wird.</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <extracomment>grid.AreaStatistics</extracomment>
+            <translation>Fläche</translation>
+        </message>
+        <message>
+            <source>Variable with the areas of the cells. Not set: by latitude.</source>
+            <extracomment>grid.AreaStatistics</extracomment>
+            <translation>Variable mit den Flächen der Zellen. Nicht gesetzt: nach der geografischen Breite.</translation>
         </message>
         <message>
             <source>Coarsen</source>
@@ -7136,6 +7196,111 @@
             <translation>Östlicher Rand.</translation>
         </message>
         <message>
+            <source>Deaccumulate</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Deakkumulieren</translation>
+        </message>
+        <message>
+            <source>Turns accumulated precipitation or radiation into the amount or rate of each step, and checks the resets.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Macht aus akkumuliertem Niederschlag oder Strahlung die Menge oder Rate jedes Schritts und prüft, wo die Summe neu beginnt.</translation>
+        </message>
+        <message>
+            <source>Accumulated variables, by name; * and ? are wildcards.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Akkumulierte Variablen, nach Namen; * und ? sind Platzhalter.</translation>
+        </message>
+        <message>
+            <source>Resets</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Neubeginn</translation>
+        </message>
+        <message>
+            <source>Where the sum begins anew: after each `midnight` (ERA5-Land), where it can be seen to `fall`, or `never`.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Wo die Summe neu beginnt: nach jeder Mitternacht (`midnight`, ERA5-Land), wo sie sichtbar fällt (`fall`), oder nie (`never`).</translation>
+        </message>
+        <message>
+            <source>From start</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Von Beginn an</translation>
+        </message>
+        <message>
+            <source>The sum began one step before the first time, so that its value is an amount.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Die Summe begann einen Schritt vor der ersten Zeit, sodass deren Wert eine Menge ist.</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Rate</translation>
+        </message>
+        <message>
+            <source>Divide by the length of the step in seconds; the unit gets s-1.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Durch die Länge des Schritts in Sekunden teilen; die Einheit bekommt s-1.</translation>
+        </message>
+        <message>
+            <source>Falls up to this share of the largest value are rounding of packed data: the amount is 0 there.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Abnahmen bis zu diesem Anteil des größten Werts sind Rundung gepackter Daten: die Menge ist dort 0.</translation>
+        </message>
+        <message>
+            <source>Dimension</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Dimension</translation>
+        </message>
+        <message>
+            <source>Dimension of the steps. Not set: that of the time.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Dimension der Schritte. Nicht gesetzt: die der Zeit.</translation>
+        </message>
+        <message>
+            <source>Derive variable</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Variable ableiten</translation>
+        </message>
+        <message>
+            <source>Adds a variable computed by a formula, with units checked and converted.</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Fügt eine nach einer Formel berechnete Variable hinzu; Einheiten werden geprüft und umgerechnet.</translation>
+        </message>
+        <message>
+            <source>Name of the new variable.</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Name der neuen Variablen.</translation>
+        </message>
+        <message>
+            <source>Formula</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Formel</translation>
+        </message>
+        <message>
+            <source>Formula of variables and coordinates: q / (1 - q), sqrt(u**2 + v**2), where(lsm &gt; 0.5, t, 0).</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Formel aus Variablen und Koordinaten: q / (1 - q), sqrt(u**2 + v**2), where(lsm &gt; 0.5, t, 0).</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>Unit of the result, such as m s-1: units are then converted and checked. Not set: values are taken as they stand, and the result has no unit.</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Einheit des Ergebnisses, etwa m s-1: Einheiten werden dann umgerechnet und geprüft. Nicht gesetzt: Werte werden genommen, wie sie sind, und das Ergebnis hat keine Einheit.</translation>
+        </message>
+        <message>
+            <source>Long name</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Langer Name</translation>
+        </message>
+        <message>
+            <source>What the variable is, in words.</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Was die Variable ist, in Worten.</translation>
+        </message>
+        <message>
             <source>Fill missing values</source>
             <extracomment>grid.FillMissing</extracomment>
             <translation>Fehlende Werte füllen</translation>
@@ -7166,14 +7331,79 @@
             <translation>Die Konstante, für die Methode value.</translation>
         </message>
         <message>
-            <source>Dimension</source>
-            <extracomment>grid.FillMissing</extracomment>
-            <translation>Dimension</translation>
-        </message>
-        <message>
             <source>Dimension to interpolate along, for the method linear.</source>
             <extracomment>grid.FillMissing</extracomment>
             <translation>Dimension, entlang der interpoliert wird, für die Methode linear.</translation>
+        </message>
+        <message>
+            <source>Forcings</source>
+            <extracomment>grid.Forcings</extracomment>
+            <translation>Antriebe</translation>
+        </message>
+        <message>
+            <source>Adds sines and cosines of latitude, longitude, day and local time, and the sun's insolation.</source>
+            <extracomment>grid.Forcings</extracomment>
+            <translation>Fügt Sinus und Kosinus von Breite, Länge, Tag und Ortszeit sowie die Sonneneinstrahlung hinzu.</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <extracomment>grid.Forcings</extracomment>
+            <translation>Felder</translation>
+        </message>
+        <message>
+            <source>Fields to add; insolation is the sun's power at the top of the atmosphere.</source>
+            <extracomment>grid.Forcings</extracomment>
+            <translation>Felder, die hinzukommen; insolation ist die Leistung der Sonne am Oberrand der Atmosphäre.</translation>
+        </message>
+        <message>
+            <source>Lags and differences</source>
+            <extracomment>grid.LaggedFields</extracomment>
+            <translation>Frühere Werte und Differenzen</translation>
+        </message>
+        <message>
+            <source>Adds values of earlier times, or the changes since then, as new variables.</source>
+            <extracomment>grid.LaggedFields</extracomment>
+            <translation>Fügt Werte früherer Zeiten oder die Änderungen seither als neue Variablen hinzu.</translation>
+        </message>
+        <message>
+            <source>Lags</source>
+            <extracomment>grid.LaggedFields</extracomment>
+            <translation>Abstände</translation>
+        </message>
+        <message>
+            <source>How many times before: 1, 2, 4.</source>
+            <extracomment>grid.LaggedFields</extracomment>
+            <translation>Wie viele Zeiten davor: 1, 2, 4.</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <extracomment>grid.LaggedFields</extracomment>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>`lag` adds the earlier value, `difference` the change since then.</source>
+            <extracomment>grid.LaggedFields</extracomment>
+            <translation>`lag` fügt den früheren Wert hinzu, `difference` die Änderung seither.</translation>
+        </message>
+        <message>
+            <source>Longitude convention</source>
+            <extracomment>grid.LongitudeConvention</extracomment>
+            <translation>Konvention der Länge</translation>
+        </message>
+        <message>
+            <source>Brings longitudes to 0...360 or -180...180 degrees and sorts the fields by them.</source>
+            <extracomment>grid.LongitudeConvention</extracomment>
+            <translation>Bringt geografische Längen auf 0...360 oder -180...180 Grad und sortiert die Felder danach.</translation>
+        </message>
+        <message>
+            <source>Convention</source>
+            <extracomment>grid.LongitudeConvention</extracomment>
+            <translation>Konvention</translation>
+        </message>
+        <message>
+            <source>Range that longitudes get; the upper end is not in it.</source>
+            <extracomment>grid.LongitudeConvention</extracomment>
+            <translation>Bereich, den die Längen bekommen; das obere Ende gehört nicht dazu.</translation>
         </message>
         <message>
             <source>NetCDF files</source>
@@ -7306,6 +7536,76 @@
             <translation>Ob skalierte Werte in physikalische zurückverwandelt werden, mit derselben Datei.</translation>
         </message>
         <message>
+            <source>Patches</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Patches</translation>
+        </message>
+        <message>
+            <source>Cuts each item into patches (tiles) of a fixed number of points, with a stride.</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Zerlegt jedes Element in Ausschnitte (Kacheln) mit fester Punktzahl und Schrittweite.</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Points per patch and dimension: latitude 64, longitude 64.</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Punkte je Ausschnitt und Dimension: latitude 64, longitude 64.</translation>
+        </message>
+        <message>
+            <source>Stride</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Schrittweite</translation>
+        </message>
+        <message>
+            <source>Points from one patch to the next, by dimension. Not set: the size, so that patches do not overlap.</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Punkte von einem Ausschnitt zum nächsten, je Dimension. Nicht gesetzt: die Größe, sodass Ausschnitte nicht überlappen.</translation>
+        </message>
+        <message>
+            <source>Rest</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Rest</translation>
+        </message>
+        <message>
+            <source>What to do with points that fill no patch: `error`, `drop` them, or `overlap`: the last patch begins earlier.</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Was mit Punkten geschieht, die keinen Ausschnitt füllen: `error`, weglassen (`drop`) oder `overlap`: der letzte Ausschnitt beginnt früher.</translation>
+        </message>
+        <message>
+            <source>Period statistics</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Zeitraumstatistik</translation>
+        </message>
+        <message>
+            <source>Makes daily, monthly or yearly means, minima, maxima or sums of each item.</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Bildet Tages-, Monats- oder Jahresmittel, -minima, -maxima oder -summen jedes Elements.</translation>
+        </message>
+        <message>
+            <source>Period of one value.</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Zeitraum eines Werts.</translation>
+        </message>
+        <message>
+            <source>What is taken of the values of a period.</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Was von den Werten eines Zeitraums genommen wird.</translation>
+        </message>
+        <message>
+            <source>Least times</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Mindestzahl der Zeiten</translation>
+        </message>
+        <message>
+            <source>Drop periods with fewer times than this: 24 for days of hours.</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Zeiträume mit weniger Zeiten weglassen: 24 bei Tagen aus Stunden.</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <extracomment>grid.CastPrecision</extracomment>
             <translation>Genauigkeit</translation>
@@ -7369,6 +7669,66 @@
             <source>Eastern edge of the new grid.</source>
             <extracomment>grid.Regrid</extracomment>
             <translation>Östlicher Rand des neuen Gitters.</translation>
+        </message>
+        <message>
+            <source>Rename variables</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Variablen umbenennen</translation>
+        </message>
+        <message>
+            <source>Renames variables, coordinates and dimensions, by a table or by an attribute.</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Benennt Variablen, Koordinaten und Dimensionen um, nach einer Tabelle oder einem Attribut.</translation>
+        </message>
+        <message>
+            <source>Old name and new name: t2m becomes 2t.</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Alter und neuer Name: t2m wird 2t.</translation>
+        </message>
+        <message>
+            <source>Attribute</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Attribut</translation>
+        </message>
+        <message>
+            <source>Attribute that says the new name of each data variable, such as standard_name or GRIB_shortName.</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Attribut, das den neuen Namen jeder Datenvariablen nennt, etwa standard_name oder GRIB_shortName.</translation>
+        </message>
+        <message>
+            <source>What to do with an item that lacks a name of the table: `error` fails its index, `ignore` goes on.</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Was mit einem Element geschieht, dem ein Name der Tabelle fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht weiter.</translation>
+        </message>
+        <message>
+            <source>Rolling window</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Gleitendes Fenster</translation>
+        </message>
+        <message>
+            <source>Takes moving means, minima, maxima or sums over a number of times.</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Bildet gleitende Mittel, Minima, Maxima oder Summen über eine Zahl von Zeiten.</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Fenster</translation>
+        </message>
+        <message>
+            <source>Times in a window.</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Zeiten in einem Fenster.</translation>
+        </message>
+        <message>
+            <source>What is taken of the values of a window.</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Was von den Werten eines Fensters genommen wird.</translation>
+        </message>
+        <message>
+            <source>The window lies around its time; otherwise it ends there.</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Das Fenster liegt um seine Zeit; sonst endet es dort.</translation>
         </message>
         <message>
             <source>Select levels</source>
@@ -7581,6 +7941,46 @@
             <translation>Eine andere Zahl ergibt andere Felder.</translation>
         </message>
         <message>
+            <source>Time axis</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Zeitachse</translation>
+        </message>
+        <message>
+            <source>Sorts times, drops duplicates, and finds or fills gaps in the time axis.</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Sortiert Zeiten, lässt doppelte weg und findet oder füllt Lücken in der Zeitachse.</translation>
+        </message>
+        <message>
+            <source>Duplicates</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Doppelte</translation>
+        </message>
+        <message>
+            <source>What to do with a time that comes more than once: `error`, or keep the `first` or `last` one.</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Was mit einer Zeit geschieht, die mehrmals kommt: `error`, oder die erste (`first`) oder letzte (`last`) behalten.</translation>
+        </message>
+        <message>
+            <source>Gaps</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Lücken</translation>
+        </message>
+        <message>
+            <source>What to do where a time is missing: `error`, `fill` it with NaN, or `ignore` it.</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Was geschieht, wo eine Zeit fehlt: `error`, mit NaN füllen (`fill`) oder nicht beachten (`ignore`).</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Time between two steps. Not set: the most frequent difference.</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Zeit zwischen zwei Schritten. Nicht gesetzt: die häufigste Differenz.</translation>
+        </message>
+        <message>
             <source>Wind speed</source>
             <extracomment>grid.WindSpeed</extracomment>
             <translation>Windgeschwindigkeit</translation>
@@ -7614,11 +8014,6 @@
             <source>Result</source>
             <extracomment>grid.WindSpeed</extracomment>
             <translation>Ergebnis</translation>
-        </message>
-        <message>
-            <source>Name of the new variable.</source>
-            <extracomment>grid.WindSpeed</extracomment>
-            <translation>Name der neuen Variablen.</translation>
         </message>
         <message>
             <source>Direction</source>
@@ -8326,11 +8721,6 @@
             <translation>Anströmgeschwindigkeit, für Beiwerte; nicht gesetzt ergibt keine.</translation>
         </message>
         <message>
-            <source>Area</source>
-            <extracomment>mesh.Forces</extracomment>
-            <translation>Fläche</translation>
-        </message>
-        <message>
             <source>Reference area, for coefficients.</source>
             <extracomment>mesh.Forces</extracomment>
             <translation>Bezugsfläche, für Beiwerte.</translation>
@@ -8621,11 +9011,6 @@
             <translation>Nicht gesetzt: aus diesem Datensatz, über seinen Trainingsteil, in einem Durchgang vor dem Lauf. Oder eine Datei: constants.json eines Datensatzes, oder was der Schritt Feldstatistik schrieb.</translation>
         </message>
         <message>
-            <source>Fields</source>
-            <extracomment>mesh.Normalize</extracomment>
-            <translation>Felder</translation>
-        </message>
-        <message>
             <source>Cell and point fields to scale, by name or glob. Not set: all of real numbers, or all that the file has.</source>
             <extracomment>mesh.Normalize</extracomment>
             <translation>Zell- und Punktfelder, die skaliert werden, nach Namen oder Muster. Nicht gesetzt: alle mit reellen Zahlen, oder alle, die die Datei hat.</translation>
@@ -8764,11 +9149,6 @@
             <source>Read the internal mesh.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
             <translation>Das innere Netz lesen.</translation>
-        </message>
-        <message>
-            <source>Patches</source>
-            <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation>Patches</translation>
         </message>
         <message>
             <source>Boundary patches to read, by name or glob (`*` for all); none if unset.</source>
@@ -13334,6 +13714,161 @@
             <translation>{path} kann nicht gelesen werden: {reason}</translation>
         </message>
         <message>
+            <source>choose at least one statistic</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>mindestens eine Statistik wählen</translation>
+        </message>
+        <message>
+            <source>{origin}an area is missing or negative</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>{origin}eine Fläche fehlt oder ist negativ</translation>
+        </message>
+        <message>
+            <source>variables that are no fields are left out: {names}</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>Variablen, die keine Felder sind, wurden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>{origin}there is no variable {name}</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>{origin}es gibt keine Variable {name}</translation>
+        </message>
+        <message>
+            <source>{part} is not known in a formula; known are + - * / **, comparisons, {functions}</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>{part} ist in einer Formel nicht bekannt; bekannt sind + - * / **, Vergleiche, {functions}</translation>
+        </message>
+        <message>
+            <source>powers above {most} are not computed</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>Potenzen über {most} werden nicht berechnet</translation>
+        </message>
+        <message>
+            <source>{origin}{formula} is measured in {found}, not in {unit}</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>{origin}{formula} wird in {found} gemessen, nicht in {unit}</translation>
+        </message>
+        <message>
+            <source>is no formula: {error}</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>ist keine Formel: {error}</translation>
+        </message>
+        <message>
+            <source>there is no variable {name}; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>es gibt keine Variable {name}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>variable {name} holds no numbers</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>die Variable {name} enthält keine Zahlen</translation>
+        </message>
+        <message>
+            <source>variable {name} states no units, so the result cannot be converted</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>die Variable {name} nennt keine Einheit, also kann das Ergebnis nicht umgerechnet werden</translation>
+        </message>
+        <message>
+            <source>{words}: {found} do not fit together</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>{words}: {found} passen nicht zusammen</translation>
+        </message>
+        <message>
+            <source>{words}: the power has to be a number</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>{words}: der Exponent muss eine Zahl sein</translation>
+        </message>
+        <message>
+            <source>{origin}there is no time to take the sun from</source>
+            <extracomment>curator_gui/domains/grid/fields/forcings.py</extracomment>
+            <translation>{origin}es gibt keine Zeit für den Stand der Sonne</translation>
+        </message>
+        <message>
+            <source>{origin}there is a variable {name} already; rename it first</source>
+            <extracomment>curator_gui/domains/grid/fields/forcings.py</extracomment>
+            <translation>{origin}es gibt schon eine Variable {name}; zuerst umbenennen</translation>
+        </message>
+        <message>
+            <source>choose at least one field</source>
+            <extracomment>curator_gui/domains/grid/fields/forcings.py</extracomment>
+            <translation>mindestens ein Feld wählen</translation>
+        </message>
+        <message>
+            <source>{origin}{name} is not in degrees</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>{origin}{name} ist nicht in Grad</translation>
+        </message>
+        <message>
+            <source>longitudes that come twice after the turn were dropped</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>Längen, die nach der Drehung doppelt sind, wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>has none of the names</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>hat keinen der Namen</translation>
+        </message>
+        <message>
+            <source>{origin}{old} cannot be renamed to {new}: there would be two of this name</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>{origin}{old} kann nicht in {new} umbenannt werden: es gäbe zwei dieses Namens</translation>
+        </message>
+        <message>
+            <source>{origin}there is no variable {name}; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>{origin}es gibt keine Variable {name}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>its longitudes are in this range already</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>die Längen sind schon in diesem Bereich</translation>
+        </message>
+        <message>
+            <source>give names or an attribute</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>Namen oder ein Attribut angeben</translation>
+        </message>
+        <message>
+            <source>two would have the same name</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>zwei hätten denselben Namen</translation>
+        </message>
+        <message>
+            <source>{origin}{name} has {length} points, fewer than a patch of {size}</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>{origin}{name} hat {length} Punkte, weniger als ein Ausschnitt von {size}</translation>
+        </message>
+        <message>
+            <source>{origin}{name} has {length} points, of which {left} at the end fill no patch</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>{origin}{name} hat {length} Punkte, von denen {left} am Ende keinen Ausschnitt füllen</translation>
+        </message>
+        <message>
+            <source>points at the end that fill no patch were dropped</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>Punkte am Ende, die keinen Ausschnitt füllen, wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>is as large as one patch</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>ist so groß wie ein Ausschnitt</translation>
+        </message>
+        <message>
+            <source>needs at least one dimension, such as latitude: 2</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
+        </message>
+        <message>
+            <source>needs at least 1, not {n}</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>braucht mindestens 1, nicht {n}</translation>
+        </message>
+        <message>
+            <source>has a stride, but no size</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>hat eine Schrittweite, aber keine Größe</translation>
+        </message>
+        <message>
             <source>{origin}no variable fits {pattern}; there are {have}</source>
             <extracomment>curator_gui/domains/grid/filters/base.py</extracomment>
             <translation>{origin}keine Variable passt zu {pattern}; es gibt {have}</translation>
@@ -13357,11 +13892,6 @@
             <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
             <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
             <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
-        </message>
-        <message>
-            <source>needs at least one dimension, such as latitude: 2</source>
-            <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
-            <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
         </message>
         <message>
             <source>the {kind} variable {name} has no {statistic} and is left out</source>
@@ -13582,11 +14112,6 @@
             <source>{place}: items differ in {name}; take the statistics over it, too</source>
             <extracomment>curator_gui/domains/grid/filters/statistics_parts.py</extracomment>
             <translation>{place}: die Elemente unterscheiden sich in {name}; die Statistik auch darüber bilden</translation>
-        </message>
-        <message>
-            <source>{origin}there is no variable {name}; there are {have}</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
-            <translation>{origin}es gibt keine Variable {name}; es gibt {have}</translation>
         </message>
         <message>
             <source>{origin}{names} has the dimensions {names2}, but {names3} has {names4}: bring both onto the same grid first</source>
@@ -13927,6 +14452,161 @@
             <source>Synthetic weather</source>
             <extracomment>curator_gui/domains/grid/sources/synthetic.py</extracomment>
             <translation>Synthetisches Wetter</translation>
+        </message>
+        <message>
+            <source>variable {name} is on different grids in the items, so it has no climatology; regrid or crop them first</source>
+            <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
+            <translation>die Variable {name} liegt in den Elementen auf verschiedenen Gittern, also hat sie keine Klimatologie; zuerst umgittern oder zuschneiden</translation>
+        </message>
+        <message>
+            <source>the climatology of {name} would have {count} numbers, more than {most}; choose months, coarsen the fields, or take the mean over longitude</source>
+            <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
+            <translation>die Klimatologie von {name} hätte {count} Zahlen, mehr als {most}; Monate wählen, die Felder vergröbern oder über longitude mitteln</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} is on another grid than its climatology</source>
+            <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
+            <translation>{origin}die Variable {name} liegt auf einem anderen Gitter als ihre Klimatologie</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} has no time of its own</source>
+            <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
+            <translation>{origin}die Variable {name} hat keine eigene Zeit</translation>
+        </message>
+        <message>
+            <source>{origin}no training item is of {period} {key}</source>
+            <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
+            <translation>{origin}kein Trainingselement ist aus {period} {key}</translation>
+        </message>
+        <message>
+            <source>times were sorted</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>Zeiten wurden sortiert</translation>
+        </message>
+        <message>
+            <source>{origin}{time} comes more than once ({count} times too many)</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>{origin}{time} kommt mehrmals vor ({count} Zeiten zu viel)</translation>
+        </message>
+        <message>
+            <source>times that come more than once were dropped</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>Zeiten, die mehrmals vorkommen, wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>{origin}after {time} come {gap} without a time, but the step is {step}</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>{origin}nach {time} kommen {gap} ohne Zeit, aber der Schritt ist {step}</translation>
+        </message>
+        <message>
+            <source>{origin}{time} lies between the steps of {step}, so gaps cannot be filled</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>{origin}{time} liegt zwischen den Schritten von {step}, also können Lücken nicht gefüllt werden</translation>
+        </message>
+        <message>
+            <source>times that were missing are filled with NaN</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>fehlende Zeiten wurden mit NaN gefüllt</translation>
+        </message>
+        <message>
+            <source>its times are in order</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>die Zeiten sind in Ordnung</translation>
+        </message>
+        <message>
+            <source>needs to be above 0</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>muss über 0 liegen</translation>
+        </message>
+        <message>
+            <source>{origin}{name} has no time of day</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}{name} hat keine Tageszeit</translation>
+        </message>
+        <message>
+            <source>{origin}has {count} times, so none is {lag} after another</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}hat {count} Zeiten, also liegt keine {lag} nach einer anderen</translation>
+        </message>
+        <message>
+            <source>{origin}has one time only, so no step</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}hat nur eine Zeit, also keinen Schritt</translation>
+        </message>
+        <message>
+            <source>{origin}the dimension {name} has no times</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}die Dimension {name} hat keine Zeiten</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} falls by {amount} at {time}, where its sum does not begin anew</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}die Variable {name} fällt um {amount} bei {time}, wo ihre Summe nicht neu beginnt</translation>
+        </message>
+        <message>
+            <source>sums that fall by their rounding give an amount of 0</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>Summen, die durch Rundung fallen, ergeben eine Menge von 0</translation>
+        </message>
+        <message>
+            <source>needs at least one number</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>braucht mindestens eine Zahl</translation>
+        </message>
+        <message>
+            <source>choose at least one variable</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>mindestens eine Variable wählen</translation>
+        </message>
+        <message>
+            <source>{origin}no {period} has {least} times</source>
+            <extracomment>curator_gui/domains/grid/temporal/means.py</extracomment>
+            <translation>{origin}kein Zeitraum ({period}) hat {least} Zeiten</translation>
+        </message>
+        <message>
+            <source>{origin}has {count} times, fewer than a window of {window}</source>
+            <extracomment>curator_gui/domains/grid/temporal/means.py</extracomment>
+            <translation>{origin}hat {count} Zeiten, weniger als ein Fenster von {window}</translation>
+        </message>
+        <message>
+            <source>periods with too few times were dropped</source>
+            <extracomment>curator_gui/domains/grid/temporal/means.py</extracomment>
+            <translation>Zeiträume mit zu wenigen Zeiten wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>a window has one time</source>
+            <extracomment>curator_gui/domains/grid/temporal/means.py</extracomment>
+            <translation>ein Fenster hat eine Zeit</translation>
+        </message>
+        <message>
+            <source>{origin}the axis {name} holds no times but numbers of type {dtype}</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>{origin}die Achse {name} enthält keine Zeiten, sondern Zahlen vom Typ {dtype}</translation>
+        </message>
+        <message>
+            <source>{origin}time {name} is no axis of the item; this step works along the times within an item, so let the source give whole files</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>{origin}die Zeit {name} ist keine Achse des Elements; dieser Schritt arbeitet entlang der Zeiten in einem Element, die Quelle muss also ganze Dateien geben</translation>
+        </message>
+        <message>
+            <source>{origin}times do not rise all along; put Time axis before this step</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>{origin}Zeiten steigen nicht durchgehend; Zeitachse vor diesen Schritt setzen</translation>
+        </message>
+        <message>
+            <source>{origin}times are not evenly spaced ({steps}); put Time axis before this step</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>{origin}Zeiten haben keine gleichen Abstände ({steps}); Zeitachse vor diesen Schritt setzen</translation>
+        </message>
+        <message>
+            <source>{origin}a time is missing (NaT)</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>{origin}eine Zeit fehlt (NaT)</translation>
+        </message>
+        <message>
+            <source>variables along the time that are left out: {names}</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>weggelassene Variablen entlang der Zeit: {names}</translation>
         </message>
         <message>
             <source>the unit {text} is not known (at {part})</source>
@@ -14419,11 +15099,6 @@
             <translation>Felder ohne Mittelwert wurden weggelassen: {names}</translation>
         </message>
         <message>
-            <source>choose at least one field</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>mindestens ein Feld wählen</translation>
-        </message>
-        <message>
             <source>without it the fields themselves would be replaced</source>
             <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
             <translation>ohne sie würden die Felder selbst ersetzt</translation>
@@ -14912,11 +15587,6 @@
             <source>coefficients need velocity and area</source>
             <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
             <translation>Beiwerte brauchen Geschwindigkeit und Fläche</translation>
-        </message>
-        <message>
-            <source>needs to be above 0</source>
-            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
-            <translation>muss über 0 liegen</translation>
         </message>
         <message>
             <source>has no two points that are neighbors, so the graph has no edges</source>
