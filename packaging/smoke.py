@@ -108,7 +108,7 @@ from curator_gui.core.storage.folders import component_folder
 from curator_gui.core.registry import REGISTRY
 from curator_gui.domains import register_all
 from curator_gui.ui.run.closing import ClosingDialog
-from curator_gui.ui.shell.main import make_application
+from curator_gui.ui.shell.starting.main import make_application
 from curator_gui.ui.shell.main_window import MainWindow
 
 document, notes, shot = map(Path, sys.argv[1:])

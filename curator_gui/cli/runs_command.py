@@ -14,7 +14,7 @@ from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.core.text.quantities import duration_text
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import list_runs, summarize
-from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary
 
 
 def show_runs(arguments: argparse.Namespace) -> int:

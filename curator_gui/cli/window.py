@@ -23,7 +23,7 @@ def open_window(path: Path | None) -> int:
         raise ProblemsError(
             ["there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set); `run` needs none"]
         )
-    from curator_gui.ui.shell.main import run_window
+    from curator_gui.ui.shell.starting.main import run_window
 
     return run_window(path)
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     )
     from curator_gui.run.config import RunConfig, RunFailedError, RunResult
     from curator_gui.run.control import RunControl
+    from curator_gui.run.engine.backends.warm_workers import shutdown_workers
     from curator_gui.run.engine.registry import get_backend, list_backends, register_backend
     from curator_gui.run.engine.runner import execute, run_pipeline
-    from curator_gui.run.engine.warm_workers import shutdown_workers
     from curator_gui.run.planning.indices import parse_indices
 
 _HOMES = {
@@ -42,7 +42,7 @@ _HOMES = {
     "execute": "engine.runner",
     "parse_indices": "planning.indices",
     "run_pipeline": "engine.runner",
-    "shutdown_workers": "engine.warm_workers",
+    "shutdown_workers": "engine.backends.warm_workers",
 }
 
 __all__ = [

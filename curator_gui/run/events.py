@@ -90,8 +90,8 @@ class Measures(Struct, frozen=True, gc=False, array_like=True):
 class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finished"):
     """An index is done; `stages` has the seconds spent in each step, in their order.
 
-    `inputs` identifies the files that it read (see `curator_gui.run.record.inputs`); None if they
-    are not known. `items` counts what came out of the source and of each filter, () if that was one
+    `inputs` identifies the files that it read (see `run.record.tables.inputs`); None if they are
+    not known. `items` counts what came out of the source and of each filter, () if that was one
     item everywhere; `notes` holds what the steps said about them: number of the step, kind, words,
     how often (see `curator_gui.core.notes`). `sizes` are the bytes in each output's file, None
     where that says nothing about this index (a part of a shared file, a folder, a URL); () for a

@@ -2498,6 +2498,76 @@
             <translation>Einen Griff ziehen; mit der Tastatur: Links, Rechts, und mit Auf oder Ab den anderen Griff</translation>
         </message>
         <message>
+            <source>Turns folders of simulation results into data sets for machine learning.</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Macht aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen.</translation>
+        </message>
+        <message>
+            <source>Apache-2.0. Icons: Lucide (ISC). Qt: LGPL-3.0.</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Apache-2.0. Symbole: Lucide (ISC). Qt: LGPL-3.0.</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>About Curator</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Über Curator</translation>
+        </message>
+        <message>
+            <source>Licenses</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Lizenzen</translation>
+        </message>
+        <message>
+            <source>Choose the step above or below</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Den Schritt darüber oder darunter wählen</translation>
+        </message>
+        <message>
+            <source>Up, Down</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Auf, Ab</translation>
+        </message>
+        <message>
+            <source>Edit the chosen step</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Den gewählten Schritt bearbeiten</translation>
+        </message>
+        <message>
+            <source>Disable or enable the chosen step</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Den gewählten Schritt aus- oder einschalten</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Leertaste</translation>
+        </message>
+        <message>
+            <source>Switch to a view</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Zu einer Ansicht wechseln</translation>
+        </message>
+        <message>
+            <source>Ctrl+1, Ctrl+2, ...</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Strg+1, Strg+2, ...</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <extracomment>curator_gui/ui/help/help_dialogs.py</extracomment>
+            <translation>Taste</translation>
+        </message>
+        <message>
             <source>Next</source>
             <extracomment>curator_gui/ui/help/tour.py</extracomment>
             <translation>Weiter</translation>
@@ -2516,6 +2586,56 @@
             <source>{number} of {count}</source>
             <extracomment>curator_gui/ui/help/tour.py</extracomment>
             <translation>{number} von {count}</translation>
+        </message>
+        <message>
+            <source>From results to a data set</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Von Ergebnissen zum Datensatz</translation>
+        </message>
+        <message>
+            <source>Give Curator a folder of simulation results: drop it anywhere in the window, or open a sample project to look around first. Samples are copied, so nothing can be spoiled.</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Geben Sie Curator einen Ordner mit Simulationsergebnissen: Ziehen Sie ihn irgendwo auf das Fenster, oder öffnen Sie zum Umsehen ein Beispielprojekt. Beispiele werden kopiert, es kann also nichts verdorben werden.</translation>
+        </message>
+        <message>
+            <source>A pipeline of steps</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Eine Pipeline aus Schritten</translation>
+        </message>
+        <message>
+            <source>The source on top reads items, filters change them or leave them out, the sink writes them. Click a card to see its settings.</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Die Quelle oben liest Elemente, Filter ändern sie oder lassen sie weg, die Senke schreibt sie. Klicken Sie eine Karte an, um ihre Einstellungen zu sehen.</translation>
+        </message>
+        <message>
+            <source>Look before you run</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Erst ansehen, dann starten</translation>
+        </message>
+        <message>
+            <source>Preview takes one item through the steps and shows it before and after each of them. Nothing is written.</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Die Vorschau führt ein Element durch die Schritte und zeigt es vor und nach jedem. Geschrieben wird nichts.</translation>
+        </message>
+        <message>
+            <source>Plan, then run</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Planen, dann starten</translation>
+        </message>
+        <message>
+            <source>Plan says what will run, what is skipped and why, and how long it may take. Run (F5) works in processes of their own: an item that fails costs no other.</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Der Plan sagt, was laufen wird, was ausgelassen wird und warum, und wie lange es dauern kann. Der Lauf (F5) arbeitet in eigenen Prozessen: Ein Element, das scheitert, kostet kein anderes.</translation>
+        </message>
+        <message>
+            <source>What came of every item</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Was aus jedem Element wurde</translation>
+        </message>
+        <message>
+            <source>Results has a row for each: its files, or exactly why there are none. F1 explains whatever has the keyboard, and the manual is in the Help menu.</source>
+            <extracomment>curator_gui/ui/help/tour_steps.py</extracomment>
+            <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
         </message>
         <message>
             <source>Curator manual</source>
@@ -4802,31 +4922,6 @@
             <translation>&amp;Wiederherstellen: {edit}</translation>
         </message>
         <message>
-            <source>If Curator crashed now, no report could be written: {why}</source>
-            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
-            <translation>Stürzte Curator jetzt ab, könnte kein Bericht geschrieben werden: {why}</translation>
-        </message>
-        <message>
-            <source>Curator ended in an unusual way before. What is known about it stands in {path}; it was sent nowhere. `curator-gui doctor --bundle report.zip` puts a report together.</source>
-            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
-            <translation>Curator endete zuvor auf ungewöhnliche Weise. Was darüber bekannt ist, steht in {path}; es wurde nirgendwohin gesandt. `curator-gui doctor --bundle bericht.zip` stellt einen Bericht zusammen.</translation>
-        </message>
-        <message>
-            <source>Copy it</source>
-            <extracomment>curator_gui/ui/shell/crash_offer.py</extracomment>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside Curator. Your document is still open.</source>
-            <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
-            <translation>In Curator ist etwas schiefgegangen. Ihr Dokument ist noch geöffnet.</translation>
-        </message>
-        <message>
-            <source>Unexpected error</source>
-            <extracomment>curator_gui/ui/shell/error_dialog.py</extracomment>
-            <translation>Unerwarteter Fehler</translation>
-        </message>
-        <message>
             <source>No document was opened yet</source>
             <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
             <translation>Noch kein Dokument geöffnet</translation>
@@ -4845,76 +4940,6 @@
             <source>Sa&amp;mples</source>
             <extracomment>curator_gui/ui/shell/file_menus.py</extracomment>
             <translation>&amp;Beispiele</translation>
-        </message>
-        <message>
-            <source>Turns folders of simulation results into data sets for machine learning.</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Macht aus Ordnern voller Simulationsergebnisse Datensätze für maschinelles Lernen.</translation>
-        </message>
-        <message>
-            <source>Apache-2.0. Icons: Lucide (ISC). Qt: LGPL-3.0.</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Apache-2.0. Symbole: Lucide (ISC). Qt: LGPL-3.0.</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>About Curator</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Über Curator</translation>
-        </message>
-        <message>
-            <source>Licenses</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Lizenzen</translation>
-        </message>
-        <message>
-            <source>Choose the step above or below</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Den Schritt darüber oder darunter wählen</translation>
-        </message>
-        <message>
-            <source>Up, Down</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Auf, Ab</translation>
-        </message>
-        <message>
-            <source>Edit the chosen step</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Den gewählten Schritt bearbeiten</translation>
-        </message>
-        <message>
-            <source>Disable or enable the chosen step</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Den gewählten Schritt aus- oder einschalten</translation>
-        </message>
-        <message>
-            <source>Space</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Leertaste</translation>
-        </message>
-        <message>
-            <source>Switch to a view</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Zu einer Ansicht wechseln</translation>
-        </message>
-        <message>
-            <source>Ctrl+1, Ctrl+2, ...</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Strg+1, Strg+2, ...</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Befehl</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <extracomment>curator_gui/ui/shell/help_dialogs.py</extracomment>
-            <translation>Taste</translation>
         </message>
         <message>
             <source>Command palette</source>
@@ -5017,68 +5042,43 @@
             <translation>Die Umgebungsvariable {name} verlegt ihn.</translation>
         </message>
         <message>
-            <source>From results to a data set</source>
-            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
-            <translation>Von Ergebnissen zum Datensatz</translation>
+            <source>If Curator crashed now, no report could be written: {why}</source>
+            <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
+            <translation>Stürzte Curator jetzt ab, könnte kein Bericht geschrieben werden: {why}</translation>
         </message>
         <message>
-            <source>Give Curator a folder of simulation results: drop it anywhere in the window, or open a sample project to look around first. Samples are copied, so nothing can be spoiled.</source>
-            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
-            <translation>Geben Sie Curator einen Ordner mit Simulationsergebnissen: Ziehen Sie ihn irgendwo auf das Fenster, oder öffnen Sie zum Umsehen ein Beispielprojekt. Beispiele werden kopiert, es kann also nichts verdorben werden.</translation>
+            <source>Curator ended in an unusual way before. What is known about it stands in {path}; it was sent nowhere. `curator-gui doctor --bundle report.zip` puts a report together.</source>
+            <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
+            <translation>Curator endete zuvor auf ungewöhnliche Weise. Was darüber bekannt ist, steht in {path}; es wurde nirgendwohin gesandt. `curator-gui doctor --bundle bericht.zip` stellt einen Bericht zusammen.</translation>
         </message>
         <message>
-            <source>A pipeline of steps</source>
-            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
-            <translation>Eine Pipeline aus Schritten</translation>
+            <source>Copy it</source>
+            <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
+            <translation>Kopieren</translation>
         </message>
         <message>
-            <source>The source on top reads items, filters change them or leave them out, the sink writes them. Click a card to see its settings.</source>
-            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
-            <translation>Die Quelle oben liest Elemente, Filter ändern sie oder lassen sie weg, die Senke schreibt sie. Klicken Sie eine Karte an, um ihre Einstellungen zu sehen.</translation>
+            <source>Something went wrong inside Curator. Your document is still open.</source>
+            <extracomment>curator_gui/ui/shell/starting/error_dialog.py</extracomment>
+            <translation>In Curator ist etwas schiefgegangen. Ihr Dokument ist noch geöffnet.</translation>
         </message>
         <message>
-            <source>Look before you run</source>
-            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
-            <translation>Erst ansehen, dann starten</translation>
-        </message>
-        <message>
-            <source>Preview takes one item through the steps and shows it before and after each of them. Nothing is written.</source>
-            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
-            <translation>Die Vorschau führt ein Element durch die Schritte und zeigt es vor und nach jedem. Geschrieben wird nichts.</translation>
-        </message>
-        <message>
-            <source>Plan, then run</source>
-            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
-            <translation>Planen, dann starten</translation>
-        </message>
-        <message>
-            <source>Plan says what will run, what is skipped and why, and how long it may take. Run (F5) works in processes of their own: an item that fails costs no other.</source>
-            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
-            <translation>Der Plan sagt, was laufen wird, was ausgelassen wird und warum, und wie lange es dauern kann. Der Lauf (F5) arbeitet in eigenen Prozessen: Ein Element, das scheitert, kostet kein anderes.</translation>
-        </message>
-        <message>
-            <source>What came of every item</source>
-            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
-            <translation>Was aus jedem Element wurde</translation>
-        </message>
-        <message>
-            <source>Results has a row for each: its files, or exactly why there are none. F1 explains whatever has the keyboard, and the manual is in the Help menu.</source>
-            <extracomment>curator_gui/ui/shell/tour_steps.py</extracomment>
-            <translation>Die Ergebnisse haben für jedes eine Zeile: seine Dateien, oder genau, warum es keine gibt. F1 erklärt, was gerade die Tastatur hat; das Handbuch steht im Menü Hilfe.</translation>
+            <source>Unexpected error</source>
+            <extracomment>curator_gui/ui/shell/starting/error_dialog.py</extracomment>
+            <translation>Unerwarteter Fehler</translation>
         </message>
         <message>
             <source>Curator {version} is there (this is {mine}): {place}</source>
-            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <extracomment>curator_gui/ui/shell/starting/update_offer.py</extracomment>
             <translation>Curator {version} ist da (dies ist {mine}): {place}</translation>
         </message>
         <message>
             <source>A newer version could not be looked for. {why}</source>
-            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <extracomment>curator_gui/ui/shell/starting/update_offer.py</extracomment>
             <translation>Nach einer neueren Version konnte nicht gesucht werden. {why}</translation>
         </message>
         <message>
             <source>Show it</source>
-            <extracomment>curator_gui/ui/shell/update_offer.py</extracomment>
+            <extracomment>curator_gui/ui/shell/starting/update_offer.py</extracomment>
             <translation>Zeigen</translation>
         </message>
         <message>
@@ -11184,11 +11184,6 @@
             <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
         </message>
         <message>
-            <source>no worker could be had for {seconds} s, so the run was ended: {why}</source>
-            <extracomment>curator_gui/run/engine/assignment.py</extracomment>
-            <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
-        </message>
-        <message>
             <source>option scheduler: {scheduler} does not answer: {error}</source>
             <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
             <translation>Option scheduler: {scheduler} antwortet nicht: {error}</translation>
@@ -11197,6 +11192,36 @@
             <source>the dask backend needs dask.distributed; add it with: {command}</source>
             <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
             <translation>das Backend dask braucht dask.distributed; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
+            <source>the pipeline</source>
+            <extracomment>curator_gui/run/engine/backends/joblib_backend.py</extracomment>
+            <translation>die Pipeline</translation>
+        </message>
+        <message>
+            <source>the pipeline cannot be loaded in a worker process, so nothing was run: {words}</source>
+            <extracomment>curator_gui/run/engine/backends/joblib_backend.py</extracomment>
+            <translation>die Pipeline lässt sich in keinem Worker-Prozess laden, darum lief nichts: {words}</translation>
+        </message>
+        <message>
+            <source>{unsendable} cannot be sent to worker processes, so nothing was run: {type}: {error}; open such things when they are first used, or use the sequential backend</source>
+            <extracomment>curator_gui/run/engine/backends/joblib_backend.py</extracomment>
+            <translation>{unsendable} kann nicht an Worker-Prozesse geschickt werden, deshalb lief nichts: {type}: {error}; öffnen Sie solche Dinge erst bei der ersten Benutzung, oder nehmen Sie das Backend sequential</translation>
+        </message>
+        <message>
+            <source>the pipeline cannot be written to {folder} for the workers: {error}; make room there or choose another temp_folder</source>
+            <extracomment>curator_gui/run/engine/backends/joblib_backend.py</extracomment>
+            <translation>die Pipeline kann für die Worker nicht nach {folder} geschrieben werden: {error}; schaffen Sie dort Platz oder wählen Sie einen anderen temp_folder</translation>
+        </message>
+        <message>
+            <source>threads were preferred, but the loky backend uses processes</source>
+            <extracomment>curator_gui/run/engine/backends/joblib_backend.py</extracomment>
+            <translation>Threads wurden bevorzugt, aber das Backend loky benutzt Prozesse</translation>
+        </message>
+        <message>
+            <source>the step {name}</source>
+            <extracomment>curator_gui/run/engine/backends/joblib_backend.py</extracomment>
+            <translation>der Schritt {name}</translation>
         </message>
         <message>
             <source>what was finished with the former ones is obsolete: resume the run, so that all items have the same constants</source>
@@ -11217,36 +11242,6 @@
             <source>splitting the items</source>
             <extracomment>curator_gui/run/engine/before.py</extracomment>
             <translation>beim Aufteilen der Elemente</translation>
-        </message>
-        <message>
-            <source>the pipeline</source>
-            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
-            <translation>die Pipeline</translation>
-        </message>
-        <message>
-            <source>the pipeline cannot be loaded in a worker process, so nothing was run: {words}</source>
-            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
-            <translation>die Pipeline lässt sich in keinem Worker-Prozess laden, darum lief nichts: {words}</translation>
-        </message>
-        <message>
-            <source>{unsendable} cannot be sent to worker processes, so nothing was run: {type}: {error}; open such things when they are first used, or use the sequential backend</source>
-            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
-            <translation>{unsendable} kann nicht an Worker-Prozesse geschickt werden, deshalb lief nichts: {type}: {error}; öffnen Sie solche Dinge erst bei der ersten Benutzung, oder nehmen Sie das Backend sequential</translation>
-        </message>
-        <message>
-            <source>the pipeline cannot be written to {folder} for the workers: {error}; make room there or choose another temp_folder</source>
-            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
-            <translation>die Pipeline kann für die Worker nicht nach {folder} geschrieben werden: {error}; schaffen Sie dort Platz oder wählen Sie einen anderen temp_folder</translation>
-        </message>
-        <message>
-            <source>threads were preferred, but the loky backend uses processes</source>
-            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
-            <translation>Threads wurden bevorzugt, aber das Backend loky benutzt Prozesse</translation>
-        </message>
-        <message>
-            <source>the step {name}</source>
-            <extracomment>curator_gui/run/engine/joblib_backend.py</extracomment>
-            <translation>der Schritt {name}</translation>
         </message>
         <message>
             <source>{reasons} and {n} other reasons</source>
@@ -11384,21 +11379,6 @@
             <translation>{n} Elemente sind im ersten Durchgang misslungen: reparieren Sie sie und setzen Sie den Lauf fort, der dann auch aus ihnen sammelt</translation>
         </message>
         <message>
-            <source>{message}; the run is paused and goes on by itself when there is room</source>
-            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
-            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
-        </message>
-        <message>
-            <source>its worker {words}</source>
-            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
-            <translation>sein Worker {words}</translation>
-        </message>
-        <message>
-            <source>{words} ({n} attempts)</source>
-            <extracomment>curator_gui/run/engine/run_state.py</extracomment>
-            <translation>{words} ({n} Versuche)</translation>
-        </message>
-        <message>
             <source>comparing the files with the earlier run</source>
             <extracomment>curator_gui/run/engine/runner.py</extracomment>
             <translation>Vergleich der Dateien mit dem früheren Lauf</translation>
@@ -11444,63 +11424,83 @@
             <translation>in {parent} können keine temporären Dateien angelegt werden: {error}; wählen Sie einen anderen temp_folder</translation>
         </message>
         <message>
+            <source>no worker could be had for {seconds} s, so the run was ended: {why}</source>
+            <extracomment>curator_gui/run/engine/supervising/assignment.py</extracomment>
+            <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
+        </message>
+        <message>
+            <source>{message}; the run is paused and goes on by itself when there is room</source>
+            <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
+            <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
+        </message>
+        <message>
+            <source>its worker {words}</source>
+            <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
+            <translation>sein Worker {words}</translation>
+        </message>
+        <message>
+            <source>{words} ({n} attempts)</source>
+            <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
+            <translation>{words} ({n} Versuche)</translation>
+        </message>
+        <message>
             <source>the supervisor has ended</source>
-            <extracomment>curator_gui/run/engine/supervisor.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/supervisor.py</extracomment>
             <translation>die Aufsicht ist beendet</translation>
         </message>
         <message>
             <source>the supervisor failed: {error}</source>
-            <extracomment>curator_gui/run/engine/supervisor.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/supervisor.py</extracomment>
             <translation>die Aufsicht ist gescheitert: {error}</translation>
         </message>
         <message>
             <source>workers died {max_deaths_without_blame} times before it could begin: {words}</source>
-            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/task_outcome.py</extracomment>
             <translation>{max_deaths_without_blame}-mal starben Worker, bevor er beginnen konnte: {words}</translation>
         </message>
         <message>
             <source>could not load the pipeline ({error})</source>
-            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/task_outcome.py</extracomment>
             <translation>konnte die Pipeline nicht laden ({error})</translation>
         </message>
         <message>
             <source>the worker {words}</source>
-            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/task_outcome.py</extracomment>
             <translation>der Worker {words}</translation>
         </message>
         <message>
             <source>lost its worker {n} times, which need not be its own fault: the last one {words}</source>
-            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/task_outcome.py</extracomment>
             <translation>hat {n}-mal seinen Worker verloren, was nicht an ihm selbst liegen muss: der letzte {words}</translation>
         </message>
         <message>
             <source>the worker died before an index: {words}</source>
-            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/task_outcome.py</extracomment>
             <translation>der Worker starb vor einem Index: {words}</translation>
         </message>
         <message>
             <source>lost its task ({error})</source>
-            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/task_outcome.py</extracomment>
             <translation>verlor seine Aufgabe ({error})</translation>
         </message>
         <message>
             <source>its connection was lost</source>
-            <extracomment>curator_gui/run/engine/task_outcome.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/task_outcome.py</extracomment>
             <translation>seine Verbindung ging verloren</translation>
         </message>
         <message>
             <source>took longer than {limit} s (timeout)</source>
-            <extracomment>curator_gui/run/engine/watching.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/watching.py</extracomment>
             <translation>dauerte länger als {limit} s (Zeitgrenze)</translation>
         </message>
         <message>
             <source>loading the pipeline took longer than {limit} s</source>
-            <extracomment>curator_gui/run/engine/watching.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/watching.py</extracomment>
             <translation>das Laden der Pipeline dauerte länger als {limit} s</translation>
         </message>
         <message>
             <source>held {held}, above the limit of {limit}</source>
-            <extracomment>curator_gui/run/engine/watching.py</extracomment>
+            <extracomment>curator_gui/run/engine/supervising/watching.py</extracomment>
             <translation>belegte {held}, mehr als die Grenze von {limit}</translation>
         </message>
         <message>
@@ -12069,89 +12069,44 @@
             <translation>{n} Elemente sind in keinem Teil von {path}: teilen Sie noch einmal auf</translation>
         </message>
         <message>
-            <source>a row of {table} holds what cannot be</source>
-            <extracomment>curator_gui/run/record/checking.py</extracomment>
-            <translation>eine Zeile von {table} enthält, was nicht sein kann</translation>
-        </message>
-        <message>
-            <source>text {number} is no text</source>
-            <extracomment>curator_gui/run/record/checking.py</extracomment>
-            <translation>Text {number} ist kein Text</translation>
-        </message>
-        <message>
-            <source>{path}: the run record contradicts itself: {error}</source>
-            <extracomment>curator_gui/run/record/checking.py</extracomment>
-            <translation>{path}: die Aufzeichnung des Laufs widerspricht sich: {error}</translation>
-        </message>
-        <message>
-            <source>a row of {table} refers to nothing</source>
-            <extracomment>curator_gui/run/record/checking.py</extracomment>
-            <translation>eine Zeile von {table} verweist auf nichts</translation>
-        </message>
-        <message>
-            <source>{table}.{column} holds {value}</source>
-            <extracomment>curator_gui/run/record/checking.py</extracomment>
-            <translation>{table}.{column} enthält {value}</translation>
-        </message>
-        <message>
-            <source>the source could not name the input files of index {index}: {type}: {error}. A resumed run will run such indices again.</source>
-            <extracomment>curator_gui/run/record/inputs.py</extracomment>
-            <translation>die Quelle konnte die Eingabedateien von Index {index} nicht nennen: {type}: {error}. Ein fortgesetzter Lauf führt solche Indizes erneut aus.</translation>
-        </message>
-        <message>
             <source>the measures in it cannot be read: {error}</source>
             <extracomment>curator_gui/run/record/item_measures.py</extracomment>
             <translation>die Messwerte darin lassen sich nicht lesen: {error}</translation>
         </message>
         <message>
             <source>index {index}: the size of its outputs, {size}, was dropped</source>
-            <extracomment>curator_gui/run/record/journal.py</extracomment>
+            <extracomment>curator_gui/run/record/journals/journal.py</extracomment>
             <translation>Index {index}: Die Größe seiner Ausgaben, {size}, wurde verworfen</translation>
+        </message>
+        <message>
+            <source>{n} indices had finished, but the machine stopped before it was certain that their outputs are on the disk; they have to run again</source>
+            <extracomment>curator_gui/run/record/journals/merge.py</extracomment>
+            <translation>{n} Indizes waren fertig, aber der Rechner ging aus, bevor sicher war, dass ihre Ausgaben auf der Platte sind; sie müssen erneut laufen</translation>
+        </message>
+        <message>
+            <source>index {index}: its outcome cannot be recorded and is left out ({error})</source>
+            <extracomment>curator_gui/run/record/journals/merge.py</extracomment>
+            <translation>Index {index}: Sein Ergebnis lässt sich nicht aufzeichnen und wird ausgelassen ({error})</translation>
+        </message>
+        <message>
+            <source>{path}: a frame was passed over: {error}</source>
+            <extracomment>curator_gui/run/record/journals/merge.py</extracomment>
+            <translation>{path}: Ein Element wurde übergangen: {error}</translation>
+        </message>
+        <message>
+            <source>completed after its run was killed</source>
+            <extracomment>curator_gui/run/record/journals/recover.py</extracomment>
+            <translation>vervollständigt, nachdem der Lauf abgeschossen wurde</translation>
+        </message>
+        <message>
+            <source>{path}: the disk reported an error when the file was written down: {error}</source>
+            <extracomment>curator_gui/run/record/journals/safe_queue.py</extracomment>
+            <translation>{path}: Die Platte meldete einen Fehler, als die Datei auf sie geschrieben wurde: {error}</translation>
         </message>
         <message>
             <source>{path}: the run is still going on; stop it before deleting its record</source>
             <extracomment>curator_gui/run/record/library.py</extracomment>
             <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
-        </message>
-        <message>
-            <source>{n} indices had finished, but the machine stopped before it was certain that their outputs are on the disk; they have to run again</source>
-            <extracomment>curator_gui/run/record/merge.py</extracomment>
-            <translation>{n} Indizes waren fertig, aber der Rechner ging aus, bevor sicher war, dass ihre Ausgaben auf der Platte sind; sie müssen erneut laufen</translation>
-        </message>
-        <message>
-            <source>index {index}: its outcome cannot be recorded and is left out ({error})</source>
-            <extracomment>curator_gui/run/record/merge.py</extracomment>
-            <translation>Index {index}: Sein Ergebnis lässt sich nicht aufzeichnen und wird ausgelassen ({error})</translation>
-        </message>
-        <message>
-            <source>{path}: a frame was passed over: {error}</source>
-            <extracomment>curator_gui/run/record/merge.py</extracomment>
-            <translation>{path}: Ein Element wurde übergangen: {error}</translation>
-        </message>
-        <message>
-            <source>the list of indices is damaged</source>
-            <extracomment>curator_gui/run/record/meta.py</extracomment>
-            <translation>die Liste der Indizes ist beschädigt</translation>
-        </message>
-        <message>
-            <source>the file has no run in it</source>
-            <extracomment>curator_gui/run/record/meta.py</extracomment>
-            <translation>die Datei enthält keinen Lauf</translation>
-        </message>
-        <message>
-            <source>{name} is no table</source>
-            <extracomment>curator_gui/run/record/meta.py</extracomment>
-            <translation>{name} ist keine Tabelle</translation>
-        </message>
-        <message>
-            <source>the list of steps is damaged</source>
-            <extracomment>curator_gui/run/record/meta.py</extracomment>
-            <translation>die Liste der Schritte ist beschädigt</translation>
-        </message>
-        <message>
-            <source>the list of indices is damaged: {error}</source>
-            <extracomment>curator_gui/run/record/meta.py</extracomment>
-            <translation>die Liste der Indizes ist beschädigt: {error}</translation>
         </message>
         <message>
             <source>{path}: another run is writing this record now; wait for its end</source>
@@ -12174,73 +12129,118 @@
             <translation>die Datei ist schreibgeschützt</translation>
         </message>
         <message>
-            <source>completed after its run was killed</source>
-            <extracomment>curator_gui/run/record/recover.py</extracomment>
-            <translation>vervollständigt, nachdem der Lauf abgeschossen wurde</translation>
+            <source>the file has no run in it</source>
+            <extracomment>curator_gui/run/record/summary.py</extracomment>
+            <translation>die Datei enthält keinen Lauf</translation>
         </message>
         <message>
-            <source>{path}: the disk reported an error when the file was written down: {error}</source>
-            <extracomment>curator_gui/run/record/safe_queue.py</extracomment>
-            <translation>{path}: Die Platte meldete einen Fehler, als die Datei auf sie geschrieben wurde: {error}</translation>
+            <source>a row of {table} holds what cannot be</source>
+            <extracomment>curator_gui/run/record/tables/checking.py</extracomment>
+            <translation>eine Zeile von {table} enthält, was nicht sein kann</translation>
+        </message>
+        <message>
+            <source>text {number} is no text</source>
+            <extracomment>curator_gui/run/record/tables/checking.py</extracomment>
+            <translation>Text {number} ist kein Text</translation>
+        </message>
+        <message>
+            <source>{path}: the run record contradicts itself: {error}</source>
+            <extracomment>curator_gui/run/record/tables/checking.py</extracomment>
+            <translation>{path}: die Aufzeichnung des Laufs widerspricht sich: {error}</translation>
+        </message>
+        <message>
+            <source>a row of {table} refers to nothing</source>
+            <extracomment>curator_gui/run/record/tables/checking.py</extracomment>
+            <translation>eine Zeile von {table} verweist auf nichts</translation>
+        </message>
+        <message>
+            <source>{table}.{column} holds {value}</source>
+            <extracomment>curator_gui/run/record/tables/checking.py</extracomment>
+            <translation>{table}.{column} enthält {value}</translation>
+        </message>
+        <message>
+            <source>the source could not name the input files of index {index}: {type}: {error}. A resumed run will run such indices again.</source>
+            <extracomment>curator_gui/run/record/tables/inputs.py</extracomment>
+            <translation>die Quelle konnte die Eingabedateien von Index {index} nicht nennen: {type}: {error}. Ein fortgesetzter Lauf führt solche Indizes erneut aus.</translation>
+        </message>
+        <message>
+            <source>the list of indices is damaged</source>
+            <extracomment>curator_gui/run/record/tables/meta.py</extracomment>
+            <translation>die Liste der Indizes ist beschädigt</translation>
+        </message>
+        <message>
+            <source>{name} is no table</source>
+            <extracomment>curator_gui/run/record/tables/meta.py</extracomment>
+            <translation>{name} ist keine Tabelle</translation>
+        </message>
+        <message>
+            <source>the list of steps is damaged</source>
+            <extracomment>curator_gui/run/record/tables/meta.py</extracomment>
+            <translation>die Liste der Schritte ist beschädigt</translation>
+        </message>
+        <message>
+            <source>the list of indices is damaged: {error}</source>
+            <extracomment>curator_gui/run/record/tables/meta.py</extracomment>
+            <translation>die Liste der Indizes ist beschädigt: {error}</translation>
         </message>
         <message>
             <source>{path}: the run record cannot be {action}: {reason_in_words}</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>{path}: die Aufzeichnung ist nicht benutzbar ({action}): {reason_in_words}</translation>
         </message>
         <message>
             <source>another program has locked the file; close it and try again</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>ein anderes Programm hat die Datei gesperrt; schließen Sie es und versuchen Sie es erneut</translation>
         </message>
         <message>
             <source>the file or its folder is read-only</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>die Datei oder ihr Ordner ist schreibgeschützt</translation>
         </message>
         <message>
             <source>the disk is full; free some space</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>der Datenträger ist voll; schaffen Sie Platz</translation>
         </message>
         <message>
             <source>the disk reports an error, or it is full</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>der Datenträger meldet einen Fehler oder ist voll</translation>
         </message>
         <message>
             <source>the file is damaged; it was left as it is</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>die Datei ist beschädigt; sie blieb unverändert</translation>
         </message>
         <message>
             <source>the file or its folder cannot be opened for this</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>die Datei oder ihr Ordner kann dafür nicht geöffnet werden</translation>
         </message>
         <message>
             <source>{path}: this is not a run record of Curator; it was left as it is</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>{path}: das ist keine Aufzeichnung von Curator; sie blieb unverändert</translation>
         </message>
         <message>
             <source>{path}: this run record has format {version}, but this version of Curator reads up to {format_version}; open it with a newer version</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>{path}: diese Aufzeichnung hat Format {version}, aber diese Version von Curator liest bis {format_version}; öffnen Sie sie mit einer neueren</translation>
         </message>
         <message>
             <source>{path}: there is no such run record</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>{path}: diese Aufzeichnung gibt es nicht</translation>
         </message>
         <message>
             <source>{path}: the run record cannot be read: {error}</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>{path}: die Aufzeichnung kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
             <source>{path}: this {error}</source>
-            <extracomment>curator_gui/run/record/schema.py</extracomment>
+            <extracomment>curator_gui/run/record/tables/schema.py</extracomment>
             <translation>{path}: Dies {error}</translation>
         </message>
         <message>
@@ -15215,133 +15215,98 @@
         </message>
         <message>
             <source>{path} has cells {name}, whose shape the name does not tell: write it as VTK with Kratos' VtkOutput</source>
-            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/mdpa.py</extracomment>
             <translation>{path} hat Zellen {name}, deren Form der Name nicht sagt: als VTK schreiben, mit Kratos' VtkOutput</translation>
         </message>
         <message>
             <source>{path} is cut off: {begun} blocks begin and {ended} end</source>
-            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/mdpa.py</extracomment>
             <translation>{path} ist abgeschnitten: {begun} Blöcke beginnen und {ended} enden</translation>
         </message>
         <message>
             <source>left out of Kratos files: {data}</source>
-            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/mdpa.py</extracomment>
             <translation>aus Kratos-Dateien weggelassen: {data}</translation>
         </message>
         <message>
             <source>{path} has point {number} where {expected} belongs: the reader takes points for numbered 1, 2, 3 ...; number them anew in Kratos</source>
-            <extracomment>curator_gui/domains/mesh/formats/mdpa.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/mdpa.py</extracomment>
             <translation>{path} hat Punkt {number}, wo {expected} hingehört: Der Leser hält die Punkte für 1, 2, 3 ... nummeriert; in Kratos neu nummerieren</translation>
         </message>
         <message>
-            <source>global data that are no numbers are left out: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
-            <translation>globale Daten, die keine Zahlen sind, werden weggelassen: {names}</translation>
-        </message>
-        <message>
-            <source>sets of points and cells in included files are left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
-            <translation>Mengen von Punkten und Zellen in eingebundenen Dateien werden weggelassen</translation>
-        </message>
-        <message>
-            <source>the set {name} could not be read and is left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
-            <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
-        </message>
-        <message>
-            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
-            <extracomment>curator_gui/domains/mesh/formats/meshio_repairs.py</extracomment>
-            <translation>Zellen, die in der Punktfolge von VTK umgestülpt waren, wurden gewendet: {kinds}</translation>
-        </message>
-        <message>
             <source>{path} has points in the coordinate system {number}, which cannot be read: export it in the basic system</source>
-            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/nastran.py</extracomment>
             <translation>{path} hat Punkte im Koordinatensystem {number}, das nicht gelesen werden kann: im Grundsystem exportieren</translation>
         </message>
         <message>
             <source>{path} is cut off: there is no ENDDATA</source>
-            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/nastran.py</extracomment>
             <translation>{path} ist abgeschnitten: ENDDATA fehlt</translation>
         </message>
         <message>
             <source>a file without ENDDATA may be cut off: that cannot be told</source>
-            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/nastran.py</extracomment>
             <translation>eine Datei ohne ENDDATA kann abgeschnitten sein: das lässt sich nicht erkennen</translation>
         </message>
         <message>
             <source>cards that say nothing about cells are left out: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/nastran.py</extracomment>
             <translation>Karten, die nichts über Zellen sagen, werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>cells with only some of their edge points became linear</source>
-            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/nastran.py</extracomment>
             <translation>Zellen mit nur einem Teil ihrer Kantenpunkte wurden linear</translation>
         </message>
         <message>
             <source>{path} has cells on the point {point}, which is not there</source>
-            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/nastran.py</extracomment>
             <translation>{path} hat Zellen auf dem Punkt {point}, den es nicht gibt</translation>
         </message>
         <message>
             <source>{path} cannot be read: the card {card} is not what the format asks for: {error}</source>
-            <extracomment>curator_gui/domains/mesh/formats/nastran.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/nastran.py</extracomment>
             <translation>{path} kann nicht gelesen werden: die Karte {card} ist nicht, was das Format verlangt: {error}</translation>
         </message>
         <message>
             <source>{path} cannot be read: it does not begin with OFF</source>
-            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/off.py</extracomment>
             <translation>{path} kann nicht gelesen werden: sie beginnt nicht mit OFF</translation>
         </message>
         <message>
             <source>{path} is cut off: it holds less than it announces</source>
-            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/off.py</extracomment>
             <translation>{path} ist abgeschnitten: sie enthält weniger, als sie ankündigt</translation>
         </message>
         <message>
             <source>the colors of faces are left out</source>
-            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/off.py</extracomment>
             <translation>die Farben der Flächen werden weggelassen</translation>
         </message>
         <message>
             <source>a face of {count} corners has fewer</source>
-            <extracomment>curator_gui/domains/mesh/formats/off.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/off.py</extracomment>
             <translation>eine Fläche mit {count} Ecken hat weniger</translation>
         </message>
         <message>
-            <source>{path} is cut off in its {name} list: {n} bytes are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
-            <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
+            <source>global data that are no numbers are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
+            <translation>globale Daten, die keine Zahlen sind, werden weggelassen: {names}</translation>
         </message>
         <message>
-            <source>{path} cannot be read: it has no complete PLY header</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist nicht vollständig</translation>
+            <source>sets of points and cells in included files are left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
+            <translation>Mengen von Punkten und Zellen in eingebundenen Dateien werden weggelassen</translation>
         </message>
         <message>
-            <source>{path} is cut off: {found} of {expected} lines of data are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
-            <translation>{path} ist abgeschnitten: {found} von {expected} Datenzeilen sind da</translation>
+            <source>the set {name} could not be read and is left out</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
+            <translation>die Menge {name} konnte nicht gelesen werden und ist ausgelassen</translation>
         </message>
         <message>
-            <source>{path} cannot be read: its PLY header is wrong: {error}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist falsch: {error}</translation>
-        </message>
-        <message>
-            <source>no format line</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
-            <translation>keine Formatzeile</translation>
-        </message>
-        <message>
-            <source>elements of PLY files that are not read: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
-            <translation>Elemente von PLY-Dateien, die nicht gelesen werden: {names}</translation>
-        </message>
-        <message>
-            <source>properties of a PLY file that are not read: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/ply.py</extracomment>
-            <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
+            <source>cells that were inside out in VTK's order of points were turned: {kinds}</source>
+            <extracomment>curator_gui/domains/mesh/formats/meshio/repairs.py</extracomment>
+            <translation>Zellen, die in der Punktfolge von VTK umgestülpt waren, wurden gewendet: {kinds}</translation>
         </message>
         <message>
             <source>has a field named {name}, which a .pmsh cannot hold</source>
@@ -15450,77 +15415,112 @@
         </message>
         <message>
             <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
         </message>
         <message>
             <source>{path} is cut off: {there} of {announced} triangles are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist abgeschnitten: {there} von {announced} Dreiecken sind da</translation>
         </message>
         <message>
             <source>{path} is cut off: its last solid does not end with endsolid</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
         </message>
         <message>
             <source>{path} is cut off in its last section</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
         </message>
         <message>
             <source>{path} is cut off: zones without a name: {missing}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
         </message>
         <message>
             <source>{path} is cut off: {there} of {total} {kind} are there</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
         </message>
         <message>
             <source>zones of faces (boundaries) are left out: {names}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>Zonen von Flächen (Ränder) werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>what is left out of a CGNS file in the ADF format cannot be told</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>was aus einer CGNS-Datei im Format ADF weggelassen wird, lässt sich nicht erkennen</translation>
         </message>
         <message>
             <source>left out of CGNS files: {words}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_checks.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>aus CGNS-Dateien weggelassen: {words}</translation>
         </message>
         <message>
+            <source>{path} is cut off in its {name} list: {n} bytes are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: it has no complete PLY header</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist nicht vollständig</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: {found} of {expected} lines of data are there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} ist abgeschnitten: {found} von {expected} Datenzeilen sind da</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: its PLY header is wrong: {error}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist falsch: {error}</translation>
+        </message>
+        <message>
+            <source>no format line</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>keine Formatzeile</translation>
+        </message>
+        <message>
+            <source>elements of PLY files that are not read: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>Elemente von PLY-Dateien, die nicht gelesen werden: {names}</translation>
+        </message>
+        <message>
+            <source>properties of a PLY file that are not read: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
+        </message>
+        <message>
             <source>{path}: {value} is none of {suffixes}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/reading.py</extracomment>
             <translation>{path}: {value} ist keines von {suffixes}</translation>
         </message>
         <message>
             <source>{path} cannot be read: VTK gave no mesh and no reason</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/reading.py</extracomment>
             <translation>{path} kann nicht gelesen werden: VTK gab kein Netz und keinen Grund</translation>
         </message>
         <message>
             <source>{path} cannot be read: {errors}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/reading.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {errors}</translation>
         </message>
         <message>
             <source>{path} is empty (0 bytes)</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/reading.py</extracomment>
             <translation>{path} ist leer (0 Bytes)</translation>
         </message>
         <message>
             <source>{path}: the {what} field {getname} has {values}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/reading.py</extracomment>
             <translation>{path}: das Feld {getname} ({what}) hat {values}</translation>
         </message>
         <message>
             <source>{path} has cells on point {point}, but its points are 0-{count}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk_reading.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/reading.py</extracomment>
             <translation>{path} hat Zellen an Punkt {point}, seine Punkte sind aber 0-{count}</translation>
         </message>
         <message>

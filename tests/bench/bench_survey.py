@@ -29,8 +29,8 @@ from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.registry import Registry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
-from curator_gui.ui.shell.main import make_application
 from curator_gui.ui.shell.main_window import MainWindow
+from curator_gui.ui.shell.starting.main import make_application
 
 FILES = 10_000
 EDITS = 15

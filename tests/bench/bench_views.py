@@ -53,9 +53,9 @@ def show(view: str) -> None:
     from curator_gui.core.registry import Registry
     from curator_gui.core.storage.resources import resource_path
     from curator_gui.domains import register_all
-    from curator_gui.ui.shell.main import make_application
     from curator_gui.ui.shell.main_window import MainWindow
-    from curator_gui.ui.shell.warming import load_in_background
+    from curator_gui.ui.shell.starting.main import make_application
+    from curator_gui.ui.shell.starting.warming import load_in_background
 
     folder = Path(tempfile.mkdtemp())
     sample = shutil.copytree(resource_path("samples", "dam-break"), folder / "dam-break")

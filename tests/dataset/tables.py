@@ -14,7 +14,7 @@ from curator_gui.dataset.handing_over.gathering import Gathered, ItemRow
 from curator_gui.dataset.handing_over.writing import write_dataset
 from curator_gui.dataset.items.table import Column, Items, as_texts, with_axes
 from curator_gui.run.record.item_measures import MeasureColumn
-from curator_gui.run.record.meta import RunMeta
+from curator_gui.run.record.tables.meta import RunMeta
 
 UNITS = {"U": "m/s", "p": "Pa", "p_rgh": "Pa", "alpha.water": ""}
 STATISTICS = ("min", "max", "mean", "std", "nan_share", "zero_share")

@@ -41,8 +41,8 @@ from curator_gui.domains import register_all
 from curator_gui.domains.mesh import NPZSink, VTKSource
 from curator_gui.run import shutdown_workers
 from curator_gui.ui.shell.appearance import apply_preferred
-from curator_gui.ui.shell.main import make_application
 from curator_gui.ui.shell.main_window import MainWindow
+from curator_gui.ui.shell.starting.main import make_application
 from tests.dataset.made import run
 from tests.dataset.story import make_story
 from tests.dataset.tables import random_items

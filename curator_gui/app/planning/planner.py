@@ -30,7 +30,7 @@ from curator_gui.run.planning.measured import Measured, measured_before
 from curator_gui.run.planning.options import coerce_options
 from curator_gui.run.planning.plan import Plan, plan_ahead
 from curator_gui.run.record.library import latest_run
-from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.runs.history import last_run_of
 from curator_gui.run.events import RunStarted
-from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary
 
 
 class LastRun(QObject):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from curator_gui.core.message import Message
 
 if TYPE_CHECKING:
-    from curator_gui.run.record.meta import RunSummary
+    from curator_gui.run.record.tables.meta import RunSummary
 
 LIVE = ("starting", "running", "pausing", "paused", "stopping", "stopping now")
 """States of a run whose record is being written."""

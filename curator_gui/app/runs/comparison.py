@@ -27,9 +27,9 @@ from curator_gui.app.runs.history import (
 )
 from curator_gui.core.message import Message
 from curator_gui.run.planning.changes import shown_value
-from curator_gui.run.record.meta import RunMeta, RunSummary
 from curator_gui.run.record.reader import RunRecord
-from curator_gui.run.record.schema import CODES
+from curator_gui.run.record.tables.meta import RunMeta, RunSummary
+from curator_gui.run.record.tables.schema import CODES
 
 NOTHING = "–"
 _DONE = CODES["done"]

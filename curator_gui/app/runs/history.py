@@ -14,7 +14,7 @@ from curator_gui.app.language.quantities import count_text, duration_text
 from curator_gui.app.language.words import mark, tr
 from curator_gui.core.documents.document_io import SUFFIX
 from curator_gui.run.record.library import latest_run, list_runs
-from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary
 
 MAX_INTERRUPTED = 5
 

@@ -28,12 +28,12 @@ from curator_gui.run.record.bulk import (
     retried_attempts,
     skip_reasons,
 )
-from curator_gui.run.record.checking import believed
-from curator_gui.run.record.meta import IndexArray, RunMeta, RunSummary
 from curator_gui.run.record.reader import RunRecord
-from curator_gui.run.record.rows import Attempt
-from curator_gui.run.record.schema import CODES
-from curator_gui.run.record.snapshot import Columns
+from curator_gui.run.record.tables.checking import believed
+from curator_gui.run.record.tables.meta import IndexArray, RunMeta, RunSummary
+from curator_gui.run.record.tables.rows import Attempt
+from curator_gui.run.record.tables.schema import CODES
+from curator_gui.run.record.tables.snapshot import Columns
 
 LOG_LINES = 10_000
 QUARANTINED = CODES["quarantined"]

@@ -24,9 +24,9 @@ from curator_gui.app.monitor.statistics import (
     RunStatistics,
 )
 from curator_gui.run.events import STATUSES
-from curator_gui.run.record.meta import RunSummary
-from curator_gui.run.record.rows import Attempt, WorkerRow
-from curator_gui.run.record.schema import CODES
+from curator_gui.run.record.tables.meta import RunSummary
+from curator_gui.run.record.tables.rows import Attempt, WorkerRow
+from curator_gui.run.record.tables.schema import CODES
 
 Columns = Mapping[str, NDArray[Any]]
 Rows = NDArray[np.int64]

@@ -17,9 +17,9 @@ from curator_gui.dataset.hashing import Hashed
 from curator_gui.run.events import STATUSES
 from curator_gui.run.record.bulk import all_failures, all_paths, skip_reasons
 from curator_gui.run.record.item_measures import MeasureColumn, measure_columns
-from curator_gui.run.record.meta import RunMeta
 from curator_gui.run.record.reader import RunRecord
-from curator_gui.run.record.schema import CODES
+from curator_gui.run.record.tables.meta import RunMeta
+from curator_gui.run.record.tables.schema import CODES
 
 
 @dataclass

@@ -16,7 +16,7 @@ from curator_gui.dataset.layout import DOCUMENT, SKIPPED
 from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.own_files import DatasetError, read_statistics
 from curator_gui.run.record.item_measures import MeasureColumn
-from curator_gui.run.record.meta import RunMeta
+from curator_gui.run.record.tables.meta import RunMeta
 
 
 def reopen(folder: Path) -> Gathered:

@@ -27,11 +27,11 @@ from curator_gui.run.events import (
 from curator_gui.run.planning.plan import Plan, resolve_indices, unique
 from curator_gui.run.planning.resume import ResumePlan, plan_resume, unknown_step
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment_versions
-from curator_gui.run.record.durability import Durability
 from curator_gui.run.record.fitted import constants_of
 from curator_gui.run.record.item_measures import has_measures, measures_of
+from curator_gui.run.record.journals.durability import Durability
+from curator_gui.run.record.journals.safe_queue import refused_words
 from curator_gui.run.record.library import new_record_path
-from curator_gui.run.record.safe_queue import refused_words
 from curator_gui.run.worker.stateful_parts import parts_folder, stateful_outputs
 
 SECURE_SECONDS = 10.0

@@ -17,10 +17,10 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import pipeline_fingerprint
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import list_runs
-from curator_gui.run.record.meta import RunSummary
-from curator_gui.run.record.rows import Output
-from curator_gui.run.record.schema import CODES, RecordError
-from curator_gui.run.record.snapshot import Columns
+from curator_gui.run.record.tables.meta import RunSummary
+from curator_gui.run.record.tables.rows import Output
+from curator_gui.run.record.tables.schema import CODES, RecordError
+from curator_gui.run.record.tables.snapshot import Columns
 
 ENOUGH = 10
 """Finished indices by which a newer run is preferred to an older one that has more."""

@@ -24,10 +24,10 @@ from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.planning.changes import pipeline_changes
 from curator_gui.run.planning.curated import left_out_before
 from curator_gui.run.planning.intact import begins_with_zeros, damage
-from curator_gui.run.record.inputs import NO_FILES, UNSETTLED
-from curator_gui.run.record.journal import is_of_earlier_boot
+from curator_gui.run.record.journals.journal import is_of_earlier_boot
 from curator_gui.run.record.reader import RunRecord
-from curator_gui.run.record.rows import Output
+from curator_gui.run.record.tables.inputs import NO_FILES, UNSETTLED
+from curator_gui.run.record.tables.rows import Output
 from curator_gui.run.worker.stateful_parts import kept_parts, part_path, stateful_outputs
 
 _SHOWN_CHANGES = 3

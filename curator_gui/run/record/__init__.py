@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from curator_gui.run.record.journal import (
+    from curator_gui.run.record.journals.journal import (
         JournalWriter,
         journal_folder,
         new_journal_path,
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
         runs_folder,
         summarize,
     )
-    from curator_gui.run.record.meta import RunMeta, RunSummary, environment_versions
     from curator_gui.run.record.reader import RunRecord
-    from curator_gui.run.record.schema import CODES, RecordError, check_record, is_record
+    from curator_gui.run.record.tables.meta import RunMeta, RunSummary, environment_versions
+    from curator_gui.run.record.tables.schema import CODES, RecordError, check_record, is_record
     from curator_gui.run.record.writer import RecordWriter
 
 _NAMES = {
-    "journal": (
+    "journals.journal": (
         "JournalWriter",
         "journal_folder",
         "new_journal_path",
@@ -48,13 +48,13 @@ _NAMES = {
         "runs_folder",
         "summarize",
     ),
-    "meta": (
+    "tables.meta": (
         "RunMeta",
         "RunSummary",
         "environment_versions",
     ),
     "reader": ("RunRecord",),
-    "schema": (
+    "tables.schema": (
         "CODES",
         "RecordError",
         "check_record",

@@ -17,11 +17,11 @@ import numpy.typing as npt
 from curator_gui.core.message import from_record
 from curator_gui.core.notes import NoteKind
 from curator_gui.run.events import Cause
-from curator_gui.run.record.meta import IndexArray
 from curator_gui.run.record.reader import RunRecord
-from curator_gui.run.record.rows import Attempt
-from curator_gui.run.record.schema import CODES
-from curator_gui.run.record.texts import path_from_column
+from curator_gui.run.record.tables.meta import IndexArray
+from curator_gui.run.record.tables.rows import Attempt
+from curator_gui.run.record.tables.schema import CODES
+from curator_gui.run.record.tables.texts import path_from_column
 
 # {parts} and {messages}: see `_with_parts`.
 _FAILURES = """

@@ -12,9 +12,9 @@ import numpy.typing as npt
 from curator_gui.core.measuring.measures import MeasureInfo, is_number, layout_infos
 from curator_gui.core.message import Message
 from curator_gui.run.events import Measures
-from curator_gui.run.record.meta import IndexArray
 from curator_gui.run.record.reader import RunRecord
-from curator_gui.run.record.schema import CODES, RecordError
+from curator_gui.run.record.tables.meta import IndexArray
+from curator_gui.run.record.tables.schema import CODES, RecordError
 
 _HAS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'measures'"
 _ALL = f"""

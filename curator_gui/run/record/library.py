@@ -12,17 +12,17 @@ from pathlib import Path
 
 import platformdirs
 
-from curator_gui.run.record.journal import journal_folder, list_journals
-from curator_gui.run.record.meta import RunSummary
-from curator_gui.run.record.recover import is_being_written, lock_path
-from curator_gui.run.record.schema import (
+from curator_gui.run.record.journals.journal import journal_folder, list_journals
+from curator_gui.run.record.journals.recover import is_being_written, lock_path
+from curator_gui.run.record.summary import read_summary
+from curator_gui.run.record.tables.meta import RunSummary
+from curator_gui.run.record.tables.schema import (
     RecordError,
     check_record,
     connect_reading,
     explain,
     is_record,
 )
-from curator_gui.run.record.summary import read_summary
 
 RECORD_SUFFIX = ".curator-run"
 FOLDER_VARIABLE = "CURATOR_RUNS"

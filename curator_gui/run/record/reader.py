@@ -13,11 +13,18 @@ from typing import Any, Literal, Self, get_args
 import numpy as np
 
 from curator_gui.run.events import STATUSES, LogLine, Status
-from curator_gui.run.record.checking import check_types
-from curator_gui.run.record.meta import IndexArray, RunMeta, RunSummary, index_array, read_run
+from curator_gui.run.record.journals.recover import is_being_written, needs_recovery
 from curator_gui.run.record.reading import connect, private_copy, remove_copy, try_recover
-from curator_gui.run.record.recover import is_being_written, needs_recovery
-from curator_gui.run.record.rows import (
+from curator_gui.run.record.summary import read_summary
+from curator_gui.run.record.tables.checking import check_types
+from curator_gui.run.record.tables.meta import (
+    IndexArray,
+    RunMeta,
+    RunSummary,
+    index_array,
+    read_run,
+)
+from curator_gui.run.record.tables.rows import (
     Attempt,
     Detail,
     Failure,
@@ -26,10 +33,9 @@ from curator_gui.run.record.rows import (
     Row,
     WorkerRow,
 )
-from curator_gui.run.record.schema import CODES, check_record, explain
-from curator_gui.run.record.snapshot import Columns, read_columns
-from curator_gui.run.record.summary import read_summary
-from curator_gui.run.record.texts import path_from_column
+from curator_gui.run.record.tables.schema import CODES, check_record, explain
+from curator_gui.run.record.tables.snapshot import Columns, read_columns
+from curator_gui.run.record.tables.texts import path_from_column
 
 Order = Literal["index", "status", "attempts", "duration", "bytes", "rss", "worker", "started"]
 
@@ -64,7 +70,7 @@ class RunRecord:
     """A run record, open for reading; `RunRecord.open(path)`.
 
     A record whose run was killed is first brought up to date with the journals of its workers (see
-    `curator_gui.run.record.recover`); where it cannot be written, that is done in a temporary copy.
+    `run.record.journals.recover`); where it cannot be written, that is done in a temporary copy.
     Every call sees the record as it is at that moment. Use one reader per thread.
     """
 

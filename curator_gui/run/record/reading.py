@@ -8,9 +8,9 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from curator_gui.run.record.journal import journal_folder
-from curator_gui.run.record.recover import recover
-from curator_gui.run.record.schema import RecordError, connect_reading, explain
+from curator_gui.run.record.journals.journal import journal_folder
+from curator_gui.run.record.journals.recover import recover
+from curator_gui.run.record.tables.schema import RecordError, connect_reading, explain
 
 logger = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from curator_gui.core.message import Message
 from curator_gui.run.events import STATUSES, Status
-from curator_gui.run.record.checking import check_table
-from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.tables.checking import check_table
+from curator_gui.run.record.tables.meta import RunSummary
 
 _QUERY = (
     "SELECT id, name, state, created, finished, elapsed, chosen, fingerprint, document_path"

@@ -6,7 +6,7 @@ each transaction is on the disk when it is over: what the record says survives a
 Events are queued by any thread and written by a thread of the writer's own, in one transaction for
 about every 250 ms or 5,000 events. An error never ends the run and never touches what is recorded:
 the events stay in memory, in order, and are written as soon as the disk lets them. Meanwhile the
-journals of the workers hold every result (see `curator_gui.run.record.journal`).
+journals of the workers hold every result (see `curator_gui.run.record.journals.journal`).
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from typing import Self
 
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
-from curator_gui.run.record.batch import VALUE_ERRORS, Artifacts, EventStore, is_bad_value
-from curator_gui.run.record.durability import Durability
-from curator_gui.run.record.journal import (
+from curator_gui.run.record.journals.batch import VALUE_ERRORS, Artifacts, EventStore, is_bad_value
+from curator_gui.run.record.journals.durability import Durability
+from curator_gui.run.record.journals.journal import (
     journal_folder,
     list_journals,
     new_journal_path,
     remove_journal,
 )
+from curator_gui.run.record.journals.merge import merge_journals, transaction
+from curator_gui.run.record.journals.recover import close_database, release_lock, reset_running
+from curator_gui.run.record.journals.safe_queue import Item, Mark, SafeQueue, Unsafe, Warn
 from curator_gui.run.record.locks import FileLock
-from curator_gui.run.record.merge import merge_journals, transaction
-from curator_gui.run.record.meta import RunMeta
 from curator_gui.run.record.opening import continue_record, create_record
-from curator_gui.run.record.recover import close_database, release_lock, reset_running
-from curator_gui.run.record.safe_queue import Item, Mark, SafeQueue, Unsafe, Warn
-from curator_gui.run.record.schema import is_busy, reason_in_words
-from curator_gui.run.record.snapshot import take_snapshot
+from curator_gui.run.record.tables.meta import RunMeta
+from curator_gui.run.record.tables.schema import is_busy, reason_in_words
+from curator_gui.run.record.tables.snapshot import take_snapshot
 
 logger = logging.getLogger(__name__)
 

@@ -17,12 +17,12 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.core.text.quantities import bytes_text, duration_text
 from curator_gui.run.events import STATUSES
-from curator_gui.run.record.checking import believed
 from curator_gui.run.record.fitted import recorded_passes
-from curator_gui.run.record.meta import RunSummary
 from curator_gui.run.record.reader import RunRecord
-from curator_gui.run.record.rows import FailureGroup
-from curator_gui.run.record.schema import CODES
+from curator_gui.run.record.tables.checking import believed
+from curator_gui.run.record.tables.meta import RunSummary
+from curator_gui.run.record.tables.rows import FailureGroup
+from curator_gui.run.record.tables.schema import CODES
 from curator_gui.run.report.charts import bars, rows
 
 MAX_GROUPS = 50

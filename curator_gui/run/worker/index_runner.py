@@ -19,7 +19,7 @@ from curator_gui.core.message import Message, at, recorded
 from curator_gui.core.storage.outputs import Written
 from curator_gui.core.storage.secrets import masked
 from curator_gui.run.events import IndexFailed, IndexFinished, Measures
-from curator_gui.run.record.inputs import InputReader
+from curator_gui.run.record.tables.inputs import InputReader
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.memory import MemoryReader
 from curator_gui.run.worker.no_room import error_chain, is_no_room

@@ -186,7 +186,7 @@ class Worker:
     def _open_journal(self, record: str) -> None:
         if not record:
             return
-        from curator_gui.run.record.journal import JournalWriter, new_journal_path
+        from curator_gui.run.record.journals.journal import JournalWriter, new_journal_path
 
         try:
             self.journal = JournalWriter(new_journal_path(Path(record), self.link.worker))
@@ -321,7 +321,7 @@ def _secured(runner: IndexRunner, outcome: Settled) -> Settled:
     """Write the outputs of an index down; what the disk refuses has failed."""
     if not isinstance(outcome, IndexFinished):
         return outcome
-    from curator_gui.run.record.durability import Durability
+    from curator_gui.run.record.journals.durability import Durability
 
     for error in Durability(runner.part_folders).secure(outcome.outputs).values():
         return runner.unsendable(outcome, error)

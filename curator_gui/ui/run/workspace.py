@@ -25,7 +25,7 @@ from curator_gui.app.run.step_runs import step_runs
 from curator_gui.app.runs.history import last_run_of
 from curator_gui.core.documents.validation import Issue
 from curator_gui.core.text.plain_text import tip_text
-from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.message_box import MessageBox
 from curator_gui.ui.common.question import Choice, ask

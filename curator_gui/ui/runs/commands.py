@@ -17,8 +17,8 @@ from curator_gui.app.runs.history import document_name, start_text
 from curator_gui.app.runs.recorded_document import RecordedDocument, read_recorded_document, reopen
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.record.library import delete_run
-from curator_gui.run.record.meta import RunSummary
 from curator_gui.run.record.reader import RunRecord
+from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.run.report.html import write_report
 from curator_gui.ui.common.message_box import MessageBox
 from curator_gui.ui.common.text import count, mark, tr

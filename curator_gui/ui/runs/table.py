@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.runs.history import COLUMNS, OUTCOME_ROLE, Outcome, RunHistoryModel
-from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import SPACE

@@ -21,7 +21,7 @@ from curator_gui.app.language.quantities import count_text
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.runs.history import RunHistoryModel
 from curator_gui.run.record.library import list_runs
-from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.empty_view import EmptyState
 from curator_gui.ui.common.table_menus import sort_menu

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from curator_gui.ui.common.text import tr
-from curator_gui.ui.shell.help_dialogs import show_about, show_shortcuts
+from curator_gui.ui.help.help_dialogs import show_about, show_shortcuts
 from curator_gui.ui.shell.preferences import preferences_opener
 from curator_gui.ui.shell.workbench import Workbench
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.document.recipes import Recipe
 from curator_gui.app.document.samples import Sample
-from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import SPACE, IconLabel, clear_layout, label, line

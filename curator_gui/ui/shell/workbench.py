@@ -43,6 +43,7 @@ from curator_gui.ui.files.wanting import Wanting
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.help.opener import ManualOpener
 from curator_gui.ui.help.tour import Tour
+from curator_gui.ui.help.tour_steps import tour_steps
 from curator_gui.ui.options.panel import OptionsPanel
 from curator_gui.ui.pipeline.build_view import BuildView
 from curator_gui.ui.pipeline.catalogue import Catalogue
@@ -51,7 +52,6 @@ from curator_gui.ui.preview.workspace import Previewing
 from curator_gui.ui.run.leaving import Leaving
 from curator_gui.ui.run.workspace import Running
 from curator_gui.ui.shell.appearance import Appearance, LanguageChoice
-from curator_gui.ui.shell.tour_steps import tour_steps
 from curator_gui.ui.shell.welcome import WelcomePage
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
 from curator_gui.run.events import IndexFinished, RunFinished
 from curator_gui.run.record import RecordWriter, RunMeta
-from curator_gui.run.record.inputs import InputReader
 from curator_gui.run.record.library import new_record_path
+from curator_gui.run.record.tables.inputs import InputReader
 from curator_gui.ui.run.resuming import _explanation, _title
 from tests.app.document.components import make_registry
 

@@ -12,7 +12,7 @@ from curator_gui.app.results.columns import column_of
 from curator_gui.app.runs.recorded_run import load_record
 from curator_gui.core.message import Message, at, recorded
 from curator_gui.run.events import IndexFailed, IndexRetried, IndexSkipped, RunFinished
-from curator_gui.run.record.meta import RunMeta
+from curator_gui.run.record.tables.meta import RunMeta
 from curator_gui.run.record.writer import RecordWriter
 from curator_gui.run.wire.frames import WORKER_FRAMES, encode
 

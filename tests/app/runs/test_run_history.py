@@ -20,7 +20,7 @@ from curator_gui.app.runs.history import (
 )
 from curator_gui.run.events import STATUSES
 from curator_gui.run.record.library import list_runs, summarize
-from curator_gui.run.record.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary
 from tests.app.runs.toys import record_run
 
 

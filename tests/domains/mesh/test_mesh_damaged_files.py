@@ -10,8 +10,8 @@ import pytest
 import pyvista as pv
 
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.formats.collections import PARALLEL, SERIES
-from curator_gui.domains.mesh.formats.vtk_reading import SUFFIXES
+from curator_gui.domains.mesh.formats.vtk.collections import PARALLEL, SERIES
+from curator_gui.domains.mesh.formats.vtk.reading import SUFFIXES
 from curator_gui.domains.mesh.sources.vtk import VTKSource
 
 
@@ -98,7 +98,7 @@ def test_an_obj_file_that_misses_points_is_an_error(tmp_path: Path) -> None:
 
 
 def test_fields_of_another_length_are_an_error(tmp_path: Path) -> None:
-    from curator_gui.domains.mesh.formats.vtk_reading import check_mesh
+    from curator_gui.domains.mesh.formats.vtk.reading import check_mesh
 
     mesh = pv.Sphere()
     check_mesh(tmp_path, mesh)

@@ -12,7 +12,7 @@ import pyvista as pv
 
 from curator_gui.domains.mesh import MeshioSource, NPZSink
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
-from curator_gui.domains.mesh.formats.meshio_repairs import _TURNED
+from curator_gui.domains.mesh.formats.meshio.repairs import _TURNED
 from curator_gui.domains.mesh.sources.meshio import FORMATS, _convert
 
 pytestmark = [

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.formats.ply import check_ply
+from curator_gui.domains.mesh.formats.vtk.ply import check_ply
 
 MIXED = (
     b"ply\nformat {order} 1.0\ncomment two faces\nelement vertex 5\n"

@@ -162,7 +162,7 @@ def test_a_failed_write_leaves_nothing(
 def test_a_full_disk_is_reported_as_such(tmp_path: Path) -> None:
     from vtkmodules.vtkIOXML import vtkXMLUnstructuredGridWriter
 
-    from curator_gui.domains.mesh.formats import vtk_writing
+    from curator_gui.domains.mesh.formats.vtk import writing as vtk_writing
 
     writer = vtkXMLUnstructuredGridWriter()
     writer.SetInputData(grid())

@@ -12,7 +12,8 @@ import toys
 from curator_gui.core import Pipeline
 from curator_gui.run.config import RunConfig
 from curator_gui.run.engine.runner import execute
-from curator_gui.run.record import safe_queue, writer
+from curator_gui.run.record import writer
+from curator_gui.run.record.journals import safe_queue
 
 INDICES = 60
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.engine.reporter import Reporter
-from curator_gui.run.engine.run_state import Limits, Run
-from curator_gui.run.engine.supervisor import Supervisor
-from curator_gui.run.engine.tasks import TaskFeed
+from curator_gui.run.engine.supervising.run_state import Limits, Run
+from curator_gui.run.engine.supervising.supervisor import Supervisor
+from curator_gui.run.engine.supervising.tasks import TaskFeed
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.hosts.loky import WorkerGoneError
 from curator_gui.run.wire.address import Endpoint

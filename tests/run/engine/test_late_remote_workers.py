@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.run.engine import watching
+from curator_gui.run.engine.supervising import watching
 from curator_gui.run.wire.frames import Pong
 from curator_gui.run.wire.hub import Connection
 from tests.run.engine.scripted import Given, World, a_world

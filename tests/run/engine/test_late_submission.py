@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from curator_gui.run import RunConfig, RunControl, RunResult, execute
-from curator_gui.run.engine.tasks import TaskFeed
+from curator_gui.run.engine.supervising.tasks import TaskFeed
 from curator_gui.run.events import Event, IndexStarted
 from tests.run.toys import Files, Numbers
 

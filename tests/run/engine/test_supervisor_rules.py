@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from curator_gui.run.control import Command
-from curator_gui.run.engine import run_state, slots, watching
-from curator_gui.run.engine.assignment import Assignment
+from curator_gui.run.engine.supervising import run_state, slots, watching
+from curator_gui.run.engine.supervising.assignment import Assignment
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexRetried, IndexStarted, WorkerEnded, WorkerStarted
 from curator_gui.run.wire.frames import End, Hello, Log
@@ -91,7 +91,7 @@ def test_a_worker_that_hangs_up_and_whose_task_never_ends_is_dead(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for place in ("supervisor", "task_outcome"):
-        monkeypatch.setattr(f"curator_gui.run.engine.{place}.DRAIN_SECONDS", 0.05)
+        monkeypatch.setattr(f"curator_gui.run.engine.supervising.{place}.DRAIN_SECONDS", 0.05)
     world.begin(max_attempts=1)
     job = world.submit(0, 1)
     given = world.task()
@@ -203,7 +203,7 @@ def test_a_task_whose_end_is_never_told_is_a_death(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for place in ("supervisor", "task_outcome"):
-        monkeypatch.setattr(f"curator_gui.run.engine.{place}.DRAIN_SECONDS", 0.05)
+        monkeypatch.setattr(f"curator_gui.run.engine.supervising.{place}.DRAIN_SECONDS", 0.05)
     world.begin(max_attempts=1)
     job = world.submit(0, 1)
     given = world.task()
@@ -237,7 +237,7 @@ def test_an_old_lease_says_nothing_about_the_new_one(world: World) -> None:
 
 
 def slots_message(world: World, given: Given) -> Any:
-    from curator_gui.run.engine.messages import TaskDone
+    from curator_gui.run.engine.supervising.messages import TaskDone
 
     failed: Future[Any] = Future()
     failed.set_exception(RuntimeError("of the old task"))
@@ -365,7 +365,7 @@ def test_on_a_bad_line_the_last_frames_are_waited_for(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for place in ("supervisor", "task_outcome"):
-        monkeypatch.setattr(f"curator_gui.run.engine.{place}.DRAIN_SECONDS", 0.4)
+        monkeypatch.setattr(f"curator_gui.run.engine.supervising.{place}.DRAIN_SECONDS", 0.4)
     world.begin(max_attempts=1)
     job = world.submit(*range(5))
     given = world.task()
@@ -535,7 +535,7 @@ def test_what_is_in_time_is_left_alone(world: World) -> None:
 
 
 def test_loading_has_a_limit_of_its_own(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("curator_gui.run.engine.run_state.Limits.load_timeout", 0.05)
+    monkeypatch.setattr("curator_gui.run.engine.supervising.run_state.Limits.load_timeout", 0.05)
     run = world.begin(timeout=3600)
     job = world.submit(0)
     from curator_gui.run.wire.frames import Begin
@@ -1053,7 +1053,7 @@ def test_nobody_is_judged_before_everything_was_read(
     """A listener that is slow leaves much unread; the worker has done it all in time."""
     monkeypatch.setattr("curator_gui.run.wire.hub._CHUNK", 1000)  # some ten frames at a time
     for place in ("supervisor", "task_outcome"):
-        monkeypatch.setattr(f"curator_gui.run.engine.{place}.DRAIN_SECONDS", 0.02)
+        monkeypatch.setattr(f"curator_gui.run.engine.supervising.{place}.DRAIN_SECONDS", 0.02)
     with a_world(tmp_path, tcp=tcp) as world:
         slow: Callable[[Any], None] = world.events
 

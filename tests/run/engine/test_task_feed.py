@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.run.engine.tasks import TARGET_SECONDS, TaskFeed
+from curator_gui.run.engine.supervising.tasks import TARGET_SECONDS, TaskFeed
 
 sizes = st.just("auto") | st.integers(1, 50)
 durations = st.lists(st.floats(0, 10), min_size=1, max_size=20)

@@ -11,7 +11,7 @@ from typing import Any
 import joblib.parallel
 import pytest
 
-from curator_gui.run.engine.joblib_backend import run_tasks
+from curator_gui.run.engine.backends.joblib_backend import run_tasks
 
 
 class SlowSlots:

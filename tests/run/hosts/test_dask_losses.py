@@ -131,7 +131,7 @@ def test_a_crash_is_still_the_fault_of_its_index(lab: DaskLab, tmp_path: Path) -
 def test_an_index_that_always_loses_its_worker_is_given_up(
     lab: DaskLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("curator_gui.run.engine.task_outcome.MAX_LOSSES", 2)
+    monkeypatch.setattr("curator_gui.run.engine.supervising.task_outcome.MAX_LOSSES", 2)
 
     class Unlucky(Recorder):
         def __call__(self, event: Event) -> None:

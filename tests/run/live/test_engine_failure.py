@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from curator_gui.run import run_pipeline
-from curator_gui.run.engine.run_state import Run
+from curator_gui.run.engine.supervising.run_state import Run
 from curator_gui.run.errors import EngineError
 from tests.run.toys import numbers
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from curator_gui.run import shutdown_workers
-from curator_gui.run.engine import supervisor, watching
+from curator_gui.run.engine.supervising import supervisor, watching
 from curator_gui.run.events import RunFinished
 from tests.run.observe import BackgroundRun, observed, running_pid, starts
 from tests.run.toys import numbers

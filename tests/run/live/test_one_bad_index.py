@@ -12,7 +12,7 @@ import pytest
 
 from curator_gui.core.storage.files import part_path
 from curator_gui.run import RunFailedError, run_pipeline
-from curator_gui.run.engine.joblib_backend import PipelineLoadError
+from curator_gui.run.engine.backends.joblib_backend import PipelineLoadError
 from curator_gui.run.events import IndexRetried, IndexStarted, WorkerEnded, WorkerStarted
 from tests.run.observe import BackgroundRun, Recorder, observed, running_pid, starts
 from tests.run.toys import Call, Files, Misbehave, Names, Numbers, asked, numbers

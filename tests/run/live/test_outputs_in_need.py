@@ -13,8 +13,8 @@ import pytest
 
 from curator_gui.core import Param
 from curator_gui.run import RunConfig, RunControl, execute
-from curator_gui.run.engine import run_state
 from curator_gui.run.engine.output_lock import OutputTakenError
+from curator_gui.run.engine.supervising import run_state
 from curator_gui.run.events import Event, IndexStarted, RunStateChanged
 from curator_gui.run.worker import no_room
 from curator_gui.run.worker.no_room import is_no_room

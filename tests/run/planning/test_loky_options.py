@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core.errors import ParamError
-from curator_gui.run.engine.run_state import Limits
+from curator_gui.run.engine.supervising.run_state import Limits
 from curator_gui.run.planning.options import (
     DASK_OPTIONS,
     LOKY_OPTIONS,

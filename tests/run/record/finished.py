@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from curator_gui.run.record import RunRecord
-from curator_gui.run.record.schema import CODES
+from curator_gui.run.record.tables.schema import CODES
 
 
 def finished_in(record: RunRecord) -> list[int]:

@@ -25,9 +25,9 @@ from curator_gui.run.events import (
     WorkerStarted,
 )
 from curator_gui.run.record import RecordWriter, RunRecord
-from curator_gui.run.record.checking import TABLES, check_types
 from curator_gui.run.record.library import list_runs, summarize
-from curator_gui.run.record.schema import connect_reading
+from curator_gui.run.record.tables.checking import TABLES, check_types
+from curator_gui.run.record.tables.schema import connect_reading
 from curator_gui.run.report.html import write_report
 
 BEGIN = 1_700_000_000.0

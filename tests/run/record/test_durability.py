@@ -10,15 +10,9 @@ import pytest
 
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.events import IndexFailed, IndexFinished
-from curator_gui.run.record import (
-    JournalWriter,
-    RecordWriter,
-    RunMeta,
-    RunRecord,
-    durability,
-    new_journal_path,
-)
-from curator_gui.run.record.durability import Durability
+from curator_gui.run.record import JournalWriter, RecordWriter, RunMeta, RunRecord, new_journal_path
+from curator_gui.run.record.journals import durability
+from curator_gui.run.record.journals.durability import Durability
 from curator_gui.run.wire.frames import encode
 from tests.run.observe import Recorder
 from tests.run.record.finished import finished_in

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record import JournalWriter, read_journal
-from curator_gui.run.record.journal import decode_settled, read_payloads, valid_length
+from curator_gui.run.record.journals.journal import decode_settled, read_payloads, valid_length
 from curator_gui.run.wire.frames import Begin, Settled, WireError, encode
 
 OLD = Path(__file__).parent / "data" / "made-at-1959c85.journal"
@@ -183,7 +183,7 @@ def test_a_size_that_no_record_can_hold_is_dropped_from_an_old_journal():
 
 def test_a_journal_is_locked_while_it_is_open(tmp_path: Path):
     """Whoever recovers a killed run must not remove it under a worker that goes on."""
-    from curator_gui.run.record.journal import remove_abandoned_journal
+    from curator_gui.run.record.journals.journal import remove_abandoned_journal
     from curator_gui.run.record.locks import is_locked
 
     path = tmp_path / "w.journal"

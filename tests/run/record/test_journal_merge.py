@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record import JournalWriter, RecordWriter, RunMeta, RunRecord
-from curator_gui.run.record.merge import merge_journals
-from curator_gui.run.record.schema import connect_writing
+from curator_gui.run.record.journals.merge import merge_journals
+from curator_gui.run.record.tables.schema import connect_writing
 from curator_gui.run.wire.frames import Settled, encode
 from tests.run.record.finished import finished_in
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from curator_gui.run.record import batch, schema
+from curator_gui.run.record.journals import batch
+from curator_gui.run.record.tables import schema
 
 
 def test_every_conflict_clause_names_its_columns() -> None:

@@ -20,7 +20,7 @@ from curator_gui.run.record import (
     RunRecord,
     journal_folder,
 )
-from curator_gui.run.record.recover import is_being_written, recover
+from curator_gui.run.record.journals.recover import is_being_written, recover
 from curator_gui.run.wire.frames import encode
 from tests.run.record.finished import finished_in
 

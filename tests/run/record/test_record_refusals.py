@@ -26,7 +26,7 @@ from curator_gui.run.record import (
     reading,
     writer,
 )
-from curator_gui.run.record.recover import is_being_written, needs_recovery
+from curator_gui.run.record.journals.recover import is_being_written, needs_recovery
 from curator_gui.run.wire.frames import encode
 from tests.run.record.finished import finished_in
 

@@ -24,7 +24,7 @@ from curator_gui.run.events import (
     WorkerStarted,
 )
 from curator_gui.run.record import CODES, RecordWriter, RunMeta, RunRecord
-from curator_gui.run.record.rows import Attempt, Output
+from curator_gui.run.record.tables.rows import Attempt, Output
 from tests.run.record.finished import finished_in
 
 Done = Callable[..., IndexFinished]

@@ -21,7 +21,7 @@ from curator_gui.run.events import IndexFailed, IndexFinished, IndexSkipped, Ind
 from curator_gui.run.planning.changes import pipeline_changes
 from curator_gui.run.planning.resume import plan_resume
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord
-from curator_gui.run.record.inputs import InputReader
+from curator_gui.run.record.tables.inputs import InputReader
 from curator_gui.run.worker.stateful_parts import part_path
 
 

@@ -1,4 +1,4 @@
-"""What an index did to the modules of its process is seen, also if the next one undid half of it."""
+"""A module that an index took away is put back, also if the next one has loaded it anew."""
 
 import sys
 from collections.abc import Callable

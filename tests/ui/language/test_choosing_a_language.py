@@ -19,7 +19,7 @@ pytestmark = pytest.mark.workers
 START = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from curator_gui.ui.shell import main
+from curator_gui.ui.shell.starting import main
 from curator_gui.ui.shell.main_window import MainWindow
 
 def look():

@@ -167,7 +167,7 @@ def interrupted_record(folder: Path) -> Path:
 
 
 def _packed(n: int) -> bytes:
-    from curator_gui.run.record.meta import index_array, pack_indices
+    from curator_gui.run.record.tables.meta import index_array, pack_indices
 
     return pack_indices(index_array(range(n)))
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 
 from curator_gui.ui.common.notices import NoticeBoard
-from curator_gui.ui.shell.crash_offer import offer_reports
-from curator_gui.ui.shell.help_dialogs import show_about
+from curator_gui.ui.help.help_dialogs import show_about
+from curator_gui.ui.shell.starting.crash_offer import offer_reports
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from curator_gui.app.document.edits import Edits
 from curator_gui.core import PipelineDocument, make_step
 from curator_gui.core.documents.document_io import read_document, write_document
 from curator_gui.ui.common import theme
-from curator_gui.ui.shell.error_dialog import ErrorReporter
+from curator_gui.ui.shell.starting.error_dialog import ErrorReporter
 
 
 @pytest.fixture

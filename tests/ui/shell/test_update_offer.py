@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.ui.common.notices import NoticeBoard
-from curator_gui.ui.shell.update_offer import UpdateOffer
+from curator_gui.ui.shell.starting.update_offer import UpdateOffer
 
 
 @pytest.fixture

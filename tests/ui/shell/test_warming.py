@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from curator_gui.ui.shell.warming import MODULES
+from curator_gui.ui.shell.starting.warming import MODULES
 
 SCRIPT = """
 import sys, threading
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 said = []
 qInstallMessageHandler(lambda kind, context, words: said.append(words))
 app = QApplication([])
-from curator_gui.ui.shell.warming import load_in_background
+from curator_gui.ui.shell.starting.warming import load_in_background
 thread = load_in_background()
 while thread.is_alive():
     app.processEvents()

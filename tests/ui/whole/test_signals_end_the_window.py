@@ -33,7 +33,7 @@ class Ready(main_window.MainWindow):
         Path(sys.argv[2]).touch()
 
 main_window.MainWindow = Ready
-import curator_gui.ui.shell.main as start
+import curator_gui.ui.shell.starting.main as start
 start.MainWindow = Ready
 sys.exit(start.run_window(Path(sys.argv[1])))
 """

@@ -10,7 +10,7 @@ from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import as_surface, is_mixed_surface
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import MeshFilter, kind, require_points, shallow
-from curator_gui.domains.mesh.formats.vtk_messages import vtk_messages
+from curator_gui.domains.mesh.formats.vtk.messages import vtk_messages
 
 
 class Triangulate(MeshFilter):

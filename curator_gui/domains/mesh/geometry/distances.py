@@ -13,7 +13,7 @@ from curator_gui.domains.mesh.cells import cell_centers
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice
 from curator_gui.domains.mesh.filters.base import MeshFilter, shallow
-from curator_gui.domains.mesh.formats.vtk_reading import read_vtk
+from curator_gui.domains.mesh.formats.vtk.reading import read_vtk
 from curator_gui.domains.mesh.geometry.node_types import outer_surface
 
 SURFACES = (".stl", ".vtp", ".ply", ".obj")

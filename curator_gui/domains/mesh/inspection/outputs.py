@@ -14,7 +14,7 @@ from curator_gui.domains.common.plain_files import zarr_arrays
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.arrays import is_mesh, mesh_of, mesh_of_simplices
 from curator_gui.domains.mesh.formats.pmsh import read_pmsh
-from curator_gui.domains.mesh.formats.vtk_reading import SUFFIXES
+from curator_gui.domains.mesh.formats.vtk.reading import SUFFIXES
 from curator_gui.domains.mesh.inspection.describe import INSPECTOR
 from curator_gui.domains.mesh.sinks.arrays import LAYOUT
 from curator_gui.domains.mesh.sources.vtk import VTKSource

@@ -10,7 +10,7 @@ from curator_gui.core.notes import remark
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import kind
-from curator_gui.domains.mesh.formats.vtk_writing import run_writer
+from curator_gui.domains.mesh.formats.vtk.writing import run_writer
 from curator_gui.domains.mesh.sinks.base import MeshSink, OutputName, output_folder
 
 Binary = Annotated[bool, Param("Binary files are smaller and faster; otherwise text.")]

@@ -10,7 +10,7 @@ from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names, text_names
 from curator_gui.domains.mesh.filters.base import kind, shallow
-from curator_gui.domains.mesh.formats.vtk_writing import Compression, Level, run_writer, write_xml
+from curator_gui.domains.mesh.formats.vtk.writing import Compression, Level, run_writer, write_xml
 from curator_gui.domains.mesh.sinks.base import MeshSink, OutputName, output_folder
 
 

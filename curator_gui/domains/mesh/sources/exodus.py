@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.exodus import read_exodus
-from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, check_readable
+from curator_gui.domains.mesh.formats.vtk.reading import check_mesh, check_readable
 from curator_gui.domains.mesh.sources.vtk import FileSource, Pattern, Recursive, folder_param
 
 _SUFFIXES = (".e", ".exo", ".ex2", ".exii", ".g", ".gen")

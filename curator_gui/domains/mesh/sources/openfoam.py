@@ -14,8 +14,8 @@ from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, field_param, fits
 from curator_gui.domains.mesh.formats.blocks import Leaf, combine, leaves
 from curator_gui.domains.mesh.formats.foam import restore_digits
-from curator_gui.domains.mesh.formats.vtk_messages import vtk_messages
-from curator_gui.domains.mesh.formats.vtk_reading import check_mesh, report
+from curator_gui.domains.mesh.formats.vtk.messages import vtk_messages
+from curator_gui.domains.mesh.formats.vtk.reading import check_mesh, report
 from curator_gui.domains.mesh.origin import MeshSource, Origin, from_block, naming_block
 
 

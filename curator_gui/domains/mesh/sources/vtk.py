@@ -17,13 +17,13 @@ from curator_gui.domains.mesh.formats.blocks import (
     leaves,
     without_duplicates,
 )
-from curator_gui.domains.mesh.formats.collections import (
+from curator_gui.domains.mesh.formats.vtk.collections import (
     PARALLEL,
     Member,
     arrange,
     referenced_files,
 )
-from curator_gui.domains.mesh.formats.vtk_reading import (
+from curator_gui.domains.mesh.formats.vtk.reading import (
     SUFFIXES,
     check_mesh,
     check_readable,

@@ -24,7 +24,7 @@ from curator_gui.run.planning.options import DASK_OPTIONS
 from curator_gui.run.wire.address import LOOPBACK, Endpoint, parse_endpoint, route_to
 
 if TYPE_CHECKING:
-    from curator_gui.run.engine.run_state import Run
+    from curator_gui.run.engine.supervising.run_state import Run
     from curator_gui.run.hosts.dask_cluster import DaskCluster
 
 CONNECT_SECONDS = 10
@@ -55,7 +55,7 @@ class DaskBackend(RunnableBackend):
                     command=to_add("dask"),
                 )
             )
-        from curator_gui.run.engine.joblib_backend import make_run, stop_if_broken
+        from curator_gui.run.engine.backends.joblib_backend import make_run, stop_if_broken
         from curator_gui.run.engine.scratch import make_folder, remove_folder
 
         scheduler = planned.options["scheduler"]
@@ -72,8 +72,8 @@ class DaskBackend(RunnableBackend):
 
 
 def _run_on(client: Any, planned: PlannedRun, run: Run, folder: Path) -> None:
-    from curator_gui.run.engine.joblib_backend import serve
-    from curator_gui.run.engine.supervisor import Supervisor
+    from curator_gui.run.engine.backends.joblib_backend import serve
+    from curator_gui.run.engine.supervising.supervisor import Supervisor
     from curator_gui.run.hosts.dask import make_hosts
     from curator_gui.run.hosts.dask_cluster import DaskCluster
 

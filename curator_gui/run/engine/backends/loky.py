@@ -23,6 +23,6 @@ class LokyBackend(RunnableBackend):
     def execute(self, planned: PlannedRun) -> None:
         """Run the planned indices; outcomes go to the reporter."""
         # Imported here: listing the backends and their options must not load joblib.
-        from curator_gui.run.engine.joblib_backend import run_on_loky
+        from curator_gui.run.engine.backends.joblib_backend import run_on_loky
 
         run_on_loky(planned)

@@ -12,7 +12,7 @@ from curator_gui.run.config import SEQUENTIAL
 from curator_gui.run.control import Command
 from curator_gui.run.engine.backends.base import RunnableBackend
 from curator_gui.run.engine.planned import PlannedRun
-from curator_gui.run.engine.run_state import Room, paused_words
+from curator_gui.run.engine.supervising.run_state import Room, paused_words
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.worker.index_runner import IndexRunner
 from curator_gui.run.worker.redirect import output_place

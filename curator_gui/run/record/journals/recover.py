@@ -11,17 +11,17 @@ import sqlite3
 from pathlib import Path
 
 from curator_gui.core.message import Message
-from curator_gui.run.record.batch import VALUE_ERRORS
-from curator_gui.run.record.durability import Durability
-from curator_gui.run.record.journal import (
+from curator_gui.run.record.journals.batch import VALUE_ERRORS
+from curator_gui.run.record.journals.durability import Durability
+from curator_gui.run.record.journals.journal import (
     journal_folder,
     list_journals,
     remove_abandoned_journal,
 )
+from curator_gui.run.record.journals.merge import merge_journals, transaction
 from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock, is_locked
-from curator_gui.run.record.merge import merge_journals, transaction
-from curator_gui.run.record.schema import CODES, connect_writing, explain
-from curator_gui.run.record.snapshot import drop_snapshot
+from curator_gui.run.record.tables.schema import CODES, connect_writing, explain
+from curator_gui.run.record.tables.snapshot import drop_snapshot
 
 logger = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ import sqlite3
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.run.record.meta import index_array, read_run
-from curator_gui.run.record.schema import CODES
+from curator_gui.run.record.tables.meta import index_array, read_run
+from curator_gui.run.record.tables.schema import CODES
 
 Columns = dict[str, npt.NDArray[np.generic]]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from curator_gui.core.message import Message
 from curator_gui.core.text.quantities import bytes_text
-from curator_gui.run.engine.slots import Doubt, Slot
-from curator_gui.run.engine.worker_pool import WorkerPool
+from curator_gui.run.engine.supervising.slots import Doubt, Slot
+from curator_gui.run.engine.supervising.worker_pool import WorkerPool
 
 MEMORY_INTERVAL = 0.2
 LOG_INTERVAL = 0.25

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from curator_gui.run.control import Command
-from curator_gui.run.engine.run_state import Run
-from curator_gui.run.engine.slots import Job, Slot
+from curator_gui.run.engine.supervising.run_state import Run
+from curator_gui.run.engine.supervising.slots import Job, Slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from typing import Any
 
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message, at, from_record
-from curator_gui.run.engine.assignment import Assignment
-from curator_gui.run.engine.run_state import Run
-from curator_gui.run.engine.slots import DRAIN_SECONDS, Job, KillReason, Running, Slot
-from curator_gui.run.engine.worker_pool import WorkerPool
+from curator_gui.run.engine.supervising.assignment import Assignment
+from curator_gui.run.engine.supervising.run_state import Run
+from curator_gui.run.engine.supervising.slots import DRAIN_SECONDS, Job, KillReason, Running, Slot
+from curator_gui.run.engine.supervising.worker_pool import WorkerPool
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexFailed
 from curator_gui.run.wire.frames import End

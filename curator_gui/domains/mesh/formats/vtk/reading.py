@@ -18,10 +18,10 @@ from typing import Any
 from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
-from curator_gui.domains.mesh.formats.collections import SERIES
-from curator_gui.domains.mesh.formats.ply import add_properties, check_ply
-from curator_gui.domains.mesh.formats.vtk_checks import check_stl, say_cgns, say_fluent
-from curator_gui.domains.mesh.formats.vtk_messages import Messages, vtk_messages
+from curator_gui.domains.mesh.formats.vtk.checks import check_stl, say_cgns, say_fluent
+from curator_gui.domains.mesh.formats.vtk.collections import SERIES
+from curator_gui.domains.mesh.formats.vtk.messages import Messages, vtk_messages
+from curator_gui.domains.mesh.formats.vtk.ply import add_properties, check_ply
 
 READERS = {
     ".vtu": ("vtkIOXML", "vtkXMLUnstructuredGridReader"),

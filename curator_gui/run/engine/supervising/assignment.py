@@ -6,10 +6,10 @@ import time
 from collections import deque
 
 from curator_gui.core.message import Message
-from curator_gui.run.engine.messages import TaskDone
-from curator_gui.run.engine.run_state import Run
-from curator_gui.run.engine.slots import Job, Slot
-from curator_gui.run.engine.worker_pool import WorkerPool
+from curator_gui.run.engine.supervising.messages import TaskDone
+from curator_gui.run.engine.supervising.run_state import Run
+from curator_gui.run.engine.supervising.slots import Job, Slot
+from curator_gui.run.engine.supervising.worker_pool import WorkerPool
 from curator_gui.run.hosts.loky import WorkerGoneError
 from curator_gui.run.wire.frames import Task
 

@@ -20,12 +20,12 @@ from curator_gui.desktop.crash import CrashRecorder, take_reports
 from curator_gui.domains import register_all
 from curator_gui.ui.common import icons
 from curator_gui.ui.shell.appearance import apply_preferred
-from curator_gui.ui.shell.crash_offer import offer_reports
-from curator_gui.ui.shell.error_dialog import ErrorReporter
 from curator_gui.ui.shell.main_window import MainWindow
-from curator_gui.ui.shell.signals import SignalWatcher
-from curator_gui.ui.shell.update_offer import UpdateOffer
-from curator_gui.ui.shell.warming import warm_up
+from curator_gui.ui.shell.starting.crash_offer import offer_reports
+from curator_gui.ui.shell.starting.error_dialog import ErrorReporter
+from curator_gui.ui.shell.starting.signals import SignalWatcher
+from curator_gui.ui.shell.starting.update_offer import UpdateOffer
+from curator_gui.ui.shell.starting.warming import warm_up
 
 
 def make_application() -> QApplication:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.param import Param
 from curator_gui.core.storage.files import atomic_path
-from curator_gui.domains.mesh.formats.vtk_messages import vtk_messages
+from curator_gui.domains.mesh.formats.vtk.messages import vtk_messages
 
 COMPRESSORS = {"none": 0, "zlib": 1, "lz4": 2, "lzma": 3}
 """Names of `vtkXMLWriterBase::CompressorType`."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.run.engine.scratch import make_folder, remove_folder
-from curator_gui.run.engine.supervisor import Supervisor
+from curator_gui.run.engine.supervising.supervisor import Supervisor
 from curator_gui.run.helper.process import HELPER
 from curator_gui.run.hosts.loky import LokyHost, WorkerHost
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message, quoted
 from curator_gui.run.events import STATUSES
-from curator_gui.run.record.schema import RecordError
+from curator_gui.run.record.tables.schema import RecordError
 
 LOOKED_AT = 10_000
 _LAST_SECOND = 2.5e11

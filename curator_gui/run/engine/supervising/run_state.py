@@ -12,8 +12,8 @@ from typing import Any, Literal
 from curator_gui.core.message import Message, at, recorded
 from curator_gui.run.control import Action
 from curator_gui.run.engine.reporter import Reporter
-from curator_gui.run.engine.slots import Running
-from curator_gui.run.engine.tasks import TaskFeed
+from curator_gui.run.engine.supervising.slots import Running
+from curator_gui.run.engine.supervising.tasks import TaskFeed
 from curator_gui.run.events import Cause, IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.planning.options import parse_size
 from curator_gui.run.worker.no_room import is_full

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from curator_gui.core.storage.files import sync_folder
-from curator_gui.run.record.texts import split_path
+from curator_gui.run.record.tables.texts import split_path
 
 SYNC_SECONDS = 0.2
 """Seconds from one synchronization to the next: each costs milliseconds."""

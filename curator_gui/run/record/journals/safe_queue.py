@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from curator_gui.core.message import Message
 from curator_gui.run.events import Event, IndexFinished
-from curator_gui.run.record.batch import Artifacts
-from curator_gui.run.record.durability import SYNC_SECONDS, Durability
+from curator_gui.run.record.journals.batch import Artifacts
+from curator_gui.run.record.journals.durability import SYNC_SECONDS, Durability
 
 Warn = Callable[[str], None]
 Unsafe = Callable[[IndexFinished, OSError], None]

@@ -37,8 +37,8 @@ from typing import Any
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.message import from_record
 from curator_gui.run.control import Command
-from curator_gui.run.engine.assignment import WORKER_INTERVAL, Assignment
-from curator_gui.run.engine.messages import (
+from curator_gui.run.engine.supervising.assignment import WORKER_INTERVAL, Assignment
+from curator_gui.run.engine.supervising.messages import (
     BeginRun,
     Close,
     FinishRun,
@@ -50,11 +50,11 @@ from curator_gui.run.engine.messages import (
     TaskDone,
     awaited,
 )
-from curator_gui.run.engine.run_state import Run
-from curator_gui.run.engine.slots import DRAIN_SECONDS, Job, Running, Slot
-from curator_gui.run.engine.task_outcome import TaskOutcomes
-from curator_gui.run.engine.watching import Watching
-from curator_gui.run.engine.worker_pool import WorkerPool
+from curator_gui.run.engine.supervising.run_state import Run
+from curator_gui.run.engine.supervising.slots import DRAIN_SECONDS, Job, Running, Slot
+from curator_gui.run.engine.supervising.task_outcome import TaskOutcomes
+from curator_gui.run.engine.supervising.watching import Watching
+from curator_gui.run.engine.supervising.worker_pool import WorkerPool
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.hosts.loky import WorkerHost

@@ -33,10 +33,10 @@ from curator_gui.run.events import (
     WorkerEnded,
     WorkerStarted,
 )
-from curator_gui.run.record.inputs import file_size
-from curator_gui.run.record.pass_rows import store_pass
-from curator_gui.run.record.schema import CODES, MEASURES, NOTES, has_table
-from curator_gui.run.record.texts import (
+from curator_gui.run.record.tables.inputs import file_size
+from curator_gui.run.record.tables.pass_rows import store_pass
+from curator_gui.run.record.tables.schema import CODES, MEASURES, NOTES, has_table
+from curator_gui.run.record.tables.texts import (
     TextTable,
     fold_message,
     path_to_column,

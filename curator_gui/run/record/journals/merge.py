@@ -19,11 +19,15 @@ import numpy.typing as npt
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
 from curator_gui.run.events import IndexFinished, LogLine
-from curator_gui.run.record.batch import VALUE_ERRORS, EventStore, is_bad_value
-from curator_gui.run.record.durability import Durability
-from curator_gui.run.record.journal import decode_settled, is_of_earlier_boot, read_payloads
-from curator_gui.run.record.safe_queue import refused_words
-from curator_gui.run.record.schema import CODES
+from curator_gui.run.record.journals.batch import VALUE_ERRORS, EventStore, is_bad_value
+from curator_gui.run.record.journals.durability import Durability
+from curator_gui.run.record.journals.journal import (
+    decode_settled,
+    is_of_earlier_boot,
+    read_payloads,
+)
+from curator_gui.run.record.journals.safe_queue import refused_words
+from curator_gui.run.record.tables.schema import CODES
 from curator_gui.run.wire.frames import Settled, WireError
 
 logger = logging.getLogger(__name__)

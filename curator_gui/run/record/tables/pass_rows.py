@@ -6,8 +6,8 @@ import sqlite3
 
 from curator_gui.core.message import recorded
 from curator_gui.run.events import PassFinished
-from curator_gui.run.record.schema import CODES, PASSES, has_table
-from curator_gui.run.record.texts import safe_text
+from curator_gui.run.record.tables.schema import CODES, PASSES, has_table
+from curator_gui.run.record.tables.texts import safe_text
 
 _FINISHED = f"SELECT idx FROM indices WHERE status IN ({CODES['done']}, {CODES['skipped']})"
 _OBSOLETE = (

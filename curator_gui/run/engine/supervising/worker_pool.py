@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from curator_gui.run.engine.messages import Message
-from curator_gui.run.engine.run_state import Run
-from curator_gui.run.engine.slots import Slot
+from curator_gui.run.engine.supervising.messages import Message
+from curator_gui.run.engine.supervising.run_state import Run
+from curator_gui.run.engine.supervising.slots import Slot
 from curator_gui.run.wire.hub import Hub
 
 

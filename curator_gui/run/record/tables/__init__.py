@@ -1,0 +1,1 @@
+"""What stands in the database of a record: its schema, rows, texts and columns."""

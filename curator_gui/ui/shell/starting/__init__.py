@@ -1,0 +1,1 @@
+"""How the application with its window starts, and what it looks after from then on."""
