@@ -6211,6 +6211,96 @@
             <translation>Erzeugt eine neue rechtwinklige Zelle mit so viel Platz auf jeder Seite.</translation>
         </message>
         <message>
+            <source>Convert stress</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Spannung umrechnen</translation>
+        </message>
+        <message>
+            <source>Converts stress or virial between the conventions of programs: sign, order, unit, volume.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Rechnet Spannung oder Virial zwischen den Konventionen der Programme um: Vorzeichen, Reihenfolge, Einheit, Volumen.</translation>
+        </message>
+        <message>
+            <source>Property</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Eigenschaft</translation>
+        </message>
+        <message>
+            <source>Name of the stress or virial in the data.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Name der Spannung oder des Virials in den Daten.</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>stress (per volume), or virial (stress times the volume).</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>stress (je Volumen) oder virial (Spannung mal Volumen).</translation>
+        </message>
+        <message>
+            <source>Sign</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Vorzeichen</translation>
+        </message>
+        <message>
+            <source>Sign: `tension positive` as ASE's stress, or `pressure positive` as VASP's and LAMMPS' stress and the virial of MACE and GAP.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Vorzeichen: `tension positive` (Zug positiv) wie die Spannung von ASE, oder `pressure positive` (Druck positiv) wie die Spannung von VASP und LAMMPS und das Virial von MACE und GAP.</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Reihenfolge</translation>
+        </message>
+        <message>
+            <source>Order of the numbers.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Reihenfolge der Zahlen.</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>Unit: of a stress one per volume, of a virial one of energy.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Einheit: einer Spannung eine je Volumen, eines Virials eine der Energie.</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <source>Name of the result; the old property goes if it is another.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Name des Ergebnisses; die alte Eigenschaft fällt weg, wenn es ein anderer ist.</translation>
+        </message>
+        <message>
+            <source>To kind</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Zielart</translation>
+        </message>
+        <message>
+            <source>To sign</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Zielvorzeichen</translation>
+        </message>
+        <message>
+            <source>To order</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Zielreihenfolge</translation>
+        </message>
+        <message>
+            <source>To unit</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>In Einheit</translation>
+        </message>
+        <message>
             <source>Convert units</source>
             <extracomment>atoms.ConvertUnits</extracomment>
             <translation>Einheiten umrechnen</translation>
@@ -6239,11 +6329,6 @@
             <source>The unit they are in.</source>
             <extracomment>atoms.ConvertUnits</extracomment>
             <translation>Die Einheit, in der sie vorliegen.</translation>
-        </message>
-        <message>
-            <source>To unit</source>
-            <extracomment>atoms.ConvertUnits</extracomment>
-            <translation>In Einheit</translation>
         </message>
         <message>
             <source>The unit they shall be in.</source>
@@ -6301,6 +6386,76 @@
             <translation>Name der neuen Eigenschaft der Strukturen.</translation>
         </message>
         <message>
+            <source>Drop duplicates</source>
+            <extracomment>atoms.DropDuplicates</extracomment>
+            <translation>Kopien weglassen</translation>
+        </message>
+        <message>
+            <source>Drops structures that are exact or near copies of an earlier one, by their distances, in two passes.</source>
+            <extracomment>atoms.DropDuplicates</extracomment>
+            <translation>Lässt Strukturen weg, die genaue oder nahe Kopien einer früheren sind, nach ihren Abständen, in zwei Durchgängen.</translation>
+        </message>
+        <message>
+            <source>Tolerance</source>
+            <extracomment>atoms.DropDuplicates</extracomment>
+            <translation>Toleranz</translation>
+        </message>
+        <message>
+            <source>Largest difference between two distances of the same structure; 0.0001 finds exact copies only.</source>
+            <extracomment>atoms.DropDuplicates</extracomment>
+            <translation>Größter Unterschied zweier Abstände derselben Struktur; 0.0001 findet nur genaue Kopien.</translation>
+        </message>
+        <message>
+            <source>Drop outliers</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Ausreißer weglassen</translation>
+        </message>
+        <message>
+            <source>Drops or marks structures with unusual energies or forces, by robust deviations from the median, in two passes.</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Lässt Strukturen mit ungewöhnlichen Energien oder Kräften weg oder kennzeichnet sie, nach robusten Abweichungen vom Median, in zwei Durchgängen.</translation>
+        </message>
+        <message>
+            <source>Threshold</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Schwelle</translation>
+        </message>
+        <message>
+            <source>Deviations from the median that are still ordinary.</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Abweichungen vom Median, die noch gewöhnlich sind.</translation>
+        </message>
+        <message>
+            <source>Energy</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Energie</translation>
+        </message>
+        <message>
+            <source>Name of the energy.</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Name der Energie.</translation>
+        </message>
+        <message>
+            <source>Forces</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Kräfte</translation>
+        </message>
+        <message>
+            <source>Name of the forces.</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Name der Kräfte.</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Vorgehen</translation>
+        </message>
+        <message>
+            <source>`drop` leaves outliers out, `mark` adds the property `outlier` (0 or 1) to all.</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>`drop` lässt Ausreißer weg, `mark` fügt allen die Eigenschaft `outlier` (0 oder 1) hinzu.</translation>
+        </message>
+        <message>
             <source>Energy per atom</source>
             <extracomment>atoms.EnergyPerAtom</extracomment>
             <translation>Energie pro Atom</translation>
@@ -6309,21 +6464,6 @@
             <source>Adds a property: the energy divided by the number of atoms.</source>
             <extracomment>atoms.EnergyPerAtom</extracomment>
             <translation>Fügt eine Eigenschaft hinzu: die Energie geteilt durch die Zahl der Atome.</translation>
-        </message>
-        <message>
-            <source>Energy</source>
-            <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation>Energie</translation>
-        </message>
-        <message>
-            <source>Name of the energy.</source>
-            <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation>Name der Energie.</translation>
-        </message>
-        <message>
-            <source>Output</source>
-            <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation>Ausgabe</translation>
         </message>
         <message>
             <source>Name of the new property.</source>
@@ -6379,6 +6519,31 @@
             <source>Under which names results are written: ase calls them energy, forces, stress; mace calls them REF_energy, REF_forces, REF_stress, and marks single atoms as IsolatedAtom.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
             <translation>Unter welchen Namen Ergebnisse geschrieben werden: ase nennt sie energy, forces, stress; mace nennt sie REF_energy, REF_forces, REF_stress und kennzeichnet einzelne Atome als IsolatedAtom.</translation>
+        </message>
+        <message>
+            <source>Farthest structures</source>
+            <extracomment>atoms.FarthestStructures</extracomment>
+            <translation>Fernste Strukturen</translation>
+        </message>
+        <message>
+            <source>Keeps a number of structures that differ most from each other (farthest-point selection), in two passes.</source>
+            <extracomment>atoms.FarthestStructures</extracomment>
+            <translation>Behält eine Zahl von Strukturen, die sich am meisten unterscheiden (Farthest-Point-Auswahl), in zwei Durchgängen.</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <extracomment>atoms.FarthestStructures</extracomment>
+            <translation>Anzahl</translation>
+        </message>
+        <message>
+            <source>How many structures are kept.</source>
+            <extracomment>atoms.FarthestStructures</extracomment>
+            <translation>Wie viele Strukturen bleiben.</translation>
+        </message>
+        <message>
+            <source>Distance up to which neighbors count.</source>
+            <extracomment>atoms.FarthestStructures</extracomment>
+            <translation>Abstand, bis zu dem Nachbarn zählen.</translation>
         </message>
         <message>
             <source>Files of simulation programs</source>
@@ -6524,6 +6689,31 @@
             <source>Compress the arrays: smaller, but slower.</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
             <translation>Die Arrays komprimieren: kleiner, aber langsamer.</translation>
+        </message>
+        <message>
+            <source>Random rotation</source>
+            <extracomment>atoms.RandomRotation</extracomment>
+            <translation>Zufällige Drehung</translation>
+        </message>
+        <message>
+            <source>Turns each structure, its cell, forces and stress by a seeded random rotation.</source>
+            <extracomment>atoms.RandomRotation</extracomment>
+            <translation>Dreht jede Struktur, ihre Zelle, Kräfte und Spannung um eine zufällige Drehung mit Startwert.</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <extracomment>atoms.RandomRotation</extracomment>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>Another seed gives other rotations.</source>
+            <extracomment>atoms.RandomRotation</extracomment>
+            <translation>Ein anderer Startwert ergibt andere Drehungen.</translation>
+        </message>
+        <message>
+            <source>More properties that turn: vectors of 3, tensors of 9 numbers.</source>
+            <extracomment>atoms.RandomRotation</extracomment>
+            <translation>Weitere Eigenschaften, die sich drehen: Vektoren aus 3, Tensoren aus 9 Zahlen.</translation>
         </message>
         <message>
             <source>Rename properties</source>
@@ -6721,11 +6911,6 @@
             <translation>Elemente zwischen zwei Blöcken verschiedener Teile, in keinem Teil.</translation>
         </message>
         <message>
-            <source>Seed</source>
-            <extracomment>atoms.Split</extracomment>
-            <translation>Startwert</translation>
-        </message>
-        <message>
             <source>Another one places the items otherwise.</source>
             <extracomment>atoms.Split</extracomment>
             <translation>Ein anderer verteilt die Elemente anders.</translation>
@@ -6744,16 +6929,6 @@
             <source>The JSON file that gets the statistics.</source>
             <extracomment>atoms.StructureStatistics</extracomment>
             <translation>Die JSON-Datei für die Statistik.</translation>
-        </message>
-        <message>
-            <source>Forces</source>
-            <extracomment>atoms.StructureStatistics</extracomment>
-            <translation>Kräfte</translation>
-        </message>
-        <message>
-            <source>Name of the forces.</source>
-            <extracomment>atoms.StructureStatistics</extracomment>
-            <translation>Name der Kräfte.</translation>
         </message>
         <message>
             <source>Subtract reference energies</source>
@@ -6836,11 +7011,6 @@
             <translation>Erzeugt zufällige Metallkristalle mit Energien, Kräften und Spannungen eines einfachen Potentials, um eine Pipeline ohne Daten auszuprobieren.</translation>
         </message>
         <message>
-            <source>Count</source>
-            <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation>Anzahl</translation>
-        </message>
-        <message>
             <source>How many crystals.</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
             <translation>Wie viele Kristalle.</translation>
@@ -6904,11 +7074,6 @@
             <source>Moves atoms of periodic structures into the cell; molecules stay as they are. Energies and forces do not change.</source>
             <extracomment>atoms.Wrap</extracomment>
             <translation>Verschiebt Atome periodischer Strukturen in die Zelle; Moleküle bleiben, wie sie sind. Energien und Kräfte ändern sich nicht.</translation>
-        </message>
-        <message>
-            <source>Tolerance</source>
-            <extracomment>atoms.Wrap</extracomment>
-            <translation>Toleranz</translation>
         </message>
         <message>
             <source>Atoms this far (as a fraction of the cell) below 0 stay there, so that atoms on a face do not jump to the opposite one.</source>
@@ -7281,11 +7446,6 @@
             <translation>Formel aus Variablen und Koordinaten: q / (1 - q), sqrt(u**2 + v**2), where(lsm &gt; 0.5, t, 0).</translation>
         </message>
         <message>
-            <source>Unit</source>
-            <extracomment>grid.Derive</extracomment>
-            <translation>Einheit</translation>
-        </message>
-        <message>
             <source>Unit of the result, such as m s-1: units are then converted and checked. Not set: values are taken as they stand, and the result has no unit.</source>
             <extracomment>grid.Derive</extracomment>
             <translation>Einheit des Ergebnisses, etwa m s-1: Einheiten werden dann umgerechnet und geprüft. Nicht gesetzt: Werte werden genommen, wie sie sind, und das Ergebnis hat keine Einheit.</translation>
@@ -7374,11 +7534,6 @@
             <source>How many times before: 1, 2, 4.</source>
             <extracomment>grid.LaggedFields</extracomment>
             <translation>Wie viele Zeiten davor: 1, 2, 4.</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <extracomment>grid.LaggedFields</extracomment>
-            <translation>Art</translation>
         </message>
         <message>
             <source>`lag` adds the earlier value, `difference` the change since then.</source>
@@ -12929,6 +13084,86 @@
             <translation>{place}: Die erste Zeile ist keine Version</translation>
         </message>
         <message>
+            <source>{gone} of {count} structures are left out</source>
+            <extracomment>curator_gui/domains/atoms/curation/choosing.py</extracomment>
+            <translation>{gone} von {count} Strukturen werden weggelassen</translation>
+        </message>
+        <message>
+            <source>has {count} atoms; structures are compared up to {most}</source>
+            <extracomment>curator_gui/domains/atoms/curation/fingerprints.py</extracomment>
+            <translation>hat {count} Atome; Strukturen werden bis {most} verglichen</translation>
+        </message>
+        <message>
+            <source>{get_chemical_formula} is periodic along a direction without cell vector</source>
+            <extracomment>curator_gui/domains/atoms/curation/fingerprints.py</extracomment>
+            <translation>{get_chemical_formula} ist entlang einer Richtung ohne Zellvektor periodisch</translation>
+        </message>
+        <message>
+            <source>a coordinate is NaN or infinite</source>
+            <extracomment>curator_gui/domains/atoms/curation/fingerprints.py</extracomment>
+            <translation>eine Koordinate ist NaN oder unendlich</translation>
+        </message>
+        <message>
+            <source>no structure has an energy</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>keine Struktur hat eine Energie</translation>
+        </message>
+        <message>
+            <source>energies</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>Energien</translation>
+        </message>
+        <message>
+            <source>more than half of the {what} are the same: the deviation is that of all</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>mehr als die Hälfte der Werte ({what}) ist gleich: die Abweichung ist die aller</translation>
+        </message>
+        <message>
+            <source>left out of the comparison: an element that no training item has</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>nicht verglichen: ein chemisches Element, das kein Trainingselement hat</translation>
+        </message>
+        <message>
+            <source>forces</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>Kräfte</translation>
+        </message>
+        <message>
+            <source>there is no property {name} to turn</source>
+            <extracomment>curator_gui/domains/atoms/curation/rotations.py</extracomment>
+            <translation>es gibt keine Eigenschaft {name} zum Drehen</translation>
+        </message>
+        <message>
+            <source>a property that may have a direction stays as it is: {name}</source>
+            <extracomment>curator_gui/domains/atoms/curation/rotations.py</extracomment>
+            <translation>eine Eigenschaft, die eine Richtung haben kann, bleibt, wie sie ist: {name}</translation>
+        </message>
+        <message>
+            <source>property {name} has neither 3, 6 nor 9 numbers to turn</source>
+            <extracomment>curator_gui/domains/atoms/curation/rotations.py</extracomment>
+            <translation>die Eigenschaft {name} hat weder 3, 6 noch 9 Zahlen zum Drehen</translation>
+        </message>
+        <message>
+            <source>{unit} is no unit of a {kind}</source>
+            <extracomment>curator_gui/domains/atoms/curation/stresses.py</extracomment>
+            <translation>{unit} ist keine Einheit für {kind}</translation>
+        </message>
+        <message>
+            <source>property {name} has {count} numbers, but the order {order} has {wanted}</source>
+            <extracomment>curator_gui/domains/atoms/curation/stresses.py</extracomment>
+            <translation>die Eigenschaft {name} hat {count} Zahlen, aber die Reihenfolge {order} hat {wanted}</translation>
+        </message>
+        <message>
+            <source>{formula} has no cell whose volume would turn a {kind} into a {other}</source>
+            <extracomment>curator_gui/domains/atoms/curation/stresses.py</extracomment>
+            <translation>{formula} hat keine Zelle, deren Volumen aus {kind} {other} machte</translation>
+        </message>
+        <message>
+            <source>stress is ASE's own name: give another for this convention</source>
+            <extracomment>curator_gui/domains/atoms/curation/stresses.py</extracomment>
+            <translation>stress ist der eigene Name von ASE: für diese Konvention einen anderen angeben</translation>
+        </message>
+        <message>
             <source>property {name} is {value}, not a number in some unit</source>
             <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
             <translation>die Eigenschaft {name} ist {value}, keine Zahl in einer Einheit</translation>
@@ -13007,11 +13242,6 @@
             <source>{part} is no file of records: {error}</source>
             <extracomment>curator_gui/domains/atoms/filters/gathering.py</extracomment>
             <translation>{part} ist keine Datei mit Datensätzen: {error}</translation>
-        </message>
-        <message>
-            <source>{get_chemical_formula} is periodic along a direction without cell vector</source>
-            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation>{get_chemical_formula} ist entlang einer Richtung ohne Zellvektor periodisch</translation>
         </message>
         <message>
             <source>{get_chemical_formula} is periodic: a new cell would make another material of it; use vacuum for molecules only</source>
@@ -13377,6 +13607,11 @@
             <source>{path} is larger than {limit}, too large to be read for a preview</source>
             <extracomment>curator_gui/domains/atoms/inspection/outputs.py</extracomment>
             <translation>{path} ist größer als {limit}, zu groß, um für eine Vorschau gelesen zu werden</translation>
+        </message>
+        <message>
+            <source>the source does not tell which item this is</source>
+            <extracomment>curator_gui/domains/atoms/origin.py</extracomment>
+            <translation>die Quelle sagt nicht, welches Element dies ist</translation>
         </message>
         <message>
             <source>property {name} is {value}, not one number</source>

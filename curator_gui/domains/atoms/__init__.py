@@ -42,6 +42,17 @@ CATALOGUE = Catalogue(
         "Center": Listed("filters.geometry", "centre vacuum shift"),
         "Supercell": Listed("filters.supercell", "repeat periodic"),
         "CountNeighbors": Listed("filters.neighbors", "edges graph cutoff coordination"),
+        "DropDuplicates": Listed(
+            "curation.duplicates", "copies same near equal deduplicate unique", ("scipy",)
+        ),
+        "FarthestStructures": Listed(
+            "curation.diversity", "fps farthest point selection diverse subset active learning"
+        ),
+        "DropOutliers": Listed("curation.outliers", "unusual energy force failed unconverged mad"),
+        "RandomRotation": Listed("curation.rotations", "augmentation turn equivariance"),
+        "ConvertStress": Listed(
+            "curation.stresses", "virial voigt sign order vasp kbar pressure convention"
+        ),
         "StructureInfo": Listed("filters.information", "table CSV formula density"),
         "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "StructureStatistics": Listed("filters.statistics", "mean reference energies fit"),
