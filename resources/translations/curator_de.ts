@@ -6931,6 +6931,56 @@
             <translation>Die JSON-Datei für die Statistik.</translation>
         </message>
         <message>
+            <source>Structures of a table</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Strukturen einer Tabelle</translation>
+        </message>
+        <message>
+            <source>Reads the structure files that a table (CSV, Parquet, SQLite) lists, one row an item, with its numbers as properties.</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Liest die Strukturdateien, die eine Tabelle (CSV, Parquet, SQLite) nennt, eine Zeile je Element, mit ihren Zahlen als Eigenschaften.</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>Table with one row per item: CSV (comma, semicolon or tab), Parquet or SQLite.</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Tabelle mit einer Zeile je Element: CSV (Komma, Semikolon oder Tabulator), Parquet oder SQLite.</translation>
+        </message>
+        <message>
+            <source>Path column</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Pfadspalte</translation>
+        </message>
+        <message>
+            <source>Column with the path of each item's file; from the table's folder on if relative.</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Spalte mit dem Pfad der Datei jedes Elements; relativ zum Ordner der Tabelle.</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Spalten</translation>
+        </message>
+        <message>
+            <source>Columns of numbers that go with the item; all that hold numbers only if unset.</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Spalten mit Zahlen, die zum Element gehören; nicht gesetzt: alle, die nur Zahlen enthalten.</translation>
+        </message>
+        <message>
+            <source>Table name</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Tabellenname</translation>
+        </message>
+        <message>
+            <source>Table or view of an SQLite file; needed only where there are several.</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Tabelle oder Sicht einer SQLite-Datei; nur nötig, wo es mehrere gibt.</translation>
+        </message>
+        <message>
             <source>Subtract reference energies</source>
             <extracomment>atoms.SubtractReference</extracomment>
             <translation>Referenzenergien abziehen</translation>
@@ -8076,11 +8126,6 @@
             <translation>Punkte von Pol zu Pol.</translation>
         </message>
         <message>
-            <source>Columns</source>
-            <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation>Spalten</translation>
-        </message>
-        <message>
             <source>Points around the globe.</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
             <translation>Punkte rund um den Globus.</translation>
@@ -8354,6 +8399,56 @@
             <source>What to do with a mesh that lacks a named field: `error` fails its index, `ignore` goes on without the field.</source>
             <extracomment>mesh.FRDSource</extracomment>
             <translation>Was mit einem Netz geschieht, dem ein genanntes Feld fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht ohne das Feld weiter.</translation>
+        </message>
+        <message>
+            <source>Case folders</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Fallordner</translation>
+        </message>
+        <message>
+            <source>Reads cases of several files as one item each: surface, volume, STL, and parameters from CSV or JSON, by patterns with a key.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Liest Fälle aus mehreren Dateien als je ein Element: Oberfläche, Volumen, STL und Parameter aus CSV oder JSON, nach Mustern mit einem Schlüssel.</translation>
+        </message>
+        <message>
+            <source>Folder that all cases are below.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Ordner, unter dem alle Fälle liegen.</translation>
+        </message>
+        <message>
+            <source>Patterns of a public data set, or `own` ones, which go before those.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Muster eines öffentlichen Datensatzes oder eigene (`own`), die vor jenen gelten.</translation>
+        </message>
+        <message>
+            <source>Part and pattern of its mesh file: surface, run_{case}/wall_*.vtp.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Teil und Muster seiner Netzdatei: surface, run_{case}/wall_*.vtp.</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Zahlen</translation>
+        </message>
+        <message>
+            <source>Patterns of CSV files with one row, or JSON files, whose numbers become global data.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Muster von CSV-Dateien mit einer Zeile oder JSON-Dateien, deren Zahlen globale Daten werden.</translation>
+        </message>
+        <message>
+            <source>Parts to read. Not set: all own ones, and of a layout the surface.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Zu lesende Teile. Nicht gesetzt: alle eigenen, und von einem Aufbau die Oberfläche.</translation>
+        </message>
+        <message>
+            <source>Incomplete</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Unvollständige</translation>
+        </message>
+        <message>
+            <source>What to do with a case that lacks a file: `error` fails its index, `skip` leaves it out of the list, `ignore` goes on with what there is.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Was mit einem Fall geschieht, dem eine Datei fehlt: `error` lässt seinen Index fehlschlagen, `skip` lässt ihn aus der Liste weg, `ignore` macht mit dem weiter, was da ist.</translation>
         </message>
         <message>
             <source>Cell data to point data</source>
@@ -8956,11 +9051,6 @@
             <translation>Fügt die Werte einer CSV-Zeile den globalen Daten des zugehörigen Netzes hinzu.</translation>
         </message>
         <message>
-            <source>Table</source>
-            <extracomment>mesh.GlobalTable</extracomment>
-            <translation>Tabelle</translation>
-        </message>
-        <message>
             <source>CSV file; its first line names the columns. Comma, semicolon or tab separate.</source>
             <extracomment>mesh.GlobalTable</extracomment>
             <translation>CSV-Datei; die erste Zeile benennt die Spalten. Komma, Semikolon oder Tabulator trennen.</translation>
@@ -9114,6 +9204,16 @@
             <source>CSV file for the table.</source>
             <extracomment>mesh.MeshInformation</extracomment>
             <translation>CSV-Datei für die Tabelle.</translation>
+        </message>
+        <message>
+            <source>Meshes of a table</source>
+            <extracomment>mesh.MeshTableSource</extracomment>
+            <translation>Netze einer Tabelle</translation>
+        </message>
+        <message>
+            <source>Reads the VTK-family files that a table (CSV, Parquet, SQLite) lists, one row an item, with its numbers as global data.</source>
+            <extracomment>mesh.MeshTableSource</extracomment>
+            <translation>Liest die Dateien der VTK-Familie, die eine Tabelle (CSV, Parquet, SQLite) nennt, eine Zeile je Element, mit ihren Zahlen als globale Daten.</translation>
         </message>
         <message>
             <source>meshio files</source>
@@ -13854,6 +13954,11 @@
             <translation>ist eine Zahl über 0, nur für die Einheiten lj</translation>
         </message>
         <message>
+            <source>the table has no value in {columns}: left out</source>
+            <extracomment>curator_gui/domains/atoms/sources/table.py</extracomment>
+            <translation>die Tabelle hat keinen Wert in {columns}: weggelassen</translation>
+        </message>
+        <message>
             <source>cannot be read: {reason}</source>
             <extracomment>curator_gui/domains/atoms/sources/trajectory.py</extracomment>
             <translation>kann nicht gelesen werden: {reason}</translation>
@@ -13912,6 +14017,51 @@
             <source>{path} is no longer there</source>
             <extracomment>curator_gui/domains/common/outputs.py</extracomment>
             <translation>{path} ist nicht mehr da</translation>
+        </message>
+        <message>
+            <source>{path} is none of {suffixes}</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path} ist keine von {suffixes}</translation>
+        </message>
+        <message>
+            <source>{path} has no rows</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path} hat keine Zeilen</translation>
+        </message>
+        <message>
+            <source>{path} has two columns of the same name</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path} hat zwei Spalten desselben Namens</translation>
+        </message>
+        <message>
+            <source>{path} has no column {column}; it has {columns}</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path} hat keine Spalte {column}; es hat {columns}</translation>
+        </message>
+        <message>
+            <source>{path}: row {row} has {value} in {column}, which is no number</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path}: Zeile {row} hat {value} in {column}, was keine Zahl ist</translation>
+        </message>
+        <message>
+            <source>{path}: row {row} has {count} values for {columns} columns</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path}: Zeile {row} hat {count} Werte für {columns} Spalten</translation>
+        </message>
+        <message>
+            <source>{path} needs pyarrow, which is not installed</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path} braucht pyarrow, das nicht installiert ist</translation>
+        </message>
+        <message>
+            <source>{path}: choose one of its tables: {names}</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path}: eine der Tabellen wählen: {names}</translation>
+        </message>
+        <message>
+            <source>{path}: row {row} has no path in {column}</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path}: Zeile {row} hat keinen Pfad in {column}</translation>
         </message>
         <message>
             <source>to undo it the constants are needed: choose constants.json of the data set that was scaled</source>
@@ -15629,11 +15779,6 @@
             <translation>{path} hat {count} Zeilen; eine Datei neben einem Netz hat eine</translation>
         </message>
         <message>
-            <source>{path} has no column {column}; it has {columns}</source>
-            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
-            <translation>{path} hat keine Spalte {column}; es hat {columns}</translation>
-        </message>
-        <message>
             <source>{path} is no table: {error}</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path} ist keine Tabelle: {error}</translation>
@@ -16069,6 +16214,61 @@
             <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
         </message>
         <message>
+            <source>no file in {folder} fits {patterns}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>keine Datei in {folder} passt zu {patterns}</translation>
+        </message>
+        <message>
+            <source>the pattern {pattern} needs {{case}} where the key is, and has to stay below the folder</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>das Muster {pattern} braucht {{case}}, wo der Schlüssel steht, und muss unter dem Ordner bleiben</translation>
+        </message>
+        <message>
+            <source>all cases in {folder} lack a file: {cases}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>allen Fällen in {folder} fehlt eine Datei: {cases}</translation>
+        </message>
+        <message>
+            <source>case {key} lacks {missing}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>dem Fall {key} fehlt {missing}</translation>
+        </message>
+        <message>
+            <source>the case lacks files; what there is was read</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>dem Fall fehlen Dateien; was da ist, wurde gelesen</translation>
+        </message>
+        <message>
+            <source>two files fit {pattern}: {first} and {second}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>zwei Dateien passen zu {pattern}: {first} und {second}</translation>
+        </message>
+        <message>
+            <source>{folder} cannot be listed: {reason}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>{folder} kann nicht aufgelistet werden: {reason}</translation>
+        </message>
+        <message>
+            <source>{count} of {total} cases lack a file: {cases}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>{count} von {total} Fällen fehlt eine Datei: {cases}</translation>
+        </message>
+        <message>
+            <source>give a pattern, or choose a layout</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>ein Muster angeben oder einen Aufbau wählen</translation>
+        </message>
+        <message>
+            <source>files give different numbers for {names}: the last is taken</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>Dateien nennen verschiedene Zahlen für {names}: die letzte gilt</translation>
+        </message>
+        <message>
+            <source>{part} has no pattern; there are {known}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>{part} hat kein Muster; es gibt {known}</translation>
+        </message>
+        <message>
             <source>{path} holds no points: it is empty, damaged or of another format</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{path} enthält keine Punkte: leer, beschädigt oder in einem anderen Format</translation>
@@ -16127,6 +16327,11 @@
             <source>there is no mesh in {mesh_folder}{known}</source>
             <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
             <translation>in {mesh_folder} ist kein Netz{known}</translation>
+        </message>
+        <message>
+            <source>the table has no value in {columns}: NaN</source>
+            <extracomment>curator_gui/domains/mesh/sources/table.py</extracomment>
+            <translation>die Tabelle hat keinen Wert in {columns}: NaN</translation>
         </message>
         <message>
             <source>{path} and its other parts have several times</source>

@@ -31,6 +31,7 @@ CATALOGUE = Catalogue(
         "ASEDatabaseSource": Listed("sources.database", "ase sqlite db"),
         "TrajectorySource": Listed("sources.trajectory", "ase traj relaxation dynamics"),
         "LAMMPSDumpSource": Listed("sources.lammps", "lammps lammpstrj dump dynamics"),
+        "StructureTableSource": Listed("sources.table", "csv parquet sqlite list rows paths"),
         "SyntheticCrystals": Listed("sources.crystals", "example demo metal EMT"),
         "SelectStructures": Listed("filters.select_structures", "elements size periodic force"),
         "SelectProperties": Listed("filters.properties", "keep drop fields"),

@@ -37,6 +37,10 @@ CATALOGUE = Catalogue(
         "ExodusSource": Listed(
             "sources.exodus", "exo moose sierra cubit fem finite element read", ("netCDF4",)
         ),
+        "CaseSource": Listed(
+            "sources.cases", "drivaerml ahmedml runs several files pattern key surface volume stl"
+        ),
+        "MeshTableSource": Listed("sources.table", "csv parquet sqlite list rows paths read"),
         "SyntheticSource": Listed("sources.synthetic", "demo example test generate"),
         "SelectFields": Listed("filters.fields", "keep drop variables arrays"),
         "RenameFields": Listed("filters.fields", "names variables arrays"),

@@ -213,9 +213,8 @@ class VTKSource(FileSource):
         for path in paths:
             for time, data in read_vtk(path, self.choice):
                 times.add(time)
-                found += [
-                    (f"{path.stem}/{n}" if n else path.stem, m) for n, m in _checked(path, data)
-                ]
+                blocks = checked_blocks(path, data)
+                found += [(f"{path.stem}/{n}" if n else path.stem, mesh) for n, mesh in blocks]
         if len(times) > 1:
             raise MeshError("{path} and its other parts have several times", path=paths[0])
         chosen = choose_blocks(found, self.block_names)
@@ -225,7 +224,7 @@ class VTKSource(FileSource):
         yield times.pop(), self._arranged(chosen)
 
     def _meshes(self, path: Path, data: Any) -> list[Leaf]:
-        found = _checked(path, data)
+        found = checked_blocks(path, data)
         composite = not data.IsA("vtkDataSet")
         chosen = choose_blocks(found, self.block_names) if composite else found
         # The reader of VTKHDF has chosen already, and has not to find each field in each block.
@@ -242,7 +241,7 @@ Step = tuple[float | None, list[Leaf]]
 """The time that a file tells, if it does, and the blocks of that time."""
 
 
-def _checked(path: Path, data: Any) -> list[Leaf]:
+def checked_blocks(path: Path, data: Any) -> list[Leaf]:
     """Return the blocks that a reader gave, having looked at each.
 
     Raises
