@@ -20,6 +20,7 @@ from curator_gui.cli.signals import stop_on_signals
 from curator_gui.core.document import RunOptions
 from curator_gui.core.documents.paths import is_path_param
 from curator_gui.core.frozen import thaw
+from curator_gui.core.message import recorded
 from curator_gui.core.param import params_of
 from curator_gui.run.worker.redirect import output_paths
 
@@ -54,14 +55,21 @@ def check(arguments: argparse.Namespace) -> int:
     """
     with stdout_kept_clean():
         loaded = load_pipeline(arguments.document)
-    findings = []
+    well = True
     for finding in _findings(loaded, override(loaded.document.run, arguments)):
-        findings.append(finding)
-        if not arguments.json:
-            say(f"{'ok' if finding.ok else 'FAILED':<7} {finding.words}")
-    if arguments.json:
-        say(json.dumps([{"ok": each.ok, "words": str(each.words)} for each in findings]))
-    return EXIT_DONE if all(each.ok for each in findings) else EXIT_SOME_FAILED
+        well = well and finding.ok
+        say(_as_json(finding) if arguments.json else _as_line(finding))
+    return EXIT_DONE if well else EXIT_SOME_FAILED
+
+
+def _as_line(finding: ClusterFinding) -> str:
+    return f"{'ok' if finding.ok else 'FAILED':<7} {finding.words}"
+
+
+def _as_json(finding: ClusterFinding) -> str:
+    """Write a finding with the parts of its words, which a window translates."""
+    words = finding.words
+    return json.dumps({"ok": finding.ok, "words": str(words), "parts": recorded(words)})
 
 
 def _findings(loaded: LoadedPipeline, run: RunOptions) -> Iterator[ClusterFinding]:

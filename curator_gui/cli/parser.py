@@ -67,10 +67,22 @@ def _survey(arguments: argparse.Namespace) -> int:
     return show_survey(arguments)
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.export_command import export_document
+
+    return export_document(arguments.document, arguments.target)
+
+
 def _runs(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.runs_command import show_runs
 
     return show_runs(arguments)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.serve_command import serve_record
+
+    return serve_record(arguments)
 
 
 def _dataset(arguments: argparse.Namespace) -> int:
@@ -170,6 +182,10 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--document-path", type=Path, help=argparse.SUPPRESS)
     _add_choices(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
+    words = "append every event as a line of JSON; -: to standard output"
+    parser.add_argument("--events", metavar="FILE", help=words)
+    words = "keep a file for Prometheus, replaced every 5 s (NAME.prom)"
+    parser.add_argument("--metrics", type=Path, metavar="FILE", help=words)
 
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:
@@ -198,6 +214,12 @@ def _add_survey(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, with all statistics")
 
 
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
+    words = ".py: a script; .yaml or .json: a pipeline of physicsnemo-curator"
+    parser.add_argument("target", type=Path, metavar="TARGET", help=words)
+
+
 def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "record", nargs="?", type=Path, metavar="RECORD", help="show this run with its failures"
@@ -208,6 +230,13 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many (20)")
     parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", type=Path, metavar="RECORD", help="the run's record")
+    words = "where to listen (127.0.0.1: this machine alone; 0.0.0.0: the network)"
+    parser.add_argument("--address", default="127.0.0.1", metavar="ADDRESS", help=words)
+    parser.add_argument("--port", type=int, default=0, help="0, the default: any that is free")
 
 
 def _add_dataset(parser: argparse.ArgumentParser) -> None:
@@ -224,6 +253,9 @@ def _add_dataset(parser: argparse.ArgumentParser) -> None:
         "--decision",
         choices=("keep", "leave out", "check later"),
         help="export: only items with this decision",
+    )
+    parser.add_argument(
+        "--view", metavar="NAME", help="export: only what this saved view of the window shows"
     )
     words = "export: one extended XYZ file for each part, as MACE trains from"
     parser.add_argument("--xyz-parts", action="store_true", help=words)
@@ -271,7 +303,9 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "plan": (_plan, _add_plan, "say what a run would do, without starting it"),
     "preview": (_preview, _add_preview, "show what each step makes of one item, without writing"),
     "survey": (_survey, _add_survey, "say what a folder, file or pipeline's source holds"),
+    "export": (_export, _add_export, "write a document as a script or for physicsnemo-curator"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
+    "serve": (_serve, _add_serve, "show a run in a browser: progress, failures, data set"),
     "dataset": (_dataset, _add_dataset, "show, verify, split or export the data set of a run"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
     "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),

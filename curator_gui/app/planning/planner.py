@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.session import Session
 from curator_gui.app.language.words import tr
-from curator_gui.app.planning.computer import Machine
+from curator_gui.app.planning.computer import Machine, runs_elsewhere
 from curator_gui.app.planning.forecast import Room, find_room
 from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument
@@ -39,7 +39,7 @@ class Planned:
 
     `earlier` is the document's last run here, and `resumed` whether the plan goes on with it;
     `measured` is what an earlier run of the same steps cost, `room` where the outputs go, and
-    `machine` this computer.
+    `machine` this computer; None if the workers are on others.
     """
 
     plan: Plan | None = None
@@ -78,7 +78,7 @@ def plan_document(
         resumed=resume and earlier is not None,
         measured=measured,
         room=find_room(pipeline),
-        machine=Machine.this(),
+        machine=None if runs_elsewhere(document.run) else Machine.this(),
     )
 
 

@@ -32,6 +32,7 @@ from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
 from curator_gui.run.engine.registry import get_backend
 from curator_gui.run.engine.reporter import Reporter
+from curator_gui.run.engine.resumable import ResumablePipeline
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
 from curator_gui.run.planning.curated import is_decision
@@ -60,7 +61,8 @@ def run_pipeline(
 ) -> list[list[str]]:
     """Run a pipeline and return, for each index in the order given, the paths its sink wrote.
 
-    A failed index has an empty list, unless `on_error` is "raise".
+    A failed index has an empty list, unless `on_error` is "raise". A `ResumablePipeline` goes on
+    from its own record.
 
     Raises
     ------
@@ -79,6 +81,8 @@ def run_pipeline(
         control=control or RunControl(),
         progress=progress,
     )
+    if isinstance(pipeline, ResumablePipeline):
+        config = pipeline.recorded(config)
     return get_backend(backend)().run(as_pipeline(pipeline), config)
 
 
