@@ -49,11 +49,12 @@ def read_npz(path: Path) -> Contents:
         If it is damaged.
     """
     try:
-        loaded = np.load(path, allow_pickle=False)
-        if isinstance(loaded, np.ndarray):
-            return Contents([loaded], generic.INSPECTOR)
-        with loaded:
-            return Contents([{name: loaded[name] for name in loaded.files}], generic.INSPECTOR)
+        with path.open("rb") as stream:  # NumPy leaves that of a damaged archive open
+            loaded = np.load(stream, allow_pickle=False)
+            if isinstance(loaded, np.ndarray):
+                return Contents([loaded], generic.INSPECTOR)
+            with loaded:
+                return Contents([{name: loaded[name] for name in loaded.files}], generic.INSPECTOR)
     except Exception as error:
         raise CuratorError("{path} cannot be read: {error}", path=path, error=error) from error
 

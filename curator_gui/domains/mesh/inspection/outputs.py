@@ -43,7 +43,8 @@ def read_npz(path: Path) -> Contents:
         If it is damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        # Opened here: NumPy leaves the file of a damaged archive open.
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             if not is_mesh(archive.files):
                 raise ForeignFileError("{path} holds no mesh", path=path)
             arrays = {name: archive[name] for name in archive.files}

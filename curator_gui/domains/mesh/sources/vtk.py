@@ -11,7 +11,11 @@ from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.blocks import Leaf, choose_blocks, combine, leaves
-from curator_gui.domains.mesh.formats.vtk.collections import arrange, referenced_files
+from curator_gui.domains.mesh.formats.vtk.collections import (
+    arrange,
+    referenced_files,
+    strays,
+)
 from curator_gui.domains.mesh.formats.vtk.reading import (
     SUFFIXES,
     check_mesh,
@@ -173,6 +177,11 @@ class VTKSource(FileSource):
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a file, or its blocks or time steps."""
         path = self.path(index)
+        if strays(self.names[index]):
+            raise MeshError(
+                "{path} is named by a series and lies outside of the folder; copy it there",
+                path=path,
+            )
         told = self._times.get(self.names[index])
         for time, data in read_vtk(path, self.choice):
             meshes = self._meshes(path, data)

@@ -18,7 +18,12 @@ from typing import Any
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
 from curator_gui.domains.mesh.formats.vtk.checks import check_stl, say_cgns, say_fluent
-from curator_gui.domains.mesh.formats.vtk.collections import SERIES
+from curator_gui.domains.mesh.formats.vtk.collections import (
+    ENSIGHT,
+    SERIES,
+    WITH_PIECES,
+    check_named_files,
+)
 from curator_gui.domains.mesh.formats.vtk.messages import Messages, vtk_messages
 from curator_gui.domains.mesh.formats.vtk.ply import add_properties, check_ply
 
@@ -86,6 +91,7 @@ _CHECKS: dict[str, Callable[[Path], object]] = {
     ".stl": check_stl,
     ".cas": say_fluent,
     ".cgns": say_cgns,
+    **dict.fromkeys((*WITH_PIECES, ENSIGHT), check_named_files),
 }
 """What VTK does not notice, or does not say, by suffix."""
 
