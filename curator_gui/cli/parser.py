@@ -103,6 +103,12 @@ def _components(arguments: argparse.Namespace) -> int:
     return show_components(as_json=arguments.json)
 
 
+def _cluster(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.cluster_command import check
+
+    return check(arguments)
+
+
 def _doctor(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.doctor import examine
 
@@ -248,6 +254,9 @@ def _add_dataset(parser: argparse.ArgumentParser) -> None:
         choices=("keep", "leave out", "check later"),
         help="export: only items with this decision",
     )
+    parser.add_argument(
+        "--view", metavar="NAME", help="export: only what this saved view of the window shows"
+    )
     words = "export: one extended XYZ file for each part, as MACE trains from"
     parser.add_argument("--xyz-parts", action="store_true", help=words)
     parser.add_argument("--link", action="store_true", help="export: hard links instead of copies")
@@ -262,6 +271,14 @@ def _add_components(parser: argparse.ArgumentParser) -> None:
     new.add_argument("name", metavar="NAME", help="of its class, such as ScalePressure")
     new.add_argument("--domain", default="mesh", choices=("mesh", "grid", "atoms"))
     new.add_argument("--folder", type=Path, help="where it goes (the folder of your components)")
+
+
+def _add_cluster(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
+    parser.add_argument("-j", "--n-jobs", type=int, metavar="N", help="number of workers")
+    _add_option(parser)
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.set_defaults(backend="dask", indices=None, on_error=None)
 
 
 def _add_doctor(parser: argparse.ArgumentParser) -> None:
@@ -292,11 +309,13 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "dataset": (_dataset, _add_dataset, "show, verify, split or export the data set of a run"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
     "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),
+    "cluster": (_cluster, _add_cluster, "try whether a document's cluster can run it"),
     "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),
 }
 COMMANDS = tuple(_COMMANDS)
 _EPILOGS = {
     "run": EXIT_CODES,
+    "cluster": "exit codes: 0 all well, 2 no cluster or a wrong word, 3 a check failed.",
     "dataset": "exit codes: 0 all well, 2 no data set or a wrong word, 3 verify found something.",
 }
 

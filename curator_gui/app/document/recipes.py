@@ -1,7 +1,8 @@
 """Recipes: ordinary documents without a source, whose roles are filled from what the data hold.
 
 In a recipe `"{cell field}"`, `"{variable}"`, `"{element}"` stand for all names of that role and
-`{output}` for the folder that gets the outputs; bounds along an axis begin at the data's own. Its
+`{output}` for the folder that gets the outputs; `"{bound}"` is the data's own end along the axis of
+its parameter, left out where there is none, and required bounds begin there anyway. Its
 entry `recipe` says what it needs and how it is shown. What is made are steps like any others.
 """
 
@@ -19,14 +20,15 @@ from curator_gui.core.documents.document_io import SUFFIX, read_document
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.frozen import freeze, thaw
 from curator_gui.core.message import Message
-from curator_gui.core.offers import offers, start_values
-from curator_gui.core.registry import Registry
+from curator_gui.core.offers import bound, offers, start_values
+from curator_gui.core.registry import Entry, Registry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.core.survey import StepFacts
 
 _ROLE = re.compile(r"\{(cell field|point field|variable|element|property)\}")
 _ICON = re.compile(r"[a-z0-9-]{1,64}")
 OUTPUT = "{output}"
+BOUND = "{bound}"
 
 
 @dataclass(frozen=True)
@@ -206,10 +208,16 @@ def _filled(step: Step, registry: Registry, facts: StepFacts | None, output: str
     entry = registry.find(step.component)
     values: dict[str, Any] = start_values(entry, facts) if entry is not None else {}
     for name, value in thaw(step.values).items():
-        filled = _fill(value, facts, output)
+        filled = _bound(entry, name, facts) if value == BOUND else _fill(value, facts, output)
         if filled != []:  # nothing of that role: the step's own default says what that means
             values[name] = filled
     return replace(step, values=freeze(values), id=new_step_id())
+
+
+def _bound(entry: Entry | None, name: str, facts: StepFacts | None) -> Any:
+    param = next((p for p in entry.params if p.name == name), None) if entry else None
+    found = bound(entry, param, facts) if entry is not None and param is not None else None
+    return [] if found is None else found
 
 
 def _fill(value: Any, facts: StepFacts | None, output: str) -> Any:

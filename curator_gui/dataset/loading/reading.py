@@ -102,7 +102,7 @@ def _take_hdf5(found: Arrays, group: Any, prefix: str) -> list[Any]:
     own = [(n, node) for n, node in nodes if hasattr(node, "shape") and node not in seen]
     for name, node in own:
         values = node.asstr()[()] if node.dtype.kind == "O" else node[()]
-        found[prefix + name] = np.asarray(values)
+        found[prefix + str(node.attrs.get("name", name))] = np.asarray(values)
     return [*seen, *(node for _, node in own)]
 
 

@@ -36,7 +36,7 @@ from curator_gui.run.engine.resumable import ResumablePipeline
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
 from curator_gui.run.planning.curated import is_decision
-from curator_gui.run.planning.options import coerce_options
+from curator_gui.run.planning.options import checked_options
 from curator_gui.run.planning.passes import constants_path
 from curator_gui.run.planning.plan import Plan, refuse_collisions
 from curator_gui.run.report.progress import ProgressBar
@@ -109,7 +109,7 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
         raise ParamError(
             "the {backend} backend reports no events; use its run()", backend=config.backend
         )
-    options = coerce_options(config.options, backend.options(), backend.name)
+    options = checked_options(config.options, backend.options(), backend.name, config.n_jobs)
     config.workers()  # a wrong number is refused before a record is touched
     with open_recording(config) as recording:
         pipeline = _with_previous(pipeline, config, recording)
