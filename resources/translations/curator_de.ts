@@ -10384,6 +10384,11 @@
             <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
         </message>
         <message>
+            <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
+            <extracomment>curator_gui/core/storage/hdf5_links.py</extracomment>
+            <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
+        </message>
+        <message>
             <source>a path is a text or a Path, not {path}</source>
             <extracomment>curator_gui/core/storage/outputs.py</extracomment>
             <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
@@ -14759,6 +14764,16 @@
             <translation>aus CGNS-Dateien weggelassen: {words}</translation>
         </message>
         <message>
+            <source>{path} is made of {name}, which lies outside of its folder; copy it there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
+            <translation>{path} besteht aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
+        </message>
+        <message>
+            <source>{path} is made of itself</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
+            <translation>{path} besteht aus sich selbst</translation>
+        </message>
+        <message>
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
             <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
@@ -14982,6 +14997,11 @@
             <source>there is no mesh in {mesh_folder}{known}</source>
             <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
             <translation>in {mesh_folder} ist kein Netz{known}</translation>
+        </message>
+        <message>
+            <source>{path} is named by a series and lies outside of the folder; copy it there</source>
+            <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
+            <translation>{path} wird von einer Serie genannt und liegt außerhalb des Ordners; dorthin kopieren</translation>
         </message>
         <message>
             <source>no item is chosen: nothing was exported</source>

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import shutil
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,9 @@ import pyvista as pv
 import xarray as xr
 
 from curator_gui.core import Pipeline
-from curator_gui.domains.atoms import ExtXYZSink, ExtXYZSource
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.storage.hdf5_links import StrayLinkError, check_links
+from curator_gui.domains.atoms import ASELMDBSink, ASELMDBSource, ExtXYZSink, ExtXYZSource
 from curator_gui.domains.grid import NetCDFSink, NetCDFSource
 from curator_gui.domains.mesh import NPZSink, VTKSource
 from curator_gui.run import RunConfig, RunResult, execute
@@ -210,12 +215,82 @@ def test_fields(tmp_path: Path, make: Make) -> None:
     assert result.completed == 2
 
 
-def test_structures(tmp_path: Path) -> None:
-    frame = "2\nProperties=species:S:1:pos:R:3\nH 0 0 0\nH 0 0 0.7\n"
+def links(path: Path) -> None:
+    """Write what reads from a file beside it, which is allowed."""
+    import h5py
+
+    good_field(path)
+    with h5py.File(path.parent / "beside.h5", "w") as file:
+        file["T"] = np.full((1, 3, 4), 7.0)
+    with h5py.File(path, "r+") as file:
+        del file["T"]
+        file["T"] = h5py.ExternalLink("beside.h5", "/T")
+
+
+def test_a_link_beside_a_file_is_followed(tmp_path: Path) -> None:
+    links(tmp_path / "a.nc")
+    check_links(tmp_path / "a.nc")
+    with pytest.raises(StrayLinkError, match="reads from beside"):
+        check_links("remote.nc", (tmp_path / "a.nc").read_bytes())
+
+
+def virtual(path: Path) -> None:
+    import h5py
+
+    with h5py.File(path, "w") as file:
+        layout = h5py.VirtualLayout((3,), "f8")
+        layout[:] = h5py.VirtualSource("/etc/secret.h5", "x", (3,))
+        file.create_virtual_dataset("x", layout)
+
+
+@pytest.mark.parametrize("make", [external_link, external_storage, virtual])
+def test_every_way_out_of_an_hdf5_file_is_found(tmp_path: Path, make: Make) -> None:
+    path = tmp_path / "in" / "b.nc"
+    path.parent.mkdir()
+    make(path)
+    with pytest.raises(StrayLinkError, match="outside of its folder"):
+        check_links(path)
+
+
+@pytest.mark.parametrize("suffix", [".vtkhdf", ".cgns"])
+def test_meshes_in_hdf5_are_looked_at_too(tmp_path: Path, suffix: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    virtual(folder / f"b{suffix}")
+    good_mesh(folder / "c.vtu")
+    result = run(VTKSource(folder).write(NPZSink(tmp_path / "out")))
+    assert list(result.failures) == [0]
+    assert "/etc/secret.h5, which lies outside" in result.failures[0].message
+
+
+def test_frames_that_promise_too_much(tmp_path: Path) -> None:
+    sound = "2\nProperties=species:S:1:pos:R:3\nH 0 0 0\nH 0 0 0.7\n"
+    for number, bad in enumerate(
+        (
+            "99999999999\nx\nH 0 0 0\n",
+            "2\nProperties=species:S:1:pos:R:3:x:R:999999999\nH 0 0 0\nH 0 0 1\n",
+        )
+    ):
+        path = tmp_path / f"{number}.xyz"
+        path.write_text(sound + bad)
+        result = run(ExtXYZSource(path).write(ExtXYZSink(tmp_path / f"out{number}")))
+        assert (list(result.failures), result.completed) == ([1], 1)
+
+
+def test_a_damaged_database_of_atoms(tmp_path: Path) -> None:
     path = tmp_path / "frames.xyz"
-    path.write_text(f"{frame}99999999999\nx\nH 0 0 0\n")
-    with pytest.raises(Exception, match=r"frames\.xyz"):
-        run(ExtXYZSource(path).write(ExtXYZSink(tmp_path / "out")))
-    path.write_text(f"{frame}2\nProperties=species:S:1:pos:R:3:x:R:999999999\nH 0 0 0\nH 0 0 1\n")
-    result = run(ExtXYZSource(path).write(ExtXYZSink(tmp_path / "out2")))
-    assert list(result.failures) == [1]
+    path.write_text("2\nProperties=species:S:1:pos:R:3\nH 0 0 0\nH 0 0 0.7\n" * 40)
+    written = run(ExtXYZSource(path).write(ASELMDBSink(tmp_path / "db")))
+    assert written.completed == 40
+    chance = random.Random(3)
+    for number in range(4):
+        folder = shutil.copytree(tmp_path / "db", tmp_path / f"damaged{number}")
+        (file,) = folder.glob("*.aselmdb")
+        data = bytearray(file.read_bytes())
+        for _ in range(2000):
+            data[chance.randrange(8192, len(data))] = chance.randrange(256)
+        file.write_bytes(data)
+        pipeline = ASELMDBSource(folder).write(ExtXYZSink(tmp_path / f"out{number}"))
+        with suppress(CuratorError):  # said before anything runs
+            result = run(pipeline)
+            assert len(result.failures) + result.completed == 40

@@ -21,6 +21,7 @@ from curator_gui.core.measuring.inspection import (
     View,
     summarise,
 )
+from curator_gui.core.storage.hdf5_links import check_links
 from curator_gui.domains.common import generic
 
 MAX_ENTRIES = 20_000_000
@@ -76,6 +77,7 @@ def read_hdf5(path: Path) -> Contents:
         if isinstance(node, h5py.Dataset) and node.shape is not None:
             found[name] = _head(name, node, cut)
 
+    check_links(path)
     try:
         with h5py.File(path, "r") as file:
             file.visititems(take)

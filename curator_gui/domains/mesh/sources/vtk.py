@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.param import Param
+from curator_gui.core.storage.hdf5_links import strays
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.blocks import Leaf, choose_blocks, combine, leaves
-from curator_gui.domains.mesh.formats.vtk.collections import (
-    arrange,
-    referenced_files,
-    strays,
-)
+from curator_gui.domains.mesh.formats.vtk.collections import arrange, referenced_files
 from curator_gui.domains.mesh.formats.vtk.reading import (
     SUFFIXES,
     check_mesh,

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from curator_gui.core.storage.hdf5_links import strays
 from curator_gui.domains.mesh.errors import MeshError
 
 _DATA_SET = re.compile(r"<(?:DataSet|Piece)\b([^>]*)>")
 _FILE = re.compile(r"""\b(?:file|Source)\s*=\s*["']([^"']+)["']""")
-_DRIVE = re.compile(r"[A-Za-z]:")
 _TIME = re.compile(r"""\btimestep\s*=\s*["']([^"']+)["']""")
 
 _ENSIGHT_FILE = re.compile(r"^(?:model|[a-z ]+ per [a-z ]+):.*?(\S+)[ \t]*$", re.MULTILINE)
@@ -83,12 +83,6 @@ def named_files(path: Path) -> list[str]:
     except OSError:  # the reader reports it
         return []
     return list(dict.fromkeys(match[1].strip('"') for match in _ENSIGHT_FILE.finditer(text)))
-
-
-def strays(name: str) -> bool:
-    """Whether a name leads out of the folder of the file in which it stands."""
-    plain = os.path.normpath(name.replace("\\", "/")).replace(os.sep, "/")
-    return plain.startswith(("/", "../")) or plain == ".." or bool(_DRIVE.match(plain))
 
 
 def check_named_files(path: Path) -> None:

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.storage.hdf5_links import check_links
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
 from curator_gui.domains.mesh.formats.vtk.checks import check_stl, say_cgns, say_fluent
@@ -86,11 +87,17 @@ def read_vtk(
         yield time, _attempt(path, partial(_step, reader, time, choice))
 
 
+def _check_cgns(path: Path) -> None:
+    check_links(path)
+    say_cgns(path)
+
+
 _CHECKS: dict[str, Callable[[Path], object]] = {
     ".ply": check_ply,
     ".stl": check_stl,
     ".cas": say_fluent,
-    ".cgns": say_cgns,
+    ".cgns": _check_cgns,
+    ".vtkhdf": check_links,
     **dict.fromkeys((*WITH_PIECES, ENSIGHT), check_named_files),
 }
 """What VTK does not notice, or does not say, by suffix."""
