@@ -10249,6 +10249,11 @@
             <translation>{cls}: es gibt kein Symbol {icon}</translation>
         </message>
         <message>
+            <source>{cls} has two parameters of one name</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{cls} hat zwei Parameter mit demselben Namen</translation>
+        </message>
+        <message>
             <source>is not run: {why}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>wird nicht ausgeführt: {why}</translation>
@@ -10277,6 +10282,11 @@
             <source>there is no component {key}; `curator-gui components` lists all</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>es gibt keine Komponente {key}; `curator-gui components` listet alle auf</translation>
+        </message>
+        <message>
+            <source>{cls} has no {name}, which is a text</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{cls} hat kein {name}, das ein Text ist</translation>
         </message>
         <message>
             <source>entry point {name}</source>
