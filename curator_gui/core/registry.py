@@ -299,8 +299,10 @@ def _foreign(cls: type[Component]) -> type[Any]:
 
 
 def _known_icon(cls: type[Component], icon: str) -> str:
+    if not icon:
+        return ""
     path = Path(icon) if icon.endswith(".svg") else resource_path("icons", f"{icon}.svg")
-    if icon and not path.is_file():
+    if not path.is_file():
         raise RegistryError("{cls}: there is no icon {icon}", cls=cls.__qualname__, icon=path)
     return icon
 
