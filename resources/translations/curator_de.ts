@@ -11419,6 +11419,11 @@
             <translation>{cls}: es gibt kein Symbol {icon}</translation>
         </message>
         <message>
+            <source>{cls} has two parameters of one name</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{cls} hat zwei Parameter mit demselben Namen</translation>
+        </message>
+        <message>
             <source>is not run: {why}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>wird nicht ausgeführt: {why}</translation>
@@ -11447,6 +11452,11 @@
             <source>there is no component {key}; `curator-gui components` lists all</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>es gibt keine Komponente {key}; `curator-gui components` listet alle auf</translation>
+        </message>
+        <message>
+            <source>{cls} has no {name}, which is a text</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{cls} hat kein {name}, das ein Text ist</translation>
         </message>
         <message>
             <source>entry point {name}</source>
@@ -11552,6 +11562,11 @@
             <source>{first} and {second} both write {path}; give one of them another file</source>
             <extracomment>curator_gui/core/stateful.py</extracomment>
             <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
+        </message>
+        <message>
+            <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
+            <extracomment>curator_gui/core/storage/hdf5_links.py</extracomment>
+            <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
         </message>
         <message>
             <source>a path is a text or a Path, not {path}</source>
@@ -16454,6 +16469,16 @@
             <translation>aus CGNS-Dateien weggelassen: {words}</translation>
         </message>
         <message>
+            <source>{path} is made of {name}, which lies outside of its folder; copy it there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
+            <translation>{path} besteht aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
+        </message>
+        <message>
+            <source>{path} is made of itself</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
+            <translation>{path} besteht aus sich selbst</translation>
+        </message>
+        <message>
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
             <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
@@ -16952,6 +16977,11 @@
             <source>{path} and its other parts have several times</source>
             <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
             <translation>{path} und die anderen Teile haben mehrere Zeiten</translation>
+        </message>
+        <message>
+            <source>{path} is named by a series and lies outside of the folder; copy it there</source>
+            <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
+            <translation>{path} wird von einer Serie genannt und liegt außerhalb des Ordners; dorthin kopieren</translation>
         </message>
         <message>
             <source>no item is chosen: nothing was exported</source>
