@@ -250,7 +250,7 @@ class RunStatistics:
 
     def _worker_started(self, event: WorkerStarted) -> None:
         lane = self._lane(event.worker)
-        lane.restarts += lane.pid != 0
+        lane.restarts += lane.pid not in (0, event.pid)
         lane.pid = event.pid
 
     def _worker_ended(self, event: WorkerEnded) -> None:
