@@ -139,6 +139,16 @@
             <translation>Ein Skript schreiben, das diese Pipeline ohne Fenster ausführt</translation>
         </message>
         <message>
+            <source>Export for &amp;physicsnemo-curator...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Für &amp;physicsnemo-curator exportieren...</translation>
+        </message>
+        <message>
+            <source>Write this pipeline in the format of physicsnemo-curator, as YAML or JSON</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Diese Pipeline im Format von physicsnemo-curator schreiben, als YAML oder JSON</translation>
+        </message>
+        <message>
             <source>&amp;Quit</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Be&amp;enden</translation>
@@ -1877,6 +1887,11 @@
             <translation>Datensatz öffnen</translation>
         </message>
         <message>
+            <source>Pipelines of physicsnemo-curator (*.yaml *.json)</source>
+            <extracomment>curator_gui/ui/files/exporting.py</extracomment>
+            <translation>Pipelines von physicsnemo-curator (*.yaml *.json)</translation>
+        </message>
+        <message>
             <source>Python scripts (*.py)</source>
             <extracomment>curator_gui/ui/files/exporting.py</extracomment>
             <translation>Python-Skripte (*.py)</translation>
@@ -3052,6 +3067,26 @@
             <source>How often its process was replaced, and why the last time</source>
             <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
             <translation>Wie oft sein Prozess ersetzt wurde und warum zuletzt</translation>
+        </message>
+        <message>
+            <source>Waiting for a worker and asking it; a job may queue for a while.</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Wartet auf einen Worker und fragt ihn; ein Job kann eine Weile anstehen.</translation>
+        </message>
+        <message>
+            <source>Starts one job, looks whether it has and sees what the run needs, and ends it.</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Startet einen Job, sieht nach, ob er hat und sieht, was der Lauf braucht, und beendet ihn.</translation>
+        </message>
+        <message>
+            <source>Stop trying</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Versuch beenden</translation>
+        </message>
+        <message>
+            <source>Try the cluster</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Cluster probieren</translation>
         </message>
         <message>
             <source>{chosen} of {items}</source>
@@ -5067,6 +5102,11 @@
             <translation>Die Umgebungsvariable {name} verlegt ihn.</translation>
         </message>
         <message>
+            <source>{place} was not loaded: {why}</source>
+            <extracomment>curator_gui/ui/shell/reloading.py</extracomment>
+            <translation>{place} wurde nicht geladen: {why}</translation>
+        </message>
+        <message>
             <source>If Curator crashed now, no report could be written: {why}</source>
             <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
             <translation>Stürzte Curator jetzt ab, könnte kein Bericht geschrieben werden: {why}</translation>
@@ -5165,11 +5205,6 @@
             <source>Welcome</source>
             <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
             <translation>Willkommen</translation>
-        </message>
-        <message>
-            <source>{place} was not loaded: {why}</source>
-            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
-            <translation>{place} wurde nicht geladen: {why}</translation>
         </message>
         <message>
             <source>The run could not go on without the window: {why}</source>
@@ -5588,6 +5623,11 @@
             <source>; more workers than cores are seldom faster, and each needs its own memory</source>
             <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>; mehr Worker als Kerne sind selten schneller, und jeder braucht eigenen Speicher</translation>
+        </message>
+        <message>
+            <source>The workers are on the cluster: cores and memory of this machine do not count.</source>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
+            <translation>Die Worker sind auf dem Cluster: Kerne und Speicher dieses Rechners zählen nicht.</translation>
         </message>
         <message>
             <source>{size} of memory free; what a worker needs is not known before a run or a sample</source>
@@ -6271,6 +6311,96 @@
             <translation>Erzeugt eine neue rechtwinklige Zelle mit so viel Platz auf jeder Seite.</translation>
         </message>
         <message>
+            <source>Convert stress</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Spannung umrechnen</translation>
+        </message>
+        <message>
+            <source>Converts stress or virial between the conventions of programs: sign, order, unit, volume.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Rechnet Spannung oder Virial zwischen den Konventionen der Programme um: Vorzeichen, Reihenfolge, Einheit, Volumen.</translation>
+        </message>
+        <message>
+            <source>Property</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Eigenschaft</translation>
+        </message>
+        <message>
+            <source>Name of the stress or virial in the data.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Name der Spannung oder des Virials in den Daten.</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>stress (per volume), or virial (stress times the volume).</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>stress (je Volumen) oder virial (Spannung mal Volumen).</translation>
+        </message>
+        <message>
+            <source>Sign</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Vorzeichen</translation>
+        </message>
+        <message>
+            <source>Sign: `tension positive` as ASE's stress, or `pressure positive` as VASP's and LAMMPS' stress and the virial of MACE and GAP.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Vorzeichen: `tension positive` (Zug positiv) wie die Spannung von ASE, oder `pressure positive` (Druck positiv) wie die Spannung von VASP und LAMMPS und das Virial von MACE und GAP.</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Reihenfolge</translation>
+        </message>
+        <message>
+            <source>Order of the numbers.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Reihenfolge der Zahlen.</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>Unit: of a stress one per volume, of a virial one of energy.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Einheit: einer Spannung eine je Volumen, eines Virials eine der Energie.</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <source>Name of the result; the old property goes if it is another.</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Name des Ergebnisses; die alte Eigenschaft fällt weg, wenn es ein anderer ist.</translation>
+        </message>
+        <message>
+            <source>To kind</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Zielart</translation>
+        </message>
+        <message>
+            <source>To sign</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Zielvorzeichen</translation>
+        </message>
+        <message>
+            <source>To order</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>Zielreihenfolge</translation>
+        </message>
+        <message>
+            <source>To unit</source>
+            <extracomment>atoms.ConvertStress</extracomment>
+            <translation>In Einheit</translation>
+        </message>
+        <message>
             <source>Convert units</source>
             <extracomment>atoms.ConvertUnits</extracomment>
             <translation>Einheiten umrechnen</translation>
@@ -6299,11 +6429,6 @@
             <source>The unit they are in.</source>
             <extracomment>atoms.ConvertUnits</extracomment>
             <translation>Die Einheit, in der sie vorliegen.</translation>
-        </message>
-        <message>
-            <source>To unit</source>
-            <extracomment>atoms.ConvertUnits</extracomment>
-            <translation>In Einheit</translation>
         </message>
         <message>
             <source>The unit they shall be in.</source>
@@ -6361,6 +6486,76 @@
             <translation>Name der neuen Eigenschaft der Strukturen.</translation>
         </message>
         <message>
+            <source>Drop duplicates</source>
+            <extracomment>atoms.DropDuplicates</extracomment>
+            <translation>Kopien weglassen</translation>
+        </message>
+        <message>
+            <source>Drops structures that are exact or near copies of an earlier one, by their distances, in two passes.</source>
+            <extracomment>atoms.DropDuplicates</extracomment>
+            <translation>Lässt Strukturen weg, die genaue oder nahe Kopien einer früheren sind, nach ihren Abständen, in zwei Durchgängen.</translation>
+        </message>
+        <message>
+            <source>Tolerance</source>
+            <extracomment>atoms.DropDuplicates</extracomment>
+            <translation>Toleranz</translation>
+        </message>
+        <message>
+            <source>Largest difference between two distances of the same structure; 0.0001 finds exact copies only.</source>
+            <extracomment>atoms.DropDuplicates</extracomment>
+            <translation>Größter Unterschied zweier Abstände derselben Struktur; 0.0001 findet nur genaue Kopien.</translation>
+        </message>
+        <message>
+            <source>Drop outliers</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Ausreißer weglassen</translation>
+        </message>
+        <message>
+            <source>Drops or marks structures with unusual energies or forces, by robust deviations from the median, in two passes.</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Lässt Strukturen mit ungewöhnlichen Energien oder Kräften weg oder kennzeichnet sie, nach robusten Abweichungen vom Median, in zwei Durchgängen.</translation>
+        </message>
+        <message>
+            <source>Threshold</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Schwelle</translation>
+        </message>
+        <message>
+            <source>Deviations from the median that are still ordinary.</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Abweichungen vom Median, die noch gewöhnlich sind.</translation>
+        </message>
+        <message>
+            <source>Energy</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Energie</translation>
+        </message>
+        <message>
+            <source>Name of the energy.</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Name der Energie.</translation>
+        </message>
+        <message>
+            <source>Forces</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Kräfte</translation>
+        </message>
+        <message>
+            <source>Name of the forces.</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Name der Kräfte.</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>Vorgehen</translation>
+        </message>
+        <message>
+            <source>`drop` leaves outliers out, `mark` adds the property `outlier` (0 or 1) to all.</source>
+            <extracomment>atoms.DropOutliers</extracomment>
+            <translation>`drop` lässt Ausreißer weg, `mark` fügt allen die Eigenschaft `outlier` (0 oder 1) hinzu.</translation>
+        </message>
+        <message>
             <source>Energy per atom</source>
             <extracomment>atoms.EnergyPerAtom</extracomment>
             <translation>Energie pro Atom</translation>
@@ -6369,21 +6564,6 @@
             <source>Adds a property: the energy divided by the number of atoms.</source>
             <extracomment>atoms.EnergyPerAtom</extracomment>
             <translation>Fügt eine Eigenschaft hinzu: die Energie geteilt durch die Zahl der Atome.</translation>
-        </message>
-        <message>
-            <source>Energy</source>
-            <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation>Energie</translation>
-        </message>
-        <message>
-            <source>Name of the energy.</source>
-            <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation>Name der Energie.</translation>
-        </message>
-        <message>
-            <source>Output</source>
-            <extracomment>atoms.EnergyPerAtom</extracomment>
-            <translation>Ausgabe</translation>
         </message>
         <message>
             <source>Name of the new property.</source>
@@ -6439,6 +6619,31 @@
             <source>Under which names results are written: ase calls them energy, forces, stress; mace calls them REF_energy, REF_forces, REF_stress, and marks single atoms as IsolatedAtom.</source>
             <extracomment>atoms.ExtXYZSink</extracomment>
             <translation>Unter welchen Namen Ergebnisse geschrieben werden: ase nennt sie energy, forces, stress; mace nennt sie REF_energy, REF_forces, REF_stress und kennzeichnet einzelne Atome als IsolatedAtom.</translation>
+        </message>
+        <message>
+            <source>Farthest structures</source>
+            <extracomment>atoms.FarthestStructures</extracomment>
+            <translation>Fernste Strukturen</translation>
+        </message>
+        <message>
+            <source>Keeps a number of structures that differ most from each other (farthest-point selection), in two passes.</source>
+            <extracomment>atoms.FarthestStructures</extracomment>
+            <translation>Behält eine Zahl von Strukturen, die sich am meisten unterscheiden (Farthest-Point-Auswahl), in zwei Durchgängen.</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <extracomment>atoms.FarthestStructures</extracomment>
+            <translation>Anzahl</translation>
+        </message>
+        <message>
+            <source>How many structures are kept.</source>
+            <extracomment>atoms.FarthestStructures</extracomment>
+            <translation>Wie viele Strukturen bleiben.</translation>
+        </message>
+        <message>
+            <source>Distance up to which neighbors count.</source>
+            <extracomment>atoms.FarthestStructures</extracomment>
+            <translation>Abstand, bis zu dem Nachbarn zählen.</translation>
         </message>
         <message>
             <source>Files of simulation programs</source>
@@ -6584,6 +6789,31 @@
             <source>Compress the arrays: smaller, but slower.</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
             <translation>Die Arrays komprimieren: kleiner, aber langsamer.</translation>
+        </message>
+        <message>
+            <source>Random rotation</source>
+            <extracomment>atoms.RandomRotation</extracomment>
+            <translation>Zufällige Drehung</translation>
+        </message>
+        <message>
+            <source>Turns each structure, its cell, forces and stress by a seeded random rotation.</source>
+            <extracomment>atoms.RandomRotation</extracomment>
+            <translation>Dreht jede Struktur, ihre Zelle, Kräfte und Spannung um eine zufällige Drehung mit Startwert.</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <extracomment>atoms.RandomRotation</extracomment>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>Another seed gives other rotations.</source>
+            <extracomment>atoms.RandomRotation</extracomment>
+            <translation>Ein anderer Startwert ergibt andere Drehungen.</translation>
+        </message>
+        <message>
+            <source>More properties that turn: vectors of 3, tensors of 9 numbers.</source>
+            <extracomment>atoms.RandomRotation</extracomment>
+            <translation>Weitere Eigenschaften, die sich drehen: Vektoren aus 3, Tensoren aus 9 Zahlen.</translation>
         </message>
         <message>
             <source>Rename properties</source>
@@ -6781,11 +7011,6 @@
             <translation>Elemente zwischen zwei Blöcken verschiedener Teile, in keinem Teil.</translation>
         </message>
         <message>
-            <source>Seed</source>
-            <extracomment>atoms.Split</extracomment>
-            <translation>Startwert</translation>
-        </message>
-        <message>
             <source>Another one places the items otherwise.</source>
             <extracomment>atoms.Split</extracomment>
             <translation>Ein anderer verteilt die Elemente anders.</translation>
@@ -6793,7 +7018,7 @@
         <message>
             <source>Even in</source>
             <extracomment>atoms.Split</extracomment>
-            <translation>Gleichmäßig in</translation>
+            <translation>Gleich in</translation>
         </message>
         <message>
             <source>What the parts have alike shares of: `folder`, or a measure that an earlier run left in the data set, such as U.max.</source>
@@ -6866,14 +7091,54 @@
             <translation>Die JSON-Datei für die Statistik.</translation>
         </message>
         <message>
-            <source>Forces</source>
-            <extracomment>atoms.StructureStatistics</extracomment>
-            <translation>Kräfte</translation>
+            <source>Structures of a table</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Strukturen einer Tabelle</translation>
         </message>
         <message>
-            <source>Name of the forces.</source>
-            <extracomment>atoms.StructureStatistics</extracomment>
-            <translation>Name der Kräfte.</translation>
+            <source>Reads the structure files that a table (CSV, Parquet, SQLite) lists, one row an item, with its numbers as properties.</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Liest die Strukturdateien, die eine Tabelle (CSV, Parquet, SQLite) nennt, eine Zeile je Element, mit ihren Zahlen als Eigenschaften.</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>Table with one row per item: CSV (comma, semicolon or tab), Parquet or SQLite.</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Tabelle mit einer Zeile je Element: CSV (Komma, Semikolon oder Tabulator), Parquet oder SQLite.</translation>
+        </message>
+        <message>
+            <source>Path column</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Pfadspalte</translation>
+        </message>
+        <message>
+            <source>Column with the path of each item's file; from the table's folder on if relative.</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Spalte mit dem Pfad der Datei jedes Elements; relativ zum Ordner der Tabelle.</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Spalten</translation>
+        </message>
+        <message>
+            <source>Columns of numbers that go with the item; all that hold numbers only if unset.</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Spalten mit Zahlen, die zum Element gehören; nicht gesetzt: alle, die nur Zahlen enthalten.</translation>
+        </message>
+        <message>
+            <source>Table name</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Tabellenname</translation>
+        </message>
+        <message>
+            <source>Table or view of an SQLite file; needed only where there are several.</source>
+            <extracomment>atoms.StructureTableSource</extracomment>
+            <translation>Tabelle oder Sicht einer SQLite-Datei; nur nötig, wo es mehrere gibt.</translation>
         </message>
         <message>
             <source>Subtract reference energies</source>
@@ -6951,11 +7216,6 @@
             <translation>Erzeugt zufällige Metallkristalle mit Energien, Kräften und Spannungen eines einfachen Potentials, um eine Pipeline ohne Daten auszuprobieren.</translation>
         </message>
         <message>
-            <source>Count</source>
-            <extracomment>atoms.SyntheticCrystals</extracomment>
-            <translation>Anzahl</translation>
-        </message>
-        <message>
             <source>How many crystals.</source>
             <extracomment>atoms.SyntheticCrystals</extracomment>
             <translation>Wie viele Kristalle.</translation>
@@ -7021,11 +7281,6 @@
             <translation>Verschiebt Atome periodischer Strukturen in die Zelle; Moleküle bleiben, wie sie sind. Energien und Kräfte ändern sich nicht.</translation>
         </message>
         <message>
-            <source>Tolerance</source>
-            <extracomment>atoms.Wrap</extracomment>
-            <translation>Toleranz</translation>
-        </message>
-        <message>
             <source>Atoms this far (as a fraction of the cell) below 0 stay there, so that atoms on a face do not jump to the opposite one.</source>
             <extracomment>atoms.Wrap</extracomment>
             <translation>Atome bis zu diesem Abstand (als Bruchteil der Zelle) unter 0 bleiben dort, damit Atome auf einer Fläche nicht zur gegenüberliegenden springen.</translation>
@@ -7069,6 +7324,46 @@
             <source>Gridded fields</source>
             <extracomment>domain grid</extracomment>
             <translation>Gitterfelder</translation>
+        </message>
+        <message>
+            <source>Anomaly</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Anomalie</translation>
+        </message>
+        <message>
+            <source>Subtracts the climatology of the training items, by month or day of the year, in two passes.</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Zieht die Klimatologie der Trainingselemente ab, nach Monat oder Tag des Jahres, in zwei Durchgängen.</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Variablen</translation>
+        </message>
+        <message>
+            <source>Names of variables; * and ? are wildcards. Not set: all of real numbers.</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Namen von Variablen; * und ? sind Platzhalter. Nicht gesetzt: alle mit reellen Zahlen.</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Zeitraum</translation>
+        </message>
+        <message>
+            <source>What has a mean of its own: `all` times together, each `month`, `day of year`, or `month and hour`.</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Was einen eigenen Mittelwert hat: alle Zeiten zusammen (`all`), jeder Monat (`month`), Tag des Jahres (`day of year`) oder Monat und Stunde (`month and hour`).</translation>
+        </message>
+        <message>
+            <source>Over</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Über</translation>
+        </message>
+        <message>
+            <source>Dimensions to take the mean over as well, such as longitude; it is then one for all of them.</source>
+            <extracomment>grid.Anomaly</extracomment>
+            <translation>Dimensionen, über die ebenfalls gemittelt wird, etwa longitude; der Mittelwert ist dann einer für alle.</translation>
         </message>
         <message>
             <source>Apply mask</source>
@@ -7121,14 +7416,34 @@
             <translation>Größter Wert der Maske, bei dem ein Punkt bleibt.</translation>
         </message>
         <message>
-            <source>Variables</source>
-            <extracomment>grid.ApplyMask</extracomment>
-            <translation>Variablen</translation>
-        </message>
-        <message>
             <source>Names of the variables to change; * and ? are wildcards. Not set: all that hold numbers.</source>
             <extracomment>grid.ApplyMask</extracomment>
             <translation>Namen der zu ändernden Variablen; * und ? sind Platzhalter. Leer: alle mit Zahlen.</translation>
+        </message>
+        <message>
+            <source>Area statistics</source>
+            <extracomment>grid.AreaStatistics</extracomment>
+            <translation>Flächenstatistik</translation>
+        </message>
+        <message>
+            <source>Reduces fields to area-weighted means, deviations, minima and maxima.</source>
+            <extracomment>grid.AreaStatistics</extracomment>
+            <translation>Verdichtet Felder zu flächengewichteten Mitteln, Abweichungen, Minima und Maxima.</translation>
+        </message>
+        <message>
+            <source>What is taken of each field.</source>
+            <extracomment>grid.AreaStatistics</extracomment>
+            <translation>Was von jedem Feld genommen wird.</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <extracomment>grid.AreaStatistics</extracomment>
+            <translation>Fläche</translation>
+        </message>
+        <message>
+            <source>Variable with the areas of the cells. Not set: by latitude.</source>
+            <extracomment>grid.AreaStatistics</extracomment>
+            <translation>Variable mit den Flächen der Zellen. Nicht gesetzt: nach der geografischen Breite.</translation>
         </message>
         <message>
             <source>Coarsen</source>
@@ -7251,6 +7566,106 @@
             <translation>Östlicher Rand.</translation>
         </message>
         <message>
+            <source>Deaccumulate</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Deakkumulieren</translation>
+        </message>
+        <message>
+            <source>Turns accumulated precipitation or radiation into the amount or rate of each step, and checks the resets.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Macht aus akkumuliertem Niederschlag oder Strahlung die Menge oder Rate jedes Schritts und prüft, wo die Summe neu beginnt.</translation>
+        </message>
+        <message>
+            <source>Accumulated variables, by name; * and ? are wildcards.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Akkumulierte Variablen, nach Namen; * und ? sind Platzhalter.</translation>
+        </message>
+        <message>
+            <source>Resets</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Neubeginn</translation>
+        </message>
+        <message>
+            <source>Where the sum begins anew: after each `midnight` (ERA5-Land), where it can be seen to `fall`, or `never`.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Wo die Summe neu beginnt: nach jeder Mitternacht (`midnight`, ERA5-Land), wo sie sichtbar fällt (`fall`), oder nie (`never`).</translation>
+        </message>
+        <message>
+            <source>From start</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Von Beginn an</translation>
+        </message>
+        <message>
+            <source>The sum began one step before the first time, so that its value is an amount.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Die Summe begann einen Schritt vor der ersten Zeit, sodass deren Wert eine Menge ist.</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Rate</translation>
+        </message>
+        <message>
+            <source>Divide by the length of the step in seconds; the unit gets s-1.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Durch die Länge des Schritts in Sekunden teilen; die Einheit bekommt s-1.</translation>
+        </message>
+        <message>
+            <source>Falls up to this share of the largest value are rounding of packed data: the amount is 0 there.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Abnahmen bis zu diesem Anteil des größten Werts sind Rundung gepackter Daten: die Menge ist dort 0.</translation>
+        </message>
+        <message>
+            <source>Dimension</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Dimension</translation>
+        </message>
+        <message>
+            <source>Dimension of the steps. Not set: that of the time.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Dimension der Schritte. Nicht gesetzt: die der Zeit.</translation>
+        </message>
+        <message>
+            <source>Derive variable</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Variable ableiten</translation>
+        </message>
+        <message>
+            <source>Adds a variable computed by a formula, with units checked and converted.</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Fügt eine nach einer Formel berechnete Variable hinzu; Einheiten werden geprüft und umgerechnet.</translation>
+        </message>
+        <message>
+            <source>Name of the new variable.</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Name der neuen Variablen.</translation>
+        </message>
+        <message>
+            <source>Formula</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Formel</translation>
+        </message>
+        <message>
+            <source>Formula of variables and coordinates: q / (1 - q), sqrt(u**2 + v**2), where(lsm &gt; 0.5, t, 0).</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Formel aus Variablen und Koordinaten: q / (1 - q), sqrt(u**2 + v**2), where(lsm &gt; 0.5, t, 0).</translation>
+        </message>
+        <message>
+            <source>Unit of the result, such as m s-1: units are then converted and checked. Not set: values are taken as they stand, and the result has no unit.</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Einheit des Ergebnisses, etwa m s-1: Einheiten werden dann umgerechnet und geprüft. Nicht gesetzt: Werte werden genommen, wie sie sind, und das Ergebnis hat keine Einheit.</translation>
+        </message>
+        <message>
+            <source>Long name</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Langer Name</translation>
+        </message>
+        <message>
+            <source>What the variable is, in words.</source>
+            <extracomment>grid.Derive</extracomment>
+            <translation>Was die Variable ist, in Worten.</translation>
+        </message>
+        <message>
             <source>Fill missing values</source>
             <extracomment>grid.FillMissing</extracomment>
             <translation>Fehlende Werte füllen</translation>
@@ -7281,14 +7696,74 @@
             <translation>Die Konstante, für die Methode value.</translation>
         </message>
         <message>
-            <source>Dimension</source>
-            <extracomment>grid.FillMissing</extracomment>
-            <translation>Dimension</translation>
-        </message>
-        <message>
             <source>Dimension to interpolate along, for the method linear.</source>
             <extracomment>grid.FillMissing</extracomment>
             <translation>Dimension, entlang der interpoliert wird, für die Methode linear.</translation>
+        </message>
+        <message>
+            <source>Forcings</source>
+            <extracomment>grid.Forcings</extracomment>
+            <translation>Antriebe</translation>
+        </message>
+        <message>
+            <source>Adds sines and cosines of latitude, longitude, day and local time, and the sun's insolation.</source>
+            <extracomment>grid.Forcings</extracomment>
+            <translation>Fügt Sinus und Kosinus von Breite, Länge, Tag und Ortszeit sowie die Sonneneinstrahlung hinzu.</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <extracomment>grid.Forcings</extracomment>
+            <translation>Felder</translation>
+        </message>
+        <message>
+            <source>Fields to add; insolation is the sun's power at the top of the atmosphere.</source>
+            <extracomment>grid.Forcings</extracomment>
+            <translation>Felder, die hinzukommen; insolation ist die Leistung der Sonne am Oberrand der Atmosphäre.</translation>
+        </message>
+        <message>
+            <source>Lags and differences</source>
+            <extracomment>grid.LaggedFields</extracomment>
+            <translation>Frühere Werte und Differenzen</translation>
+        </message>
+        <message>
+            <source>Adds values of earlier times, or the changes since then, as new variables.</source>
+            <extracomment>grid.LaggedFields</extracomment>
+            <translation>Fügt Werte früherer Zeiten oder die Änderungen seither als neue Variablen hinzu.</translation>
+        </message>
+        <message>
+            <source>Lags</source>
+            <extracomment>grid.LaggedFields</extracomment>
+            <translation>Abstände</translation>
+        </message>
+        <message>
+            <source>How many times before: 1, 2, 4.</source>
+            <extracomment>grid.LaggedFields</extracomment>
+            <translation>Wie viele Zeiten davor: 1, 2, 4.</translation>
+        </message>
+        <message>
+            <source>`lag` adds the earlier value, `difference` the change since then.</source>
+            <extracomment>grid.LaggedFields</extracomment>
+            <translation>`lag` fügt den früheren Wert hinzu, `difference` die Änderung seither.</translation>
+        </message>
+        <message>
+            <source>Longitude convention</source>
+            <extracomment>grid.LongitudeConvention</extracomment>
+            <translation>Konvention der Länge</translation>
+        </message>
+        <message>
+            <source>Brings longitudes to 0...360 or -180...180 degrees and sorts the fields by them.</source>
+            <extracomment>grid.LongitudeConvention</extracomment>
+            <translation>Bringt geografische Längen auf 0...360 oder -180...180 Grad und sortiert die Felder danach.</translation>
+        </message>
+        <message>
+            <source>Convention</source>
+            <extracomment>grid.LongitudeConvention</extracomment>
+            <translation>Konvention</translation>
+        </message>
+        <message>
+            <source>Range that longitudes get; the upper end is not in it.</source>
+            <extracomment>grid.LongitudeConvention</extracomment>
+            <translation>Bereich, den die Längen bekommen; das obere Ende gehört nicht dazu.</translation>
         </message>
         <message>
             <source>NetCDF files</source>
@@ -7421,6 +7896,76 @@
             <translation>Ob skalierte Werte in physikalische zurückverwandelt werden, mit derselben Datei.</translation>
         </message>
         <message>
+            <source>Patches</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Patches</translation>
+        </message>
+        <message>
+            <source>Cuts each item into patches (tiles) of a fixed number of points, with a stride.</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Zerlegt jedes Element in Ausschnitte (Kacheln) mit fester Punktzahl und Schrittweite.</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Points per patch and dimension: latitude 64, longitude 64.</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Punkte je Ausschnitt und Dimension: latitude 64, longitude 64.</translation>
+        </message>
+        <message>
+            <source>Stride</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Schrittweite</translation>
+        </message>
+        <message>
+            <source>Points from one patch to the next, by dimension. Not set: the size, so that patches do not overlap.</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Punkte von einem Ausschnitt zum nächsten, je Dimension. Nicht gesetzt: die Größe, sodass Ausschnitte nicht überlappen.</translation>
+        </message>
+        <message>
+            <source>Rest</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Rest</translation>
+        </message>
+        <message>
+            <source>What to do with points that fill no patch: `error`, `drop` them, or `overlap`: the last patch begins earlier.</source>
+            <extracomment>grid.Patches</extracomment>
+            <translation>Was mit Punkten geschieht, die keinen Ausschnitt füllen: `error`, weglassen (`drop`) oder `overlap`: der letzte Ausschnitt beginnt früher.</translation>
+        </message>
+        <message>
+            <source>Period statistics</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Zeitraumstatistik</translation>
+        </message>
+        <message>
+            <source>Makes daily, monthly or yearly means, minima, maxima or sums of each item.</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Bildet Tages-, Monats- oder Jahresmittel, -minima, -maxima oder -summen jedes Elements.</translation>
+        </message>
+        <message>
+            <source>Period of one value.</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Zeitraum eines Werts.</translation>
+        </message>
+        <message>
+            <source>What is taken of the values of a period.</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Was von den Werten eines Zeitraums genommen wird.</translation>
+        </message>
+        <message>
+            <source>Least times</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Mindestzahl der Zeiten</translation>
+        </message>
+        <message>
+            <source>Drop periods with fewer times than this: 24 for days of hours.</source>
+            <extracomment>grid.PeriodStatistics</extracomment>
+            <translation>Zeiträume mit weniger Zeiten weglassen: 24 bei Tagen aus Stunden.</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <extracomment>grid.CastPrecision</extracomment>
             <translation>Genauigkeit</translation>
@@ -7484,6 +8029,66 @@
             <source>Eastern edge of the new grid.</source>
             <extracomment>grid.Regrid</extracomment>
             <translation>Östlicher Rand des neuen Gitters.</translation>
+        </message>
+        <message>
+            <source>Rename variables</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Variablen umbenennen</translation>
+        </message>
+        <message>
+            <source>Renames variables, coordinates and dimensions, by a table or by an attribute.</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Benennt Variablen, Koordinaten und Dimensionen um, nach einer Tabelle oder einem Attribut.</translation>
+        </message>
+        <message>
+            <source>Old name and new name: t2m becomes 2t.</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Alter und neuer Name: t2m wird 2t.</translation>
+        </message>
+        <message>
+            <source>Attribute</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Attribut</translation>
+        </message>
+        <message>
+            <source>Attribute that says the new name of each data variable, such as standard_name or GRIB_shortName.</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Attribut, das den neuen Namen jeder Datenvariablen nennt, etwa standard_name oder GRIB_shortName.</translation>
+        </message>
+        <message>
+            <source>What to do with an item that lacks a name of the table: `error` fails its index, `ignore` goes on.</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Was mit einem Element geschieht, dem ein Name der Tabelle fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht weiter.</translation>
+        </message>
+        <message>
+            <source>Rolling window</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Gleitendes Fenster</translation>
+        </message>
+        <message>
+            <source>Takes moving means, minima, maxima or sums over a number of times.</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Bildet gleitende Mittel, Minima, Maxima oder Summen über eine Zahl von Zeiten.</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Fenster</translation>
+        </message>
+        <message>
+            <source>Times in a window.</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Zeiten in einem Fenster.</translation>
+        </message>
+        <message>
+            <source>What is taken of the values of a window.</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Was von den Werten eines Fensters genommen wird.</translation>
+        </message>
+        <message>
+            <source>The window lies around its time; otherwise it ends there.</source>
+            <extracomment>grid.RollingWindow</extracomment>
+            <translation>Das Fenster liegt um seine Zeit; sonst endet es dort.</translation>
         </message>
         <message>
             <source>Select levels</source>
@@ -7671,11 +8276,6 @@
             <translation>Punkte von Pol zu Pol.</translation>
         </message>
         <message>
-            <source>Columns</source>
-            <extracomment>grid.SyntheticFieldSource</extracomment>
-            <translation>Spalten</translation>
-        </message>
-        <message>
             <source>Points around the globe.</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
             <translation>Punkte rund um den Globus.</translation>
@@ -7689,6 +8289,46 @@
             <source>Another number gives other fields.</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
             <translation>Eine andere Zahl ergibt andere Felder.</translation>
+        </message>
+        <message>
+            <source>Time axis</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Zeitachse</translation>
+        </message>
+        <message>
+            <source>Sorts times, drops duplicates, and finds or fills gaps in the time axis.</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Sortiert Zeiten, lässt doppelte weg und findet oder füllt Lücken in der Zeitachse.</translation>
+        </message>
+        <message>
+            <source>Duplicates</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Doppelte</translation>
+        </message>
+        <message>
+            <source>What to do with a time that comes more than once: `error`, or keep the `first` or `last` one.</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Was mit einer Zeit geschieht, die mehrmals kommt: `error`, oder die erste (`first`) oder letzte (`last`) behalten.</translation>
+        </message>
+        <message>
+            <source>Gaps</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Lücken</translation>
+        </message>
+        <message>
+            <source>What to do where a time is missing: `error`, `fill` it with NaN, or `ignore` it.</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Was geschieht, wo eine Zeit fehlt: `error`, mit NaN füllen (`fill`) oder nicht beachten (`ignore`).</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Time between two steps. Not set: the most frequent difference.</source>
+            <extracomment>grid.TimeAxis</extracomment>
+            <translation>Zeit zwischen zwei Schritten. Nicht gesetzt: die häufigste Differenz.</translation>
         </message>
         <message>
             <source>Wind speed</source>
@@ -7724,11 +8364,6 @@
             <source>Result</source>
             <extracomment>grid.WindSpeed</extracomment>
             <translation>Ergebnis</translation>
-        </message>
-        <message>
-            <source>Name of the new variable.</source>
-            <extracomment>grid.WindSpeed</extracomment>
-            <translation>Name der neuen Variablen.</translation>
         </message>
         <message>
             <source>Direction</source>
@@ -7836,6 +8471,36 @@
             <translation>Netze</translation>
         </message>
         <message>
+            <source>Align to principal axes</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>An Hauptachsen ausrichten</translation>
+        </message>
+        <message>
+            <source>Centers each mesh and turns it so that its longest axis lies along x, the shortest along z.</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>Zentriert jedes Netz und dreht es so, dass die längste Achse entlang x liegt, die kürzeste entlang z.</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>Gewicht</translation>
+        </message>
+        <message>
+            <source>What has weight: the cells by their `size` (volume, area, length), or each of the `points`.</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>Was Gewicht hat: die Zellen nach ihrer Größe (`size`: Volumen, Fläche, Länge) oder jeder der Punkte (`points`).</translation>
+        </message>
+        <message>
+            <source>Vectors</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>Vektoren</translation>
+        </message>
+        <message>
+            <source>Fields that turn with the mesh, by name or glob: vectors of 3 and tensors of 9 numbers; unset turns all of these shapes that hold real numbers, an empty list none.</source>
+            <extracomment>mesh.AlignAxes</extracomment>
+            <translation>Felder, die sich mit dem Netz drehen, nach Name oder Glob: Vektoren aus 3 und Tensoren aus 9 Zahlen; nicht gesetzt dreht alle dieser Form mit reellen Zahlen, eine leere Liste keines.</translation>
+        </message>
+        <message>
             <source>CalculiX results</source>
             <extracomment>mesh.FRDSource</extracomment>
             <translation>CalculiX-Ergebnisse</translation>
@@ -7884,6 +8549,56 @@
             <source>What to do with a mesh that lacks a named field: `error` fails its index, `ignore` goes on without the field.</source>
             <extracomment>mesh.FRDSource</extracomment>
             <translation>Was mit einem Netz geschieht, dem ein genanntes Feld fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht ohne das Feld weiter.</translation>
+        </message>
+        <message>
+            <source>Case folders</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Fallordner</translation>
+        </message>
+        <message>
+            <source>Reads cases of several files as one item each: surface, volume, STL, and parameters from CSV or JSON, by patterns with a key.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Liest Fälle aus mehreren Dateien als je ein Element: Oberfläche, Volumen, STL und Parameter aus CSV oder JSON, nach Mustern mit einem Schlüssel.</translation>
+        </message>
+        <message>
+            <source>Folder that all cases are below.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Ordner, unter dem alle Fälle liegen.</translation>
+        </message>
+        <message>
+            <source>Patterns of a public data set, or `own` ones, which go before those.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Muster eines öffentlichen Datensatzes oder eigene (`own`), die vor jenen gelten.</translation>
+        </message>
+        <message>
+            <source>Part and pattern of its mesh file: surface, run_{case}/wall_*.vtp.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Teil und Muster seiner Netzdatei: surface, run_{case}/wall_*.vtp.</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Zahlen</translation>
+        </message>
+        <message>
+            <source>Patterns of CSV files with one row, or JSON files, whose numbers become global data.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Muster von CSV-Dateien mit einer Zeile oder JSON-Dateien, deren Zahlen globale Daten werden.</translation>
+        </message>
+        <message>
+            <source>Parts to read. Not set: all own ones, and of a layout the surface.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Zu lesende Teile. Nicht gesetzt: alle eigenen, und von einem Aufbau die Oberfläche.</translation>
+        </message>
+        <message>
+            <source>Incomplete</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Unvollständige</translation>
+        </message>
+        <message>
+            <source>What to do with a case that lacks a file: `error` fails its index, `skip` leaves it out of the list, `ignore` goes on with what there is.</source>
+            <extracomment>mesh.CaseSource</extracomment>
+            <translation>Was mit einem Fall geschieht, dem eine Datei fehlt: `error` lässt seinen Index fehlschlagen, `skip` lässt ihn aus der Liste weg, `ignore` macht mit dem weiter, was da ist.</translation>
         </message>
         <message>
             <source>Cell data to point data</source>
@@ -8076,6 +8791,61 @@
             <translation>Das eingeschlossene Volumen so gut wie möglich erhalten.</translation>
         </message>
         <message>
+            <source>Adds how far the points have moved since the first time step that a file holds.</source>
+            <extracomment>mesh.Displacement</extracomment>
+            <translation>Fügt hinzu, wie weit sich die Punkte seit dem ersten Zeitschritt der Datei bewegt haben.</translation>
+        </message>
+        <message>
+            <source>Name of the new point field.</source>
+            <extracomment>mesh.Displacement</extracomment>
+            <translation>Name des neuen Punktfelds.</translation>
+        </message>
+        <message>
+            <source>Distance to surface</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Abstand zur Oberfläche</translation>
+        </message>
+        <message>
+            <source>Adds the signed distance (SDF) or wall distance of points or cells to the mesh's own surface or to one from a file.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Fügt den vorzeichenbehafteten Abstand (SDF) oder Wandabstand der Punkte oder Zellen zur eigenen Oberfläche des Netzes oder zu einer aus einer Datei hinzu.</translation>
+        </message>
+        <message>
+            <source>Surface</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Oberfläche</translation>
+        </message>
+        <message>
+            <source>File with the surface, in the mesh's own unit; unset takes the mesh's own outer surface.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Datei mit der Oberfläche, in der Einheit des Netzes; nicht gesetzt nimmt die eigene Außenseite des Netzes.</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Wo</translation>
+        </message>
+        <message>
+            <source>Where distances are taken.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Wo Abstände bestimmt werden.</translation>
+        </message>
+        <message>
+            <source>Signed</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Mit Vorzeichen</translation>
+        </message>
+        <message>
+            <source>Negative inside the surface; otherwise all are positive.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Negativ im Inneren der Oberfläche; sonst sind alle positiv.</translation>
+        </message>
+        <message>
+            <source>Name of the new field.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Name des neuen Felds.</translation>
+        </message>
+        <message>
             <source>Exodus files</source>
             <extracomment>mesh.ExodusSource</extracomment>
             <translation>Exodus-Dateien</translation>
@@ -8119,6 +8889,56 @@
             <source>Add the fields `vtkOriginalPointIds` and `vtkOriginalCellIds`: where each point and face was in the volume mesh, counted from 0.</source>
             <extracomment>mesh.ExtractSurface</extracomment>
             <translation>Die Felder `vtkOriginalPointIds` und `vtkOriginalCellIds` hinzufügen: wo jeder Punkt und jede Fläche im Volumennetz war, ab 0 gezählt.</translation>
+        </message>
+        <message>
+            <source>Face quantities</source>
+            <extracomment>mesh.FaceQuantities</extracomment>
+            <translation>Größen der Flächen</translation>
+        </message>
+        <message>
+            <source>Adds centers, areas and unit normals of the faces of a surface as cell fields.</source>
+            <extracomment>mesh.FaceQuantities</extracomment>
+            <translation>Fügt Mittelpunkte, Flächeninhalte und Einheitsnormalen der Flächen einer Oberfläche als Zellfelder hinzu.</translation>
+        </message>
+        <message>
+            <source>Quantities</source>
+            <extracomment>mesh.FaceQuantities</extracomment>
+            <translation>Größen</translation>
+        </message>
+        <message>
+            <source>center (of area), area, normal (unit vector, by the order of the points).</source>
+            <extracomment>mesh.FaceQuantities</extracomment>
+            <translation>center (Flächenschwerpunkt), area (Flächeninhalt), normal (Einheitsvektor, nach der Reihenfolge der Punkte).</translation>
+        </message>
+        <message>
+            <source>Farthest points</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Fernste Punkte</translation>
+        </message>
+        <message>
+            <source>Chooses points of each mesh that are spread evenly, each farthest from the rest.</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Wählt gleichmäßig verteilte Punkte jedes Netzes, jeden am weitesten von den übrigen entfernt.</translation>
+        </message>
+        <message>
+            <source>How many points are kept of each mesh.</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Wie viele Punkte von jedem Netz bleiben.</translation>
+        </message>
+        <message>
+            <source>Start of the random numbers. Every index has its own sequence, which depends on the seed and the index only, not on the worker or the order of the run.</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Startwert der Zufallszahlen. Jeder Index hat seine eigene Folge, die nur vom Startwert und vom Index abhängt, nicht vom Worker oder vom Ablauf.</translation>
+        </message>
+        <message>
+            <source>Too few</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Zu wenige</translation>
+        </message>
+        <message>
+            <source>What to do with a mesh that has fewer: `error` fails its index, `all` keeps all.</source>
+            <extracomment>mesh.FarthestPoints</extracomment>
+            <translation>Was mit einem Netz geschieht, das weniger hat: `error` lässt seinen Index fehlschlagen, `all` behält alle.</translation>
         </message>
         <message>
             <source>Feature edges</source>
@@ -8211,6 +9031,126 @@
             <translation>Klassen jedes Histogramms.</translation>
         </message>
         <message>
+            <source>Integrates pressure and wall shear stress over a surface: force, moment, drag and lift coefficient as global data.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Integriert Druck und Wandschubspannung über eine Oberfläche: Kraft, Moment, Widerstands- und Auftriebsbeiwert als globale Daten.</translation>
+        </message>
+        <message>
+            <source>Pressure</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Druck</translation>
+        </message>
+        <message>
+            <source>Field of the pressure.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Feld des Drucks.</translation>
+        </message>
+        <message>
+            <source>Shear stress</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Schubspannung</translation>
+        </message>
+        <message>
+            <source>Field of the wall shear stress; unset leaves friction out.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Feld der Wandschubspannung; nicht gesetzt lässt die Reibung weg.</translation>
+        </message>
+        <message>
+            <source>Normals</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Normalen</translation>
+        </message>
+        <message>
+            <source>Where the faces' normals point: `into the fluid`, as those of a body, or `out of the fluid`, as those of a boundary patch.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Wohin die Normalen der Flächen zeigen: in das Fluid (`into the fluid`) wie die eines Körpers oder aus dem Fluid (`out of the fluid`) wie die eines Randes.</translation>
+        </message>
+        <message>
+            <source>Shear acts</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Schubspannung wirkt</translation>
+        </message>
+        <message>
+            <source>Whether the shear stress is what acts `on the surface`, or `on the fluid`, as in OpenFOAM's wallShearStress.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Ob die Schubspannung auf die Oberfläche wirkt (`on the surface`) oder auf das Fluid (`on the fluid`), wie bei wallShearStress von OpenFOAM.</translation>
+        </message>
+        <message>
+            <source>Density</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Dichte</translation>
+        </message>
+        <message>
+            <source>Density of the fluid; of the coefficients, and of what is kinematic.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Dichte des Fluids; für die Beiwerte und für Kinematisches.</translation>
+        </message>
+        <message>
+            <source>Kinematic</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Kinematisch</translation>
+        </message>
+        <message>
+            <source>Whether pressure and shear stress are divided by the density, as OpenFOAM's incompressible solvers have them; both are then multiplied by it.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Ob Druck und Schubspannung durch die Dichte geteilt sind, wie bei den inkompressiblen Lösern von OpenFOAM; beide werden dann mit ihr multipliziert.</translation>
+        </message>
+        <message>
+            <source>Reference pressure</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Bezugsdruck</translation>
+        </message>
+        <message>
+            <source>Pressure that is subtracted, in the unit of the field.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Druck, der abgezogen wird, in der Einheit des Felds.</translation>
+        </message>
+        <message>
+            <source>Point that moments are about: x, y, z in the mesh's own unit.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Punkt, um den Momente gelten: x, y, z in der Einheit des Netzes.</translation>
+        </message>
+        <message>
+            <source>Velocity</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Geschwindigkeit</translation>
+        </message>
+        <message>
+            <source>Free-stream speed, for coefficients; unset gives none.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Anströmgeschwindigkeit, für Beiwerte; nicht gesetzt ergibt keine.</translation>
+        </message>
+        <message>
+            <source>Reference area, for coefficients.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Bezugsfläche, für Beiwerte.</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Länge</translation>
+        </message>
+        <message>
+            <source>Reference length, for moment coefficients.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Bezugslänge, für Momentenbeiwerte.</translation>
+        </message>
+        <message>
+            <source>Drag direction</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Richtung des Widerstands</translation>
+        </message>
+        <message>
+            <source>Direction that this part of the force has: x, y, z.</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Richtung, die dieser Teil der Kraft hat: x, y, z.</translation>
+        </message>
+        <message>
+            <source>Lift direction</source>
+            <extracomment>mesh.Forces</extracomment>
+            <translation>Richtung des Auftriebs</translation>
+        </message>
+        <message>
             <source>Global constants</source>
             <extracomment>mesh.GlobalData</extracomment>
             <translation>Globale Konstanten</translation>
@@ -8261,11 +9201,6 @@
             <translation>Fügt die Werte einer CSV-Zeile den globalen Daten des zugehörigen Netzes hinzu.</translation>
         </message>
         <message>
-            <source>Table</source>
-            <extracomment>mesh.GlobalTable</extracomment>
-            <translation>Tabelle</translation>
-        </message>
-        <message>
             <source>CSV file; its first line names the columns. Comma, semicolon or tab separate.</source>
             <extracomment>mesh.GlobalTable</extracomment>
             <translation>CSV-Datei; die erste Zeile benennt die Spalten. Komma, Semikolon oder Tabulator trennen.</translation>
@@ -8299,6 +9234,56 @@
             <source>For match `pattern`: part of the item's path, with the key column's name in braces where its value stands, such as run_{run}.</source>
             <extracomment>mesh.GlobalTable</extracomment>
             <translation>Für `pattern`: ein Teil des Pfads des Elements, mit dem Namen der Schlüsselspalte in Klammern, wo ihr Wert steht, etwa run_{run}.</translation>
+        </message>
+        <message>
+            <source>Graph of mesh edges</source>
+            <extracomment>mesh.MeshGraph</extracomment>
+            <translation>Graph der Netzkanten</translation>
+        </message>
+        <message>
+            <source>Makes a graph of each mesh: points are nodes, cell edges are edges with relative position and length.</source>
+            <extracomment>mesh.MeshGraph</extracomment>
+            <translation>Macht aus jedem Netz einen Graphen: Punkte sind Knoten, Zellkanten sind Kanten mit relativer Lage und Länge.</translation>
+        </message>
+        <message>
+            <source>`once` gives each pair of neighbors one edge, from the lower point number to the higher; `both` gives two, one for each direction.</source>
+            <extracomment>mesh.MeshGraph</extracomment>
+            <translation>`once` gibt jedem Paar von Nachbarn eine Kante, von der kleineren zur größeren Punktnummer; `both` gibt zwei, eine je Richtung.</translation>
+        </message>
+        <message>
+            <source>Graph of nearest neighbors</source>
+            <extracomment>mesh.NearestGraph</extracomment>
+            <translation>Graph der nächsten Nachbarn</translation>
+        </message>
+        <message>
+            <source>Makes a graph of each mesh or point cloud: every point is joined with its k nearest ones.</source>
+            <extracomment>mesh.NearestGraph</extracomment>
+            <translation>Macht aus jedem Netz oder jeder Punktwolke einen Graphen: jeder Punkt wird mit seinen k nächsten verbunden.</translation>
+        </message>
+        <message>
+            <source>How many nearest points each is joined with.</source>
+            <extracomment>mesh.NearestGraph</extracomment>
+            <translation>Mit wie vielen nächsten Punkten jeder verbunden wird.</translation>
+        </message>
+        <message>
+            <source>Graph of points within a radius</source>
+            <extracomment>mesh.RadiusGraph</extracomment>
+            <translation>Graph der Punkte in einem Radius</translation>
+        </message>
+        <message>
+            <source>Makes a graph of each mesh or point cloud: points up to a radius apart are joined.</source>
+            <extracomment>mesh.RadiusGraph</extracomment>
+            <translation>Macht aus jedem Netz oder jeder Punktwolke einen Graphen: Punkte bis zu einem Abstand werden verbunden.</translation>
+        </message>
+        <message>
+            <source>Radius</source>
+            <extracomment>mesh.RadiusGraph</extracomment>
+            <translation>Radius</translation>
+        </message>
+        <message>
+            <source>Largest length of an edge, in the mesh's own unit.</source>
+            <extracomment>mesh.RadiusGraph</extracomment>
+            <translation>Größte Länge einer Kante, in der Einheit des Netzes.</translation>
         </message>
         <message>
             <source>HDF5 files</source>
@@ -8346,6 +9331,16 @@
             <translation>nested hält Zellen und Felder in Gruppen; bei flat sind alle Arrays auch an der Wurzel zu finden, wie der HDF5Reader von physicsnemo sie nimmt.</translation>
         </message>
         <message>
+            <source>Mean of time steps</source>
+            <extracomment>mesh.MeanOfSteps</extracomment>
+            <translation>Mittel der Zeitschritte</translation>
+        </message>
+        <message>
+            <source>Makes one mesh of all time steps that a file holds, with the mean of each field.</source>
+            <extracomment>mesh.MeanOfSteps</extracomment>
+            <translation>Macht ein Netz aus allen Zeitschritten einer Datei, mit dem Mittelwert jedes Felds.</translation>
+        </message>
+        <message>
             <source>Mesh information</source>
             <extracomment>mesh.MeshInformation</extracomment>
             <translation>Netzinformationen</translation>
@@ -8359,6 +9354,16 @@
             <source>CSV file for the table.</source>
             <extracomment>mesh.MeshInformation</extracomment>
             <translation>CSV-Datei für die Tabelle.</translation>
+        </message>
+        <message>
+            <source>Meshes of a table</source>
+            <extracomment>mesh.MeshTableSource</extracomment>
+            <translation>Netze einer Tabelle</translation>
+        </message>
+        <message>
+            <source>Reads the VTK-family files that a table (CSV, Parquet, SQLite) lists, one row an item, with its numbers as global data.</source>
+            <extracomment>mesh.MeshTableSource</extracomment>
+            <translation>Liest die Dateien der VTK-Familie, die eine Tabelle (CSV, Parquet, SQLite) nennt, eine Zeile je Element, mit ihren Zahlen als globale Daten.</translation>
         </message>
         <message>
             <source>meshio files</source>
@@ -8386,6 +9391,21 @@
             <translation>Format der Dateien; nur nötig, wo sich mehrere Formate eine Endung teilen.</translation>
         </message>
         <message>
+            <source>Node types</source>
+            <extracomment>mesh.NodeTypes</extracomment>
+            <translation>Knotentypen</translation>
+        </message>
+        <message>
+            <source>Adds a point field that tells boundary points and sharp edges from those inside, for graph networks.</source>
+            <extracomment>mesh.NodeTypes</extracomment>
+            <translation>Fügt ein Punktfeld hinzu, das Randpunkte und scharfe Kanten vom Inneren unterscheidet, für Graph-Netzwerke.</translation>
+        </message>
+        <message>
+            <source>Points on edges whose faces' normals differ by more than this are of type 2; unset marks none.</source>
+            <extracomment>mesh.NodeTypes</extracomment>
+            <translation>Punkte auf Kanten, deren Flächennormalen sich um mehr als dies unterscheiden, haben Typ 2; nicht gesetzt kennzeichnet keine.</translation>
+        </message>
+        <message>
             <source>Scales fields to the range 0 to 1, with constants of this data set or of a file.</source>
             <extracomment>mesh.Normalize</extracomment>
             <translation>Skaliert Felder auf den Bereich 0 bis 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
@@ -8394,11 +9414,6 @@
             <source>Not set: from this data set, over its training part, in a pass before the run. Or a file: constants.json of a data set, or what the step Field statistics wrote.</source>
             <extracomment>mesh.Normalize</extracomment>
             <translation>Nicht gesetzt: aus diesem Datensatz, über seinen Trainingsteil, in einem Durchgang vor dem Lauf. Oder eine Datei: constants.json eines Datensatzes, oder was der Schritt Feldstatistik schrieb.</translation>
-        </message>
-        <message>
-            <source>Fields</source>
-            <extracomment>mesh.Normalize</extracomment>
-            <translation>Felder</translation>
         </message>
         <message>
             <source>Cell and point fields to scale, by name or glob. Not set: all of real numbers, or all that the file has.</source>
@@ -8424,11 +9439,6 @@
             <source>Given scale per field; never 0.</source>
             <extracomment>mesh.Normalize</extracomment>
             <translation>Vorgegebene Skalierung je Feld; nie 0.</translation>
-        </message>
-        <message>
-            <source>Normals</source>
-            <extracomment>mesh.Normals</extracomment>
-            <translation>Normalen</translation>
         </message>
         <message>
             <source>Adds unit normals to the points and cells of a surface.</source>
@@ -8541,11 +9551,6 @@
             <translation>Das innere Netz lesen.</translation>
         </message>
         <message>
-            <source>Patches</source>
-            <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation>Patches</translation>
-        </message>
-        <message>
             <source>Boundary patches to read, by name or glob (`*` for all); none if unset.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
             <translation>Zu lesende Rand-Patches, nach Name oder Glob (`*` für alle); leer: keine.</translation>
@@ -8579,6 +9584,31 @@
             <source>Leave out time 0, the initial conditions.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
             <translation>Die Zeit 0, also die Anfangsbedingungen, auslassen.</translation>
+        </message>
+        <message>
+            <source>PLY files</source>
+            <extracomment>mesh.PLYSink</extracomment>
+            <translation>PLY-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes points and polygons of each surface to a PLY file; fields have no place.</source>
+            <extracomment>mesh.PLYSink</extracomment>
+            <translation>Schreibt Punkte und Polygone jeder Oberfläche in eine PLY-Datei; Felder haben darin keinen Platz.</translation>
+        </message>
+        <message>
+            <source>Folder for the PLY files; made if it is not there.</source>
+            <extracomment>mesh.PLYSink</extracomment>
+            <translation>Ordner für die PLY-Dateien; er wird angelegt, falls er fehlt.</translation>
+        </message>
+        <message>
+            <source>Binary</source>
+            <extracomment>mesh.PLYSink</extracomment>
+            <translation>Binär</translation>
+        </message>
+        <message>
+            <source>Binary files are smaller and faster; otherwise text.</source>
+            <extracomment>mesh.PLYSink</extracomment>
+            <translation>Binärdateien sind kleiner und schneller; sonst Text.</translation>
         </message>
         <message>
             <source>PMSH memory maps</source>
@@ -8676,11 +9706,6 @@
             <translation>Die Zellen und mit ihnen die Zellfelder permutieren.</translation>
         </message>
         <message>
-            <source>Start of the random numbers. Every index has its own sequence, which depends on the seed and the index only, not on the worker or the order of the run.</source>
-            <extracomment>mesh.RandomPermutation</extracomment>
-            <translation>Startwert der Zufallszahlen. Jeder Index hat seine eigene Folge, die nur vom Startwert und vom Index abhängt, nicht vom Worker oder vom Ablauf.</translation>
-        </message>
-        <message>
             <source>Random subsample</source>
             <extracomment>mesh.RandomSubsample</extracomment>
             <translation>Zufällige Stichprobe</translation>
@@ -8706,16 +9731,6 @@
             <translation>Woraus gewählt wird.</translation>
         </message>
         <message>
-            <source>Too few</source>
-            <extracomment>mesh.RandomSubsample</extracomment>
-            <translation>Zu wenige</translation>
-        </message>
-        <message>
-            <source>What to do with a mesh that has fewer: `error` fails its index, `all` keeps all.</source>
-            <extracomment>mesh.RandomSubsample</extracomment>
-            <translation>Was mit einem Netz geschieht, das weniger hat: `error` lässt seinen Index fehlschlagen, `all` behält alle.</translation>
-        </message>
-        <message>
             <source>Rename fields</source>
             <extracomment>mesh.RenameFields</extracomment>
             <translation>Felder umbenennen</translation>
@@ -8734,6 +9749,96 @@
             <source>What to do with a mesh that lacks a field: `error` fails its index, `ignore` goes on.</source>
             <extracomment>mesh.RenameFields</extracomment>
             <translation>Was mit einem Netz geschieht, dem ein Feld fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht weiter.</translation>
+        </message>
+        <message>
+            <source>Rotate</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Drehen</translation>
+        </message>
+        <message>
+            <source>Turns each mesh, its vector and its tensor fields about an axis.</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Dreht jedes Netz, seine Vektor- und seine Tensorfelder um eine Achse.</translation>
+        </message>
+        <message>
+            <source>Axis</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Achse</translation>
+        </message>
+        <message>
+            <source>Direction of the axis: x, y, z.</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Richtung der Achse: x, y, z.</translation>
+        </message>
+        <message>
+            <source>How far, counterclockwise seen against the axis.</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Wie weit, gegen den Uhrzeigersinn entgegen der Achse gesehen.</translation>
+        </message>
+        <message>
+            <source>A point of the axis: x, y, z in the mesh's own unit.</source>
+            <extracomment>mesh.Rotate</extracomment>
+            <translation>Ein Punkt der Achse: x, y, z in der Einheit des Netzes.</translation>
+        </message>
+        <message>
+            <source>Sample points</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Punkte abtasten</translation>
+        </message>
+        <message>
+            <source>Samples points on surfaces or in volumes, uniformly or at a least distance (Poisson disk), with fields and normals.</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Tastet Punkte auf Oberflächen oder in Volumen ab, gleichverteilt oder mit Mindestabstand (Poisson-Disk), mit Feldern und Normalen.</translation>
+        </message>
+        <message>
+            <source>`uniform` draws a number of points by area or volume; `poisson` as many as there is room for at a least distance from each other.</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>`uniform` zieht eine Anzahl Punkte nach Fläche oder Volumen; `poisson` so viele, wie mit einem Mindestabstand voneinander Platz haben.</translation>
+        </message>
+        <message>
+            <source>How many points; for `uniform` only.</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Wie viele Punkte; nur für `uniform`.</translation>
+        </message>
+        <message>
+            <source>Distance</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Abstand</translation>
+        </message>
+        <message>
+            <source>Least distance between two points, in the mesh's own unit; for `poisson` only.</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Kleinster Abstand zweier Punkte, in der Einheit des Netzes; nur für `poisson`.</translation>
+        </message>
+        <message>
+            <source>Add the unit normals of the faces; for surfaces only.</source>
+            <extracomment>mesh.SamplePoints</extracomment>
+            <translation>Die Einheitsnormalen der Flächen hinzufügen; nur für Oberflächen.</translation>
+        </message>
+        <message>
+            <source>Scales each mesh by a factor, or converts its unit of length (mm to m).</source>
+            <extracomment>mesh.Scale</extracomment>
+            <translation>Skaliert jedes Netz um einen Faktor oder rechnet seine Längeneinheit um (mm in m).</translation>
+        </message>
+        <message>
+            <source>Factor</source>
+            <extracomment>mesh.Scale</extracomment>
+            <translation>Faktor</translation>
+        </message>
+        <message>
+            <source>What all coordinates are multiplied by.</source>
+            <extracomment>mesh.Scale</extracomment>
+            <translation>Womit alle Koordinaten multipliziert werden.</translation>
+        </message>
+        <message>
+            <source>Unit of the coordinates.</source>
+            <extracomment>mesh.Scale</extracomment>
+            <translation>Einheit der Koordinaten.</translation>
+        </message>
+        <message>
+            <source>Unit they get.</source>
+            <extracomment>mesh.Scale</extracomment>
+            <translation>Einheit, die sie bekommen.</translation>
         </message>
         <message>
             <source>Select fields</source>
@@ -8756,6 +9861,56 @@
             <translation>Punktfelder, die bleiben. Globs wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; sobald eine gesetzt ist, nur die genannten.</translation>
         </message>
         <message>
+            <source>Select items</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Elemente auswählen</translation>
+        </message>
+        <message>
+            <source>Keeps meshes by a condition, such as a field's maximum, the time or the number of cells; drops all others.</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Behält Netze nach einer Bedingung, etwa dem Maximum eines Felds, der Zeit oder der Zahl der Zellen; alle anderen fallen weg.</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Number of points or cells, the time, or minimum, maximum, mean or share of NaN of a field.</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Zahl der Punkte oder Zellen, die Zeit, oder Minimum, Maximum, Mittel oder NaN-Anteil eines Felds.</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>Point or cell field, for the quantities of fields.</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Punkt- oder Zellfeld, für die Größen von Feldern.</translation>
+        </message>
+        <message>
+            <source>At least</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Mindestens</translation>
+        </message>
+        <message>
+            <source>Smallest number of a mesh that is kept; unset is open.</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Kleinste Zahl eines Netzes, das bleibt; nicht gesetzt ist offen.</translation>
+        </message>
+        <message>
+            <source>At most</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Höchstens</translation>
+        </message>
+        <message>
+            <source>Largest number of a mesh that is kept; unset is open.</source>
+            <extracomment>mesh.SelectItems</extracomment>
+            <translation>Größte Zahl eines Netzes, das bleibt; nicht gesetzt ist offen.</translation>
+        </message>
+        <message>
             <source>Slice</source>
             <extracomment>mesh.Slice</extracomment>
             <translation>Schnitt</translation>
@@ -8774,6 +9929,21 @@
             <source>Scales fields to mean 0 and standard deviation 1, with constants of this data set or of a file.</source>
             <extracomment>mesh.Standardize</extracomment>
             <translation>Skaliert Felder auf Mittel 0 und Standardabweichung 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
+        </message>
+        <message>
+            <source>STL files</source>
+            <extracomment>mesh.STLSink</extracomment>
+            <translation>STL-Dateien</translation>
+        </message>
+        <message>
+            <source>Writes the triangles of each surface to an STL file; fields have no place there.</source>
+            <extracomment>mesh.STLSink</extracomment>
+            <translation>Schreibt die Dreiecke jeder Oberfläche in eine STL-Datei; Felder haben darin keinen Platz.</translation>
+        </message>
+        <message>
+            <source>Folder for the STL files; made if it is not there.</source>
+            <extracomment>mesh.STLSink</extracomment>
+            <translation>Ordner für die STL-Dateien; er wird angelegt, falls er fehlt.</translation>
         </message>
         <message>
             <source>Synthetic meshes</source>
@@ -8814,6 +9984,46 @@
             <source>Start of the random numbers.</source>
             <extracomment>mesh.SyntheticSource</extracomment>
             <translation>Startwert der Zufallszahlen.</translation>
+        </message>
+        <message>
+            <source>Time derivative</source>
+            <extracomment>mesh.TimeDerivative</extracomment>
+            <translation>Zeitableitung</translation>
+        </message>
+        <message>
+            <source>Adds rates of change of fields, from the time steps that one file holds.</source>
+            <extracomment>mesh.TimeDerivative</extracomment>
+            <translation>Fügt Änderungsraten von Feldern hinzu, aus den Zeitschritten einer Datei.</translation>
+        </message>
+        <message>
+            <source>Point and cell fields, by name or glob.</source>
+            <extracomment>mesh.TimeDerivative</extracomment>
+            <translation>Punkt- und Zellfelder, nach Name oder Glob.</translation>
+        </message>
+        <message>
+            <source>Suffix</source>
+            <extracomment>mesh.TimeDerivative</extracomment>
+            <translation>Endung</translation>
+        </message>
+        <message>
+            <source>What the new fields' names end in.</source>
+            <extracomment>mesh.TimeDerivative</extracomment>
+            <translation>Womit die Namen der neuen Felder enden.</translation>
+        </message>
+        <message>
+            <source>Translate</source>
+            <extracomment>mesh.Translate</extracomment>
+            <translation>Verschieben</translation>
+        </message>
+        <message>
+            <source>Moves each mesh by a vector.</source>
+            <extracomment>mesh.Translate</extracomment>
+            <translation>Verschiebt jedes Netz um einen Vektor.</translation>
+        </message>
+        <message>
+            <source>The vector: x, y, z in the mesh's own unit.</source>
+            <extracomment>mesh.Translate</extracomment>
+            <translation>Der Vektor: x, y, z in der Einheit des Netzes.</translation>
         </message>
         <message>
             <source>Triangulate</source>
@@ -9101,6 +10311,96 @@
             <translation>Adresse eines laufenden dask-Schedulers, zum Beispiel tcp://host:8786. Leer: ein eigenes Cluster auf diesem Rechner für einen Lauf.</translation>
         </message>
         <message>
+            <source>Cluster</source>
+            <extracomment>run options</extracomment>
+            <translation>Cluster</translation>
+        </message>
+        <message>
+            <source>The job system that starts the workers of this run: as many as n_jobs says, as jobs that end with it. Empty: the workers of the scheduler, or of this machine.</source>
+            <extracomment>run options</extracomment>
+            <translation>Das Jobsystem, das die Worker dieses Laufs startet: so viele, wie n_jobs sagt, als Jobs, die mit ihm enden. Leer: die Worker des Schedulers oder dieses Rechners.</translation>
+        </message>
+        <message>
+            <source>Partition</source>
+            <extracomment>run options</extracomment>
+            <translation>Partition</translation>
+        </message>
+        <message>
+            <source>Where the jobs wait: Slurm's partition, the queue of others. Empty: the system's default.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wo die Jobs warten: Slurms Partition, die Warteschlange anderer. Leer: die Vorgabe des Systems.</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <extracomment>run options</extracomment>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Whom the job system charges. Empty: the system's default.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wem das Jobsystem es anrechnet. Leer: die Vorgabe des Systems.</translation>
+        </message>
+        <message>
+            <source>Workers per job</source>
+            <extracomment>run options</extracomment>
+            <translation>Worker je Job</translation>
+        </message>
+        <message>
+            <source>How many worker processes one job has.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie viele Worker-Prozesse ein Job hat.</translation>
+        </message>
+        <message>
+            <source>Cores per worker</source>
+            <extracomment>run options</extracomment>
+            <translation>Kerne je Worker</translation>
+        </message>
+        <message>
+            <source>Cores of one worker process.</source>
+            <extracomment>run options</extracomment>
+            <translation>Kerne eines Worker-Prozesses.</translation>
+        </message>
+        <message>
+            <source>Memory per job</source>
+            <extracomment>run options</extracomment>
+            <translation>Speicher je Job</translation>
+        </message>
+        <message>
+            <source>Memory of one job, which its workers share; for example "4G".</source>
+            <extracomment>run options</extracomment>
+            <translation>Speicher eines Jobs, den sich seine Worker teilen; zum Beispiel "4G".</translation>
+        </message>
+        <message>
+            <source>Walltime</source>
+            <extracomment>run options</extracomment>
+            <translation>Laufzeit</translation>
+        </message>
+        <message>
+            <source>The longest that one job may take, HH:MM:SS or D-HH:MM:SS. Workers leave in good order before that, and other jobs go on.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie lange ein Job höchstens dauern darf, HH:MM:SS oder D-HH:MM:SS. Worker gehen vorher geordnet, und andere Jobs machen weiter.</translation>
+        </message>
+        <message>
+            <source>Prologue</source>
+            <extracomment>run options</extracomment>
+            <translation>Vorspann</translation>
+        </message>
+        <message>
+            <source>Shell commands that each job begins with, one a line or separated by semicolons; for example "module load python".</source>
+            <extracomment>run options</extracomment>
+            <translation>Befehle der Shell, mit denen jeder Job beginnt, einer je Zeile oder durch Strichpunkte getrennt; zum Beispiel "module load python".</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <extracomment>run options</extracomment>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>The Python of the nodes, which needs the same version of Curator. Empty: the one that runs here, if the nodes see it under the same path.</source>
+            <extracomment>run options</extracomment>
+            <translation>Das Python der Knoten, das dieselbe Version von Curator braucht. Leer: das, das hier läuft, wenn die Knoten es unter demselben Pfad sehen.</translation>
+        </message>
+        <message>
             <source>Address</source>
             <extracomment>run options</extracomment>
             <translation>Adresse</translation>
@@ -9116,9 +10416,9 @@
             <translation>Wartezeit auf Worker</translation>
         </message>
         <message>
-            <source>How long the run waits for a worker when the cluster has none, before it ends; what is finished stays finished.</source>
+            <source>How long the run waits for a worker when the cluster has none, before it ends; what is finished stays finished. Empty: a minute, or as long as jobs wait where a job system starts the workers.</source>
             <extracomment>run options</extracomment>
-            <translation>Wie lange der Lauf auf einen Worker wartet, wenn das Cluster keinen hat, bevor er endet; was fertig ist, bleibt fertig.</translation>
+            <translation>Wie lange der Lauf auf einen Worker wartet, wenn der Cluster keinen hat, bevor er endet; was fertig ist, bleibt fertig. Leer: eine Minute, oder so lange Jobs warten, wo ein Jobsystem die Worker startet.</translation>
         </message>
         <message>
             <source>Verbose</source>
@@ -9484,6 +10784,11 @@
             <translation>Vorläufige Dateien</translation>
         </message>
         <message>
+            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
+            <extracomment>curator_gui/core/adapted.py</extracomment>
+            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+        </message>
+        <message>
             <source>a text</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>ein Text</translation>
@@ -9799,6 +11104,36 @@
             <translation>braucht einen Text, nicht {value}</translation>
         </message>
         <message>
+            <source>the source has no counterpart in physicsnemo-curator</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>die Quelle hat in physicsnemo-curator kein Gegenstück</translation>
+        </message>
+        <message>
+            <source>{component} has no counterpart and is left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} hat kein Gegenstück und wird ausgelassen</translation>
+        </message>
+        <message>
+            <source>{component} and theirs differ: {differs}</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} und das Gegenstück unterscheiden sich: {differs}</translation>
+        </message>
+        <message>
+            <source>{component} is disabled and left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} ist ausgeschaltet und wird ausgelassen</translation>
+        </message>
+        <message>
+            <source>{component}: there, fields are chosen for points and cells alike</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component}: dort werden Felder für Punkte und Zellen gemeinsam gewählt</translation>
+        </message>
+        <message>
+            <source>{component}: {name} = {value} has no counterpart and is left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component}: {name} = {value} hat kein Gegenstück und wird ausgelassen</translation>
+        </message>
+        <message>
             <source>the source is empty: there is nothing to run</source>
             <extracomment>curator_gui/core/documents/validation.py</extracomment>
             <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
@@ -9929,6 +11264,11 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
+            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
+            <extracomment>curator_gui/core/entry.py</extracomment>
+            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
             <source>the constants of {name} have to be a dictionary, not {found}</source>
             <extracomment>curator_gui/core/fitting.py</extracomment>
             <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
@@ -9969,6 +11309,11 @@
             <translation>{name} braucht einen Docstring: Was tut es?</translation>
         </message>
         <message>
+            <source>{name}: give a partial of a function, without the item: its other arguments by name</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name}: ein partial einer Funktion angeben, ohne das Element: die anderen Argumente mit Namen</translation>
+        </message>
+        <message>
             <source>{name} has no argument for the item</source>
             <extracomment>curator_gui/core/functions.py</extracomment>
             <translation>{name} hat kein Argument für das Element</translation>
@@ -10007,6 +11352,16 @@
             <source>{name}: no such {what}; there is {close}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
             <translation>{name}: kein solches {what}; es gibt {close}</translation>
+        </message>
+        <message>
+            <source>line {line}: {error}</source>
+            <extracomment>curator_gui/core/own_code.py</extracomment>
+            <translation>Zeile {line}: {error}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be imported</source>
+            <extracomment>curator_gui/core/own_code.py</extracomment>
+            <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>{accepts} in {unit}</source>
@@ -10069,24 +11424,24 @@
             <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
-            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+            <source>{cls} is a {kind}, not a {wanted}</source>
+            <extracomment>curator_gui/core/reference_names.py</extracomment>
+            <translation>{cls} ist {kind}, nicht {wanted}</translation>
         </message>
         <message>
-            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
+            <source>there is no domain {domain}</source>
+            <extracomment>curator_gui/core/reference_names.py</extracomment>
+            <translation>es gibt keinen Bereich {domain}</translation>
+        </message>
+        <message>
+            <source>{cls}: there is no icon {icon}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+            <translation>{cls}: es gibt kein Symbol {icon}</translation>
         </message>
         <message>
             <source>is not run: {why}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>wird nicht ausgeführt: {why}</translation>
-        </message>
-        <message>
-            <source>{path} cannot be imported</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>domain {key} is already registered as {title}</source>
@@ -10102,6 +11457,11 @@
             <source>{key} is already registered by {module}; rename the class in {module2}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>{key} ist schon von {module} registriert; benennen Sie die Klasse in {module2} um</translation>
+        </message>
+        <message>
+            <source>{path}: there is no such folder</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{path}: einen solchen Ordner gibt es nicht</translation>
         </message>
         <message>
             <source>there is no component {key}; `curator-gui components` lists all</source>
@@ -10434,6 +11794,16 @@
             <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
         </message>
         <message>
+            <source>needs a size such as 1M or 4G, not {value}</source>
+            <extracomment>curator_gui/core/text/quantities.py</extracomment>
+            <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
+        </message>
+        <message>
+            <source>{value} is more than any machine has</source>
+            <extracomment>curator_gui/core/text/quantities.py</extracomment>
+            <translation>{value} ist mehr, als irgendein Rechner hat</translation>
+        </message>
+        <message>
             <source>needs a whole number of workers, or -1 for all cores, not {value}</source>
             <extracomment>curator_gui/run/config.py</extracomment>
             <translation>braucht eine ganze Zahl von Workern oder -1 für alle Kerne, nicht {value}</translation>
@@ -10447,6 +11817,66 @@
             <source>needs at least one worker, or -1 for all cores</source>
             <extracomment>curator_gui/run/config.py</extracomment>
             <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
+        </message>
+        <message>
+            <source>workers cannot read {path}: use a folder that all nodes share</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker können {path} nicht lesen: einen Ordner nehmen, den alle Knoten teilen</translation>
+        </message>
+        <message>
+            <source>workers cannot write to {path}: use a folder that all nodes share</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker können nicht nach {path} schreiben: einen Ordner nehmen, den alle Knoten teilen</translation>
+        </message>
+        <message>
+            <source>there is no cluster to check: give the option cluster or scheduler of the backend dask</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>es gibt keinen Cluster zu prüfen: die Option cluster oder scheduler des Backends dask angeben</translation>
+        </message>
+        <message>
+            <source>a worker came after {time} ({worker})</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>ein Worker kam nach {time} ({worker})</translation>
+        </message>
+        <message>
+            <source>the same versions there: {names}</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>dort dieselben Versionen: {names}</translation>
+        </message>
+        <message>
+            <source>workers can read {path}</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker können {path} lesen</translation>
+        </message>
+        <message>
+            <source>workers can write to {path}</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker können nach {path} schreiben</translation>
+        </message>
+        <message>
+            <source>workers cannot connect to this machine as {host}: {problem}; name an address that they reach with the option address</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker können sich nicht mit diesem Rechner als {host} verbinden: {problem}; mit der Option address eine Adresse nennen, die sie erreichen</translation>
+        </message>
+        <message>
+            <source>workers reach this machine as {host}</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker erreichen diesen Rechner als {host}</translation>
+        </message>
+        <message>
+            <source>no worker came</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>es kam kein Worker</translation>
+        </message>
+        <message>
+            <source>{name} is {there} there and {here} here; install the same on both, or name another Python with the option python</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>{name} ist dort {there} und hier {here}; auf beiden dasselbe installieren oder mit der Option python ein anderes Python nennen</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>nicht da</translation>
         </message>
         <message>
             <source>option scheduler: {scheduler} does not answer: {error}</source>
@@ -10809,6 +12239,11 @@
             <translation>auf {worker} ist gestorben: {error}</translation>
         </message>
         <message>
+            <source>{host}, job {job}</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>{host}, Job {job}</translation>
+        </message>
+        <message>
             <source>the dask worker is gone</source>
             <extracomment>curator_gui/run/hosts/dask.py</extracomment>
             <translation>der dask-Worker ist weg</translation>
@@ -10979,6 +12414,46 @@
             <translation>Signal {number}</translation>
         </message>
         <message>
+            <source>no job of {system} has a worker yet; {n} wait or begin ({numbers})</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>noch hat kein Job von {system} einen Worker; {n} warten oder beginnen ({numbers})</translation>
+        </message>
+        <message>
+            <source>job {number} of {system} ended before its worker was ready: {log}; look at the options prologue and python</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>Job {number} von {system} endete, bevor sein Worker bereit war: {log}; die Optionen prologue und python ansehen</translation>
+        </message>
+        <message>
+            <source>option cluster: {system} takes no job of this run: {words}</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>Option cluster: {system} nimmt keinen Job dieses Laufs an: {words}</translation>
+        </message>
+        <message>
+            <source>the option cluster needs dask-jobqueue and cryptography; add them with: {command}</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>die Option cluster braucht dask-jobqueue und cryptography; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
+            <source>no answer in {n} s</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>keine Antwort in {n} s</translation>
+        </message>
+        <message>
+            <source>{system} takes no more jobs, so the run goes on with fewer: {words}</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>{system} nimmt keine weiteren Jobs an, deshalb geht der Lauf mit weniger weiter: {words}</translation>
+        </message>
+        <message>
+            <source>it left no log in {folder}</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>er hat kein Protokoll in {folder} hinterlassen</translation>
+        </message>
+        <message>
+            <source>{system} was asked for {n} jobs with {workers} workers each</source>
+            <extracomment>curator_gui/run/hosts/jobs.py</extracomment>
+            <translation>von {system} wurden {n} Jobs mit je {workers} Workern verlangt</translation>
+        </message>
+        <message>
             <source>no worker process could be started: {error}; shared memory (/dev/shm) or the temporary folder ({folder}) may be full or read-only, or the system allows no more processes</source>
             <extracomment>curator_gui/run/hosts/loky.py</extracomment>
             <translation>kein Worker-Prozess ließ sich starten: {error}; vielleicht ist der gemeinsame Speicher (/dev/shm) oder der temporäre Ordner ({folder}) voll oder schreibgeschützt, oder das System erlaubt keine weiteren Prozesse</translation>
@@ -11084,6 +12559,21 @@
             <translation>{part}: jeder 0. ist keiner</translation>
         </message>
         <message>
+            <source>needs a time of at least a minute as HH:MM:SS or D-HH:MM:SS, not {value}</source>
+            <extracomment>curator_gui/run/planning/job_options.py</extracomment>
+            <translation>braucht eine Zeit von mindestens einer Minute als HH:MM:SS oder D-HH:MM:SS, nicht {value}</translation>
+        </message>
+        <message>
+            <source>the options cluster and scheduler exclude each other: a job system's workers get a scheduler of their own</source>
+            <extracomment>curator_gui/run/planning/job_options.py</extracomment>
+            <translation>die Optionen cluster und scheduler schließen einander aus: Die Worker eines Jobsystems bekommen einen eigenen Scheduler</translation>
+        </message>
+        <message>
+            <source>n_jobs: say how many workers {system} shall start; {n} counts the cores of this machine, which are none of the cluster's</source>
+            <extracomment>curator_gui/run/planning/job_options.py</extracomment>
+            <translation>n_jobs: sagen, wie viele Worker {system} starten soll; {n} zählt die Kerne dieses Rechners, die keine des Clusters sind</translation>
+        </message>
+        <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
@@ -11112,16 +12602,6 @@
             <source>the {backend} backend has no option {option}; it has {known}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>das Backend {backend} hat keine Option {option}; vorhanden: {known}</translation>
-        </message>
-        <message>
-            <source>needs a size such as 1M or 4G, not {value}</source>
-            <extracomment>curator_gui/run/planning/options.py</extracomment>
-            <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
-        </message>
-        <message>
-            <source>{value} is more than any machine has</source>
-            <extracomment>curator_gui/run/planning/options.py</extracomment>
-            <translation>{value} ist mehr, als irgendein Rechner hat</translation>
         </message>
         <message>
             <source>the {backend} backend has no option {option}: {instead}</source>
@@ -11559,6 +13039,21 @@
             <translation>{path}: der Lauf ist nicht zu erreichen: {error}</translation>
         </message>
         <message>
+            <source>the events were not all written: nobody reads {target}</source>
+            <extracomment>curator_gui/run/report/event_lines.py</extracomment>
+            <translation>nicht alle Ereignisse wurden geschrieben: niemand liest {target}</translation>
+        </message>
+        <message>
+            <source>the events were not all written: {target}: {error}</source>
+            <extracomment>curator_gui/run/report/event_lines.py</extracomment>
+            <translation>nicht alle Ereignisse wurden geschrieben: {target}: {error}</translation>
+        </message>
+        <message>
+            <source>the metrics are old: {words}</source>
+            <extracomment>curator_gui/run/report/metrics.py</extracomment>
+            <translation>die Messgrößen sind veraltet: {words}</translation>
+        </message>
+        <message>
             <source>{path}: the queue cannot be read: {error}; move the file away to begin anew</source>
             <extracomment>curator_gui/run/run_queue.py</extracomment>
             <translation>{path}: die Warteschlange ist nicht lesbar: {error}; die Datei verschieben, um neu zu beginnen</translation>
@@ -11724,6 +13219,11 @@
             <translation>ein Lauf hatte {what} verändert</translation>
         </message>
         <message>
+            <source>index {index} closed a descriptor that belongs to the engine</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
+        </message>
+        <message>
             <source>some {count} files are open after index {index}, most left by components</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>etwa {count} Dateien sind nach Index {index} offen, die meisten von Komponenten</translation>
@@ -11732,11 +13232,6 @@
             <source>{count} threads run after index {index}, most left by components</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>{count} Threads laufen nach Index {index}, die meisten von Komponenten</translation>
-        </message>
-        <message>
-            <source>index {index} closed a descriptor that belongs to the engine</source>
-            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
         </message>
         <message>
             <source>{who} changed {what}, which cannot be set back</source>
@@ -11839,6 +13334,11 @@
             <translation>Auflisten der Quelle</translation>
         </message>
         <message>
+            <source>needs items of the domain {domain}</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Elemente des Bereichs {domain}</translation>
+        </message>
+        <message>
             <source>any items</source>
             <extracomment>curator_gui/app/document/recipes.py</extracomment>
             <translation>beliebige Elemente</translation>
@@ -11884,6 +13384,11 @@
             <translation>{state} nach {time}: {words}</translation>
         </message>
         <message>
+            <source>worker {worker} started on {place}, process {pid}</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>Worker {worker} gestartet auf {place}, Prozess {pid}</translation>
+        </message>
+        <message>
             <source>#{index} {status} in {step}: {error}</source>
             <extracomment>curator_gui/app/monitor/log.py</extracomment>
             <translation>#{index} {status} in {step}: {error}</translation>
@@ -11894,6 +13399,11 @@
             <translation>{n} fertig</translation>
         </message>
         <message>
+            <source>worker {worker} started, process {pid}</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>Worker {worker} gestartet, Prozess {pid}</translation>
+        </message>
+        <message>
             <source>run {run_id}: {total} indices, {workers} workers</source>
             <extracomment>curator_gui/app/monitor/log.py</extracomment>
             <translation>Lauf {run_id}: {total} Indizes, {workers} Worker</translation>
@@ -11902,11 +13412,6 @@
             <source>pass {number} of {of}: {name} gathers from {n} items</source>
             <extracomment>curator_gui/app/monitor/log.py</extracomment>
             <translation>Durchgang {number} von {of}: {name} sammelt aus {n} Elementen</translation>
-        </message>
-        <message>
-            <source>worker {worker} started, process {pid}</source>
-            <extracomment>curator_gui/app/monitor/log.py</extracomment>
-            <translation>Worker {worker} gestartet, Prozess {pid}</translation>
         </message>
         <message>
             <source>worker {worker}, process {pid}, ended: {reason}</source>
@@ -12214,6 +13719,86 @@
             <translation>{place}: Die erste Zeile ist keine Version</translation>
         </message>
         <message>
+            <source>{gone} of {count} structures are left out</source>
+            <extracomment>curator_gui/domains/atoms/curation/choosing.py</extracomment>
+            <translation>{gone} von {count} Strukturen werden weggelassen</translation>
+        </message>
+        <message>
+            <source>has {count} atoms; structures are compared up to {most}</source>
+            <extracomment>curator_gui/domains/atoms/curation/fingerprints.py</extracomment>
+            <translation>hat {count} Atome; Strukturen werden bis {most} verglichen</translation>
+        </message>
+        <message>
+            <source>{get_chemical_formula} is periodic along a direction without cell vector</source>
+            <extracomment>curator_gui/domains/atoms/curation/fingerprints.py</extracomment>
+            <translation>{get_chemical_formula} ist entlang einer Richtung ohne Zellvektor periodisch</translation>
+        </message>
+        <message>
+            <source>a coordinate is NaN or infinite</source>
+            <extracomment>curator_gui/domains/atoms/curation/fingerprints.py</extracomment>
+            <translation>eine Koordinate ist NaN oder unendlich</translation>
+        </message>
+        <message>
+            <source>no structure has an energy</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>keine Struktur hat eine Energie</translation>
+        </message>
+        <message>
+            <source>energies</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>Energien</translation>
+        </message>
+        <message>
+            <source>more than half of the {what} are the same: the deviation is that of all</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>mehr als die Hälfte der Werte ({what}) ist gleich: die Abweichung ist die aller</translation>
+        </message>
+        <message>
+            <source>left out of the comparison: an element that no training item has</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>nicht verglichen: ein chemisches Element, das kein Trainingselement hat</translation>
+        </message>
+        <message>
+            <source>forces</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>Kräfte</translation>
+        </message>
+        <message>
+            <source>there is no property {name} to turn</source>
+            <extracomment>curator_gui/domains/atoms/curation/rotations.py</extracomment>
+            <translation>es gibt keine Eigenschaft {name} zum Drehen</translation>
+        </message>
+        <message>
+            <source>a property that may have a direction stays as it is: {name}</source>
+            <extracomment>curator_gui/domains/atoms/curation/rotations.py</extracomment>
+            <translation>eine Eigenschaft, die eine Richtung haben kann, bleibt, wie sie ist: {name}</translation>
+        </message>
+        <message>
+            <source>property {name} has neither 3, 6 nor 9 numbers to turn</source>
+            <extracomment>curator_gui/domains/atoms/curation/rotations.py</extracomment>
+            <translation>die Eigenschaft {name} hat weder 3, 6 noch 9 Zahlen zum Drehen</translation>
+        </message>
+        <message>
+            <source>{unit} is no unit of a {kind}</source>
+            <extracomment>curator_gui/domains/atoms/curation/stresses.py</extracomment>
+            <translation>{unit} ist keine Einheit für {kind}</translation>
+        </message>
+        <message>
+            <source>property {name} has {count} numbers, but the order {order} has {wanted}</source>
+            <extracomment>curator_gui/domains/atoms/curation/stresses.py</extracomment>
+            <translation>die Eigenschaft {name} hat {count} Zahlen, aber die Reihenfolge {order} hat {wanted}</translation>
+        </message>
+        <message>
+            <source>{formula} has no cell whose volume would turn a {kind} into a {other}</source>
+            <extracomment>curator_gui/domains/atoms/curation/stresses.py</extracomment>
+            <translation>{formula} hat keine Zelle, deren Volumen aus {kind} {other} machte</translation>
+        </message>
+        <message>
+            <source>stress is ASE's own name: give another for this convention</source>
+            <extracomment>curator_gui/domains/atoms/curation/stresses.py</extracomment>
+            <translation>stress ist der eigene Name von ASE: für diese Konvention einen anderen angeben</translation>
+        </message>
+        <message>
             <source>property {name} is {value}, not a number in some unit</source>
             <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
             <translation>die Eigenschaft {name} ist {value}, keine Zahl in einer Einheit</translation>
@@ -12292,11 +13877,6 @@
             <source>{part} is no file of records: {error}</source>
             <extracomment>curator_gui/domains/atoms/filters/gathering.py</extracomment>
             <translation>{part} ist keine Datei mit Datensätzen: {error}</translation>
-        </message>
-        <message>
-            <source>{get_chemical_formula} is periodic along a direction without cell vector</source>
-            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation>{get_chemical_formula} ist entlang einer Richtung ohne Zellvektor periodisch</translation>
         </message>
         <message>
             <source>{get_chemical_formula} is periodic: a new cell would make another material of it; use vacuum for molecules only</source>
@@ -12709,6 +14289,11 @@
             <translation>{path} ist größer als {limit}, zu groß, um für eine Vorschau gelesen zu werden</translation>
         </message>
         <message>
+            <source>the source does not tell which item this is</source>
+            <extracomment>curator_gui/domains/atoms/origin.py</extracomment>
+            <translation>die Quelle sagt nicht, welches Element dies ist</translation>
+        </message>
+        <message>
             <source>property {name} is {value}, not one number</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
             <translation>die Eigenschaft {name} ist {value}, nicht eine Zahl</translation>
@@ -12949,6 +14534,11 @@
             <translation>ist eine Zahl über 0, nur für die Einheiten lj</translation>
         </message>
         <message>
+            <source>the table has no value in {columns}: left out</source>
+            <extracomment>curator_gui/domains/atoms/sources/table.py</extracomment>
+            <translation>die Tabelle hat keinen Wert in {columns}: weggelassen</translation>
+        </message>
+        <message>
             <source>cannot be read: {reason}</source>
             <extracomment>curator_gui/domains/atoms/sources/trajectory.py</extracomment>
             <translation>kann nicht gelesen werden: {reason}</translation>
@@ -13009,6 +14599,51 @@
             <translation>{path} ist nicht mehr da</translation>
         </message>
         <message>
+            <source>{path} is none of {suffixes}</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path} ist keine von {suffixes}</translation>
+        </message>
+        <message>
+            <source>{path} has no rows</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path} hat keine Zeilen</translation>
+        </message>
+        <message>
+            <source>{path} has two columns of the same name</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path} hat zwei Spalten desselben Namens</translation>
+        </message>
+        <message>
+            <source>{path} has no column {column}; it has {columns}</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path} hat keine Spalte {column}; es hat {columns}</translation>
+        </message>
+        <message>
+            <source>{path}: row {row} has {value} in {column}, which is no number</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path}: Zeile {row} hat {value} in {column}, was keine Zahl ist</translation>
+        </message>
+        <message>
+            <source>{path}: row {row} has {count} values for {columns} columns</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path}: Zeile {row} hat {count} Werte für {columns} Spalten</translation>
+        </message>
+        <message>
+            <source>{path} needs pyarrow, which is not installed</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path} braucht pyarrow, das nicht installiert ist</translation>
+        </message>
+        <message>
+            <source>{path}: choose one of its tables: {names}</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path}: eine der Tabellen wählen: {names}</translation>
+        </message>
+        <message>
+            <source>{path}: row {row} has no path in {column}</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path}: Zeile {row} hat keinen Pfad in {column}</translation>
+        </message>
+        <message>
             <source>to undo it the constants are needed: choose constants.json of the data set that was scaled</source>
             <extracomment>curator_gui/domains/common/scaling.py</extracomment>
             <translation>zum Rückgängigmachen braucht es die Konstanten: wählen Sie constants.json des Datensatzes, der skaliert wurde</translation>
@@ -13044,6 +14679,161 @@
             <translation>{path} kann nicht gelesen werden: {reason}</translation>
         </message>
         <message>
+            <source>choose at least one statistic</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>mindestens eine Statistik wählen</translation>
+        </message>
+        <message>
+            <source>{origin}an area is missing or negative</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>{origin}eine Fläche fehlt oder ist negativ</translation>
+        </message>
+        <message>
+            <source>variables that are no fields are left out: {names}</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>Variablen, die keine Felder sind, wurden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>{origin}there is no variable {name}</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>{origin}es gibt keine Variable {name}</translation>
+        </message>
+        <message>
+            <source>{part} is not known in a formula; known are + - * / **, comparisons, {functions}</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>{part} ist in einer Formel nicht bekannt; bekannt sind + - * / **, Vergleiche, {functions}</translation>
+        </message>
+        <message>
+            <source>powers above {most} are not computed</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>Potenzen über {most} werden nicht berechnet</translation>
+        </message>
+        <message>
+            <source>{origin}{formula} is measured in {found}, not in {unit}</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>{origin}{formula} wird in {found} gemessen, nicht in {unit}</translation>
+        </message>
+        <message>
+            <source>is no formula: {error}</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>ist keine Formel: {error}</translation>
+        </message>
+        <message>
+            <source>there is no variable {name}; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>es gibt keine Variable {name}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>variable {name} holds no numbers</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>die Variable {name} enthält keine Zahlen</translation>
+        </message>
+        <message>
+            <source>variable {name} states no units, so the result cannot be converted</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>die Variable {name} nennt keine Einheit, also kann das Ergebnis nicht umgerechnet werden</translation>
+        </message>
+        <message>
+            <source>{words}: {found} do not fit together</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>{words}: {found} passen nicht zusammen</translation>
+        </message>
+        <message>
+            <source>{words}: the power has to be a number</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>{words}: der Exponent muss eine Zahl sein</translation>
+        </message>
+        <message>
+            <source>{origin}there is no time to take the sun from</source>
+            <extracomment>curator_gui/domains/grid/fields/forcings.py</extracomment>
+            <translation>{origin}es gibt keine Zeit für den Stand der Sonne</translation>
+        </message>
+        <message>
+            <source>{origin}there is a variable {name} already; rename it first</source>
+            <extracomment>curator_gui/domains/grid/fields/forcings.py</extracomment>
+            <translation>{origin}es gibt schon eine Variable {name}; zuerst umbenennen</translation>
+        </message>
+        <message>
+            <source>choose at least one field</source>
+            <extracomment>curator_gui/domains/grid/fields/forcings.py</extracomment>
+            <translation>mindestens ein Feld wählen</translation>
+        </message>
+        <message>
+            <source>{origin}{name} is not in degrees</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>{origin}{name} ist nicht in Grad</translation>
+        </message>
+        <message>
+            <source>longitudes that come twice after the turn were dropped</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>Längen, die nach der Drehung doppelt sind, wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>has none of the names</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>hat keinen der Namen</translation>
+        </message>
+        <message>
+            <source>{origin}{old} cannot be renamed to {new}: there would be two of this name</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>{origin}{old} kann nicht in {new} umbenannt werden: es gäbe zwei dieses Namens</translation>
+        </message>
+        <message>
+            <source>{origin}there is no variable {name}; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>{origin}es gibt keine Variable {name}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>its longitudes are in this range already</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>die Längen sind schon in diesem Bereich</translation>
+        </message>
+        <message>
+            <source>give names or an attribute</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>Namen oder ein Attribut angeben</translation>
+        </message>
+        <message>
+            <source>two would have the same name</source>
+            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
+            <translation>zwei hätten denselben Namen</translation>
+        </message>
+        <message>
+            <source>{origin}{name} has {length} points, fewer than a patch of {size}</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>{origin}{name} hat {length} Punkte, weniger als ein Ausschnitt von {size}</translation>
+        </message>
+        <message>
+            <source>{origin}{name} has {length} points, of which {left} at the end fill no patch</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>{origin}{name} hat {length} Punkte, von denen {left} am Ende keinen Ausschnitt füllen</translation>
+        </message>
+        <message>
+            <source>points at the end that fill no patch were dropped</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>Punkte am Ende, die keinen Ausschnitt füllen, wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>is as large as one patch</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>ist so groß wie ein Ausschnitt</translation>
+        </message>
+        <message>
+            <source>needs at least one dimension, such as latitude: 2</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
+        </message>
+        <message>
+            <source>needs at least 1, not {n}</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>braucht mindestens 1, nicht {n}</translation>
+        </message>
+        <message>
+            <source>has a stride, but no size</source>
+            <extracomment>curator_gui/domains/grid/fields/patches.py</extracomment>
+            <translation>hat eine Schrittweite, aber keine Größe</translation>
+        </message>
+        <message>
             <source>{origin}no variable fits {pattern}; there are {have}</source>
             <extracomment>curator_gui/domains/grid/filters/base.py</extracomment>
             <translation>{origin}keine Variable passt zu {pattern}; es gibt {have}</translation>
@@ -13067,11 +14857,6 @@
             <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
             <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
             <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
-        </message>
-        <message>
-            <source>needs at least one dimension, such as latitude: 2</source>
-            <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
-            <translation>braucht mindestens eine Dimension, etwa latitude: 2</translation>
         </message>
         <message>
             <source>the {kind} variable {name} has no {statistic} and is left out</source>
@@ -13292,11 +15077,6 @@
             <source>{place}: items differ in {name}; take the statistics over it, too</source>
             <extracomment>curator_gui/domains/grid/filters/statistics_parts.py</extracomment>
             <translation>{place}: die Elemente unterscheiden sich in {name}; die Statistik auch darüber bilden</translation>
-        </message>
-        <message>
-            <source>{origin}there is no variable {name}; there are {have}</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
-            <translation>{origin}es gibt keine Variable {name}; es gibt {have}</translation>
         </message>
         <message>
             <source>{origin}{names} has the dimensions {names2}, but {names3} has {names4}: bring both onto the same grid first</source>
@@ -13637,6 +15417,161 @@
             <source>Synthetic weather</source>
             <extracomment>curator_gui/domains/grid/sources/synthetic.py</extracomment>
             <translation>Synthetisches Wetter</translation>
+        </message>
+        <message>
+            <source>variable {name} is on different grids in the items, so it has no climatology; regrid or crop them first</source>
+            <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
+            <translation>die Variable {name} liegt in den Elementen auf verschiedenen Gittern, also hat sie keine Klimatologie; zuerst umgittern oder zuschneiden</translation>
+        </message>
+        <message>
+            <source>the climatology of {name} would have {count} numbers, more than {most}; choose months, coarsen the fields, or take the mean over longitude</source>
+            <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
+            <translation>die Klimatologie von {name} hätte {count} Zahlen, mehr als {most}; Monate wählen, die Felder vergröbern oder über longitude mitteln</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} is on another grid than its climatology</source>
+            <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
+            <translation>{origin}die Variable {name} liegt auf einem anderen Gitter als ihre Klimatologie</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} has no time of its own</source>
+            <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
+            <translation>{origin}die Variable {name} hat keine eigene Zeit</translation>
+        </message>
+        <message>
+            <source>{origin}no training item is of {period} {key}</source>
+            <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
+            <translation>{origin}kein Trainingselement ist aus {period} {key}</translation>
+        </message>
+        <message>
+            <source>times were sorted</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>Zeiten wurden sortiert</translation>
+        </message>
+        <message>
+            <source>{origin}{time} comes more than once ({count} times too many)</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>{origin}{time} kommt mehrmals vor ({count} Zeiten zu viel)</translation>
+        </message>
+        <message>
+            <source>times that come more than once were dropped</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>Zeiten, die mehrmals vorkommen, wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>{origin}after {time} come {gap} without a time, but the step is {step}</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>{origin}nach {time} kommen {gap} ohne Zeit, aber der Schritt ist {step}</translation>
+        </message>
+        <message>
+            <source>{origin}{time} lies between the steps of {step}, so gaps cannot be filled</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>{origin}{time} liegt zwischen den Schritten von {step}, also können Lücken nicht gefüllt werden</translation>
+        </message>
+        <message>
+            <source>times that were missing are filled with NaN</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>fehlende Zeiten wurden mit NaN gefüllt</translation>
+        </message>
+        <message>
+            <source>its times are in order</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>die Zeiten sind in Ordnung</translation>
+        </message>
+        <message>
+            <source>needs to be above 0</source>
+            <extracomment>curator_gui/domains/grid/temporal/axis.py</extracomment>
+            <translation>muss über 0 liegen</translation>
+        </message>
+        <message>
+            <source>{origin}{name} has no time of day</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}{name} hat keine Tageszeit</translation>
+        </message>
+        <message>
+            <source>{origin}has {count} times, so none is {lag} after another</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}hat {count} Zeiten, also liegt keine {lag} nach einer anderen</translation>
+        </message>
+        <message>
+            <source>{origin}has one time only, so no step</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}hat nur eine Zeit, also keinen Schritt</translation>
+        </message>
+        <message>
+            <source>{origin}the dimension {name} has no times</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}die Dimension {name} hat keine Zeiten</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} falls by {amount} at {time}, where its sum does not begin anew</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}die Variable {name} fällt um {amount} bei {time}, wo ihre Summe nicht neu beginnt</translation>
+        </message>
+        <message>
+            <source>sums that fall by their rounding give an amount of 0</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>Summen, die durch Rundung fallen, ergeben eine Menge von 0</translation>
+        </message>
+        <message>
+            <source>needs at least one number</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>braucht mindestens eine Zahl</translation>
+        </message>
+        <message>
+            <source>choose at least one variable</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>mindestens eine Variable wählen</translation>
+        </message>
+        <message>
+            <source>{origin}no {period} has {least} times</source>
+            <extracomment>curator_gui/domains/grid/temporal/means.py</extracomment>
+            <translation>{origin}kein Zeitraum ({period}) hat {least} Zeiten</translation>
+        </message>
+        <message>
+            <source>{origin}has {count} times, fewer than a window of {window}</source>
+            <extracomment>curator_gui/domains/grid/temporal/means.py</extracomment>
+            <translation>{origin}hat {count} Zeiten, weniger als ein Fenster von {window}</translation>
+        </message>
+        <message>
+            <source>periods with too few times were dropped</source>
+            <extracomment>curator_gui/domains/grid/temporal/means.py</extracomment>
+            <translation>Zeiträume mit zu wenigen Zeiten wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>a window has one time</source>
+            <extracomment>curator_gui/domains/grid/temporal/means.py</extracomment>
+            <translation>ein Fenster hat eine Zeit</translation>
+        </message>
+        <message>
+            <source>{origin}the axis {name} holds no times but numbers of type {dtype}</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>{origin}die Achse {name} enthält keine Zeiten, sondern Zahlen vom Typ {dtype}</translation>
+        </message>
+        <message>
+            <source>{origin}time {name} is no axis of the item; this step works along the times within an item, so let the source give whole files</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>{origin}die Zeit {name} ist keine Achse des Elements; dieser Schritt arbeitet entlang der Zeiten in einem Element, die Quelle muss also ganze Dateien geben</translation>
+        </message>
+        <message>
+            <source>{origin}times do not rise all along; put Time axis before this step</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>{origin}Zeiten steigen nicht durchgehend; Zeitachse vor diesen Schritt setzen</translation>
+        </message>
+        <message>
+            <source>{origin}times are not evenly spaced ({steps}); put Time axis before this step</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>{origin}Zeiten haben keine gleichen Abstände ({steps}); Zeitachse vor diesen Schritt setzen</translation>
+        </message>
+        <message>
+            <source>{origin}a time is missing (NaT)</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>{origin}eine Zeit fehlt (NaT)</translation>
+        </message>
+        <message>
+            <source>variables along the time that are left out: {names}</source>
+            <extracomment>curator_gui/domains/grid/temporal/steps.py</extracomment>
+            <translation>weggelassene Variablen entlang der Zeit: {names}</translation>
         </message>
         <message>
             <source>the unit {text} is not known (at {part})</source>
@@ -14019,6 +15954,31 @@
             <translation>{name}: durch 0 kann nicht geteilt werden</translation>
         </message>
         <message>
+            <source>has no time to be selected by</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>hat keine Zeit, nach der ausgewählt werden könnte</translation>
+        </message>
+        <message>
+            <source>left out because its {quantity} is NaN</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>weggelassen, weil die Größe {quantity} NaN ist</translation>
+        </message>
+        <message>
+            <source>the field {name} holds texts, no numbers</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>das Feld {name} enthält Texte, keine Zahlen</translation>
+        </message>
+        <message>
+            <source>which field?</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>welches Feld?</translation>
+        </message>
+        <message>
+            <source>is less than at_least, so nothing would be kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>ist kleiner als at_least, also bliebe nichts</translation>
+        </message>
+        <message>
             <source>has no field of numbers</source>
             <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
             <translation>hat kein Feld mit Zahlen</translation>
@@ -14057,6 +16017,66 @@
             <source>no kind of edge is to be kept</source>
             <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
             <translation>keine Art von Kanten soll bleiben</translation>
+        </message>
+        <message>
+            <source>has no time, so there are no rates of change</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat keine Zeit, also gibt es keine Änderungsraten</translation>
+        </message>
+        <message>
+            <source>the field {name} is not there in all time steps, in the same size and as numbers</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>das Feld {name} ist nicht in allen Zeitschritten da, in derselben Größe und als Zahlen</translation>
+        </message>
+        <message>
+            <source>has {size} points and cells, but the first time step {first}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat {size} Punkte und Zellen, aber der erste Zeitschritt {first}</translation>
+        </message>
+        <message>
+            <source>has only one time step, so there are no rates of change</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat nur einen Zeitschritt, also gibt es keine Änderungsraten</translation>
+        </message>
+        <message>
+            <source>has {points} points, but the first time step has {first}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat {points} Punkte, aber der erste Zeitschritt hat {first}</translation>
+        </message>
+        <message>
+            <source>has a point field named {taken} already; rename it first</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat schon ein Punktfeld namens {taken}; zuerst umbenennen</translation>
+        </message>
+        <message>
+            <source>has only one time step</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat nur einen Zeitschritt</translation>
+        </message>
+        <message>
+            <source>points move between the time steps: those of the first are kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>Punkte bewegen sich zwischen den Zeitschritten: die des ersten bleiben</translation>
+        </message>
+        <message>
+            <source>fields that have no mean are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>Felder ohne Mittelwert wurden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>without it the fields themselves would be replaced</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>ohne sie würden die Felder selbst ersetzt</translation>
+        </message>
+        <message>
+            <source>its time {time} does not come after {before}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>die Zeit {time} kommt nicht nach {before}</translation>
+        </message>
+        <message>
+            <source>has no points</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat keine Punkte</translation>
         </message>
         <message>
             <source>points outside the mesh: the fields are NaN there</source>
@@ -14117,6 +16137,11 @@
             <source>all numbers have to be above 0</source>
             <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
             <translation>alle Zahlen müssen größer als 0 sein</translation>
+        </message>
+        <message>
+            <source>cells that one piece holds for another (ghost cells) were dropped</source>
+            <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
+            <translation>Zellen, die ein Teilnetz für ein anderes hält (Ghost-Zellen), wurden weggelassen</translation>
         </message>
         <message>
             <source>has no block {pattern}; its blocks: {names}</source>
@@ -14394,11 +16419,6 @@
             <translation>{path} hat {count} Zeilen; eine Datei neben einem Netz hat eine</translation>
         </message>
         <message>
-            <source>{path} has no column {column}; it has {columns}</source>
-            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
-            <translation>{path} hat keine Spalte {column}; es hat {columns}</translation>
-        </message>
-        <message>
             <source>{path} is no table: {error}</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path} ist keine Tabelle: {error}</translation>
@@ -14524,6 +16544,191 @@
             <translation>{path} hat Zellen an Punkt {point}, seine Punkte sind aber 0-{count}</translation>
         </message>
         <message>
+            <source>has no surface to take distances to</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>hat keine Oberfläche, zu der Abstände bestimmt werden könnten</translation>
+        </message>
+        <message>
+            <source>{path} holds no surface</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>{path} enthält keine Oberfläche</translation>
+        </message>
+        <message>
+            <source>has a field named {taken} already; rename it first</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>hat schon ein Feld namens {taken}; zuerst umbenennen</translation>
+        </message>
+        <message>
+            <source>has no cells, so there are no distances of cells</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>hat keine Zellen, also gibt es keine Abstände von Zellen</translation>
+        </message>
+        <message>
+            <source>the surface is open, so the sign of the distance is that of its side</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>die Oberfläche ist offen, also ist das Vorzeichen des Abstands das ihrer Seite</translation>
+        </message>
+        <message>
+            <source>is none of {suffixes}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>ist keine von {suffixes}</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but only a surface has faces; extract its surface first</source>
+            <extracomment>curator_gui/domains/mesh/geometry/faces.py</extracomment>
+            <translation>ist ein {kind}, aber nur eine Oberfläche hat Flächen; zuerst die Oberfläche extrahieren</translation>
+        </message>
+        <message>
+            <source>has no faces, or other cells beside them; extract or triangulate it first</source>
+            <extracomment>curator_gui/domains/mesh/geometry/faces.py</extracomment>
+            <translation>hat keine Flächen oder andere Zellen daneben; zuerst extrahieren oder triangulieren</translation>
+        </message>
+        <message>
+            <source>choose at least one quantity</source>
+            <extracomment>curator_gui/domains/mesh/geometry/faces.py</extracomment>
+            <translation>mindestens eine Größe wählen</translation>
+        </message>
+        <message>
+            <source>the field {name} has not {components} numbers per value</source>
+            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
+            <translation>das Feld {name} hat nicht {components} Zahlen je Wert</translation>
+        </message>
+        <message>
+            <source>the field {name} is NaN or infinite on some faces</source>
+            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
+            <translation>das Feld {name} ist auf einigen Flächen NaN oder unendlich</translation>
+        </message>
+        <message>
+            <source>global data of before is replaced: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
+            <translation>vorherige globale Daten wurden ersetzt: {names}</translation>
+        </message>
+        <message>
+            <source>coefficients need velocity and area</source>
+            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
+            <translation>Beiwerte brauchen Geschwindigkeit und Fläche</translation>
+        </message>
+        <message>
+            <source>has no two points that are neighbors, so the graph has no edges</source>
+            <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
+            <translation>hat keine zwei benachbarten Punkte, also hat der Graph keine Kanten</translation>
+        </message>
+        <message>
+            <source>cell fields have no place in a graph and are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
+            <translation>Zellfelder haben in einem Graphen keinen Platz und wurden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>has curved cells, whose edges have more than two points</source>
+            <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
+            <translation>hat gekrümmte Zellen, deren Kanten mehr als zwei Punkte haben</translation>
+        </message>
+        <message>
+            <source>has {n} points, so none has {neighbors} neighbors</source>
+            <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
+            <translation>hat {n} Punkte, also hat keiner {neighbors} Nachbarn</translation>
+        </message>
+        <message>
+            <source>has {count} pairs of points within {radius}: too many; choose a smaller radius</source>
+            <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
+            <translation>hat {count} Punktpaare innerhalb von {radius}: zu viele; einen kleineren Radius wählen</translation>
+        </message>
+        <message>
+            <source>has no extent, so it has no principal axes</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>hat keine Ausdehnung, also keine Hauptachsen</translation>
+        </message>
+        <message>
+            <source>a regular grid that was turned became a structured grid</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>ein reguläres Gitter, das gedreht wurde, wurde ein strukturiertes Gitter</translation>
+        </message>
+        <message>
+            <source>has axes of its own, which cannot be scaled differently along x, y, z</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>hat eigene Achsen, die nicht entlang x, y, z verschieden skaliert werden können</translation>
+        </message>
+        <message>
+            <source>fields that turn with the mesh: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>Felder, die sich mit dem Netz drehen: {names}</translation>
+        </message>
+        <message>
+            <source>the field {name} is neither vector nor tensor</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>das Feld {name} ist weder Vektor noch Tensor</translation>
+        </message>
+        <message>
+            <source>two principal axes are as long as each other: their direction is chance</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>zwei Hauptachsen sind gleich lang: ihre Richtung ist Zufall</translation>
+        </message>
+        <message>
+            <source>the mesh has the same form on both sides of an axis: its side is chance</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>das Netz hat auf beiden Seiten einer Achse dieselbe Form: ihre Seite ist Zufall</translation>
+        </message>
+        <message>
+            <source>the offset is 0</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>die Verschiebung ist 0</translation>
+        </message>
+        <message>
+            <source>the factor is 1</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>der Faktor ist 1</translation>
+        </message>
+        <message>
+            <source>give either a factor or the unit of the coordinates</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>entweder einen Faktor oder die Einheit der Koordinaten angeben</translation>
+        </message>
+        <message>
+            <source>has neither volume cells nor faces, so it has no boundary</source>
+            <extracomment>curator_gui/domains/mesh/geometry/node_types.py</extracomment>
+            <translation>hat weder Volumenzellen noch Flächen, also keinen Rand</translation>
+        </message>
+        <message>
+            <source>has no point on a boundary or sharp edge: all are of type 0</source>
+            <extracomment>curator_gui/domains/mesh/geometry/node_types.py</extracomment>
+            <translation>hat keinen Punkt auf einem Rand oder einer scharfen Kante: alle haben Typ 0</translation>
+        </message>
+        <message>
+            <source>has room for about {places} points at a distance of {distance}: too many; choose a larger distance</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>hat Platz für etwa {places} Punkte mit dem Abstand {distance}: zu viele; einen größeren Abstand wählen</translation>
+        </message>
+        <message>
+            <source>has no faces, so its points have no normals; extract its surface first</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>hat keine Flächen, also haben die Punkte keine Normalen; zuerst die Oberfläche extrahieren</translation>
+        </message>
+        <message>
+            <source>has no cells to sample points in</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>hat keine Zellen, in denen Punkte abgetastet werden könnten</translation>
+        </message>
+        <message>
+            <source>has neither length, area nor volume to sample points in</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>hat weder Länge, Fläche noch Volumen, in denen Punkte abgetastet werden könnten</translation>
+        </message>
+        <message>
+            <source>cell fields that points have too are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>Zellfelder, die es auch als Punktfelder gibt, wurden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>uniform needs the number of points</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>uniform braucht die Zahl der Punkte</translation>
+        </message>
+        <message>
+            <source>poisson needs a distance above 0</source>
+            <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
+            <translation>poisson braucht einen Abstand über 0</translation>
+        </message>
+        <message>
             <source>the mesh is empty: there is nothing to draw</source>
             <extracomment>curator_gui/domains/mesh/inspection/drawing.py</extracomment>
             <translation>das Netz ist leer: es gibt nichts zu zeichnen</translation>
@@ -14594,6 +16799,31 @@
             <translation>HDF5 trennt Gruppen durch '/': in den Namen von {names} wird es als %2F geschrieben und so zurückgelesen, wie es war</translation>
         </message>
         <message>
+            <source>is a {kind}, but STL and PLY files hold surfaces; add Extract surface before the sink</source>
+            <extracomment>curator_gui/domains/mesh/sinks/surfaces.py</extracomment>
+            <translation>ist ein {kind}, aber STL- und PLY-Dateien enthalten Oberflächen; vor der Senke Oberfläche extrahieren hinzufügen</translation>
+        </message>
+        <message>
+            <source>has no faces to write</source>
+            <extracomment>curator_gui/domains/mesh/sinks/surfaces.py</extracomment>
+            <translation>hat keine Flächen, die geschrieben werden könnten</translation>
+        </message>
+        <message>
+            <source>STL and PLY files hold no fields; left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/sinks/surfaces.py</extracomment>
+            <translation>STL- und PLY-Dateien enthalten keine Felder; weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>coordinates were rounded to float32, the format's own</source>
+            <extracomment>curator_gui/domains/mesh/sinks/surfaces.py</extracomment>
+            <translation>Koordinaten wurden auf float32 gerundet, den Typ des Formats</translation>
+        </message>
+        <message>
+            <source>polygons were cut into triangles</source>
+            <extracomment>curator_gui/domains/mesh/sinks/surfaces.py</extracomment>
+            <translation>Polygone wurden in Dreiecke zerlegt</translation>
+        </message>
+        <message>
             <source>has the text field {name}, but VTKHDF files hold texts in global data only; drop it with Select fields first</source>
             <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
             <translation>hat das Textfeld {name}, aber VTKHDF-Dateien halten Texte nur in globalen Daten; zuerst mit „Felder auswählen“ weglassen</translation>
@@ -14622,6 +16852,61 @@
             <source>{path}: an element refers to a node wrongly: {error}</source>
             <extracomment>curator_gui/domains/mesh/sources/calculix.py</extracomment>
             <translation>{path}: ein Element verweist falsch auf einen Knoten: {error}</translation>
+        </message>
+        <message>
+            <source>no file in {folder} fits {patterns}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>keine Datei in {folder} passt zu {patterns}</translation>
+        </message>
+        <message>
+            <source>the pattern {pattern} needs {{case}} where the key is, and has to stay below the folder</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>das Muster {pattern} braucht {{case}}, wo der Schlüssel steht, und muss unter dem Ordner bleiben</translation>
+        </message>
+        <message>
+            <source>all cases in {folder} lack a file: {cases}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>allen Fällen in {folder} fehlt eine Datei: {cases}</translation>
+        </message>
+        <message>
+            <source>case {key} lacks {missing}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>dem Fall {key} fehlt {missing}</translation>
+        </message>
+        <message>
+            <source>the case lacks files; what there is was read</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>dem Fall fehlen Dateien; was da ist, wurde gelesen</translation>
+        </message>
+        <message>
+            <source>two files fit {pattern}: {first} and {second}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>zwei Dateien passen zu {pattern}: {first} und {second}</translation>
+        </message>
+        <message>
+            <source>{folder} cannot be listed: {reason}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>{folder} kann nicht aufgelistet werden: {reason}</translation>
+        </message>
+        <message>
+            <source>{count} of {total} cases lack a file: {cases}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>{count} von {total} Fällen fehlt eine Datei: {cases}</translation>
+        </message>
+        <message>
+            <source>give a pattern, or choose a layout</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>ein Muster angeben oder einen Aufbau wählen</translation>
+        </message>
+        <message>
+            <source>files give different numbers for {names}: the last is taken</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>Dateien nennen verschiedene Zahlen für {names}: die letzte gilt</translation>
+        </message>
+        <message>
+            <source>{part} has no pattern; there are {known}</source>
+            <extracomment>curator_gui/domains/mesh/sources/cases.py</extracomment>
+            <translation>{part} hat kein Muster; es gibt {known}</translation>
         </message>
         <message>
             <source>{path} holds no points: it is empty, damaged or of another format</source>
@@ -14682,6 +16967,16 @@
             <source>there is no mesh in {mesh_folder}{known}</source>
             <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
             <translation>in {mesh_folder} ist kein Netz{known}</translation>
+        </message>
+        <message>
+            <source>the table has no value in {columns}: NaN</source>
+            <extracomment>curator_gui/domains/mesh/sources/table.py</extracomment>
+            <translation>die Tabelle hat keinen Wert in {columns}: NaN</translation>
+        </message>
+        <message>
+            <source>{path} and its other parts have several times</source>
+            <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
+            <translation>{path} und die anderen Teile haben mehrere Zeiten</translation>
         </message>
         <message>
             <source>no item is chosen: nothing was exported</source>

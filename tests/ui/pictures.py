@@ -402,8 +402,22 @@ def rest(person: Photographer) -> Scene:
     yield "welcome-later"
 
 
+def cluster(person: Photographer) -> Scene:
+    """Show the options of a job system and what trying the cluster says."""
+    bench = person.window.bench
+    document = bench.session.document
+    options = {"cluster": "slurm", "partition": "night", "walltime": "04:00:00"}
+    bench.session.adopt(document.with_run(backend="dask", n_jobs=16, options=options), None)
+    bench.commands["options"].trigger()
+    panel = bench.build.options.cluster
+    panel.add(True, "a worker came after 4.21 s (tls://10.1.0.7:40123)")
+    panel.add(False, f"workers cannot read {DAM_BREAK}: use a folder that all nodes share")
+    yield "options-cluster"
+
+
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (
-    first_start, building, previewing, planning, passes, running, troubles, history, dataset, rest,
+    first_start, building, previewing, planning, passes, running, troubles, history, dataset,
+    cluster, rest,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from curator_gui.app.language.words import mark
 from curator_gui.core.document import PipelineDocument, Step, new_step_id
 from curator_gui.core.documents.document_io import SUFFIX, read_document
+from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.frozen import freeze, thaw
 from curator_gui.core.message import Message
 from curator_gui.core.offers import bound, offers, start_values
@@ -56,17 +57,31 @@ class Fit:
     why: str
 
 
-def list_recipes(folder: Path | None = None) -> list[Recipe]:
-    """List the recipes in the order in which they are offered.
+def list_recipes(folder: Path | None = None, registry: Registry | None = None) -> list[Recipe]:
+    """List the recipes in the order in which they are offered: ours, then those of add-ons.
+
+    One of an add-on that cannot be read is named in the registry's `failures`.
 
     Raises
     ------
     DocumentError
-        If one of them cannot be read: the installation is damaged.
+        If one of ours cannot be read: the installation is damaged.
     """
     root = folder or resource_path("recipes")
     found = [_recipe(path) for path in sorted(root.glob(f"*{SUFFIX}"))]
-    return sorted(found, key=lambda recipe: recipe.order)
+    found.sort(key=lambda recipe: recipe.order)
+    return found if registry is None else [*found, *_of_others(registry)]
+
+
+def _of_others(registry: Registry) -> Iterator[Recipe]:
+    for folder in registry.recipe_folders:
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            try:
+                recipe = _recipe(path)
+                known = resource_path("icons", f"{recipe.icon}.svg").is_file()
+                yield recipe if known else replace(recipe, icon="box")
+            except (CuratorError, AttributeError, TypeError, ValueError) as error:
+                registry.failures[str(path)] = error_words(error)
 
 
 def _recipe(path: Path) -> Recipe:
@@ -88,7 +103,7 @@ def _recipe(path: Path) -> Recipe:
 def fit(recipe: Recipe, domain: str, facts: StepFacts | None) -> Fit:
     """Tell whether a recipe fits what a source of a domain gives."""
     if domain != recipe.domain:
-        return Fit(False, _DOMAINS.get(recipe.domain, recipe.domain))
+        return Fit(False, _DOMAINS.get(recipe.domain) or _other_domain(recipe.domain))
     if facts is None:
         return Fit(False, Message("the data are not known yet"))
     found, lacking = NEEDS.get(recipe.needs, (_anything, ""))
@@ -101,6 +116,10 @@ _DOMAINS = {
     "grid": mark("needs fields on a grid"),
     "atoms": mark("needs structures of atoms"),
 }
+
+
+def _other_domain(domain: str) -> str:
+    return Message("needs items of the domain {domain}", domain=domain)
 
 
 def _anything(facts: StepFacts) -> str:

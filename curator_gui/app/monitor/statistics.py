@@ -250,8 +250,9 @@ class RunStatistics:
 
     def _worker_started(self, event: WorkerStarted) -> None:
         lane = self._lane(event.worker)
-        lane.restarts += lane.pid not in (0, event.pid)
-        lane.pid = event.pid
+        same = (lane.pid, lane.place) == (event.pid, event.place)
+        lane.restarts += lane.pid != 0 and not same
+        lane.pid, lane.place = event.pid, event.place
 
     def _worker_ended(self, event: WorkerEnded) -> None:
         lane = self._lane(event.worker)

@@ -31,6 +31,7 @@ CATALOGUE = Catalogue(
         "ASEDatabaseSource": Listed("sources.database", "ase sqlite db"),
         "TrajectorySource": Listed("sources.trajectory", "ase traj relaxation dynamics"),
         "LAMMPSDumpSource": Listed("sources.lammps", "lammps lammpstrj dump dynamics"),
+        "StructureTableSource": Listed("sources.table", "csv parquet sqlite list rows paths"),
         "SyntheticCrystals": Listed("sources.crystals", "example demo metal EMT"),
         "SelectStructures": Listed("filters.select_structures", "elements size periodic force"),
         "SelectProperties": Listed("filters.properties", "keep drop fields"),
@@ -45,6 +46,17 @@ CATALOGUE = Catalogue(
         "Center": Listed("filters.geometry", "centre vacuum shift"),
         "Supercell": Listed("filters.supercell", "repeat periodic"),
         "CountNeighbors": Listed("filters.neighbors", "edges graph cutoff coordination"),
+        "DropDuplicates": Listed(
+            "curation.duplicates", "copies same near equal deduplicate unique", ("scipy",)
+        ),
+        "FarthestStructures": Listed(
+            "curation.diversity", "fps farthest point selection diverse subset active learning"
+        ),
+        "DropOutliers": Listed("curation.outliers", "unusual energy force failed unconverged mad"),
+        "RandomRotation": Listed("curation.rotations", "augmentation turn equivariance"),
+        "ConvertStress": Listed(
+            "curation.stresses", "virial voigt sign order vasp kbar pressure convention"
+        ),
         "StructureInfo": Listed("filters.information", "table CSV formula density"),
         "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "StructureStatistics": Listed("filters.statistics", "mean reference energies fit"),

@@ -37,6 +37,10 @@ CATALOGUE = Catalogue(
         "ExodusSource": Listed(
             "sources.exodus", "exo moose sierra cubit fem finite element read", ("netCDF4",)
         ),
+        "CaseSource": Listed(
+            "sources.cases", "drivaerml ahmedml runs several files pattern key surface volume stl"
+        ),
+        "MeshTableSource": Listed("sources.table", "csv parquet sqlite list rows paths read"),
         "SyntheticSource": Listed("sources.synthetic", "demo example test generate"),
         "SelectFields": Listed("filters.fields", "keep drop variables arrays"),
         "RenameFields": Listed("filters.fields", "names variables arrays"),
@@ -57,6 +61,27 @@ CATALOGUE = Catalogue(
         ),
         "RandomPermutation": Listed("filters.random", "shuffle order seed"),
         "RandomSubsample": Listed("filters.random", "sample points cells choose seed"),
+        "SamplePoints": Listed(
+            "geometry.sampling", "point cloud random poisson disk blue noise uniform", ("scipy",)
+        ),
+        "FarthestPoints": Listed("geometry.sampling", "point cloud fps subsample even spread"),
+        "MeshGraph": Listed("geometry.graphs", "edges nodes gnn network pyg"),
+        "NearestGraph": Listed("geometry.graphs", "knn edges nodes gnn network pyg", ("scipy",)),
+        "RadiusGraph": Listed("geometry.graphs", "ball edges nodes gnn network pyg", ("scipy",)),
+        "NodeTypes": Listed("geometry.node_types", "boundary inside sharp label gnn"),
+        "FaceQuantities": Listed("geometry.faces", "area center centre normal surface integrate"),
+        "Forces": Listed(
+            "geometry.forces", "drag lift moment coefficient pressure shear wall integrate cd cl"
+        ),
+        "SurfaceDistance": Listed("geometry.distances", "sdf signed wall distance implicit stl"),
+        "Translate": Listed("geometry.moving", "move shift offset"),
+        "Rotate": Listed("geometry.moving", "turn angle axis"),
+        "Scale": Listed("geometry.moving", "unit mm cm inch meter factor convert size"),
+        "AlignAxes": Listed("geometry.moving", "pca principal inertia orientation center pose"),
+        "TimeDerivative": Listed("filters.transient", "rate velocity change gradient dt"),
+        "Displacement": Listed("filters.transient", "deformation crash motion reference"),
+        "MeanOfSteps": Listed("filters.transient", "average time steps"),
+        "SelectItems": Listed("filters.select_items", "drop condition outlier limit threshold"),
         "GlobalData": Listed("filters.global_data", "constants parameters metadata"),
         "GlobalTable": Listed("filters.global_data", "csv parameters labels metadata"),
         "GlobalFile": Listed("filters.global_data", "csv json beside labels coefficients metadata"),
@@ -76,6 +101,8 @@ CATALOGUE = Catalogue(
         "VTISink": Listed("sinks.vtk", "vtk paraview image structured regular write"),
         "VTSSink": Listed("sinks.vtk", "vtk paraview structured curvilinear write"),
         "VTKHDFSink": Listed("sinks.vtk", "hdf5 h5 paraview write"),
+        "STLSink": Listed("sinks.surfaces", "triangles cad surface write"),
+        "PLYSink": Listed("sinks.surfaces", "polygons surface write"),
         "HDF5Sink": Listed("sinks.hdf5", "h5 h5py chunks arrays write", ("h5py",)),
         "MeshZarrSink": Listed("sinks.arrays", "chunks arrays zstd write", ("zarr",)),
         "PMSHSink": Listed("sinks.arrays", "physicsnemo memory map tensordict simplices write"),

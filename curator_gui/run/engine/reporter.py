@@ -133,11 +133,12 @@ class Reporter:
         self.emit(event)
 
     def finished(self, event: IndexFinished) -> None:
-        self.done_count += event.index not in self.result.outputs
+        index, result = event.index, self.result
+        self.done_count += index not in result.outputs
         self.noted.add(event)
-        if self.result.failures.pop(event.index, None) is not None:
+        if result.failures and result.failures.pop(index, None) is not None:
             self.failed_count -= 1  # a retry that went well
-        self.result.outputs[event.index] = list(event.outputs) if self._collect else _NOT_KEPT
+        result.outputs[index] = list(event.outputs) if self._collect else _NOT_KEPT
         self.emit(event)
 
     def failed(self, event: IndexFailed) -> None:
@@ -185,8 +186,8 @@ class Reporter:
         """Report that an attempt failed and another will follow."""
         self.emit(IndexRetried(time.time(), index, worker, attempt, cause, message))
 
-    def worker_started(self, worker: int, pid: int) -> None:
-        self.emit(WorkerStarted(time.time(), worker, pid))
+    def worker_started(self, worker: int, pid: int, place: str) -> None:
+        self.emit(WorkerStarted(time.time(), worker, pid, place))
 
     def worker_ended(self, worker: int, pid: int, reason: str) -> None:
         """Report a worker process that is gone."""

@@ -340,6 +340,7 @@ class Workbench(QObject):
         self.giving.view_wanted.connect(lambda view: self.show_view(view or WELCOME))
         self.giving.made.connect(lambda _: self.show_view("build"))
         self.giving.made.connect(self.wanting.source_made)
+        self.giving.record_given.connect(self.running.show_given)
         self.build.recipes_wanted.connect(self.wanting.offer)
         self.wanting.view_wanted.connect(self.show_view)
         self.wanting.data_wanted.connect(self.giving.ask_folder)

@@ -34,6 +34,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "to_unit": {"value": "eV"},
     "units": {"value": "metal"},
     "cutoff": {"value": 5.0},
+    "count": {"value": 5},
+    "path_column": {"value": "path"},
+    "property": {"value": "virial"},
 }
 
 
@@ -46,7 +49,7 @@ def example(param: Param, folder: Path) -> Any:
 
 def test_the_domain_is_complete() -> None:
     kinds = [entry.kind for entry in ENTRIES]
-    assert (kinds.count("source"), kinds.count("filter"), kinds.count("sink")) == (7, 14, 4)
+    assert (kinds.count("source"), kinds.count("filter"), kinds.count("sink")) == (8, 19, 4)
     assert all(entry.unavailable_reason() == "" for entry in ENTRIES)
 
 

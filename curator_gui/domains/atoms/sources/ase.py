@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from curator_gui.core.components import Source
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
+from curator_gui.domains.atoms.origin import announced
 from curator_gui.domains.atoms.sources.base import (
     EnergyKey,
     ForcesKey,
@@ -107,6 +108,9 @@ class ASESource(Source["Atoms"]):
         return len(self.files)
 
     def __getitem__(self, index: int) -> Iterator[Atoms]:
+        return announced(index, self._items(index))
+
+    def _items(self, index: int) -> Iterator[Atoms]:
         path = self.files[index]
         count = 0
         for frame, atoms in enumerate(read_frames(path, self.format, self.frames)):

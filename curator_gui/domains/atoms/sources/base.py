@@ -18,6 +18,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
+from curator_gui.domains.atoms.origin import announced
 from curator_gui.domains.atoms.properties import StandardKeys
 from curator_gui.domains.common.listing import joined, natural_key, scan
 
@@ -258,6 +259,9 @@ class FramesSource(Source["Atoms"]):
         return number, self._chosen(number)[index - (self._ends[number - 1] if number else 0)]
 
     def __getitem__(self, index: int) -> Iterator[Atoms]:
+        return announced(index, self._items(index))
+
+    def _items(self, index: int) -> Iterator[Atoms]:
         number, frame = self.locate(index)
         path = self.files[number]
         try:

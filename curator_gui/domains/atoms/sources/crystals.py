@@ -11,6 +11,7 @@ from curator_gui.core.components import Source
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.param import Param
+from curator_gui.domains.atoms.origin import announced
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -89,6 +90,9 @@ class SyntheticCrystals(Source["Atoms"]):
         return self.count
 
     def __getitem__(self, index: int) -> Iterator[Atoms]:
+        return announced(index, self._items(index))
+
+    def _items(self, index: int) -> Iterator[Atoms]:
         from ase.calculators.emt import EMT
 
         from curator_gui.domains.atoms.properties import clone

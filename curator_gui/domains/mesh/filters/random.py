@@ -35,7 +35,9 @@ Seed = Annotated[
 ]
 
 
-class _RandomFilter(Filter[Any]):
+class RandomFilter(Filter[Any]):
+    """A filter that draws random numbers; subclasses write `change`, which alters no mesh."""
+
     seed = 0
 
     def change(self, mesh: Any, random: Any) -> Any:
@@ -50,7 +52,7 @@ class _RandomFilter(Filter[Any]):
         return self.change(mesh, _generator(self.seed, item))
 
 
-class RandomPermutation(_RandomFilter):
+class RandomPermutation(RandomFilter):
     """Put points and cells into a random order; geometry and values stay the same.
 
     Types without explicit cells (images, structured grids) become unstructured grids.
@@ -90,7 +92,7 @@ class RandomPermutation(_RandomFilter):
         return permuted(mesh, points if self.points else None, cells if self.cells else None)
 
 
-class RandomSubsample(_RandomFilter):
+class RandomSubsample(RandomFilter):
     """Keep a random choice of points or cells, without repetition, in their old order.
 
     Points give a point cloud (PolyData with one vertex per point) with the point fields; cells give

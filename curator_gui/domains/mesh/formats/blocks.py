@@ -7,6 +7,7 @@ from typing import Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.domains.mesh.cells import GHOSTS, extract_cells, without_ghosts
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names, fits, name_arrays
 
@@ -105,14 +106,14 @@ def combine(found: Sequence[Leaf]) -> Any:
     """Make one mesh of several blocks; a single block is returned as it is.
 
     The result is a `pyvista.UnstructuredGrid` with the cells of all blocks in order; points of
-    different blocks are not merged. Fields of different number formats get one that holds all
-    values, and so do points. Global data is kept where blocks do not contradict each other. Fields
-    that are not in every block (same name, association and number of components) cannot be kept; a
-    remark names them.
+    different blocks are not merged. A cell that a block only holds for another one is dropped.
+    Fields of different number formats get one that holds all values, and so do points. Global data
+    is kept where blocks do not contradict each other. Fields that are not in every block (same
+    name, association and number of components) cannot be kept; a remark names them.
     """
     if len(found) == 1:
         return found[0][1]
-    meshes = [mesh for _, mesh in found]
+    meshes = [without_duplicates(mesh) for _, mesh in found]
     merged = _appended(meshes)
     _join_global_data(meshes, merged)
     lost = _field_names(meshes) - _field_names([merged])
@@ -120,6 +121,28 @@ def combine(found: Sequence[Leaf]) -> Any:
         names = ", ".join(sorted(lost))
         remark(Message("fields that not every block has are left out: {names}", names=names))
     return merged
+
+
+_DUPLICATE = 1
+"""`vtkDataSetAttributes::DUPLICATECELL`: another piece of the mesh holds the cell as its own."""
+
+
+def without_duplicates(mesh: Any) -> Any:
+    """Return the mesh without the cells that its pieces hold for their neighbors only.
+
+    Points stay where pieces meet, once for each; a remark says that cells were dropped.
+    """
+    import numpy as np
+
+    own = without_ghosts(mesh.GetCellData(), _DUPLICATE)
+    if own is None:
+        return mesh
+    result = extract_cells(mesh, np.flatnonzero(own))
+    flags = result.GetCellData().GetArray(GHOSTS)
+    if flags is not None and flags.GetRange()[1] == 0:
+        result.GetCellData().RemoveArray(GHOSTS)
+    remark(Message("cells that one piece holds for another (ghost cells) were dropped"))
+    return result
 
 
 def _appended(meshes: Sequence[Any]) -> Any:

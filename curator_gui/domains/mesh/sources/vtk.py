@@ -10,8 +10,19 @@ from typing import Annotated, Any
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
-from curator_gui.domains.mesh.formats.blocks import Leaf, choose_blocks, combine, leaves
-from curator_gui.domains.mesh.formats.vtk.collections import arrange, referenced_files
+from curator_gui.domains.mesh.formats.blocks import (
+    Leaf,
+    choose_blocks,
+    combine,
+    leaves,
+    without_duplicates,
+)
+from curator_gui.domains.mesh.formats.vtk.collections import (
+    PARALLEL,
+    Member,
+    arrange,
+    referenced_files,
+)
 from curator_gui.domains.mesh.formats.vtk.reading import (
     SUFFIXES,
     check_mesh,
@@ -121,8 +132,9 @@ class VTKSource(FileSource):
     Items are `pyvista.DataSet` of the file's own type. A file with several time steps (VTKHDF,
     EnSight, CGNS) gives one item per step. Multi-block files are combined or taken apart
     (`blocks`).
-    Parallel files (.pvtu) are read whole, and their pieces are no items of their own; a series
-    (.pvd) stands for its files, in the order of their times.
+    Parallel files (.pvtu) are read whole, without ghost cells, and their pieces are no items of
+    their own; a series (.pvd) stands for its files, in the order of their times, and the parts of
+    one time are blocks of one item.
 
     Raises
     ------
@@ -155,49 +167,100 @@ class VTKSource(FileSource):
         self.choice = FieldChoice.make(cell_fields, point_fields, missing)
         self.blocks = blocks
         self.block_names = block_names
-        self._times: dict[str, float | None] = {}
+        self._members: dict[str, Member] = {}
 
     def inputs(self, index: int) -> Sequence[str]:
-        """Name the file of an index and the piece files it refers to."""
-        return tuple(str(path) for path in referenced_files(self.path(index)))
+        """Name the files of an index and the piece files they refer to."""
+        return tuple(str(f) for path in self._files(index) for f in referenced_files(path))
 
     def arranged(self, names: list[str]) -> list[str]:
         """Leave pieces of other files out, and put the files of a series in its place."""
-        self._times = arrange(self.query.folder, names)
-        return list(self._times)
+        self._members = arrange(self.query.folder, names)
+        return list(self._members)
+
+    def _member(self, index: int) -> Member:
+        name = self.names[index]  # the listing fills the members
+        return self._members[name]
+
+    def _files(self, index: int) -> list[Path]:
+        """Return the files that are parts of the mesh of an index; mostly one."""
+        return [self.query.folder / file for file in self._member(index).files]
 
     def origin(self, index: int) -> Origin:
         """Tell stem, relative path and, if a series says it, time of an index's file."""
-        return replace(super().origin(index), time=self._times.get(self.names[index]))
+        return replace(super().origin(index), time=self._member(index).time)
 
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a file, or its blocks or time steps."""
-        path = self.path(index)
-        told = self._times.get(self.names[index])
-        for time, data in read_vtk(path, self.choice):
-            meshes = self._meshes(path, data)
-            del data  # so that only the steps behind keep a mesh in memory
+        paths = self._files(index)
+        told = self._member(index).time
+        for time, meshes in self._steps(paths[0]) if len(paths) == 1 else self._joined(paths):
             _set_time(meshes, time, told)
             while meshes:
                 yield from_block(*reversed(meshes.pop(0)))
 
-    def _meshes(self, path: Path, data: Any) -> list[Leaf]:
-        found = leaves(data)
-        if not found:
-            check_readable(path)
-            raise MeshError(
-                "{path} holds no points: it is empty, damaged or of another format", path=path
-            )
-        for name, mesh in found:
+    def _steps(self, path: Path) -> Iterator[Step]:
+        """Yield the chosen blocks of each time step of a file."""
+        for time, data in read_vtk(path, self.choice):
+            meshes = self._meshes(path, data)
+            del data  # so that only the steps behind keep a mesh in memory
+            yield time, meshes
+
+    def _joined(self, paths: Sequence[Path]) -> Iterator[Step]:
+        """Yield the one mesh whose parts these files are, or each part as a block."""
+        found: list[Leaf] = []
+        times = set()
+        for path in paths:
+            for time, data in read_vtk(path, self.choice):
+                times.add(time)
+                blocks = checked_blocks(path, data)
+                found += [(f"{path.stem}/{n}" if n else path.stem, mesh) for n, mesh in blocks]
+        if len(times) > 1:
+            raise MeshError("{path} and its other parts have several times", path=paths[0])
+        chosen = choose_blocks(found, self.block_names)
+        for name, mesh in chosen:
             with naming_block(name):
-                check_mesh(path, mesh)
+                drop_fields(mesh, self.choice)
+        yield times.pop(), self._arranged(chosen)
+
+    def _meshes(self, path: Path, data: Any) -> list[Leaf]:
+        found = checked_blocks(path, data)
         composite = not data.IsA("vtkDataSet")
         chosen = choose_blocks(found, self.block_names) if composite else found
         # The reader of VTKHDF has chosen already, and has not to find each field in each block.
         for name, mesh in chosen if composite and path.suffix.lower() != ".vtkhdf" else ():
             with naming_block(name):
                 drop_fields(mesh, self.choice)
+        return self._arranged(chosen)
+
+    def _arranged(self, chosen: list[Leaf]) -> list[Leaf]:
         return [("", combine(chosen))] if self.blocks == "combine" else chosen
+
+
+Step = tuple[float | None, list[Leaf]]
+"""The time that a file tells, if it does, and the blocks of that time."""
+
+
+def checked_blocks(path: Path, data: Any) -> list[Leaf]:
+    """Return the blocks that a reader gave, having looked at each.
+
+    Raises
+    ------
+    MeshError
+        If there is none, or one whose parts do not fit together.
+    """
+    found = leaves(data)
+    if not found:
+        check_readable(path)
+        raise MeshError(
+            "{path} holds no points: it is empty, damaged or of another format", path=path
+        )
+    for name, mesh in found:
+        with naming_block(name):
+            check_mesh(path, mesh)
+    if path.suffix.lower() in PARALLEL:
+        return [(name, without_duplicates(mesh)) for name, mesh in found]
+    return found
 
 
 def _set_time(meshes: Sequence[Leaf], time: float | None, told: float | None) -> None:

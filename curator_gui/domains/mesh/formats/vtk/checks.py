@@ -34,7 +34,8 @@ def check_stl(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(1024)
         if _is_text(head):
-            _check_text(path, (file.seek(max(0, size - 4096)) and file.read()) or head)
+            file.seek(max(0, size - 4096))
+            _check_text(path, file.read())
             return
     _check_triangles(path, size, head)
 

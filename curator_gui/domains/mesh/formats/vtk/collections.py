@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 _DATA_SET = re.compile(r"<(?:DataSet|Piece)\b([^>]*)>")
 _FILE = re.compile(r"""\b(?:file|Source)\s*=\s*["']([^"']+)["']""")
 _TIME = re.compile(r"""\btimestep\s*=\s*["']([^"']+)["']""")
+_PART = re.compile(r"""\bpart\s*=\s*["']([^"']+)["']""")
 
 _ENSIGHT_FILE = re.compile(r"^(?:model|[a-z ]+ per [a-z ]+):.*?(\S+)[ \t]*$", re.MULTILINE)
 
@@ -22,8 +25,28 @@ PARALLEL = (".pvtu", ".pvtp", ".pvti", ".pvtr", ".pvts")
 WITH_PIECES = (*PARALLEL, ".vtm")
 
 
-def pieces(path: Path) -> list[tuple[float | None, str]]:
-    """List (time, name) of the files that a file names, as they stand there."""
+@dataclass(frozen=True)
+class Named:
+    """A file as another one names it, with the time and the number of the part that stand there."""
+
+    file: str
+    time: float | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Member:
+    """What one index reads: the files that are parts of one mesh, and the time if a series says it.
+
+    Paths are below the source's folder; the first one names the index.
+    """
+
+    files: tuple[str, ...]
+    time: float | None = None
+
+
+def pieces(path: Path) -> list[Named]:
+    """List the files that a file names, as they stand there."""
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:  # the reader reports it
@@ -32,7 +55,9 @@ def pieces(path: Path) -> list[tuple[float | None, str]]:
     for match in _DATA_SET.finditer(text):
         name = _FILE.search(match[1])
         if name is not None:
-            found.append((_number(_TIME.search(match[1])), name[1]))
+            part = _PART.search(match[1])
+            time = _number(_TIME.search(match[1]))
+            found.append(Named(name[1], time, part[1] if part else ""))
     return found
 
 
@@ -49,7 +74,7 @@ def referenced_files(path: Path) -> list[Path]:
         return [path, *_ensight_files(path)]
     if path.suffix.lower() not in WITH_PIECES:
         return [path]
-    inner = [path.parent / name for _, name in pieces(path)]
+    inner = [path.parent / named.file for named in pieces(path)]
     return [path, *(file for name in inner for file in referenced_files(name))]
 
 
@@ -63,36 +88,44 @@ def _ensight_files(path: Path) -> list[Path]:
     return [file for n in names for file in sorted(path.parent.glob(n.replace("*", "[0-9]")))]
 
 
-def arrange(folder: Path, names: Sequence[str]) -> dict[str, float | None]:
-    """Return what is to be read of listed files, in order, and the times that are known.
+def arrange(folder: Path, names: Sequence[str]) -> dict[str, Member]:
+    """Return what is to be read of listed files, in order, by the name of the first file.
 
-    A series (.pvd) stands for the files it names, in the order of their times. A file that another
-    listed one is put together from is no item of its own.
+    A series (.pvd) stands for the files it names, in the order of their times; those of one time
+    that are numbered as different parts belong together. A file that another listed one is put
+    together from is no item of its own.
     """
     inner: set[str] = set()
     for name in names:
         if name.lower().endswith(WITH_PIECES):
-            inner.update(_below(name, piece) for _, piece in pieces(folder / name))
-    series = _series(folder, names)
-    elsewhere = {file for files in series.values() for file in files}
-    found: dict[str, float | None] = {}
+            inner.update(_below(name, piece.file) for piece in pieces(folder / name))
+    series = {n: _series(folder, n) for n in names if n.lower().endswith(SERIES)}
+    elsewhere = {file for members in series.values() for one in members for file in one.files}
+    found: dict[str, Member] = {}
     for name in names:
-        if name in series:
-            found.update({k: t for k, t in series[name].items() if k not in found})
-        elif name not in inner and name not in elsewhere:
-            found.setdefault(name, None)
+        for member in series.get(name, ()):
+            found.setdefault(member.files[0], member)
+        if name not in series and name not in inner and name not in elsewhere:
+            found.setdefault(name, Member((name,)))
     return found
 
 
-def _series(folder: Path, names: Sequence[str]) -> dict[str, dict[str, float | None]]:
-    """Return the files that each series names, with their times."""
-    series: dict[str, dict[str, float | None]] = {}
-    for name in names:
-        if name.lower().endswith(SERIES):
-            entries = [(time, _below(name, file)) for time, file in pieces(folder / name)]
-            entries.sort(key=lambda entry: (entry[0] is None, entry[0] or 0.0))
-            series[name] = {file: time for time, file in entries}
-    return series
+def _series(folder: Path, name: str) -> list[Member]:
+    """Return what a series names, in the order of its times."""
+    entries = sorted(pieces(folder / name), key=_moment)
+    found: list[Member] = []
+    for _, group in groupby(entries, _moment):
+        of_time = list(group)
+        files = [_below(name, entry.file) for entry in of_time]
+        if len({entry.part for entry in of_time}) == len(of_time):
+            found.append(Member(tuple(files), of_time[0].time))
+        else:  # written twice, as by a run that was started again: none is a part of another
+            found += [Member((file,), of_time[0].time) for file in dict.fromkeys(files)]
+    return found
+
+
+def _moment(named: Named) -> tuple[bool, float]:
+    return named.time is None, named.time or 0.0
 
 
 def _below(name: str, file: str) -> str:

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
 from curator_gui.domains.mesh.formats.vtk.checks import check_stl, say_cgns, say_fluent
@@ -185,6 +186,8 @@ def _choose_arrays(reader: Any, choice: FieldChoice) -> bool:
 def _select(selection: Any, choice: FieldChoice, association: Any) -> None:
     available = [selection.GetArrayName(i) for i in range(selection.GetNumberOfArrays())]
     kept = choice.kept(association, available)
+    # The flags of what is blanked out or another piece's are part of the mesh, not a field.
+    kept += [GHOSTS] if GHOSTS in available and GHOSTS not in kept else []
     selection.DisableAllArrays()
     for name in kept:
         selection.EnableArray(name)

@@ -1,0 +1,1 @@
+"""Steps that choose among all structures of a data set: copies, diversity, outliers."""

@@ -1,0 +1,211 @@
+"""Tables with one row per item, from CSV, Parquet and SQLite files."""
+
+from __future__ import annotations
+
+import csv
+import math
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.param import Param
+
+SUFFIXES = (".csv", ".tsv", ".parquet", ".sqlite", ".sqlite3", ".db")
+_SQLITE = SUFFIXES[3:]
+
+TablePath = Annotated[
+    Path,
+    Param(
+        "Table with one row per item: CSV (comma, semicolon or tab), Parquet or SQLite.",
+        suffixes=SUFFIXES,
+        widget="file",
+    ),
+]
+PathColumn = Annotated[
+    str, Param("Column with the path of each item's file; from the table's folder on if relative.")
+]
+TableName = Annotated[
+    str | None,
+    Param("Table or view of an SQLite file; needed only where there are several."),
+]
+NumberColumns = Annotated[
+    list[str] | None,
+    Param("Columns of numbers that go with the item; all that hold numbers only if unset."),
+]
+
+
+class TableError(CuratorError, ValueError):
+    """A table that cannot be used; the message names the file, and line or column."""
+
+
+@dataclass(frozen=True)
+class RowTable:
+    """Rows of values under named columns; values are texts, numbers or None."""
+
+    path: Path
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+
+    def place(self, column: str) -> int:
+        """Return the number of a column.
+
+        Raises
+        ------
+        TableError
+            Naming the columns that there are.
+        """
+        if column not in self.columns:
+            raise TableError(
+                "{path} has no column {column}; it has {columns}",
+                path=self.path,
+                column=repr(column),
+                columns=", ".join(self.columns),
+            )
+        return self.columns.index(column)
+
+    def files(self, column: str) -> list[str]:
+        """Return the path of each row's file.
+
+        Raises
+        ------
+        TableError
+            If a row has none.
+        """
+        place, found = self.place(column), []
+        for number, row in enumerate(self.rows):
+            text = "" if row[place] is None else str(row[place]).strip()
+            if not text:
+                raise TableError(
+                    "{path}: row {row} has no path in {column}",
+                    path=self.path,
+                    row=number + 1,
+                    column=repr(column),
+                )
+            found.append(str(self.path.parent / text))
+        return found
+
+    def numeric(self, column: str) -> bool:
+        """Whether all values of a column are numbers or nothing, and one is a number."""
+        values = [as_number(row[self.place(column)]) for row in self.rows]
+        return None not in values and any(not math.isnan(v) for v in values if v is not None)
+
+    def number(self, row: int, column: str) -> float:
+        """Return a value as a number; nothing is NaN.
+
+        Raises
+        ------
+        TableError
+            If it is none.
+        """
+        value = self.rows[row][self.place(column)]
+        number = as_number(value)
+        if number is None:
+            raise TableError(
+                "{path}: row {row} has {value} in {column}, which is no number",
+                path=self.path,
+                row=row + 1,
+                value=repr(value),
+                column=repr(column),
+            )
+        return number
+
+    def number_columns(self, chosen: Sequence[str] | None, without: str) -> list[str]:
+        """Return the columns of numbers that were chosen, or all but one."""
+        if chosen is not None:
+            for column in chosen:
+                self.place(column)
+            return list(chosen)
+        return [c for c in self.columns if c != without and self.numeric(c)]
+
+
+def as_number(value: Any) -> float | None:
+    """Return a value as a number, NaN for nothing; None if it is no number."""
+    if value is None or value == "":
+        return math.nan
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def read_rows(path: Path, table: str | None = None) -> RowTable:
+    """Read a table.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read, is none of these formats, or has no rows.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        suffixes = ", ".join(SUFFIXES)
+        raise TableError("{path} is none of {suffixes}", path=path, suffixes=suffixes)
+    try:
+        with path.open("rb"):
+            pass
+        if suffix in _SQLITE:
+            found = _read_sqlite(path, table)
+        else:
+            found = _read_parquet(path) if suffix == ".parquet" else _read_csv(path)
+    except (OSError, UnicodeDecodeError, csv.Error, sqlite3.Error) as error:
+        raise TableError("{path} cannot be read: {error}", path=path, error=error) from error
+    if not found.rows:
+        raise TableError("{path} has no rows", path=path)
+    if len(set(found.columns)) < len(found.columns):
+        raise TableError("{path} has two columns of the same name", path=path)
+    return found
+
+
+def _read_csv(path: Path) -> RowTable:
+    text = path.read_text(encoding="utf-8-sig")
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)
+    lines = [line for line in csv.reader(text.splitlines(), delimiter=separator) if any(line)]
+    columns = tuple(name.strip() for name in lines[0]) if lines else ()
+    for number, line in enumerate(lines[1:], start=1):
+        if len(line) != len(columns):
+            raise TableError(
+                "{path}: row {row} has {count} values for {columns} columns",
+                path=path,
+                row=number,
+                count=len(line),
+                columns=len(columns),
+            )
+    return RowTable(path, columns, [tuple(value.strip() for value in line) for line in lines[1:]])
+
+
+def _read_parquet(path: Path) -> RowTable:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise TableError("{path} needs pyarrow, which is not installed", path=path) from error
+    try:
+        found = pq.read_table(path)
+    except pa.ArrowException as error:
+        raise TableError("{path} cannot be read: {error}", path=path, error=error) from error
+    columns = [found.column(n).to_pylist() for n in range(found.num_columns)]
+    return RowTable(path, tuple(found.column_names), list(zip(*columns, strict=True)))
+
+
+def _read_sqlite(path: Path, table: str | None) -> RowTable:
+    # Read-only, so that nothing is made beside a file that another program has open.
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as database:
+        query = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
+        names = [name for (name,) in database.execute(query) if not name.startswith("sqlite_")]
+        wanted = table or (names[0] if len(names) == 1 else None)
+        if wanted is None or wanted not in names:
+            raise TableError(
+                "{path}: choose one of its tables: {names}",
+                path=path,
+                names=", ".join(names) or "-",
+            )
+        quoted = wanted.replace('"', '""')
+        cursor = database.execute(f'SELECT * FROM "{quoted}"')
+        columns = tuple(column for column, *_ in cursor.description)
+        return RowTable(path, columns, cursor.fetchall())

@@ -1,0 +1,1 @@
+"""Filters that add, rename, cut or reduce fields in space."""

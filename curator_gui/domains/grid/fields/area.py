@@ -1,0 +1,149 @@
+"""Statistics over a region, each cell by its area."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from curator_gui.core import Param, remark
+from curator_gui.core.message import Message
+from curator_gui.domains.grid.coordinates import origin, require_axis
+from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.filters.base import ItemFilter, NumberVariables, chosen_variables
+from curator_gui.domains.grid.roles import bounds_of, without_references
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+STATISTICS = ("mean", "std", "minimum", "maximum")
+
+
+class AreaStatistics(ItemFilter):
+    """Reduce fields to their mean, deviation, minimum or maximum over longitude and latitude.
+
+    Cells count by their area: by a variable of areas if one is given, else by the difference of the
+    sines of their latitude bounds, else by the cosine of latitude. NaN is left out; a field without
+    any value is NaN. One statistic keeps the names of the variables; of several each is
+    `NAME_mean`, `NAME_std`, ... Results have float64.
+
+    Raises
+    ------
+    GridError
+        If there is no latitude or longitude, or an area is negative or missing.
+    """
+
+    name = "Area statistics"
+    description = "Reduces fields to area-weighted means, deviations, minima and maxima."
+    version = "1"
+
+    def __init__(
+        self,
+        statistics: Annotated[
+            list[str], Param("What is taken of each field.", choices=STATISTICS)
+        ] = ["mean"],  # noqa: B006 - it is copied
+        variables: NumberVariables = None,
+        area: Annotated[
+            str | None,
+            Param("Variable with the areas of the cells. Not set: by latitude.", role="variable"),
+        ] = None,
+    ) -> None:
+        self._statistics = list(statistics)
+        self._patterns = list(variables or ())
+        self._area = area or None
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Report that no statistic is chosen."""
+        none = Message("choose at least one statistic")
+        return [] if self._statistics else [("statistics", none)]
+
+    def apply(self, item: xr.Dataset) -> xr.Dataset:
+        """Return the item without longitude and latitude."""
+        weights = self._weights(item)
+        over = set(weights.dims) | _horizontal(item)
+        names = [
+            name
+            for name in chosen_variables(item, self._patterns, "fiu")
+            if over <= set(item[name].dims) and name != self._area
+        ]
+        reduced: dict[str, Any] = {}
+        for name in names:
+            reduced |= self._reduced(item, name, weights, sorted(map(str, over)))
+        lost = [str(n) for n in item.variables if over & set(item.variables[n].dims)]
+        told = [n for n in lost if n in item.data_vars and n not in names and n != self._area]
+        if told:
+            remark(
+                Message("variables that are no fields are left out: {names}", names=", ".join(told))
+            )
+        return without_references(item.drop_vars(lost), set(lost)).assign(reduced)
+
+    def _weights(self, item: xr.Dataset) -> xr.Variable:
+        import numpy as np
+
+        if self._area is not None:
+            if self._area not in item.variables:
+                raise GridError(
+                    "{origin}there is no variable {name}",
+                    origin=origin(item),
+                    name=repr(self._area),
+                )
+            weights = item.variables[self._area].to_base_variable()
+        else:
+            weights = _by_latitude(item)
+        if not (np.isfinite(weights.values) & (weights.values >= 0)).all():
+            raise GridError("{origin}an area is missing or negative", origin=origin(item))
+        return weights.astype(np.float64)
+
+    def _reduced(
+        self, item: xr.Dataset, name: str, weights: xr.Variable, over: list[str]
+    ) -> dict[str, Any]:
+        variable = item.variables[name].to_base_variable()
+        about = {k: v for k, v in variable.attrs.items() if k in ("units", "standard_name")}
+        found = {}
+        for statistic in self._statistics:
+            value = _statistic(variable, weights, over, statistic)
+            value.attrs = {**about, "cell_methods": f"area: {_CELL_METHODS[statistic]}"}
+            key = name if len(self._statistics) == 1 else f"{name}_{statistic}"
+            found[key] = value
+        return found
+
+
+_CELL_METHODS = {
+    "mean": "mean",
+    "std": "standard_deviation",
+    "minimum": "minimum",
+    "maximum": "maximum",
+}
+
+
+def _horizontal(item: xr.Dataset) -> set[Any]:
+    axes = [require_axis(item, kind) for kind in ("latitude", "longitude")]
+    return {dim for name in axes for dim in item[name].dims}
+
+
+def _by_latitude(item: xr.Dataset) -> xr.Variable:
+    import numpy as np
+    import xarray as xr
+
+    name = require_axis(item, "latitude")
+    latitude = item.variables[name].to_base_variable()
+    bounds = bounds_of(item).get(name)
+    if bounds is not None and latitude.ndim == 1 and item[bounds].shape == (latitude.size, 2):
+        edges = np.sin(np.deg2rad(item[bounds].values.astype(np.float64)))
+        return xr.Variable(latitude.dims, np.abs(edges[:, 1] - edges[:, 0]))
+    cosine = np.cos(np.deg2rad(latitude.values.astype(np.float64)))
+    cosine[np.abs(cosine) < 1e-12] = 0.0  # the poles
+    return xr.Variable(latitude.dims, cosine)
+
+
+def _statistic(variable: xr.Variable, weights: xr.Variable, over: list[str], statistic: str) -> Any:
+    import numpy as np
+
+    wide: Any = variable.astype(np.float64)
+    if statistic in ("minimum", "maximum"):
+        return wide.min(over) if statistic == "minimum" else wide.max(over)
+    there = wide.notnull()
+    total = (weights * there).sum(over)
+    mean = (wide.fillna(0.0) * weights).sum(over) / total.where(total > 0)
+    if statistic == "mean":
+        return mean
+    spread = ((wide - mean).fillna(0.0) ** 2 * weights).sum(over)
+    return np.sqrt(spread / total.where(total > 0))

@@ -1,0 +1,180 @@
+"""Filters of names and conventions: rename variables, turn longitudes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+from curator_gui.core import Param, remark, unchanged
+from curator_gui.core.message import Message
+from curator_gui.domains.grid.coordinates import origin, require_axis
+from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.filters.base import ItemFilter
+from curator_gui.domains.grid.roles import bounds_of
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+class RenameVariables(ItemFilter):
+    """Give variables, coordinates and dimensions other names: by a table, or by an attribute.
+
+    With an attribute (`standard_name`, `GRIB_shortName`) each data variable that has it gets what
+    it says; the table goes before.
+
+    Raises
+    ------
+    GridError
+        If a name is missing that is to be renamed, or two would have the same name.
+    """
+
+    name = "Rename variables"
+    description = "Renames variables, coordinates and dimensions, by a table or by an attribute."
+    version = "1"
+
+    def __init__(
+        self,
+        names: Annotated[
+            dict[str, str] | None,
+            Param("Old name and new name: t2m becomes 2t.", role="variable"),
+        ] = None,
+        attribute: Annotated[
+            str | None,
+            Param(
+                "Attribute that says the new name of each data variable, such as standard_name or "
+                "GRIB_shortName."
+            ),
+        ] = None,
+        missing: Annotated[
+            str,
+            Param(
+                "What to do with an item that lacks a name of the table: `error` fails its index, "
+                "`ignore` goes on.",
+                choices=("error", "ignore"),
+            ),
+        ] = "error",
+    ) -> None:
+        self._names = dict(names or {})
+        self._attribute = attribute or None
+        self._missing = missing
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Report that nothing is to be renamed, or two to the same."""
+        if not self._names and self._attribute is None:
+            yield "names", Message("give names or an attribute")
+        if len(set(self._names.values())) < len(self._names):
+            yield "names", Message("two would have the same name")
+
+    def apply(self, item: xr.Dataset) -> xr.Dataset:
+        """Return the item with other names."""
+        table = self._table(item)
+        changed = {old: new for old, new in table.items() if old != new}
+        if not changed:
+            unchanged(Message("has none of the names"))
+            return item
+        staying = {str(n) for n in (*item.variables, *item.dims)} - changed.keys()
+        for old, new in changed.items():
+            if new in staying or list(changed.values()).count(new) > 1:
+                raise GridError(
+                    "{origin}{old} cannot be renamed to {new}: there would be two of this name",
+                    origin=origin(item),
+                    old=repr(old),
+                    new=repr(new),
+                )
+        return item.rename(changed)
+
+    def _table(self, item: xr.Dataset) -> dict[str, str]:
+        there = {str(name) for name in (*item.variables, *item.dims)}
+        for name in self._names:
+            if name not in there and self._missing == "error":
+                have = names_text(sorted(there))
+                raise GridError(
+                    "{origin}there is no variable {name}; there are {have}",
+                    origin=origin(item),
+                    name=repr(name),
+                    have=have,
+                )
+        said = {
+            str(name): str(array.attrs[self._attribute])
+            for name, array in item.data_vars.items()
+            if self._attribute in array.attrs
+        }
+        return said | {old: new for old, new in self._names.items() if old in there}
+
+
+class LongitudeConvention(ItemFilter):
+    """Bring longitudes to 0...360 or -180...180 degrees, in rising order along their dimension.
+
+    Bounds of the cells turn with them. Longitudes in two dimensions (curvilinear grids) get other
+    numbers, and nothing moves. A longitude that is the same as another one after the turn, such as
+    360 beside 0, is dropped, with a remark.
+
+    Raises
+    ------
+    GridError
+        If there are no longitudes, or they are not in degrees.
+    """
+
+    name = "Longitude convention"
+    description = "Brings longitudes to 0...360 or -180...180 degrees and sorts the fields by them."
+    version = "1"
+
+    def __init__(
+        self,
+        convention: Annotated[
+            str,
+            Param(
+                "Range that longitudes get; the upper end is not in it.",
+                choices=("-180 to 180", "0 to 360"),
+            ),
+        ],
+    ) -> None:
+        self._lowest = 0.0 if convention == "0 to 360" else -180.0
+
+    def apply(self, item: xr.Dataset) -> xr.Dataset:
+        """Return the item with its longitudes turned and sorted."""
+        import numpy as np
+
+        name = require_axis(item, "longitude")
+        old = item[name].values
+        if old.dtype.kind not in "fiu" or (np.abs(old[np.isfinite(old)]) > 720).any():
+            raise GridError(
+                "{origin}{name} is not in degrees", origin=origin(item), name=repr(name)
+            )
+        wide = old.astype(np.float64)
+        turned = ((wide - self._lowest) % 360.0 + self._lowest).astype(old.dtype)
+        if np.array_equal(turned, old) and (item[name].ndim != 1 or _rises(old)):
+            unchanged(Message("its longitudes are in this range already"))
+            return item
+        result = _with_longitudes(item, name, turned, turned - old)
+        return _ordered(result, name) if item[name].ndim == 1 else result
+
+
+def _rises(values: Any) -> bool:
+    import numpy as np
+
+    return bool((np.diff(values) > 0).all())
+
+
+def _with_longitudes(item: xr.Dataset, name: str, turned: Any, shift: Any) -> xr.Dataset:
+    """Return the item with other longitudes, and bounds that are shifted with them."""
+    variable = item.variables[name]
+    result = item.assign_coords({name: (variable.dims, turned, variable.attrs)})
+    bounds = bounds_of(item).get(name)
+    if bounds is None:
+        return result
+    old = item.variables[bounds]
+    moved = old.values + shift[..., None]
+    new = (old.dims, moved.astype(old.dtype), old.attrs)
+    held = bounds in item.coords
+    return result.assign_coords({bounds: new}) if held else result.assign({bounds: new})
+
+
+def _ordered(item: xr.Dataset, name: str) -> xr.Dataset:
+    import numpy as np
+
+    dimension, values = item[name].dims[0], item[name].values
+    kept, first = np.unique(values, return_index=True)
+    if len(kept) < len(values):
+        remark(Message("longitudes that come twice after the turn were dropped"))
+    return item.isel({dimension: first})

@@ -1,0 +1,1 @@
+"""Filters along the time axis of an item: order, means, rates, anomalies."""

@@ -1,0 +1,1 @@
+"""Geometry for training: sampled points, graphs, areas, forces, distances, motions."""
