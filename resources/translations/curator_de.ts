@@ -4192,14 +4192,14 @@
             <translation>Zum Beispiel: {message}</translation>
         </message>
         <message>
-            <source>Show only these; click again to show all</source>
-            <extracomment>curator_gui/ui/results/counters.py</extracomment>
-            <translation>Nur diese zeigen; noch ein Klick zeigt alle</translation>
-        </message>
-        <message>
             <source>Show only: {text}</source>
             <extracomment>curator_gui/ui/results/counters.py</extracomment>
             <translation>Nur zeigen: {text}</translation>
+        </message>
+        <message>
+            <source>Show only these; click again to show all</source>
+            <extracomment>curator_gui/ui/results/counters.py</extracomment>
+            <translation>Nur diese zeigen; noch ein Klick zeigt alle</translation>
         </message>
         <message>
             <source>Output file</source>
@@ -5532,9 +5532,29 @@
             <translation>Unbenannt</translation>
         </message>
         <message>
+            <source>engine</source>
+            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
+            <translation>Kern</translation>
+        </message>
+        <message>
             <source>Text</source>
             <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
             <translation>Text</translation>
+        </message>
+        <message>
+            <source>debug</source>
+            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
+            <translation>Einzelheit</translation>
+        </message>
+        <message>
+            <source>info</source>
+            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
+            <translation>Info</translation>
+        </message>
+        <message>
+            <source>error</source>
+            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
+            <translation>Fehler</translation>
         </message>
         <message>
             <source>{size} free in {place}</source>
@@ -13382,6 +13402,11 @@
             <source>worker {worker} started on {place}, process {pid}</source>
             <extracomment>curator_gui/app/monitor/log.py</extracomment>
             <translation>Worker {worker} gestartet auf {place}, Prozess {pid}</translation>
+        </message>
+        <message>
+            <source>#{index} {status} in {step}: {error}</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>#{index} {status} in {step}: {error}</translation>
         </message>
         <message>
             <source>{n} done</source>
