@@ -15989,9 +15989,9 @@
             <translation>hat {n} Punkte, also hat keiner {neighbors} Nachbarn</translation>
         </message>
         <message>
-            <source>has {count} pairs of points within {radius}: too many; choose a smaller radius</source>
+            <source>has about {count} pairs of points within {radius}: too many; choose a smaller radius</source>
             <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
-            <translation>hat {count} Punktpaare innerhalb von {radius}: zu viele; einen kleineren Radius wählen</translation>
+            <translation>hat etwa {count} Punktpaare innerhalb von {radius}: zu viele; einen kleineren Radius wählen</translation>
         </message>
         <message>
             <source>has no extent, so it has no principal axes</source>
