@@ -1,8 +1,8 @@
 """What graphs, distances, motions and steps along the time cost above the libraries' bare calls.
 
 Run `python -m tests.bench.bench_geometry_and_time`: it prints processor milliseconds per item of
-the calls that a script would make (VTK, pyvista, SciPy, xarray, ASE), of our step, and the share that
-ours is above them. Both take turns; each counts with its best round.
+the calls that a script would make (VTK, pyvista, SciPy, xarray, ASE), of our step, and the share
+that ours is above them. Both take turns; each counts with its best round.
 """
 
 from __future__ import annotations
