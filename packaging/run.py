@@ -43,7 +43,7 @@ SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / ".curator-setup.json"
 FLAGS = ("--system-libs", "--unlocked")
-EXTRAS = ("mesh", "grid", "atoms")  # what running needs; `test` and `translate` need more
+EXTRAS = ("gui", "mesh", "grid", "atoms")  # what running needs; `test` and `translate` need more
 WITHOUT_WINDOW = ("run", "plan", "preview", "components", "runs", "doctor", "setup", "translate")
 
 # What Qt's wheels load from the system, and the Debian package that has it (Debian 12).

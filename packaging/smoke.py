@@ -480,7 +480,7 @@ def _with_wheel(path: Path, home: Path) -> Iterator[tuple[Path, Path]]:
     program, python = folder / "bin" / "curator-gui", folder / "bin" / "python"
     if WINDOWS:
         program, python = folder / "Scripts" / "curator-gui.exe", folder / "Scripts" / "python.exe"
-    command = [str(python), "-m", "pip", "install", "-q", f"{path.resolve()}[mesh,grid,atoms]"]
+    command = [str(python), "-m", "pip", "install", "-q", f"{path.resolve()}[gui,mesh,grid,atoms]"]
     subprocess.run(command, check=True)
     yield program, python
 

@@ -168,9 +168,11 @@ def _wait_while(condition: Callable[[], Any]) -> None:
 
 # Live longer than a test by design: warm workers (ended by a fixture of the session; the tests of
 # the engine watch them) and the threads that serve them, loky's tracker, tqdm's monitor, Xvfb, and
-# the thread pools that dask and zarr keep for the whole process.
+# the thread pools that dask and zarr keep for the whole process; the window's own idle threads wait
+# for half a minute (at work they have the name of their call).
 _LASTING_THREADS = (
     "curator-supervisor",
+    "curator-idle",
     "ExecutorManagerThread",
     "QueueFeederThread",
     "Dask-Callback-Thread",

@@ -1,7 +1,9 @@
 """Calls that may take long, off the GUI thread; only the newest answer counts.
 
 Folders on a network that does not answer can block a thread for minutes, so each call has a thread
-of its own, and one that is overdue no longer holds up the next. The threads emit no Qt signals
+to itself, and one that is overdue no longer holds up the next. A thread whose call is through waits
+for another one: to start a thread is to wait until it runs, 30 to 50 ms of the window while other
+processes want the processor. The threads emit no Qt signals
 (see the design: signals emitted from other threads are not safe); a timer in the GUI thread
 collects their answers while any are expected.
 """
@@ -13,20 +15,70 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 POLL_MS = 15
 OVERDUE_S = 5.0
+IDLE_S = 30.0
+IDLE_NAME = "curator-idle"
 
 Call = Callable[[], Any]
+_Job = tuple[str, Callable[[], None]]
+
+
+class IdleThreads:
+    """Runs calls in threads that were needed before; starts another one if all are at work.
+
+    A thread that has waited for `idle_s` seconds ends, all of them with the program.
+    """
+
+    def __init__(self, idle_s: float = IDLE_S) -> None:
+        self._idle_s = idle_s
+        self._lock = threading.Lock()
+        self._idle: list[SimpleQueue[_Job]] = []
+
+    def run(self, name: str, call: Callable[[], None]) -> None:
+        """Run a call, which must not raise, in a thread that has this name meanwhile."""
+        with self._lock:
+            jobs = self._idle.pop() if self._idle else None
+        if jobs is not None:
+            jobs.put((name, call))
+            return
+        jobs = SimpleQueue()
+        jobs.put((name, call))
+        threading.Thread(target=self._serve, args=(jobs,), name=name, daemon=True).start()
+
+    def _serve(self, jobs: SimpleQueue[_Job]) -> None:
+        while (job := self._next(jobs)) is not None:
+            threading.current_thread().name, call = job
+            call()
+            del call, job  # what they hold is not to wait with this thread
+            threading.current_thread().name = IDLE_NAME
+            with self._lock:
+                self._idle.append(jobs)
+
+    def _next(self, jobs: SimpleQueue[_Job]) -> _Job | None:
+        try:
+            return jobs.get(timeout=self._idle_s)
+        except Empty:
+            with self._lock:
+                if jobs in self._idle:
+                    self._idle.remove(jobs)
+                    return None
+        return jobs.get()  # somebody took this thread in the same moment
+
+
+THREADS = IdleThreads()
 
 
 @dataclass
 class _Running:
     generation: int
-    thread: threading.Thread
+    over: bool = False
     since: float = field(default_factory=time.monotonic)
 
 
@@ -64,7 +116,7 @@ class LatestCall(QObject):
     def held_up(self) -> bool:
         """Whether a call still runs that nobody waits for any more."""
         running = self._running
-        if running is None or not running.thread.is_alive():
+        if running is None or running.over:
             return False
         return running.generation != self._generation
 
@@ -84,24 +136,22 @@ class LatestCall(QObject):
         if self._waiting is None or self._occupied():
             return
         call, self._waiting = self._waiting, None
-        thread = threading.Thread(
-            target=self._run, args=(self._generation, call), name=self._name, daemon=True
-        )
-        self._running = _Running(self._generation, thread)
-        thread.start()
+        running = self._running = _Running(self._generation)
+        THREADS.run(self._name, partial(self._run, running, call))
 
     def _occupied(self) -> bool:
         running = self._running
-        if running is None or not running.thread.is_alive():
+        if running is None or running.over:
             return False
         return time.monotonic() - running.since < OVERDUE_S
 
-    def _run(self, generation: int, call: Call) -> None:
+    def _run(self, running: _Running, call: Call) -> None:
         try:
             result, error = call(), None
         except BaseException as problem:  # noqa: BLE001 - handed to the GUI thread
             result, error = None, problem
-        self._answers.append((generation, result, error))
+        self._answers.append((running.generation, result, error))
+        running.over = True
 
     def _collect(self) -> None:
         self._start_waiting()

@@ -15,6 +15,7 @@ from curator_gui.core.text.plain_text import one_line
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.dataset.exporting import export
 from curator_gui.dataset.handing_over.writing import HandedOver, write_again
+from curator_gui.dataset.items.saved_views import items_of_view
 from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.own_files import read_statistics
 from curator_gui.dataset.verifying import verify
@@ -40,7 +41,7 @@ def handle_dataset(arguments: argparse.Namespace) -> int:
 
 
 def _check_words(arguments: argparse.Namespace) -> None:
-    given = [name for name in ("target", "part", "decision") if getattr(arguments, name)]
+    given = [name for name in ("target", "part", "decision", "view") if getattr(arguments, name)]
     given += [name for name in ("link", "xyz_parts") if getattr(arguments, name)]
     _check_split_words(arguments)
     if arguments.action == "export":
@@ -146,8 +147,8 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _chosen(arguments: argparse.Namespace) -> list[int] | None:
-    """Return the indices of the part and the decision that are asked for; None for all."""
-    if arguments.part is None and arguments.decision is None:
+    """Return the indices of part, decision and view that are asked for; None for all."""
+    if not any((arguments.part, arguments.decision, arguments.view)):
         return None
     items = read_table(arguments.folder)
     parts = list(dict.fromkeys(item.split for item in items if item.split))
@@ -158,7 +159,11 @@ def _chosen(arguments: argparse.Namespace) -> list[int] | None:
             parts=", ".join(parts) or "none: the data set was not split",
         )
     wanted = (arguments.part, arguments.decision)
-    return [item.index for item in items if _is_wanted(item, *wanted)]
+    chosen = [item.index for item in items if _is_wanted(item, *wanted)]
+    if arguments.view is None:
+        return chosen
+    shown = set(items_of_view(arguments.folder, arguments.view))
+    return [index for index in chosen if index in shown]
 
 
 def _is_wanted(item: Item, part: str | None, decision: str | None) -> bool:

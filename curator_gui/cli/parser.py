@@ -67,10 +67,22 @@ def _survey(arguments: argparse.Namespace) -> int:
     return show_survey(arguments)
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.export_command import export_document
+
+    return export_document(arguments.document, arguments.target)
+
+
 def _runs(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.runs_command import show_runs
 
     return show_runs(arguments)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.serve_command import serve_record
+
+    return serve_record(arguments)
 
 
 def _dataset(arguments: argparse.Namespace) -> int:
@@ -89,6 +101,12 @@ def _components(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.components import show_components
 
     return show_components(as_json=arguments.json)
+
+
+def _cluster(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.cluster_command import check
+
+    return check(arguments)
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
@@ -164,6 +182,10 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--document-path", type=Path, help=argparse.SUPPRESS)
     _add_choices(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
+    words = "append every event as a line of JSON; -: to standard output"
+    parser.add_argument("--events", metavar="FILE", help=words)
+    words = "keep a file for Prometheus, replaced every 5 s (NAME.prom)"
+    parser.add_argument("--metrics", type=Path, metavar="FILE", help=words)
 
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:
@@ -192,6 +214,12 @@ def _add_survey(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, with all statistics")
 
 
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
+    words = ".py: a script; .yaml or .json: a pipeline of physicsnemo-curator"
+    parser.add_argument("target", type=Path, metavar="TARGET", help=words)
+
+
 def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "record", nargs="?", type=Path, metavar="RECORD", help="show this run with its failures"
@@ -202,6 +230,13 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many (20)")
     parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", type=Path, metavar="RECORD", help="the run's record")
+    words = "where to listen (127.0.0.1: this machine alone; 0.0.0.0: the network)"
+    parser.add_argument("--address", default="127.0.0.1", metavar="ADDRESS", help=words)
+    parser.add_argument("--port", type=int, default=0, help="0, the default: any that is free")
 
 
 def _add_dataset(parser: argparse.ArgumentParser) -> None:
@@ -219,6 +254,9 @@ def _add_dataset(parser: argparse.ArgumentParser) -> None:
         choices=("keep", "leave out", "check later"),
         help="export: only items with this decision",
     )
+    parser.add_argument(
+        "--view", metavar="NAME", help="export: only what this saved view of the window shows"
+    )
     words = "export: one extended XYZ file for each part, as MACE trains from"
     parser.add_argument("--xyz-parts", action="store_true", help=words)
     parser.add_argument("--link", action="store_true", help="export: hard links instead of copies")
@@ -233,6 +271,14 @@ def _add_components(parser: argparse.ArgumentParser) -> None:
     new.add_argument("name", metavar="NAME", help="of its class, such as ScalePressure")
     new.add_argument("--domain", default="mesh", choices=("mesh", "grid", "atoms"))
     new.add_argument("--folder", type=Path, help="where it goes (the folder of your components)")
+
+
+def _add_cluster(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
+    parser.add_argument("-j", "--n-jobs", type=int, metavar="N", help="number of workers")
+    _add_option(parser)
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.set_defaults(backend="dask", indices=None, on_error=None)
 
 
 def _add_doctor(parser: argparse.ArgumentParser) -> None:
@@ -257,15 +303,19 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "plan": (_plan, _add_plan, "say what a run would do, without starting it"),
     "preview": (_preview, _add_preview, "show what each step makes of one item, without writing"),
     "survey": (_survey, _add_survey, "say what a folder, file or pipeline's source holds"),
+    "export": (_export, _add_export, "write a document as a script or for physicsnemo-curator"),
     "runs": (_runs, _add_runs, "list the newest runs, or what came of one"),
+    "serve": (_serve, _add_serve, "show a run in a browser: progress, failures, data set"),
     "dataset": (_dataset, _add_dataset, "show, verify, split or export the data set of a run"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
     "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),
+    "cluster": (_cluster, _add_cluster, "try whether a document's cluster can run it"),
     "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),
 }
 COMMANDS = tuple(_COMMANDS)
 _EPILOGS = {
     "run": EXIT_CODES,
+    "cluster": "exit codes: 0 all well, 2 no cluster or a wrong word, 3 a check failed.",
     "dataset": "exit codes: 0 all well, 2 no data set or a wrong word, 3 verify found something.",
 }
 

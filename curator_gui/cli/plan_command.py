@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from curator_gui.app.planning.computer import Machine
+from curator_gui.app.planning.computer import Machine, runs_elsewhere
 from curator_gui.app.planning.forecast import (
     Forecast,
     basis_words,
@@ -22,13 +22,13 @@ from curator_gui.app.planning.forecast import (
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
 from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE
-from curator_gui.cli.run_command import make_config
+from curator_gui.cli.run_command import make_config, override
 from curator_gui.cli.signals import stop_on_signals
 from curator_gui.run.config import RunConfig
 from curator_gui.run.control import RunControl
 from curator_gui.run.engine.sample import SampleStop, sample_options, spread_indices, take_sample
 from curator_gui.run.planning.measured import Measured, measured_before
-from curator_gui.run.planning.options import coerce_options
+from curator_gui.run.planning.options import checked_options
 from curator_gui.run.planning.passes import PassPlan
 from curator_gui.run.planning.plan import Plan, plan_ahead
 
@@ -43,7 +43,6 @@ def show_plan(arguments: argparse.Namespace) -> int:
     CuratorError
         If the run could not be started: the document, the options or the indices are wrong.
     """
-    machine = Machine.this()
     with stdout_kept_clean():
         loaded = load_pipeline(arguments.document)
         config = make_config(loaded, arguments, RunControl())
@@ -56,7 +55,9 @@ def show_plan(arguments: argparse.Namespace) -> int:
                 return 128 + received[0]
         else:
             measured = measured_before(loaded.pipeline)
-    found = forecast(plan, measured, find_room(loaded.pipeline), machine.physical)
+    machine = None if runs_elsewhere(override(loaded.document.run, arguments)) else Machine.this()
+    cores = machine.physical if machine is not None else plan.workers
+    found = forecast(plan, measured, find_room(loaded.pipeline), cores)
     warnings = plan_warnings(plan, found, machine)
     if arguments.json:
         say(json.dumps(plan_data(plan, found, warnings)))
@@ -76,7 +77,7 @@ def plan_run(loaded: LoadedPipeline, config: RunConfig) -> Plan:
     from curator_gui.run import get_backend
 
     backend = get_backend(config.backend)
-    coerce_options(config.options, backend.options(), config.backend)
+    checked_options(config.options, backend.options(), config.backend, config.n_jobs)
     indices = config.indices if config.indices is not None else "all"
     return plan_ahead(loaded.pipeline, indices, config.workers(), config.resume, loaded.path)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import uuid
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -22,6 +23,7 @@ from curator_gui.cli.problems import (
 )
 from curator_gui.cli.queue_command import work_off
 from curator_gui.cli.signals import stop_on_signals
+from curator_gui.cli.watching import Listener, watchers
 from curator_gui.core.document import RunOptions
 from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.errors import CuratorError, ParamError
@@ -102,12 +104,18 @@ def run_document(document: Path, arguments: argparse.Namespace) -> int:
         If nothing could be started: the document, the options or the indices are wrong.
     """
     control = RunControl()
-    with stdout_kept_clean(), stop_on_signals(control) as received, ExitStack() as stack:
-        loaded = load_pipeline(document)
-        config = make_config(loaded, arguments, control)
-        listen = partial(_listen, stack, control)
-        result = execute(loaded.pipeline, replace(config, on_event=listen))
-        hand_over_result(loaded.pipeline, config, result)
+    with watchers(arguments) as watching:
+        with stdout_kept_clean(), stop_on_signals(control) as received, ExitStack() as stack:
+            loaded = load_pipeline(document)
+            config = make_config(loaded, arguments, control)
+            listen = partial(_listen, stack, control, watching)
+            result = execute(loaded.pipeline, replace(config, on_event=listen))
+            hand_over_result(loaded.pipeline, config, result)
+        return _told(result, arguments, received)
+
+
+def _told(result: RunResult, arguments: argparse.Namespace, received: list[int]) -> int:
+    """Say what came of a run and return the exit code."""
     if arguments.json:
         say(json.dumps(result_data(result)))
     else:
@@ -118,8 +126,12 @@ def run_document(document: Path, arguments: argparse.Namespace) -> int:
     return EXIT_SOME_FAILED if incomplete else EXIT_DONE
 
 
-def _listen(stack: ExitStack, control: RunControl, event: Event) -> None:
-    """Let a window steer the run, as soon as its record is known."""
+def _listen(
+    stack: ExitStack, control: RunControl, watching: Sequence[Listener], event: Event
+) -> None:
+    """Let a window steer the run, as soon as its record is known, and others watch it."""
+    for tell in watching:
+        tell(event)
     if isinstance(event, RunStarted) and event.record:
         stack.enter_context(listening(Path(event.record), control))
 

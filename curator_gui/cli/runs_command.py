@@ -13,7 +13,7 @@ from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.core.text.quantities import duration_text
 from curator_gui.run.record import RunRecord
-from curator_gui.run.record.library import list_runs, summarize
+from curator_gui.run.record.library import list_runs
 from curator_gui.run.record.tables.meta import RunSummary
 
 
@@ -100,8 +100,8 @@ def _export(path: Path | None, target: Path) -> None:
 
 
 def _show_run(path: Path, *, as_json: bool) -> int:
-    summary = summarize(path)
     with RunRecord.open(path) as record:
+        summary = record.summary()
         counts = {status: count for status, count in record.counts().items() if count}
         causes = record.failures_by_cause()
     if as_json:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from curator_gui.cli.problems import ProblemsError
+from curator_gui.core.storage.installed import to_add
+
+LIBRARIES = ("PySide6", "pyqtgraph")
+"""What the extra `gui` brings."""
 
 
 def open_window(path: Path | None) -> int:
@@ -15,10 +20,13 @@ def open_window(path: Path | None) -> int:
     Raises
     ------
     ProblemsError
-        If file or folder do not exist, or there is no screen: Qt would abort the process.
+        If file or folder do not exist, Qt is not installed, or there is no screen: Qt would abort
+        the process.
     """
     if path is not None and not path.exists():
         raise ProblemsError([f"{path}: there is no such file or folder"])
+    if missing := what_the_window_lacks():
+        raise ProblemsError([missing])
     if not has_screen():
         raise ProblemsError(
             ["there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set); `run` needs none"]
@@ -26,6 +34,15 @@ def open_window(path: Path | None) -> int:
     from curator_gui.ui.shell.starting.main import run_window
 
     return run_window(path)
+
+
+def what_the_window_lacks() -> str:
+    """Say in one sentence what the window lacks and how to install it; "" if nothing."""
+    missing = [name for name in LIBRARIES if find_spec(name) is None]
+    if not missing:
+        return ""
+    names = " and ".join(missing)
+    return f"the window needs {names}: {to_add('gui')} (`run` and the other words need no window)"
 
 
 def has_screen() -> bool:

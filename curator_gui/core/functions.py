@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import types
 from collections.abc import Callable, Iterator
@@ -43,6 +44,13 @@ def filter_component(
     `factor: Annotated[float, Param("...", minimum=0)] = 2.0`. The function returns the item, or
     None to leave it out, or an iterator of several.
 
+    >>> @filter_component
+    ... def scaled(values, factor: float = 2.0):
+    ...     "Multiply the values."
+    ...     return [value * factor for value in values]
+    >>> list(scaled(factor=3.0)(iter([[1.0, 2.0]])))
+    [[3.0, 6.0]]
+
     Parameters
     ----------
     name
@@ -57,6 +65,8 @@ def filter_component(
     ParamError
         If there is no description, or the arguments are not those of such a function.
     """
+    if isinstance(function, functools.partial):
+        function = _plain_function(function)
     if function is None:
         return lambda found: filter_component(
             found, name=name, description=description, version=version
@@ -82,6 +92,46 @@ def filter_component(
     return ComponentMeta(function.__name__, (FunctionFilter,), body)
 
 
+def _plain_function(given: functools.partial[Any]) -> Function:
+    """Make a function of a `functools.partial`: what it was given becomes the defaults.
+
+    Raises
+    ------
+    ParamError
+        If it was given the item, or is made of something that is no function.
+    """
+    inner = given.func
+    if given.args or not isinstance(inner, types.FunctionType):
+        raise ParamError(
+            "{name}: give a partial of a function, without the item: its other arguments by name",
+            name=getattr(inner, "__name__", type(inner).__name__),
+        )
+
+    def made(item: Any, *positional: Any, **named: Any) -> Any:
+        return inner(item, *positional, **{**given.keywords, **named})
+
+    functools.update_wrapper(made, inner)
+    signature = inspect.signature(inner)
+    parameters = [
+        p.replace(default=given.keywords.get(name, p.default))
+        for name, p in signature.parameters.items()
+    ]
+    made.__signature__ = signature.replace(parameters=_with_defaults_last(parameters))  # type: ignore[attr-defined]
+    return made
+
+
+def _with_defaults_last(parameters: list[inspect.Parameter]) -> list[inspect.Parameter]:
+    """Let those be given by name alone that stand without a default behind one that has it."""
+    found, optional = [], False
+    for parameter in parameters:
+        optional = optional or parameter.default is not inspect.Parameter.empty
+        by_place = parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
+        only = optional and by_place
+        kind = inspect.Parameter.KEYWORD_ONLY if only else parameter.kind
+        found.append(parameter.replace(kind=kind))
+    return found
+
+
 def _constructor(function: Function) -> Function:
     """Make a constructor that takes what the function takes behind the item."""
     taken = list(inspect.signature(function).parameters.values())
@@ -104,7 +154,7 @@ def _constructor(function: Function) -> Function:
         """Take the arguments, which the base class keeps."""
 
     # With the function's own globals, in which its annotations are evaluated.
-    made = types.FunctionType(__init__.__code__, function.__globals__, "__init__")
+    made = types.FunctionType(__init__.__code__, inspect.unwrap(function).__globals__, "__init__")
     own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     free = inspect.Parameter.POSITIONAL_OR_KEYWORD
     only = inspect.Parameter.KEYWORD_ONLY

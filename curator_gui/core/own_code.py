@@ -1,17 +1,26 @@
-"""Code that is shipped by value keeps the name of its file, so that tracebacks show its lines.
+"""The user's own files of components: imported, shipped to workers, and told where they failed.
 
-cloudpickle writes "<dynamic-code>" in its place, which makes pickles of code from notebooks equal;
-but who wrote a component wants to know where it failed.
+Their code is shipped by value, and keeps the name of its file there, so that tracebacks show its
+lines: cloudpickle writes "<dynamic-code>" in its place, which makes pickles of code from notebooks
+equal; but who wrote a component wants to know where it failed.
 """
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
+import linecache
+import sys
+import traceback
 import types
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import cloudpickle
+
+from curator_gui.core.errors import RegistryError, error_words
+from curator_gui.core.message import Message
 
 _NAMELESS = "<dynamic-code>"
 
@@ -34,3 +43,49 @@ def keep_file_names() -> None:
 
 def _is_nameless(value: Any) -> bool:
     return isinstance(value, str) and value == _NAMELESS
+
+
+def import_file(path: Path) -> types.ModuleType:
+    """Run a file as a module of the package `curator_user_components`, anew with every call.
+
+    Raises
+    ------
+    RegistryError
+        If it has no name that a module could have.
+    Exception
+        Whatever the file raises.
+    """
+    name = f"curator_user_components.{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None:
+        raise RegistryError("{path} cannot be imported", path=path)
+    module = importlib.util.module_from_spec(spec)
+    linecache.checkcache(str(path))  # tracebacks show the lines of now
+    # Not by the loader: its cache takes a file for unchanged that was changed within one second.
+    code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+    sys.modules[name] = module
+    exec(code, module.__dict__)
+    # Workers have never heard of this module: ship its classes by value (see run/shipping.py).
+    cloudpickle.register_pickle_by_value(module)
+    keep_file_names()
+    return module
+
+
+def digest_of(path: Path) -> bytes:
+    """Return what tells the text of a file from any other; b"" if it cannot be read."""
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+    except OSError:
+        return b""
+
+
+def where_it_failed(error: BaseException, path: Path) -> str:
+    """Say what went wrong in a file, and in which of its lines."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == str(path)]
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        lines = [error.lineno]
+        error = type(error)(error.msg)  # without the place, which stands in front
+    if not lines or lines[-1] is None:
+        return error_words(error)
+    return Message("line {line}: {error}", line=lines[-1], error=error_words(error))

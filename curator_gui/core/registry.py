@@ -7,134 +7,62 @@ nothing; what is missing is found with `importlib.util.find_spec`, which imports
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-import types
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import cloudpickle
-
-from curator_gui.core.components import Component, Filter, Sink, Source
+from curator_gui.core.adapted import Adapted, adapted, kind_of
+from curator_gui.core.components import Component
+from curator_gui.core.entry import Domain, Entry, Kind, module_available
 from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
 from curator_gui.core.message import Message, quoted
-from curator_gui.core.own_code import keep_file_names
-from curator_gui.core.param import Param, params_of
-from curator_gui.core.storage.installed import to_add
+from curator_gui.core.own_code import digest_of, import_file, where_it_failed
+from curator_gui.core.reference_names import ReferenceNames
 from curator_gui.core.storage.ownership import why_untrusted
+from curator_gui.core.storage.resources import resource_path
+
+if TYPE_CHECKING:
+    from curator_gui.core.measuring.inspection import Inspector
 
 ENTRY_POINT_GROUP = "curator_gui.components"
-
-Kind = Literal["source", "filter", "sink"]
-C = TypeVar("C", bound=type[Component])
-
-
-@dataclass(frozen=True)
-class Domain:
-    """A field of science whose components share one item type.
-
-    Parameters
-    ----------
-    key
-        Short name used in component keys ("mesh").
-    title, item
-        Name in the catalogue, and what one item is ("pyvista.DataSet").
-    extra
-        Name of the package extra that brings its libraries.
-    requires
-        Modules that have to be importable.
-    """
-
-    key: str
-    title: str
-    item: str
-    extra: str = ""
-    requires: tuple[str, ...] = ()
+__all__ = [
+    "ENTRY_POINT_GROUP",
+    "REGISTRY",
+    "Domain",
+    "Entry",
+    "Kind",
+    "Registry",
+    "module_available",
+    "registry",
+]
+C = TypeVar("C", bound=type[Any])
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One registered component; a `former` one opens in documents but is not offered any more."""
+class _OwnFile:
+    """A file of the user: which text of it was tried, and what that registered."""
 
-    key: str
-    kind: Kind
-    domain: Domain
-    cls: type[Component]
-    requires: tuple[str, ...] = ()
-    extra: str = ""
-    keywords: tuple[str, ...] = ()
-    former: bool = False
-
-    @property
-    def title(self) -> str:
-        """The component's short name."""
-        return self.cls.name
-
-    @property
-    def description(self) -> str:
-        """What the component does to the data."""
-        return self.cls.description
-
-    @cached_property
-    def params(self) -> tuple[Param, ...]:
-        """The descriptors of its arguments, in the order of the form."""
-        return params_of(self.cls)
-
-    def param(self, name: str) -> Param | None:
-        """Find a descriptor by name."""
-        return next((param for param in self.params if param.name == name), None)
-
-    def missing_modules(self) -> tuple[str, ...]:
-        """Name the required modules that are not installed."""
-        needed = dict.fromkeys((*self.domain.requires, *self.requires))
-        return tuple(module for module in needed if not module_available(module))
-
-    def unavailable_reason(self) -> str:
-        """Say why the component cannot run here and what to install; "" if it can."""
-        missing = self.missing_modules()
-        if not missing:
-            return ""
-        extra = self.extra or self.domain.extra
-        return Message(
-            "{key} needs {missing}, which is not installed; add it with: {command}",
-            key=self.key,
-            missing=", ".join(missing),
-            command=to_add(extra),
-        )
-
-
-def module_available(name: str) -> bool:
-    """Whether a module could be imported, without importing it."""
-    if name in sys.modules:
-        return sys.modules[name] is not None
-    try:
-        return importlib.util.find_spec(name) is not None
-    except (ImportError, ValueError):
-        return False
-
-
-def _kind_of(cls: type[Component]) -> Kind:
-    if issubclass(cls, Source):
-        return "source"
-    if issubclass(cls, Filter):
-        return "filter"
-    if issubclass(cls, Sink):
-        return "sink"
-    raise RegistryError("{cls} is neither a Source nor a Filter nor a Sink", cls=cls.__qualname__)
+    digest: bytes
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass
-class Registry:
-    """All known domains and components; `failures` tells which add-ons could not be loaded."""
+class Registry(ReferenceNames):
+    """All known domains and components; `failures` tells which add-ons could not be loaded.
+
+    `revision` counts how often the user's files have changed what there is.
+    """
 
     domains: dict[str, Domain] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
+    revision: int = 0
+    inspectors: dict[str, Inspector] = field(default_factory=dict)
+    recipe_folders: list[Path] = field(default_factory=list)
     _entries: dict[str, Entry] = field(default_factory=dict)
-    _loaded: set[Path] = field(default_factory=set)
+    _files: dict[Path, _OwnFile] = field(default_factory=dict)
+    _own_domains: set[str] = field(default_factory=set)
 
     def add_domain(self, domain: Domain) -> Domain:
         """Register a domain; registering an equal one again changes nothing.
@@ -156,19 +84,29 @@ class Registry:
     def add(
         self,
         domain: str,
-        cls: type[Component],
+        cls: type[Any],
         *,
         requires: Iterable[str] = (),
         extra: str = "",
         keywords: Iterable[str] = (),
         former: bool = False,
+        icon: str | Path = "",
     ) -> Entry:
         """Register a component class under `domain.ClassName`.
+
+        Parameters
+        ----------
+        cls
+            A subclass of Source, Filter or Sink, or a class of others that offers what one of them
+            does (see `curator_gui.core.adapted`).
+        icon
+            What the window draws it with: a name from `resources/icons`, or an SVG file of its own,
+            whose outlines get the color of the theme.
 
         Raises
         ------
         RegistryError
-            If the domain is unknown or another class has this key.
+            If the domain or icon is unknown or another class has this key.
         """
         if domain not in self.domains:
             raise RegistryError(
@@ -176,7 +114,7 @@ class Registry:
             )
         key = f"{domain}.{cls.__name__}"
         known = self._entries.get(key)
-        if known is not None and known.cls is not cls:
+        if known is not None and cls not in (known.cls, _foreign(known.cls)):
             raise RegistryError(
                 "{key} is already registered by {module}; rename the class in {module2}",
                 key=key,
@@ -185,15 +123,43 @@ class Registry:
             )
         entry = Entry(
             key=key,
-            kind=_kind_of(cls),
+            kind=kind_of(cls),
             domain=self.domains[domain],
-            cls=cls,
+            cls=adapted(cls),
             requires=tuple(requires),
             extra=extra,
             keywords=tuple(keywords),
             former=former,
+            icon=_known_icon(cls, str(icon)),
         )
         return self._entries.setdefault(key, entry)
+
+    def add_inspector(self, domain: str, inspector: Inspector) -> None:
+        """Say how preview, survey and pictures describe and draw the items of a domain.
+
+        Raises
+        ------
+        RegistryError
+            If the domain is unknown.
+        """
+        if domain not in self.domains:
+            raise RegistryError(
+                "{cls}: there is no domain {domain}", cls="Inspector", domain=quoted(domain)
+            )
+        self.inspectors[domain] = inspector
+
+    def add_recipes(self, folder: Path) -> None:
+        """Offer the recipes in a folder (see `curator_gui.app.document.recipes`).
+
+        Raises
+        ------
+        RegistryError
+            If there is no such folder.
+        """
+        if not folder.is_dir():
+            raise RegistryError("{path}: there is no such folder", path=folder)
+        if folder not in self.recipe_folders:
+            self.recipe_folders.append(folder)
 
     def component(
         self, domain: str, *, requires: Iterable[str] = (), extra: str = ""
@@ -266,28 +232,75 @@ class Registry:
             except Exception as error:  # noqa: BLE001 - any add-on may fail in any way
                 self.failures[Message("entry point {name}", name=point.name)] = error_words(error)
 
-    def load_folder(self, folder: Path) -> None:
+    def load_folder(self, folder: Path) -> bool:
         """Import each `.py` file of the user's component folder and call its `register(registry)`.
 
         A file that somebody else could have written is not run. Like one that fails, it is recorded
         in `failures`, registers nothing, does not stop the others and is tried again by the next
-        call. A file that was loaded is not loaded again.
+        call. A file whose text changed since is loaded anew; if that fails, its components stay
+        known but cannot run, and say why. Those of a file that is gone are forgotten.
+
+        Returns whether anything is another way now.
         """
-        for path in sorted(folder.glob("*.py")) if folder.is_dir() else []:
-            if path not in self._loaded:
+        paths = sorted(folder.glob("*.py")) if folder.is_dir() else []
+        before = dict(self._entries), dict(self.failures)
+        for path in [path for path in self._files if path.parent == folder]:
+            if path not in paths:
+                self._forget(path)
+        for path in paths:
+            known = self._files.get(path)
+            if known is None or str(path) in self.failures or digest_of(path) != known.digest:
                 self._load_file(path)
+        changed = before != (self._entries, self.failures)
+        self.revision += changed
+        return changed
+
+    def _forget(self, path: Path) -> None:
+        """Take out what a file has registered."""
+        self._take_out(self._files.pop(path).keys)
+        self.failures.pop(str(path), None)
+
+    def _take_out(self, keys: frozenset[str]) -> None:
+        """Take out entries, and domains that only the user's files have if nothing is in them."""
+        self._entries = {key: entry for key, entry in self._entries.items() if key not in keys}
+        empty = self._own_domains - {entry.domain.key for entry in self}
+        self.domains = {key: domain for key, domain in self.domains.items() if key not in empty}
 
     def _load_file(self, path: Path) -> None:
-        domains, entries = dict(self.domains), dict(self._entries)
+        old, digest = self._files.get(path, _OwnFile(b"")), digest_of(path)
+        domains, entries = self.domains, self._entries
+        self.domains, self._entries = dict(domains), dict(entries)
+        self._take_out(old.keys)
+        others, other_domains = set(self._entries), set(self.domains)
         try:
             _refuse_others(path)
-            _import_file(path).register(self)
+            import_file(path).register(self)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - user code may fail in any way
+            words = where_it_failed(error, path)
             self.domains, self._entries = domains, entries
-            self.failures[str(path)] = error_words(error)
+            self.failures[str(path)] = words
+            self._break(old.keys, Message("{path}: {words}", path=path, words=words))
+            self._files[path] = replace(old, digest=digest)
         else:
-            self._loaded.add(path)
             self.failures.pop(str(path), None)
+            self._own_domains |= set(self.domains) - other_domains
+            self._files[path] = _OwnFile(digest, frozenset(set(self._entries) - others))
+
+    def _break(self, keys: Iterable[str], words: str) -> None:
+        """Keep components in sight that cannot be used until their file is mended."""
+        for key in keys:
+            self._entries[key] = replace(self._entries[key], broken=words)
+
+
+def _foreign(cls: type[Component]) -> type[Any]:
+    return cls.foreign if issubclass(cls, Adapted) else cls
+
+
+def _known_icon(cls: type[Component], icon: str) -> str:
+    path = Path(icon) if icon.endswith(".svg") else resource_path("icons", f"{icon}.svg")
+    if icon and not path.is_file():
+        raise RegistryError("{cls}: there is no icon {icon}", cls=cls.__qualname__, icon=path)
+    return icon
 
 
 def _refuse_others(path: Path) -> None:
@@ -296,19 +309,8 @@ def _refuse_others(path: Path) -> None:
         raise RegistryError("is not run: {why}", why=why)
 
 
-def _import_file(path: Path) -> types.ModuleType:
-    name = f"curator_user_components.{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise RegistryError("{path} cannot be imported", path=path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    # Workers have never heard of this module: ship its classes by value (see run/shipping.py).
-    cloudpickle.register_pickle_by_value(module)
-    keep_file_names()
-    return module
-
-
 REGISTRY = Registry()
 """The application's registry, filled by `curator_gui.domains.register_all`."""
+
+registry = REGISTRY
+"""The same, under the name that it has in physicsnemo-curator."""

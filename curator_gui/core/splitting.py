@@ -21,8 +21,9 @@ class Split(Filter[Any]):
 
     It does so before the run, by the names of the items, and stores that beside the output
     (`split.csv`): what has a part keeps it when items are added. Filters that learn from the data
-    set learn from the part `train`. What is only known when the items were read, such as copies and
-    measures, the view Data set and `curator-gui dataset split` take into account.
+    set learn from the part `train`. The parts can have alike shares of what the names tell, or of
+    a measure that an earlier run left in the data set. What is only known when the items were
+    read, such as copies, the view Data set and `curator-gui dataset split` take into account.
     """
 
     name = "Split"
@@ -67,9 +68,25 @@ class Split(Filter[Any]):
             int, Param("Items between two blocks of different parts, in no part.", minimum=0)
         ] = 0,
         seed: Annotated[int, Param("Another one places the items otherwise.", minimum=0)] = 0,
+        even_in: Annotated[
+            str | None,
+            Param(
+                "What the parts have alike shares of: `folder`, or a measure that an earlier run "
+                "left in the data set, such as U.max."
+            ),
+        ] = None,
+        even_pattern: Annotated[
+            str | None,
+            Param(
+                "The same by the items' names: a regular expression, such as Re_([0-9.]+). Where "
+                "all that its parentheses match are numbers, they are spread as numbers."
+            ),
+        ] = None,
     ) -> None:
         if together == "pattern" and not pattern:
             raise ParamError("pattern: needs a regular expression to keep items together by")
+        if even_in and even_pattern:
+            raise ParamError("even_pattern: the parts can be even in one thing only")
         self.parts = parts
         self.folds = folds
         self.together = together
@@ -77,6 +94,8 @@ class Split(Filter[Any]):
         self.block = block
         self.gap = gap
         self.seed = seed
+        self.even_in = even_in
+        self.even_pattern = even_pattern
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report sizes that are none, and a pattern that cannot be read."""
@@ -84,10 +103,11 @@ class Split(Filter[Any]):
             self._module().plan_of(self)
         except CuratorError as error:
             yield "parts", str(error)
-        try:
-            re.compile(self.pattern or "")
-        except re.error as error:
-            yield "pattern", Message("this is no regular expression: {error}", error=error)
+        for name in ("pattern", "even_pattern"):
+            try:
+                re.compile(getattr(self, name) or "")
+            except re.error as error:
+                yield name, Message("this is no regular expression: {error}", error=error)
 
     def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
         """Pass the items on as they are."""

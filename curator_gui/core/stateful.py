@@ -8,6 +8,7 @@ its process has run before; so each index begins with the state in which the fil
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -19,6 +20,8 @@ from curator_gui.core.errors import ParamError
 _CONTRACT = ("flush", "_output_path", "merge")
 _PLACEHOLDER = "{worker_id}"
 """Stands in their output paths for the process; here all parts become one file without it."""
+_SEAM = re.compile(r"[_.-]\{worker_id\}|^\{worker_id\}[_-]")
+_MERGED = "merged"
 
 
 def is_stateful(step: Any) -> bool:
@@ -53,7 +56,11 @@ def output_of(step: Any) -> Path:
     if isinstance(step, StatefulFilter):
         return Path(step.output_path)
     path = Path(step._output_path)
-    return path.with_name(path.name.replace(f"_{_PLACEHOLDER}", "").replace(_PLACEHOLDER, ""))
+    if _PLACEHOLDER not in path.name:
+        return path
+    name = _SEAM.sub("", path.name).replace(_PLACEHOLDER, "")
+    # Of a name that is nothing but the placeholder only the suffix would be left: a hidden file.
+    return path.with_name(f"{_MERGED}{name}" if name in ("", path.suffix) else name)
 
 
 def point_to(step: Any, path: Path) -> None:

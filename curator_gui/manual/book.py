@@ -37,6 +37,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "reading-outputs",
             "own-components",
             "cluster",
+            "watching",
             "promises",
             "troubleshooting",
             "preferences",

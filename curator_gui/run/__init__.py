@@ -22,13 +22,21 @@ if TYPE_CHECKING:
     from curator_gui.run.control import RunControl
     from curator_gui.run.engine.backends.warm_workers import shutdown_workers
     from curator_gui.run.engine.registry import get_backend, list_backends, register_backend
+    from curator_gui.run.engine.resumable import ResumablePipeline
     from curator_gui.run.engine.runner import execute, run_pipeline
     from curator_gui.run.planning.indices import parse_indices
+    from curator_gui.run.record.reader import RunRecord
+    from curator_gui.run.report.event_lines import EventLines
+    from curator_gui.run.report.html import write_report
+    from curator_gui.run.report.metrics import MetricsFile
 
 _HOMES = {
     "get_backend": "engine.registry",
     "list_backends": "engine.registry",
     "register_backend": "engine.registry",
+    "EventLines": "report.event_lines",
+    "MetricsFile": "report.metrics",
+    "ResumablePipeline": "engine.resumable",
     "RunBackend": "base",
     "batch_groups": "base",
     "gather_pipeline": "base",
@@ -37,19 +45,25 @@ _HOMES = {
     "process_single_index": "base",
     "RunConfig": "config",
     "RunFailedError": "config",
+    "RunRecord": "record.reader",
     "RunResult": "config",
     "RunControl": "control",
     "execute": "engine.runner",
     "parse_indices": "planning.indices",
     "run_pipeline": "engine.runner",
     "shutdown_workers": "engine.backends.warm_workers",
+    "write_report": "report.html",
 }
 
 __all__ = [
+    "EventLines",
+    "MetricsFile",
+    "ResumablePipeline",
     "RunBackend",
     "RunConfig",
     "RunControl",
     "RunFailedError",
+    "RunRecord",
     "RunResult",
     "batch_groups",
     "execute",
@@ -63,6 +77,7 @@ __all__ = [
     "register_backend",
     "run_pipeline",
     "shutdown_workers",
+    "write_report",
 ]
 
 

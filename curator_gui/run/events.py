@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from curator_gui.core.measuring.measures import Layout
 from curator_gui.core.message import from_record
 from curator_gui.core.notes import NoteKind
 
@@ -82,7 +83,7 @@ class IndexStarted(Struct, frozen=True, gc=False, array_like=True, tag="started"
 class Measures(Struct, frozen=True, gc=False, array_like=True):
     """What was measured of an index; the fields are those of `core.measuring.measures.Packed`."""
 
-    layout: str
+    layout: Layout
     numbers: bytes
     words: tuple[str, ...] = ()
 

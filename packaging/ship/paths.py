@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHIP = Path(__file__).resolve().parent
 LINUX = ROOT / "packaging" / "linux"
 FULL, SLIM = "full", "slim"
-PARTS = {FULL: {"mesh", "grid", "atoms"}, SLIM: {"grid"}}
+PARTS = {FULL: {"gui", "mesh", "grid", "atoms"}, SLIM: {"gui", "grid"}}
 """The extras that each kind of installer carries."""
 
 

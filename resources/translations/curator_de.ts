@@ -139,6 +139,16 @@
             <translation>Ein Skript schreiben, das diese Pipeline ohne Fenster ausführt</translation>
         </message>
         <message>
+            <source>Export for &amp;physicsnemo-curator...</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Für &amp;physicsnemo-curator exportieren...</translation>
+        </message>
+        <message>
+            <source>Write this pipeline in the format of physicsnemo-curator, as YAML or JSON</source>
+            <extracomment>curator_gui/ui/common/actions.py</extracomment>
+            <translation>Diese Pipeline im Format von physicsnemo-curator schreiben, als YAML oder JSON</translation>
+        </message>
+        <message>
             <source>&amp;Quit</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
             <translation>Be&amp;enden</translation>
@@ -941,6 +951,11 @@
             <translation>Was gezeigt wird</translation>
         </message>
         <message>
+            <source>Saved view {name}</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Gemerkte Ansicht {name}</translation>
+        </message>
+        <message>
             <source>item</source>
             <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
             <translation>Element</translation>
@@ -959,6 +974,11 @@
             <source>Part {name}</source>
             <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
             <translation>Teil {name}</translation>
+        </message>
+        <message>
+            <source>Saved views: {why}</source>
+            <extracomment>curator_gui/ui/dataset/pages/export_choice.py</extracomment>
+            <translation>Gemerkte Ansichten: {why}</translation>
         </message>
         <message>
             <source>Along {axis}: this item's folder in orange</source>
@@ -1584,6 +1604,11 @@
             <translation>Farbe</translation>
         </message>
         <message>
+            <source>Parallel coordinates</source>
+            <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
+            <translation>Parallele Koordinaten</translation>
+        </message>
+        <message>
             <source>first component, {share} % of the variance</source>
             <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
             <translation>erste Komponente, {share} % der Varianz</translation>
@@ -1609,9 +1634,9 @@
             <translation>Karte</translation>
         </message>
         <message>
-            <source>Parallel coordinates</source>
+            <source>Parallel</source>
             <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
-            <translation>Parallele Koordinaten</translation>
+            <translation>Parallel</translation>
         </message>
         <message>
             <source>The map is being made...</source>
@@ -1860,6 +1885,11 @@
             <source>Open data set</source>
             <extracomment>curator_gui/ui/dataset/workspace.py</extracomment>
             <translation>Datensatz öffnen</translation>
+        </message>
+        <message>
+            <source>Pipelines of physicsnemo-curator (*.yaml *.json)</source>
+            <extracomment>curator_gui/ui/files/exporting.py</extracomment>
+            <translation>Pipelines von physicsnemo-curator (*.yaml *.json)</translation>
         </message>
         <message>
             <source>Python scripts (*.py)</source>
@@ -2233,9 +2263,9 @@
             <translation>ja</translation>
         </message>
         <message>
-            <source>all processors</source>
+            <source>all cores</source>
             <extracomment>curator_gui/ui/forms/editors.py</extracomment>
-            <translation>alle Prozessoren</translation>
+            <translation>alle Kerne</translation>
         </message>
         <message>
             <source>required</source>
@@ -3039,6 +3069,26 @@
             <translation>Wie oft sein Prozess ersetzt wurde und warum zuletzt</translation>
         </message>
         <message>
+            <source>Waiting for a worker and asking it; a job may queue for a while.</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Wartet auf einen Worker und fragt ihn; ein Job kann eine Weile anstehen.</translation>
+        </message>
+        <message>
+            <source>Starts one job, looks whether it has and sees what the run needs, and ends it.</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Startet einen Job, sieht nach, ob er hat und sieht, was der Lauf braucht, und beendet ihn.</translation>
+        </message>
+        <message>
+            <source>Stop trying</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Versuch beenden</translation>
+        </message>
+        <message>
+            <source>Try the cluster</source>
+            <extracomment>curator_gui/ui/options/cluster.py</extracomment>
+            <translation>Cluster probieren</translation>
+        </message>
+        <message>
             <source>{chosen} of {items}</source>
             <extracomment>curator_gui/ui/options/page.py</extracomment>
             <translation>{chosen} / {items}</translation>
@@ -3700,6 +3750,16 @@
             <source>Picture of the field</source>
             <extracomment>curator_gui/ui/plots/image.py</extracomment>
             <translation>Bild des Feldes</translation>
+        </message>
+        <message>
+            <source>retried</source>
+            <extracomment>curator_gui/ui/plots/lanes.py</extracomment>
+            <translation>wiederholt</translation>
+        </message>
+        <message>
+            <source>gathered in a pass before</source>
+            <extracomment>curator_gui/ui/plots/lanes.py</extracomment>
+            <translation>in einem Durchgang davor gesammelt</translation>
         </message>
         <message>
             <source>worker</source>
@@ -5042,6 +5102,11 @@
             <translation>Die Umgebungsvariable {name} verlegt ihn.</translation>
         </message>
         <message>
+            <source>{place} was not loaded: {why}</source>
+            <extracomment>curator_gui/ui/shell/reloading.py</extracomment>
+            <translation>{place} wurde nicht geladen: {why}</translation>
+        </message>
+        <message>
             <source>If Curator crashed now, no report could be written: {why}</source>
             <extracomment>curator_gui/ui/shell/starting/crash_offer.py</extracomment>
             <translation>Stürzte Curator jetzt ab, könnte kein Bericht geschrieben werden: {why}</translation>
@@ -5140,11 +5205,6 @@
             <source>Welcome</source>
             <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
             <translation>Willkommen</translation>
-        </message>
-        <message>
-            <source>{place} was not loaded: {why}</source>
-            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
-            <translation>{place} wurde nicht geladen: {why}</translation>
         </message>
         <message>
             <source>The run could not go on without the window: {why}</source>
@@ -5402,6 +5462,11 @@
             <translation>nach außen</translation>
         </message>
         <message>
+            <source>all processors</source>
+            <extracomment>curator_gui/app/document/param_values.py</extracomment>
+            <translation>alle Prozessoren</translation>
+        </message>
+        <message>
             <source>not set by default</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>Vorgabe: ohne</translation>
@@ -5538,6 +5603,11 @@
             <source>; more workers than cores are seldom faster, and each needs its own memory</source>
             <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
             <translation>; mehr Worker als Kerne sind selten schneller, und jeder braucht eigenen Speicher</translation>
+        </message>
+        <message>
+            <source>The workers are on the cluster: cores and memory of this machine do not count.</source>
+            <extracomment>curator_gui/app/planning/option_advice.py</extracomment>
+            <translation>Die Worker sind auf dem Cluster: Kerne und Speicher dieses Rechners zählen nicht.</translation>
         </message>
         <message>
             <source>{size} of memory free; what a worker needs is not known before a run or a sample</source>
@@ -5924,6 +5994,16 @@
             <source>sample · statistics · Zarr</source>
             <extracomment>recipes</extracomment>
             <translation>Auswahl · Statistik · Zarr</translation>
+        </message>
+        <message>
+            <source>Field on a uniform grid</source>
+            <extracomment>recipes</extracomment>
+            <translation>Feld auf einem gleichmäßigen Gitter</translation>
+        </message>
+        <message>
+            <source>Fields of every mesh at the points of one uniform grid, for a convolutional model.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Felder jedes Netzes an den Punkten eines gleichmäßigen Gitters, für ein Modell mit Faltungen.</translation>
         </message>
         <message>
             <source>Graph for a network</source>
@@ -6916,9 +6996,69 @@
             <translation>Ein anderer verteilt die Elemente anders.</translation>
         </message>
         <message>
+            <source>Even in</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Gleich in</translation>
+        </message>
+        <message>
+            <source>What the parts have alike shares of: `folder`, or a measure that an earlier run left in the data set, such as U.max.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Wovon die Teile gleiche Anteile haben: `folder` (Ordner) oder eine Messgröße, die ein früherer Lauf im Datensatz hinterlassen hat, etwa U.max.</translation>
+        </message>
+        <message>
+            <source>Even pattern</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Muster dafür</translation>
+        </message>
+        <message>
+            <source>The same by the items' names: a regular expression, such as Re_([0-9.]+). Where all that its parentheses match are numbers, they are spread as numbers.</source>
+            <extracomment>atoms.Split</extracomment>
+            <translation>Dasselbe nach den Namen der Elemente: ein regulärer Ausdruck, etwa Re_([0-9.]+). Wo alles, was auf seine Klammern passt, Zahlen sind, werden sie als Zahlen verteilt.</translation>
+        </message>
+        <message>
+            <source>Standardize</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Standardisieren</translation>
+        </message>
+        <message>
+            <source>Scales properties to mean 0 and standard deviation 1 (vectors to root mean square 1), with constants of this data set or of a file.</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Skaliert Eigenschaften auf Mittel 0 und Standardabweichung 1 (Vektoren auf quadratisches Mittel 1), mit Konstanten dieses Datensatzes oder einer Datei.</translation>
+        </message>
+        <message>
+            <source>Names or globs of what is scaled.</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Namen oder Muster dessen, was skaliert wird.</translation>
+        </message>
+        <message>
+            <source>Per atom</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Je Atom</translation>
+        </message>
+        <message>
+            <source>Those of them that grow with the structure, such as energy: scaled is what one atom has of it.</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Diejenigen davon, die mit der Struktur wachsen, etwa energy: Skaliert wird, was auf ein Atom entfällt.</translation>
+        </message>
+        <message>
             <source>Statistics</source>
-            <extracomment>atoms.StructureStatistics</extracomment>
+            <extracomment>atoms.Standardize</extracomment>
             <translation>Statistik</translation>
+        </message>
+        <message>
+            <source>Not set: from this data set, over its training part, in a pass before the run. Or a file: constants.json of a data set.</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Nicht gesetzt: aus diesem Datensatz, über seinen Trainingsteil, in einem Durchgang vor dem Lauf. Oder eine Datei: constants.json eines Datensatzes.</translation>
+        </message>
+        <message>
+            <source>Inverse</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Umkehren</translation>
+        </message>
+        <message>
+            <source>Whether to turn scaled values back into those before, with the same file.</source>
+            <extracomment>atoms.Standardize</extracomment>
+            <translation>Ob skalierte Werte in die vorigen zurückverwandelt werden, mit derselben Datei.</translation>
         </message>
         <message>
             <source>Gathers statistics over all structures: elements, sizes, energies, forces and fitted reference energies per element. The structures pass unchanged.</source>
@@ -7009,11 +7149,6 @@
             <source>Name of the result; the energy's own name replaces it.</source>
             <extracomment>atoms.SubtractReference</extracomment>
             <translation>Name des Ergebnisses; der Name der Energie selbst ersetzt sie.</translation>
-        </message>
-        <message>
-            <source>Inverse</source>
-            <extracomment>atoms.SubtractReference</extracomment>
-            <translation>Umkehren</translation>
         </message>
         <message>
             <source>Whether to add the reference energies again, with the same table or file.</source>
@@ -8044,11 +8179,6 @@
             <source>What to do if a name fits no variable of an item.</source>
             <extracomment>grid.SelectVariables</extracomment>
             <translation>Was geschieht, wenn ein Name zu keiner Variablen eines Elements passt.</translation>
-        </message>
-        <message>
-            <source>Standardize</source>
-            <extracomment>grid.Standardize</extracomment>
-            <translation>Standardisieren</translation>
         </message>
         <message>
             <source>Scales variables to mean 0 and standard deviation 1, with constants of this data set or of a file.</source>
@@ -9291,11 +9421,6 @@
             <translation>Vorgegebene Skalierung je Feld; nie 0.</translation>
         </message>
         <message>
-            <source>Whether to turn scaled values back into those before, with the same file.</source>
-            <extracomment>mesh.Normalize</extracomment>
-            <translation>Ob skalierte Werte in die vorigen zurückverwandelt werden, mit derselben Datei.</translation>
-        </message>
-        <message>
             <source>Adds unit normals to the points and cells of a surface.</source>
             <extracomment>mesh.Normals</extracomment>
             <translation>Fügt den Punkten und Zellen einer Oberfläche Einheitsnormalen hinzu.</translation>
@@ -9891,6 +10016,76 @@
             <translation>Zerlegt Polygone in Dreiecke und Volumenzellen in Tetraeder.</translation>
         </message>
         <message>
+            <source>Uniform grid</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Gleichmäßiges Gitter</translation>
+        </message>
+        <message>
+            <source>Samples the fields of each mesh at the points of a uniform grid.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Tastet die Felder jedes Netzes an den Punkten eines gleichmäßigen Gitters ab.</translation>
+        </message>
+        <message>
+            <source>Points along x, y and z; one number is for the longest side, with the same distance along the others. Not set: 64 along the longest side, or as many as the spacing gives.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Punkte entlang x, y und z; eine einzige Zahl gilt für die längste Seite, mit demselben Abstand entlang der anderen. Nicht gesetzt: 64 entlang der längsten Seite oder so viele, wie der Abstand ergibt.</translation>
+        </message>
+        <message>
+            <source>Distance of the points along x, y and z, or one for all, in place of counts.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Abstand der Punkte entlang x, y und z oder einer für alle, anstelle von Anzahlen.</translation>
+        </message>
+        <message>
+            <source>Smallest x of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Kleinstes x des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
+        </message>
+        <message>
+            <source>Largest x of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Größtes x des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
+        </message>
+        <message>
+            <source>Smallest y of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Kleinstes y des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
+        </message>
+        <message>
+            <source>Largest y of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Größtes y des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
+        </message>
+        <message>
+            <source>Smallest z of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Kleinstes z des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
+        </message>
+        <message>
+            <source>Largest z of the grid. Not set: that of each mesh.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Größtes z des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
+        </message>
+        <message>
+            <source>Outside</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Außerhalb</translation>
+        </message>
+        <message>
+            <source>What fields have at points outside: `nan` marks them and turns whole numbers into real ones; `zero` leaves the types as they are.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Was Felder an Punkten außerhalb haben: `nan` kennzeichnet sie und macht ganze Zahlen zu reellen; `zero` lässt die Typen, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Maske</translation>
+        </message>
+        <message>
+            <source>Point field that is 1 inside the mesh and 0 outside. Not set: none is made.</source>
+            <extracomment>mesh.UniformGrid</extracomment>
+            <translation>Punktfeld, das im Netz 1 ist und außerhalb 0. Nicht gesetzt: Es wird keines angelegt.</translation>
+        </message>
+        <message>
             <source>VTI files</source>
             <extracomment>mesh.VTISink</extracomment>
             <translation>VTI-Dateien</translation>
@@ -10096,6 +10291,96 @@
             <translation>Adresse eines laufenden dask-Schedulers, zum Beispiel tcp://host:8786. Leer: ein eigenes Cluster auf diesem Rechner für einen Lauf.</translation>
         </message>
         <message>
+            <source>Cluster</source>
+            <extracomment>run options</extracomment>
+            <translation>Cluster</translation>
+        </message>
+        <message>
+            <source>The job system that starts the workers of this run: as many as n_jobs says, as jobs that end with it. Empty: the workers of the scheduler, or of this machine.</source>
+            <extracomment>run options</extracomment>
+            <translation>Das Jobsystem, das die Worker dieses Laufs startet: so viele, wie n_jobs sagt, als Jobs, die mit ihm enden. Leer: die Worker des Schedulers oder dieses Rechners.</translation>
+        </message>
+        <message>
+            <source>Partition</source>
+            <extracomment>run options</extracomment>
+            <translation>Partition</translation>
+        </message>
+        <message>
+            <source>Where the jobs wait: Slurm's partition, the queue of others. Empty: the system's default.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wo die Jobs warten: Slurms Partition, die Warteschlange anderer. Leer: die Vorgabe des Systems.</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <extracomment>run options</extracomment>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Whom the job system charges. Empty: the system's default.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wem das Jobsystem es anrechnet. Leer: die Vorgabe des Systems.</translation>
+        </message>
+        <message>
+            <source>Workers per job</source>
+            <extracomment>run options</extracomment>
+            <translation>Worker je Job</translation>
+        </message>
+        <message>
+            <source>How many worker processes one job has.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie viele Worker-Prozesse ein Job hat.</translation>
+        </message>
+        <message>
+            <source>Cores per worker</source>
+            <extracomment>run options</extracomment>
+            <translation>Kerne je Worker</translation>
+        </message>
+        <message>
+            <source>Cores of one worker process.</source>
+            <extracomment>run options</extracomment>
+            <translation>Kerne eines Worker-Prozesses.</translation>
+        </message>
+        <message>
+            <source>Memory per job</source>
+            <extracomment>run options</extracomment>
+            <translation>Speicher je Job</translation>
+        </message>
+        <message>
+            <source>Memory of one job, which its workers share; for example "4G".</source>
+            <extracomment>run options</extracomment>
+            <translation>Speicher eines Jobs, den sich seine Worker teilen; zum Beispiel "4G".</translation>
+        </message>
+        <message>
+            <source>Walltime</source>
+            <extracomment>run options</extracomment>
+            <translation>Laufzeit</translation>
+        </message>
+        <message>
+            <source>The longest that one job may take, HH:MM:SS or D-HH:MM:SS. Workers leave in good order before that, and other jobs go on.</source>
+            <extracomment>run options</extracomment>
+            <translation>Wie lange ein Job höchstens dauern darf, HH:MM:SS oder D-HH:MM:SS. Worker gehen vorher geordnet, und andere Jobs machen weiter.</translation>
+        </message>
+        <message>
+            <source>Prologue</source>
+            <extracomment>run options</extracomment>
+            <translation>Vorspann</translation>
+        </message>
+        <message>
+            <source>Shell commands that each job begins with, one a line or separated by semicolons; for example "module load python".</source>
+            <extracomment>run options</extracomment>
+            <translation>Befehle der Shell, mit denen jeder Job beginnt, einer je Zeile oder durch Strichpunkte getrennt; zum Beispiel "module load python".</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <extracomment>run options</extracomment>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>The Python of the nodes, which needs the same version of Curator. Empty: the one that runs here, if the nodes see it under the same path.</source>
+            <extracomment>run options</extracomment>
+            <translation>Das Python der Knoten, das dieselbe Version von Curator braucht. Leer: das, das hier läuft, wenn die Knoten es unter demselben Pfad sehen.</translation>
+        </message>
+        <message>
             <source>Address</source>
             <extracomment>run options</extracomment>
             <translation>Adresse</translation>
@@ -10111,9 +10396,9 @@
             <translation>Wartezeit auf Worker</translation>
         </message>
         <message>
-            <source>How long the run waits for a worker when the cluster has none, before it ends; what is finished stays finished.</source>
+            <source>How long the run waits for a worker when the cluster has none, before it ends; what is finished stays finished. Empty: a minute, or as long as jobs wait where a job system starts the workers.</source>
             <extracomment>run options</extracomment>
-            <translation>Wie lange der Lauf auf einen Worker wartet, wenn das Cluster keinen hat, bevor er endet; was fertig ist, bleibt fertig.</translation>
+            <translation>Wie lange der Lauf auf einen Worker wartet, wenn der Cluster keinen hat, bevor er endet; was fertig ist, bleibt fertig. Leer: eine Minute, oder so lange Jobs warten, wo ein Jobsystem die Worker startet.</translation>
         </message>
         <message>
             <source>Verbose</source>
@@ -10479,6 +10764,11 @@
             <translation>Vorläufige Dateien</translation>
         </message>
         <message>
+            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
+            <extracomment>curator_gui/core/adapted.py</extracomment>
+            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+        </message>
+        <message>
             <source>a text</source>
             <extracomment>curator_gui/core/coercion.py</extracomment>
             <translation>ein Text</translation>
@@ -10794,6 +11084,36 @@
             <translation>braucht einen Text, nicht {value}</translation>
         </message>
         <message>
+            <source>the source has no counterpart in physicsnemo-curator</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>die Quelle hat in physicsnemo-curator kein Gegenstück</translation>
+        </message>
+        <message>
+            <source>{component} has no counterpart and is left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} hat kein Gegenstück und wird ausgelassen</translation>
+        </message>
+        <message>
+            <source>{component} and theirs differ: {differs}</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} und das Gegenstück unterscheiden sich: {differs}</translation>
+        </message>
+        <message>
+            <source>{component} is disabled and left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} ist ausgeschaltet und wird ausgelassen</translation>
+        </message>
+        <message>
+            <source>{component}: there, fields are chosen for points and cells alike</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component}: dort werden Felder für Punkte und Zellen gemeinsam gewählt</translation>
+        </message>
+        <message>
+            <source>{component}: {name} = {value} has no counterpart and is left out</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component}: {name} = {value} hat kein Gegenstück und wird ausgelassen</translation>
+        </message>
+        <message>
             <source>the source is empty: there is nothing to run</source>
             <extracomment>curator_gui/core/documents/validation.py</extracomment>
             <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
@@ -10924,6 +11244,11 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
+            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
+            <extracomment>curator_gui/core/entry.py</extracomment>
+            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
             <source>the constants of {name} have to be a dictionary, not {found}</source>
             <extracomment>curator_gui/core/fitting.py</extracomment>
             <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
@@ -10964,6 +11289,11 @@
             <translation>{name} braucht einen Docstring: Was tut es?</translation>
         </message>
         <message>
+            <source>{name}: give a partial of a function, without the item: its other arguments by name</source>
+            <extracomment>curator_gui/core/functions.py</extracomment>
+            <translation>{name}: ein partial einer Funktion angeben, ohne das Element: die anderen Argumente mit Namen</translation>
+        </message>
+        <message>
             <source>{name} has no argument for the item</source>
             <extracomment>curator_gui/core/functions.py</extracomment>
             <translation>{name} hat kein Argument für das Element</translation>
@@ -11002,6 +11332,16 @@
             <source>{name}: no such {what}; there is {close}</source>
             <extracomment>curator_gui/core/offers.py</extracomment>
             <translation>{name}: kein solches {what}; es gibt {close}</translation>
+        </message>
+        <message>
+            <source>line {line}: {error}</source>
+            <extracomment>curator_gui/core/own_code.py</extracomment>
+            <translation>Zeile {line}: {error}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be imported</source>
+            <extracomment>curator_gui/core/own_code.py</extracomment>
+            <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>{accepts} in {unit}</source>
@@ -11064,24 +11404,24 @@
             <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
-            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+            <source>{cls} is a {kind}, not a {wanted}</source>
+            <extracomment>curator_gui/core/reference_names.py</extracomment>
+            <translation>{cls} ist {kind}, nicht {wanted}</translation>
         </message>
         <message>
-            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
+            <source>there is no domain {domain}</source>
+            <extracomment>curator_gui/core/reference_names.py</extracomment>
+            <translation>es gibt keinen Bereich {domain}</translation>
+        </message>
+        <message>
+            <source>{cls}: there is no icon {icon}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+            <translation>{cls}: es gibt kein Symbol {icon}</translation>
         </message>
         <message>
             <source>is not run: {why}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>wird nicht ausgeführt: {why}</translation>
-        </message>
-        <message>
-            <source>{path} cannot be imported</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
-            <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>domain {key} is already registered as {title}</source>
@@ -11097,6 +11437,11 @@
             <source>{key} is already registered by {module}; rename the class in {module2}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>{key} ist schon von {module} registriert; benennen Sie die Klasse in {module2} um</translation>
+        </message>
+        <message>
+            <source>{path}: there is no such folder</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{path}: einen solchen Ordner gibt es nicht</translation>
         </message>
         <message>
             <source>there is no component {key}; `curator-gui components` lists all</source>
@@ -11187,6 +11532,11 @@
             <source>pattern: needs a regular expression to keep items together by</source>
             <extracomment>curator_gui/core/splitting.py</extracomment>
             <translation>pattern: braucht einen regulären Ausdruck, nach dem Elemente zusammenbleiben</translation>
+        </message>
+        <message>
+            <source>even_pattern: the parts can be even in one thing only</source>
+            <extracomment>curator_gui/core/splitting.py</extracomment>
+            <translation>even_pattern: die Teile können nur in einem gleichmäßig sein</translation>
         </message>
         <message>
             <source>this is no regular expression: {error}</source>
@@ -11424,6 +11774,16 @@
             <translation>{template} kann nicht ausgefüllt werden: {error}</translation>
         </message>
         <message>
+            <source>needs a size such as 1M or 4G, not {value}</source>
+            <extracomment>curator_gui/core/text/quantities.py</extracomment>
+            <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
+        </message>
+        <message>
+            <source>{value} is more than any machine has</source>
+            <extracomment>curator_gui/core/text/quantities.py</extracomment>
+            <translation>{value} ist mehr, als irgendein Rechner hat</translation>
+        </message>
+        <message>
             <source>needs a whole number of workers, or -1 for all cores, not {value}</source>
             <extracomment>curator_gui/run/config.py</extracomment>
             <translation>braucht eine ganze Zahl von Workern oder -1 für alle Kerne, nicht {value}</translation>
@@ -11437,6 +11797,66 @@
             <source>needs at least one worker, or -1 for all cores</source>
             <extracomment>curator_gui/run/config.py</extracomment>
             <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
+        </message>
+        <message>
+            <source>workers cannot read {path}: use a folder that all nodes share</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker können {path} nicht lesen: einen Ordner nehmen, den alle Knoten teilen</translation>
+        </message>
+        <message>
+            <source>workers cannot write to {path}: use a folder that all nodes share</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker können nicht nach {path} schreiben: einen Ordner nehmen, den alle Knoten teilen</translation>
+        </message>
+        <message>
+            <source>there is no cluster to check: give the option cluster or scheduler of the backend dask</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>es gibt keinen Cluster zu prüfen: die Option cluster oder scheduler des Backends dask angeben</translation>
+        </message>
+        <message>
+            <source>a worker came after {time} ({worker})</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>ein Worker kam nach {time} ({worker})</translation>
+        </message>
+        <message>
+            <source>the same versions there: {names}</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>dort dieselben Versionen: {names}</translation>
+        </message>
+        <message>
+            <source>workers can read {path}</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker können {path} lesen</translation>
+        </message>
+        <message>
+            <source>workers can write to {path}</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker können nach {path} schreiben</translation>
+        </message>
+        <message>
+            <source>workers cannot connect to this machine as {host}: {problem}; name an address that they reach with the option address</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker können sich nicht mit diesem Rechner als {host} verbinden: {problem}; mit der Option address eine Adresse nennen, die sie erreichen</translation>
+        </message>
+        <message>
+            <source>workers reach this machine as {host}</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>Worker erreichen diesen Rechner als {host}</translation>
+        </message>
+        <message>
+            <source>no worker came</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>es kam kein Worker</translation>
+        </message>
+        <message>
+            <source>{name} is {there} there and {here} here; install the same on both, or name another Python with the option python</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>{name} ist dort {there} und hier {here}; auf beiden dasselbe installieren oder mit der Option python ein anderes Python nennen</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
+            <translation>nicht da</translation>
         </message>
         <message>
             <source>option scheduler: {scheduler} does not answer: {error}</source>
@@ -11964,6 +12384,51 @@
             <translation>wurde beendet durch {signal_words}</translation>
         </message>
         <message>
+            <source>signal {number}</source>
+            <extracomment>curator_gui/run/hosts/exit_status.py</extracomment>
+            <translation>Signal {number}</translation>
+        </message>
+        <message>
+            <source>no job of {system} has a worker yet; {n} wait or begin ({numbers})</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>noch hat kein Job von {system} einen Worker; {n} warten oder beginnen ({numbers})</translation>
+        </message>
+        <message>
+            <source>job {number} of {system} ended before its worker was ready: {log}; look at the options prologue and python</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>Job {number} von {system} endete, bevor sein Worker bereit war: {log}; die Optionen prologue und python ansehen</translation>
+        </message>
+        <message>
+            <source>option cluster: {system} takes no job of this run: {words}</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>Option cluster: {system} nimmt keinen Job dieses Laufs an: {words}</translation>
+        </message>
+        <message>
+            <source>the option cluster needs dask-jobqueue and cryptography; add them with: {command}</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>die Option cluster braucht dask-jobqueue und cryptography; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
+            <source>no answer in {n} s</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>keine Antwort in {n} s</translation>
+        </message>
+        <message>
+            <source>{system} takes no more jobs, so the run goes on with fewer: {words}</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>{system} nimmt keine weiteren Jobs an, deshalb geht der Lauf mit weniger weiter: {words}</translation>
+        </message>
+        <message>
+            <source>it left no log in {folder}</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>er hat kein Protokoll in {folder} hinterlassen</translation>
+        </message>
+        <message>
+            <source>{system} was asked for {n} jobs with {workers} workers each</source>
+            <extracomment>curator_gui/run/hosts/jobs.py</extracomment>
+            <translation>von {system} wurden {n} Jobs mit je {workers} Workern verlangt</translation>
+        </message>
+        <message>
             <source>no worker process could be started: {error}; shared memory (/dev/shm) or the temporary folder ({folder}) may be full or read-only, or the system allows no more processes</source>
             <extracomment>curator_gui/run/hosts/loky.py</extracomment>
             <translation>kein Worker-Prozess ließ sich starten: {error}; vielleicht ist der gemeinsame Speicher (/dev/shm) oder der temporäre Ordner ({folder}) voll oder schreibgeschützt, oder das System erlaubt keine weiteren Prozesse</translation>
@@ -12069,6 +12534,21 @@
             <translation>{part}: jeder 0. ist keiner</translation>
         </message>
         <message>
+            <source>needs a time of at least a minute as HH:MM:SS or D-HH:MM:SS, not {value}</source>
+            <extracomment>curator_gui/run/planning/job_options.py</extracomment>
+            <translation>braucht eine Zeit von mindestens einer Minute als HH:MM:SS oder D-HH:MM:SS, nicht {value}</translation>
+        </message>
+        <message>
+            <source>the options cluster and scheduler exclude each other: a job system's workers get a scheduler of their own</source>
+            <extracomment>curator_gui/run/planning/job_options.py</extracomment>
+            <translation>die Optionen cluster und scheduler schließen einander aus: Die Worker eines Jobsystems bekommen einen eigenen Scheduler</translation>
+        </message>
+        <message>
+            <source>n_jobs: say how many workers {system} shall start; {n} counts the cores of this machine, which are none of the cluster's</source>
+            <extracomment>curator_gui/run/planning/job_options.py</extracomment>
+            <translation>n_jobs: sagen, wie viele Worker {system} starten soll; {n} zählt die Kerne dieses Rechners, die keine des Clusters sind</translation>
+        </message>
+        <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
@@ -12097,16 +12577,6 @@
             <source>the {backend} backend has no option {option}; it has {known}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>das Backend {backend} hat keine Option {option}; vorhanden: {known}</translation>
-        </message>
-        <message>
-            <source>needs a size such as 1M or 4G, not {value}</source>
-            <extracomment>curator_gui/run/planning/options.py</extracomment>
-            <translation>braucht eine Größe wie 1M oder 4G, nicht {value}</translation>
-        </message>
-        <message>
-            <source>{value} is more than any machine has</source>
-            <extracomment>curator_gui/run/planning/options.py</extracomment>
-            <translation>{value} ist mehr, als irgendein Rechner hat</translation>
         </message>
         <message>
             <source>the {backend} backend has no option {option}: {instead}</source>
@@ -12189,9 +12659,9 @@
             <translation>{name}: die Trainingselemente oder ihre Dateien sind nicht die vom {day} (damals {before} Elemente, jetzt {now}), also entstehen die Konstanten neu</translation>
         </message>
         <message>
-            <source>{name}: {n} training items failed on {day} and are tried again</source>
+            <source>{name}: {n} training items failed on {day} and are tried again; once one of them is gathered, the constants change, and what has the former ones is to be run again</source>
             <extracomment>curator_gui/run/planning/passes.py</extracomment>
-            <translation>{name}: {n} Trainingselemente sind am {day} misslungen und werden noch einmal versucht</translation>
+            <translation>{name}: {n} Trainingselemente sind am {day} fehlgeschlagen und werden noch einmal versucht; sobald eines davon gesammelt ist, ändern sich die Konstanten, und was die früheren hat, muss noch einmal laufen</translation>
         </message>
         <message>
             <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
@@ -12202,6 +12672,11 @@
             <source>the partition groups keep only {parallelism} of {workers} workers busy; smaller groups (chunks, shards) would help</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>die Partitionsgruppen lasten nur {parallelism} von {workers} Workern aus; kleinere Gruppen (Chunks, Shards) würden helfen</translation>
+        </message>
+        <message>
+            <source>{n} items are finished; they are run again too if the constants change, and not if they stay the same</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation>{n} Elemente sind fertig; sie laufen auch noch einmal, wenn sich die Konstanten ändern, und nicht, wenn sie gleich bleiben</translation>
         </message>
         <message>
             <source>{index} is outside: the source has {size} items</source>
@@ -12539,6 +13014,21 @@
             <translation>{path}: der Lauf ist nicht zu erreichen: {error}</translation>
         </message>
         <message>
+            <source>the events were not all written: nobody reads {target}</source>
+            <extracomment>curator_gui/run/report/event_lines.py</extracomment>
+            <translation>nicht alle Ereignisse wurden geschrieben: niemand liest {target}</translation>
+        </message>
+        <message>
+            <source>the events were not all written: {target}: {error}</source>
+            <extracomment>curator_gui/run/report/event_lines.py</extracomment>
+            <translation>nicht alle Ereignisse wurden geschrieben: {target}: {error}</translation>
+        </message>
+        <message>
+            <source>the metrics are old: {words}</source>
+            <extracomment>curator_gui/run/report/metrics.py</extracomment>
+            <translation>die Messgrößen sind veraltet: {words}</translation>
+        </message>
+        <message>
             <source>{path}: the queue cannot be read: {error}; move the file away to begin anew</source>
             <extracomment>curator_gui/run/run_queue.py</extracomment>
             <translation>{path}: die Warteschlange ist nicht lesbar: {error}; die Datei verschieben, um neu zu beginnen</translation>
@@ -12704,6 +13194,11 @@
             <translation>ein Lauf hatte {what} verändert</translation>
         </message>
         <message>
+            <source>index {index} closed a descriptor that belongs to the engine</source>
+            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
+            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
+        </message>
+        <message>
             <source>some {count} files are open after index {index}, most left by components</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>etwa {count} Dateien sind nach Index {index} offen, die meisten von Komponenten</translation>
@@ -12712,11 +13207,6 @@
             <source>{count} threads run after index {index}, most left by components</source>
             <extracomment>curator_gui/run/worker/soundness.py</extracomment>
             <translation>{count} Threads laufen nach Index {index}, die meisten von Komponenten</translation>
-        </message>
-        <message>
-            <source>index {index} closed a descriptor that belongs to the engine</source>
-            <extracomment>curator_gui/run/worker/soundness.py</extracomment>
-            <translation>Index {index} schloss einen Deskriptor, der der Engine gehört</translation>
         </message>
         <message>
             <source>{who} changed {what}, which cannot be set back</source>
@@ -12789,6 +13279,11 @@
             <translation>es wurde angehalten</translation>
         </message>
         <message>
+            <source>the step Split made this split by a pattern in the names of the items, or by what the data set has no longer: whether it keeps to that is not judged</source>
+            <extracomment>curator_gui/app/dataset/splitting.py</extracomment>
+            <translation>der Schritt Aufteilen hat nach einem Muster in den Namen der Elemente aufgeteilt oder nach etwas, das der Datensatz nicht mehr hat: ob die Aufteilung dabei bleibt, wird nicht beurteilt</translation>
+        </message>
+        <message>
             <source>drawing {path}</source>
             <extracomment>curator_gui/app/dataset/thumbnails.py</extracomment>
             <translation>{path} zu zeichnen</translation>
@@ -12812,6 +13307,11 @@
             <source>listing the source</source>
             <extracomment>curator_gui/app/document/checking.py</extracomment>
             <translation>Auflisten der Quelle</translation>
+        </message>
+        <message>
+            <source>needs items of the domain {domain}</source>
+            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <translation>braucht Elemente des Bereichs {domain}</translation>
         </message>
         <message>
             <source>any items</source>
@@ -13402,6 +13902,51 @@
             <source>{fixed} cannot be renamed or taken as a name</source>
             <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
             <translation>{fixed} kann weder umbenannt noch als Name benutzt werden</translation>
+        </message>
+        <message>
+            <source>property {name}</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>Eigenschaft {name}</translation>
+        </message>
+        <message>
+            <source>property {name} holds no numbers</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>Eigenschaft {name} enthält keine Zahlen</translation>
+        </message>
+        <message>
+            <source>property {name} has {n} components here and {n2} in other structures</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>Eigenschaft {name} hat hier {n} Komponenten und in anderen Strukturen {n2}</translation>
+        </message>
+        <message>
+            <source>properties: name at least one</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>properties: mindestens eine nennen</translation>
+        </message>
+        <message>
+            <source>property {name} has {n} components; the constants are of {known}</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>Eigenschaft {name} hat {n} Komponenten; die Konstanten sind für {known}</translation>
+        </message>
+        <message>
+            <source>a structure without atoms has no {name} per atom</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>eine Struktur ohne Atome hat kein {name} je Atom</translation>
+        </message>
+        <message>
+            <source>has none of the properties</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>hat keine der Eigenschaften</translation>
+        </message>
+        <message>
+            <source>there are no constants for property {name}</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>es gibt keine Konstanten für Eigenschaft {name}</translation>
+        </message>
+        <message>
+            <source>property {name} holds no numbers and stays as it is</source>
+            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
+            <translation>Eigenschaft {name} enthält keine Zahlen und bleibt, wie sie ist</translation>
         </message>
         <message>
             <source>{param}: {symbol} is no chemical symbol; write for example Fe</source>
@@ -15499,6 +16044,66 @@
             <translation>hat keine Punkte</translation>
         </message>
         <message>
+            <source>points outside the mesh: the fields are NaN there</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>Punkte außerhalb des Netzes: Dort sind die Felder NaN</translation>
+        </message>
+        <message>
+            <source>{name} is a field of points and one of cells; rename or drop one of them first</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>{name} ist ein Feld von Punkten und eines von Zellen; zuerst eines davon umbenennen oder weglassen</translation>
+        </message>
+        <message>
+            <source>there is a field {name} already; name the mask otherwise</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>es gibt schon ein Feld {name}; die Maske anders nennen</translation>
+        </message>
+        <message>
+            <source>the grid would have {n} points</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>das Gitter hätte {n} Punkte</translation>
+        </message>
+        <message>
+            <source>the bounds given along {axis} lie beside the mesh</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>die angegebenen Grenzen entlang {axis} liegen neben dem Netz</translation>
+        </message>
+        <message>
+            <source>no point of the grid lies inside a cell of the mesh</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>kein Punkt des Gitters liegt in einer Zelle des Netzes</translation>
+        </message>
+        <message>
+            <source>is flat along {axis}: there can be only one point</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>ist flach entlang {axis}: Dort kann es nur einen Punkt geben</translation>
+        </message>
+        <message>
+            <source>is less than {axis}_min ({low})</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>ist kleiner als {axis}_min ({low})</translation>
+        </message>
+        <message>
+            <source>points outside the mesh: fields are 0</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>Punkte außerhalb des Netzes: Felder sind 0</translation>
+        </message>
+        <message>
+            <source>give either dimensions or a spacing</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>entweder Anzahlen oder einen Abstand angeben</translation>
+        </message>
+        <message>
+            <source>needs one number or three (x, y, z), not {n}</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>braucht eine Zahl oder drei (x, y, z), nicht {n}</translation>
+        </message>
+        <message>
+            <source>all numbers have to be above 0</source>
+            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <translation>alle Zahlen müssen größer als 0 sein</translation>
+        </message>
+        <message>
             <source>cells that one piece holds for another (ghost cells) were dropped</source>
             <extracomment>curator_gui/domains/mesh/formats/blocks.py</extracomment>
             <translation>Zellen, die ein Teilnetz für ein anderes hält (Ghost-Zellen), wurden weggelassen</translation>
@@ -16154,9 +16759,9 @@
             <translation>{pair} würden beide nach {name} geschrieben; ergänzen Sie {{relpath}} oder {{index}}</translation>
         </message>
         <message>
-            <source>has a field named {partition}; rename it: no '/'</source>
+            <source>HDF5 parts groups by '/': in the names of {names} it is written as %2F, and read back as it was</source>
             <extracomment>curator_gui/domains/mesh/sinks/hdf5.py</extracomment>
-            <translation>hat ein Feld namens {partition}; umbenennen: kein '/'</translation>
+            <translation>HDF5 trennt Gruppen durch '/': in den Namen von {names} wird es als %2F geschrieben und so zurückgelesen, wie es war</translation>
         </message>
         <message>
             <source>is a {kind}, but STL and PLY files hold surfaces; add Extract surface before the sink</source>
@@ -16624,6 +17229,11 @@
             <translation>{path} enthält keine gemerkten Ansichten</translation>
         </message>
         <message>
+            <source>there is no saved view {name}; there are {names}</source>
+            <extracomment>curator_gui/dataset/items/saved_views.py</extracomment>
+            <translation>es gibt keine gemerkte Ansicht {name}; es gibt {names}</translation>
+        </message>
+        <message>
             <source>{path} cannot be written: {error}</source>
             <extracomment>curator_gui/dataset/items/saved_views.py</extracomment>
             <translation>{path} kann nicht geschrieben werden: {error}</translation>
@@ -16642,6 +17252,11 @@
             <source>item {index} has no array {name}; it has {names}</source>
             <extracomment>curator_gui/dataset/loading/for_torch.py</extracomment>
             <translation>Element {index} hat kein Array {name}; es hat {names}</translation>
+        </message>
+        <message>
+            <source>{number} is too large for torch's int64; convert the array before</source>
+            <extracomment>curator_gui/dataset/loading/for_torch.py</extracomment>
+            <translation>{number} ist zu groß für int64 von torch; das Feld vorher umwandeln</translation>
         </message>
         <message>
             <source>{folder} is not gridded: its outputs are {kinds}</source>
@@ -16942,6 +17557,21 @@
             <source>the items do not lie in different folders: keep them together otherwise</source>
             <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
             <translation>die Elemente liegen nicht in verschiedenen Ordnern: halten Sie sie anders zusammen</translation>
+        </message>
+        <message>
+            <source>the items do not lie in different folders: nothing can be even in them</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>die Elemente liegen nicht in verschiedenen Ordnern: in ihnen kann nichts gleichmäßig sein</translation>
+        </message>
+        <message>
+            <source>{key} is not known before the run: run once without this step, or be even in a folder or a pattern</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>{key} ist vor dem Lauf nicht bekannt: zuerst einmal ohne diesen Schritt laufen lassen, oder gleichmäßig in einem Ordner oder Muster sein</translation>
+        </message>
+        <message>
+            <source>{n} items have no {measure} yet: they are spread among themselves</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>{n} Elemente haben noch kein {measure}: sie werden unter sich verteilt</translation>
         </message>
         <message>
             <source>the split is not stored: the sink does not say where it writes</source>

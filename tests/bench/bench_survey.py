@@ -4,8 +4,8 @@
 
 Figures to reach: the first numbers of a folder of 10,000 VTU files in 1 s; an edit shows its effect
 on the card in 300 ms (dam break, warm); the film plays 10 items/s on it; the longest stall of the
-GUI thread meanwhile 60 ms ("its own work" is what the thread computed itself in a turn: the rest is
-other processes).
+GUI thread meanwhile 60 ms ("its own work" is what the thread computed itself in a turn; "stall
+without the queue" leaves out what it waited for a processor that other programs had: Linux).
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ WANTED = {
     "effect of an edit": 300.0,
     "an item of the film": 100.0,
     "longest stall": 60.0,
+    "stall without the queue": 60.0,
     "its own work": 60.0,
 }
 
@@ -48,19 +49,38 @@ class Stalls:
     """Turns the event loop and keeps the longest time that one turn took, in ms."""
 
     def __init__(self) -> None:
-        self.app, self.longest, self.busiest = make_application(), 0.0, 0.0
+        self.app = make_application()
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.longest = self.unqueued = self.busiest = 0.0
+
+    def turn(self) -> None:
+        """Turn the event loop once."""
+        turn, used, queued = time.perf_counter(), time.thread_time(), _queued()
+        self.app.processEvents()
+        took = 1000 * (time.perf_counter() - turn)
+        self.longest = max(self.longest, took)
+        self.unqueued = max(self.unqueued, took - 1000 * (_queued() - queued))
+        self.busiest = max(self.busiest, 1000 * (time.thread_time() - used))
 
     def until(self, condition: Callable[[], bool]) -> float:
         """Wait for a condition; return how long it took, in ms."""
         begin = time.perf_counter()
         while not condition():
-            turn, used = time.perf_counter(), time.thread_time()
-            self.app.processEvents()
-            self.longest = max(self.longest, 1000 * (time.perf_counter() - turn))
-            self.busiest = max(self.busiest, 1000 * (time.thread_time() - used))
+            self.turn()
             assert time.perf_counter() - begin < PATIENCE_S
             time.sleep(0.001)
         return 1000 * (time.perf_counter() - begin)
+
+
+def _queued() -> float:
+    """Return the seconds that this thread was ready and had no processor; 0 where nobody counts."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 def measure(folder: Path) -> dict[str, float]:
@@ -89,7 +109,7 @@ def _measured(
     bench.add_component(bench.session.registry.get("mesh.SelectFields"))
     step = bench.session.document.filters[0]
     stalls.until(lambda: surveyor.state.fresh and surveyor.state.phase == "done")
-    stalls.longest = stalls.busiest = 0.0
+    stalls.forget()
     edits = [_edit(window, stalls, step.id, number) for number in range(EDITS)]
     film = _film(window, stalls)
     bench.show_view("build")
@@ -103,6 +123,7 @@ def _measured(
         "effect of an edit": statistics.median(edits),
         "an item of the film": film,
         "longest stall": stalls.longest,
+        "stall without the queue": stalls.unqueued,
         "its own work": stalls.busiest,
     }
 
@@ -110,7 +131,7 @@ def _measured(
 def _film(window: MainWindow, stalls: Stalls) -> float:
     """Play the dam break in the preview and return the ms per item, each drawn twice."""
     bench = window.bench
-    longest = stalls.longest, stalls.busiest
+    before = stalls.longest, stalls.unqueued, stalls.busiest
     bench.show_view("preview")
     view = bench.previewing.view
     assert view is not None
@@ -121,7 +142,7 @@ def _film(window: MainWindow, stalls: Stalls) -> float:
     view.film.step(1)
     stalls.until(lambda: rest() and not view.film.reel.busy)
     view.film.reel.forget()  # warm, but nothing is ready
-    stalls.longest, stalls.busiest = longest
+    stalls.longest, stalls.unqueued, stalls.busiest = before
     begin = view.header.index.value()
     view.film.toggle()
     took = stalls.until(lambda: not view.film.playing)
@@ -158,7 +179,7 @@ def test_the_window_knows_the_data_in_time(tmp_path: Path) -> None:
 
 def print_table(found: dict[str, float]) -> None:
     for name, ms in found.items():
-        print(f"{name:20} {ms:8.0f} ms   (to reach: {WANTED[name]:.0f} ms)")
+        print(f"{name:24} {ms:8.0f} ms   (to reach: {WANTED[name]:.0f} ms)")
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,25 +14,7 @@ import pytest
 pytestmark = pytest.mark.workers
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel as a user's pip would."""
-    folder = tmp_path_factory.mktemp("wheel")
-    options = [
-        "--no-deps",
-        "--no-build-isolation",
-        "--disable-pip-version-check",
-        "-q",
-        "-w",
-        str(folder),
-    ]
-    command = [sys.executable, "-m", "pip", "wheel", *options, str(ROOT)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-    (built,) = folder.glob("curator_gui-*.whl")
-    return built
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def test_the_wheel_has_code_types_samples_icons_and_licence(wheel: Path) -> None:
@@ -63,34 +45,12 @@ def _project_files(*folders: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Install the wheel into a fresh virtual environment; it borrows the libraries of this one."""
-    folder = tmp_path_factory.mktemp("installed") / "venv"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
-    packages = next((folder / "lib").glob("python*/site-packages"))
-    target = ["--no-deps", "--no-index", "-q", "--target", str(packages), str(wheel)]
-    subprocess.run([sys.executable, "-m", "pip", "install", *target], check=True, timeout=300)
-    ours = next(p for p in map(Path, sys.path) if p.name == "site-packages")
-    # Plain folders on the path: the .pth files in them, such as an editable install's, stay unread.
-    (packages / "libraries.pth").write_text(str(ours) + "\n")
-    return folder / "bin" / "python"
-
-
-def run_installed(
-    python: Path, *words: str, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(python), *words],
-        cwd=python.parent,
-        env={**os.environ, "PYTHONPATH": "", **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+def installed(fresh_environment: Callable[[Path], Path], libraries: Path) -> Path:
+    return fresh_environment(libraries)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the folders are named differently")
-def test_an_installed_wheel_finds_its_resources(installed: Path) -> None:
+def test_an_installed_wheel_finds_its_resources(installed: Path, run_installed: Run) -> None:
     code = (
         "import curator_gui, sys\n"
         "from curator_gui.core.storage.resources import resource_root\n"
@@ -104,7 +64,9 @@ def test_an_installed_wheel_finds_its_resources(installed: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the folders are named differently")
-def test_an_installed_wheel_runs_its_sample(installed: Path, tmp_path: Path) -> None:
+def test_an_installed_wheel_runs_its_sample(
+    installed: Path, tmp_path: Path, run_installed: Run
+) -> None:
     words = ["-m", "curator_gui", "demo", "qm9", "--only-copy"]
     done = run_installed(installed, *words, CURATOR_SAMPLES=str(tmp_path))
     assert done.returncode == 0, done.stderr

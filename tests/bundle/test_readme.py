@@ -32,7 +32,7 @@ def test_the_two_commands_stand_at_the_top() -> None:
 def test_the_python_example_runs_as_a_script(tmp_path: Path) -> None:
     sample = resource_path("samples", "qm9", "data", "qm9_reduced_100.xyz")
     shutil.copy(sample, tmp_path / "molecules.xyz")
-    (tmp_path / "example.py").write_text(CODE[0])
+    (tmp_path / "example.py").write_text(CODE[0] + CODE[1])
     done = subprocess.run(
         [sys.executable, "example.py"],
         cwd=tmp_path,
@@ -42,15 +42,16 @@ def test_the_python_example_runs_as_a_script(tmp_path: Path) -> None:
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    first, second = done.stdout.splitlines()
+    first, second, third = done.stdout.splitlines()
     assert first.startswith("100 ['out")
     assert second.count("out") == 3
-    assert len(list((tmp_path / "out").iterdir())) == 3
+    assert third == f"98 2 {tmp_path / 'out'}"
+    assert "<html" in (tmp_path / "report.html").read_text()
 
 
 def test_the_component_example_can_be_used(tmp_path: Path) -> None:
     pyvista = pytest.importorskip("pyvista")
-    (tmp_path / "downsample.py").write_text(CODE[1])
+    (tmp_path / "downsample.py").write_text(CODE[2])
     registry = register_all(Registry(), tmp_path)
     assert registry.failures == {}
     step = registry.get("mesh.Downsample").cls(step=4)

@@ -158,11 +158,11 @@ def test_a_set_up_is_done_once_and_again_when_the_project_changes(
     )
     module.set_up([])
     module.set_up([])
-    assert done == [["atoms", "grid", "mesh"]]
+    assert done == [["atoms", "grid", "gui", "mesh"]]
     module.set_up(["dev"])
     module.set_up([])
     module.set_up(["dev"])
-    assert done[1:] == [["atoms", "dev", "grid", "mesh"]]
+    assert done[1:] == [["atoms", "dev", "grid", "gui", "mesh"]]
     stamp = json.loads(module.STAMP.read_text())
     module.STAMP.write_text(json.dumps({**stamp, "project": "older"}))
     module.set_up([])

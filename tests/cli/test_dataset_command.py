@@ -12,6 +12,7 @@ from curator_gui import dataset
 from curator_gui.cli import main
 from curator_gui.core.sidecars.curation import Curation, Line, curation_path, write_lines
 from curator_gui.dataset.handing_over.writing import hand_over
+from curator_gui.dataset.items.saved_views import FILE_NAME, write_views
 from curator_gui.dataset.splits.file import PARTS
 from curator_gui.dataset.verifying import verify
 from curator_gui.domains.mesh import NPZSink
@@ -89,6 +90,25 @@ def test_export_of_a_part(out: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
     assert list(dataset.open(tmp_path / "copy").splits) == ["test"]
 
 
+def test_export_of_a_saved_view(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_views(out / FILE_NAME, {"Late ones": "index >= 15", "Odd": "max(none) > 3"})
+    told(capsys, "split", out, "--parts", "50%,50%")
+    code, said, _ = told(capsys, "export", out, tmp_path / "late", "--view", "Late ones")
+    assert (code, "a data set of 5 items" in said) == (0, True)
+    assert [item.index for item in dataset.open(tmp_path / "late").items] == list(range(15, 20))
+    told(capsys, "export", out, tmp_path / "both", "--view", "Late ones", "--part", "train")
+    both = dataset.open(tmp_path / "both").items
+    assert {item.split for item in both} == {"train"}
+    assert all(item.index >= 15 for item in both)
+    code, _, errors = told(capsys, "export", out, tmp_path / "no", "--view", "Lat")
+    assert (code, "there is no saved view 'Lat'; there are Late ones, Odd" in errors) == (2, True)
+    code, _, errors = told(capsys, "export", out, tmp_path / "no", "--view", "Odd")
+    assert (code, "none" in errors) == (2, True)
+    assert not (tmp_path / "no").exists()
+
+
 def test_decisions_beside_the_document_come_into_the_table(
     out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -122,6 +142,7 @@ def test_decisions_beside_the_document_come_into_the_table(
         (("export", "TARGET", "--part", "train"), "it was not split|was not split"),
         (("export", "TARGET", "--decision", "keep"), "no item is chosen"),
         (("info", "--link"), "only for export"),
+        (("info", "--view", "x"), "only for export"),
         (("verify", "--seed", "3"), "only for split"),
     ],
 )

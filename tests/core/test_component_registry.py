@@ -106,11 +106,66 @@ def test_user_files_are_loaded_once(registry: Registry, tmp_path: Path) -> None:
     assert registry.failures == {}
 
 
+def constant(number: int) -> str:
+    return USER_FILE + f"    registry.number = {number}\n"
+
+
+def test_a_file_that_changes_is_loaded_anew(registry: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "mine_changing.py"
+    path.write_text(constant(1))
+    assert registry.load_folder(tmp_path)
+    first, revision = registry.get("mine.Mine").cls, registry.revision
+    for number in (2, 3, 4):  # of the same size, within the same second
+        path.write_text(constant(number))
+        assert registry.load_folder(tmp_path)
+        assert registry.number == number  # type: ignore[attr-defined]
+        assert not registry.load_folder(tmp_path)
+    assert registry.get("mine.Mine").cls is not first
+    assert registry.revision == revision + 3
+    assert registry.failures == {}
+
+
+def test_a_file_that_breaks_keeps_its_components_in_sight(
+    registry: Registry, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine_breaking.py"
+    path.write_text(USER_FILE)
+    registry.load_folder(tmp_path)
+    path.write_text(USER_FILE.replace("self.n = n", "self.n = = n"))
+    assert registry.load_folder(tmp_path)
+    assert registry.failures == {str(path): "line 9: SyntaxError: invalid syntax"}
+    entry = registry.find("mine.Mine")
+    assert entry is not None
+    assert [param.name for param in entry.params] == ["n"]
+    with pytest.raises(ComponentUnavailableError, match=r"mine_breaking\.py: line 9: SyntaxError"):
+        registry.get("mine.Mine")
+    assert not registry.load_folder(tmp_path)
+    path.write_text(USER_FILE)
+    assert registry.load_folder(tmp_path)
+    assert registry.get("mine.Mine").cls(n=3)
+    assert registry.failures == {}
+
+
+def test_a_file_that_goes_takes_its_components_along(registry: Registry, tmp_path: Path) -> None:
+    first, second = tmp_path / "mine_a.py", tmp_path / "mine_b.py"
+    first.write_text(USER_FILE)
+    second.write_text(USER_FILE.replace("Mine)", "Other)").replace("class Mine", "class Other"))
+    registry.load_folder(tmp_path)
+    first.unlink()
+    assert registry.load_folder(tmp_path)
+    assert "mine.Mine" not in registry
+    assert "mine.Other" in registry  # the domain stays while something is in it
+    second.unlink()
+    registry.load_folder(tmp_path)
+    assert "mine" not in registry.domains
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("import no_such_library", "ModuleNotFoundError: No module named 'no_such_library'"),
-        ("def register(:", "SyntaxError"),
+        ("import no_such_library", "line 1: ModuleNotFoundError: No module named 'no_such_"),
+        ("x = 1\n\ndef f():\n    return 1 / 0\n\nf()", "line 4: ZeroDivisionError"),
+        ("def register(:", "line 1: SyntaxError"),
         ("x = 1", "has no attribute 'register'"),
         ("raise SystemExit(3)", "SystemExit: 3"),
         (USER_FILE + "    registry.add('nowhere', Mine)\n", "there is no domain 'nowhere'"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import pickle
 from collections.abc import Iterator
 from typing import Annotated, Any
 
+import cloudpickle
 import pytest
 
 from curator_gui.core import Domain, Filter, Param, Registry, filter_component
@@ -111,3 +113,28 @@ def test_what_gives_no_items_is_refused() -> None:
         filter_component(later)
     with pytest.raises(ParamError, match="own has an argument called self"):
         filter_component(own)
+
+
+def powers(
+    item: float, exponent: Annotated[float, Param("Exponent.")], shift: float = 0.0
+) -> float:
+    """Raise the item to a power."""
+    return item**exponent + shift
+
+
+def test_a_partial_is_a_filter_with_other_defaults() -> None:
+    squares = filter_component(functools.partial(powers, exponent=2.0), name="Squares")
+    exponent, shift = squares.params()
+    assert (exponent.name, exponent.default, exponent.description) == ("exponent", 2.0, "Exponent.")
+    assert (shift.default, squares.name) == (0.0, "Squares")
+    assert list(squares()(iter([3.0]))) == [9.0]
+    assert list(squares(exponent=3.0, shift=1.0)(iter([2.0]))) == [9.0]
+    again = pickle.loads(cloudpickle.dumps(squares(shift=1.0)))
+    assert list(again(iter([3.0]))) == [10.0]
+    assert dict(again.arguments) == {"exponent": 2.0, "shift": 1.0}
+
+
+@pytest.mark.parametrize("given", [functools.partial(powers, 2.0), functools.partial(max, key=abs)])
+def test_a_partial_that_is_no_filter_is_refused(given: Any) -> None:
+    with pytest.raises(ParamError, match="without the item"):
+        filter_component(given)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from curator_gui.core.measuring.inspection import QUANTILES, Axis, ItemSummary, digest, summarise
+from curator_gui.core.measuring.inspection import (
+    AXIS_BINS,
+    QUANTILES,
+    Axis,
+    ItemSummary,
+    counted_along,
+    digest,
+    summarise,
+)
 from curator_gui.core.survey import ItemLook, Sizes, StepLook, Survey, gather, leaves
 
 
@@ -101,6 +109,34 @@ def test_an_item_of_zeros_is_odd_unless_all_are():
 def test_a_time_that_is_not_regular_is_odd(axis, words):
     item = ItemSummary("Dataset", axes=(axis,))
     assert odd(surveyed(item, item)) == [f"item0: {words}"]  # once, not for each item
+
+
+def test_distributions_along_an_axis_are_joined_over_the_widest_range():
+    x = lambda low, high, counts: Axis(  # noqa: E731
+        "x", "x", minimum=low, maximum=high, dimension=False, counts=counts
+    )
+    items = [
+        ItemSummary("Mesh", axes=(x(*ends, counted_along(np.linspace(*ends, 480), *ends)),))
+        for ends in ((0.0, 1.0), (0.0, 2.0))
+    ]
+    (axis,) = surveyed(*items).steps[0].axes
+    assert (axis.minimum, axis.maximum, len(axis.counts)) == (0.0, 2.0, AXIS_BINS)
+    assert sum(axis.counts) == 960
+    half = AXIS_BINS // 2
+    assert sum(axis.counts[:half]) == pytest.approx(3 * sum(axis.counts[half:]), rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(None, None), (1.0, 1.0), (0.0, np.inf), (-1.7e308, 1.7e308)]
+)
+def test_nothing_is_counted_without_a_range(low, high):
+    assert counted_along(np.array([0.0, 1.0]), low, high) == ()
+
+
+def test_of_many_values_evenly_chosen_ones_are_counted():
+    counts = counted_along(np.linspace(0, 1, 2_000_000), 0.0, 1.0)
+    assert 100_000 < sum(counts) <= 200_000
+    assert max(counts) < 1.01 * min(counts)
 
 
 def test_small_files_are_odd_before_anything_is_read():

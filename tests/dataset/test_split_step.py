@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from curator_gui import dataset
+from curator_gui.core.components import Filter
 from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.measuring.measures import measure
 from curator_gui.core.splitting import Split
 from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.dataset.splits.file import read_plan
@@ -28,6 +31,18 @@ class Runs(FileNumbers):
 
     def label(self, index: int) -> str:
         return f"run_{index // 4}/{super().label(index)}"
+
+
+class Sized(Filter[float]):
+    """Measures what it passes on."""
+
+    name = "Sized"
+    description = "Measures."
+
+    def __call__(self, items: Iterator[float]) -> Iterator[float]:
+        for item in items:
+            measure("size", item)
+            yield item
 
 
 @pytest.fixture
@@ -112,6 +127,49 @@ def test_groups_are_never_in_two_parts(folder: Path, step: Split) -> None:
     assert all(len(found) == 1 for found in groups.values())
     if step.folds:
         assert dataset.open(folder / "out").folds == 5
+
+
+def layers(folder: Path, layer: Any) -> dict[str, dict[Any, int]]:
+    """Count the items of each layer in each part."""
+    counts: dict[str, dict[Any, int]] = {}
+    for index, part in parts(folder).items():
+        found = counts.setdefault(part, {})
+        found[layer(index)] = found.get(layer(index), 0) + 1
+    return counts
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "even", [{"even_in": "folder"}, {"even_pattern": r"run_(\d+)"}, {"even_pattern": r"(run_\d+)"}]
+)
+def test_parts_have_alike_shares_of_what_the_names_tell(
+    folder: Path, even: dict[str, str], seed: int
+) -> None:
+    run(pipeline(folder, Split("50%,50%", seed=seed, **even), source=Runs), folder)
+    expected = dict.fromkeys(range(5), 2)  # of each run's four items
+    assert layers(folder, lambda index: index // 4) == {"train": expected, "test": expected}
+
+
+def test_parts_are_even_in_a_measure_that_an_earlier_run_left(folder: Path) -> None:
+    with pytest.raises(CuratorError, match="size is not known before the run: run once without"):
+        run(pipeline(folder, Split(even_in="size")), folder)
+    run(pipeline(folder, Sized()), folder)
+    step = Split("50%,50%", seed=2, even_in="size")
+    write_numbers(folder / "in", [1.0] * 2, start=20)
+    result = run(pipeline(folder, step, Sized()), folder)
+    counts = layers(folder, lambda index: "new" if index >= 20 else index // 10)
+    assert all(4 <= found[half] <= 6 for found in counts.values() for half in (0, 1))
+    assert any("2 items have no size yet" in words for words in result.warnings)
+
+
+def test_what_nothing_can_be_even_in_is_said(folder: Path) -> None:
+    with pytest.raises(CuratorError, match="do not lie in different folders"):
+        run(pipeline(folder, Split(even_in="folder")), folder)
+    with pytest.raises(CuratorError, match="finds nothing in"):
+        run(pipeline(folder, Split(even_pattern="Re_([0-9]+)")), folder)
+    with pytest.raises(ParamError, match="even in one thing only"):
+        Split(even_in="folder", even_pattern="x")
+    assert [name for name, _ in Split(even_pattern="(").problems()] == ["even_pattern"]
 
 
 def test_left_out_items_have_no_part(folder: Path) -> None:

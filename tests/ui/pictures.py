@@ -1,6 +1,7 @@
 """Take a picture of every view of the real window, after real runs of the sample projects.
 
-    python -m tests.ui.pictures OUT [--theme dark] [--size 1280x800] [--only results]
+    python -m tests.ui.pictures OUT [--theme dark] [--size 1280x800] [--language de]
+                                    [--only results]
 
 The size is in device-independent pixels: with QT_SCALE_FACTOR=2 the pictures are twice as large.
 Needs a real platform, for example `xvfb-run -s "-screen 0 2560x1600x24"`; settings, runs and
@@ -29,6 +30,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from curator_gui.app.document.samples import copy_sample, list_samples
+from curator_gui.app.language.translators import Language, chosen_language
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument, make_step
 from curator_gui.core.documents.document_io import document_text, write_document
@@ -57,12 +59,15 @@ DAM_BREAK = resource_path("samples", "dam-break", "data")
 class Photographer:
     """Drives the window through scenes; each `yield` of a scene's function names a picture."""
 
-    def __init__(self, folder: Path, theme: str, size: tuple[int, int], work: Path) -> None:
+    def __init__(
+        self, folder: Path, theme: str, size: tuple[int, int], work: Path, language: str = "system"
+    ) -> None:
         self.folder, self.work = folder, work
         folder.mkdir(parents=True, exist_ok=True)
         self.app = make_application()
         self.settings = Settings()
-        self.settings.update(theme=theme)
+        self.settings.update(theme=theme, language=language)
+        Language(chosen_language(language), self.app)
         apply_preferred(self.app, self.settings.preferences)
         registry = add_components(register_all(Registry()))
         self.window = MainWindow(registry, self.settings)
@@ -397,8 +402,22 @@ def rest(person: Photographer) -> Scene:
     yield "welcome-later"
 
 
+def cluster(person: Photographer) -> Scene:
+    """Show the options of a job system and what trying the cluster says."""
+    bench = person.window.bench
+    document = bench.session.document
+    options = {"cluster": "slurm", "partition": "night", "walltime": "04:00:00"}
+    bench.session.adopt(document.with_run(backend="dask", n_jobs=16, options=options), None)
+    bench.commands["options"].trigger()
+    panel = bench.build.options.cluster
+    panel.add(True, "a worker came after 4.21 s (tls://10.1.0.7:40123)")
+    panel.add(False, f"workers cannot read {DAM_BREAK}: use a folder that all nodes share")
+    yield "options-cluster"
+
+
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (
-    first_start, building, previewing, planning, passes, running, troubles, history, dataset, rest,
+    first_start, building, previewing, planning, passes, running, troubles, history, dataset,
+    cluster, rest,
 )  # fmt: skip
 
 
@@ -408,10 +427,11 @@ def main() -> None:
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--theme", default="light")
     arguments.add_argument("--size", default="1280x800")
+    arguments.add_argument("--language", default="system", help="en, de, or that of the system")
     arguments.add_argument("--only", default="", help="a scene, such as building")
     chosen = arguments.parse_args()
     width, height = map(int, chosen.size.split("x"))
-    person = Photographer(chosen.folder, chosen.theme, (width, height), PRIVATE)
+    person = Photographer(chosen.folder, chosen.theme, (width, height), PRIVATE, chosen.language)
     try:
         for scene in SCENES:
             if chosen.only in ("", scene.__name__):

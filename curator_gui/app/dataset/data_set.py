@@ -94,6 +94,7 @@ class DataSet(QObject):
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self._look)
         self._told = False
+        self.odd: Message | str = ""
         self._show(Items({"index": Column("index", np.empty(0))}), no_decisions())
 
     # Opening -----------------------------------------------------------------------------------
@@ -113,6 +114,11 @@ class DataSet(QObject):
         """Whether a data set is open."""
         return self.folder is not None
 
+    @property
+    def ready(self) -> bool:
+        """Whether a data set is open and read: who comes later has missed `opened`."""
+        return self.there and not self.busy
+
     def open(self, folder: Path, curation: Path | None) -> None:
         """Read a data set's folder in the background; `curation` is where decisions are kept."""
         self.save()
@@ -127,7 +133,7 @@ class DataSet(QObject):
     def close(self) -> None:
         """Show nothing."""
         self.stop()
-        self.folder = None
+        self.folder, self.odd = None, ""
         self._show(Items({"index": Column("index", np.empty(0))}), no_decisions())
         self.opened.emit()
 
@@ -153,8 +159,9 @@ class DataSet(QObject):
         self._watch.start()
         self.opened.emit()
         words = [w for w in (self.locked, *decisions.problems, moved_words(items)) if w]
+        self.odd = joined(" ", words) if words else ""
         if words:
-            self.trouble.emit(joined(" ", words))
+            self.trouble.emit(self.odd)
         self.search()
 
     def _failed(self, error: BaseException) -> None:

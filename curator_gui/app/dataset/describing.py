@@ -83,6 +83,8 @@ class Describing(QObject):
         data.opened.connect(self._opened)
         if session is not None:
             session.document_changed.connect(lambda _: self.changed.emit())
+        if data.ready:
+            self._opened()
 
     # What is said --------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from curator_gui.app.background import LatestCall
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.core.errors import error_words
+from curator_gui.core.message import Message
 from curator_gui.dataset.items.table import BYTES, DECISION, Column, Items, Texts
 from curator_gui.dataset.splits.checks import Leak, Shift, leaks, shifts
 from curator_gui.dataset.splits.file import read_parts, read_plan, store
@@ -56,6 +57,7 @@ class Splitting(QObject):
         self.problem = ""
         self.stored = False
         self.by_hand = False
+        self._unjudged: Message | str = ""
         self._call = LatestCall("split", self)
         self._call.answered.connect(self._answered)
         self._call.failed.connect(self._failed)
@@ -66,6 +68,8 @@ class Splitting(QObject):
         self._read.answered.connect(self._was_read)
         self._read.failed.connect(self._failed)
         data.opened.connect(self._opened)
+        if data.ready:
+            self._opened()
 
     @property
     def busy(self) -> bool:
@@ -87,6 +91,7 @@ class Splitting(QObject):
     def make(self, plan: SplitPlan, *, fresh: bool = True) -> None:
         """Split anew as a plan says; without `fresh`, what is stored stays where it is."""
         self.plan, self.stored, self.by_hand = plan, not fresh, False
+        self._unjudged = ""
         stored = None if fresh else self._set.parts
         out = self._set.decisions.left_out.copy()
         call = partial(_judge, self._set.items, plan, stored, out, self.measures())
@@ -148,13 +153,22 @@ class Splitting(QObject):
         if found is not None:
             self._set.plan, parts = found
             self._set.show_parts(parts)
-            self.make(self._set.plan, fresh=False)
+            known = _known(self._set.plan, self._set.items)
+            self.make(known, fresh=False)
+            self._unjudged = (
+                ""
+                if known == self._set.plan
+                else Message(
+                    "the step Split made this split by a pattern in the names of the items, or "
+                    "by what the data set has no longer: whether it keeps to that is not judged"
+                )
+            )
         else:
             self.changed.emit()
         self.looked.emit(found is not None)
 
     def _answered(self, judged: Any) -> None:
-        self.judged, self.problem = judged, ""
+        self.judged, self.problem = judged, self._unjudged
         self.changed.emit()
 
     def _failed(self, error: BaseException) -> None:
@@ -174,6 +188,12 @@ def _moved(
     items: Items, split: Split, rows: list[int], name: str, measures: list[Column]
 ) -> Judged:
     return _judged(items, move(split, rows, name), measures)
+
+
+def _known(plan: SplitPlan, items: Items) -> SplitPlan:
+    """Return a stored plan without what only the step Split knew: what it found in the names."""
+    together = plan.together if plan.together in {*items.columns, TIME_BLOCKS} else ""
+    return replace(plan, together=together, even_in=plan.even_in if plan.even_in in items else "")
 
 
 def _stored(folder: Path, items: Items, split: Split, decisions: Texts) -> Split:

@@ -1,7 +1,8 @@
 """Recipes: ordinary documents without a source, whose roles are filled from what the data hold.
 
 In a recipe `"{cell field}"`, `"{variable}"`, `"{element}"` stand for all names of that role and
-`{output}` for the folder that gets the outputs; bounds along an axis begin at the data's own. Its
+`{output}` for the folder that gets the outputs; `"{bound}"` is the data's own end along the axis of
+its parameter, left out where there is none, and required bounds begin there anyway. Its
 entry `recipe` says what it needs and how it is shown. What is made are steps like any others.
 """
 
@@ -16,15 +17,17 @@ from typing import Any
 from curator_gui.app.language.words import mark
 from curator_gui.core.document import PipelineDocument, Step, new_step_id
 from curator_gui.core.documents.document_io import SUFFIX, read_document
+from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.frozen import freeze, thaw
 from curator_gui.core.message import Message
-from curator_gui.core.offers import offers, start_values
-from curator_gui.core.registry import Registry
+from curator_gui.core.offers import bound, offers, start_values
+from curator_gui.core.registry import Entry, Registry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.core.survey import StepFacts
 
 _ROLE = re.compile(r"\{(cell field|point field|variable|element|property)\}")
 OUTPUT = "{output}"
+BOUND = "{bound}"
 
 
 @dataclass(frozen=True)
@@ -54,17 +57,31 @@ class Fit:
     why: str
 
 
-def list_recipes(folder: Path | None = None) -> list[Recipe]:
-    """List the recipes in the order in which they are offered.
+def list_recipes(folder: Path | None = None, registry: Registry | None = None) -> list[Recipe]:
+    """List the recipes in the order in which they are offered: ours, then those of add-ons.
+
+    One of an add-on that cannot be read is named in the registry's `failures`.
 
     Raises
     ------
     DocumentError
-        If one of them cannot be read: the installation is damaged.
+        If one of ours cannot be read: the installation is damaged.
     """
     root = folder or resource_path("recipes")
     found = [_recipe(path) for path in sorted(root.glob(f"*{SUFFIX}"))]
-    return sorted(found, key=lambda recipe: recipe.order)
+    found.sort(key=lambda recipe: recipe.order)
+    return found if registry is None else [*found, *_of_others(registry)]
+
+
+def _of_others(registry: Registry) -> Iterator[Recipe]:
+    for folder in registry.recipe_folders:
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            try:
+                recipe = _recipe(path)
+                known = resource_path("icons", f"{recipe.icon}.svg").is_file()
+                yield recipe if known else replace(recipe, icon="box")
+            except (CuratorError, AttributeError, TypeError, ValueError) as error:
+                registry.failures[str(path)] = error_words(error)
 
 
 def _recipe(path: Path) -> Recipe:
@@ -86,7 +103,7 @@ def _recipe(path: Path) -> Recipe:
 def fit(recipe: Recipe, domain: str, facts: StepFacts | None) -> Fit:
     """Tell whether a recipe fits what a source of a domain gives."""
     if domain != recipe.domain:
-        return Fit(False, _DOMAINS.get(recipe.domain, recipe.domain))
+        return Fit(False, _DOMAINS.get(recipe.domain) or _other_domain(recipe.domain))
     if facts is None:
         return Fit(False, Message("the data are not known yet"))
     found, lacking = NEEDS.get(recipe.needs, (_anything, ""))
@@ -99,6 +116,10 @@ _DOMAINS = {
     "grid": mark("needs fields on a grid"),
     "atoms": mark("needs structures of atoms"),
 }
+
+
+def _other_domain(domain: str) -> str:
+    return Message("needs items of the domain {domain}", domain=domain)
 
 
 def _anything(facts: StepFacts) -> str:
@@ -183,10 +204,16 @@ def _filled(step: Step, registry: Registry, facts: StepFacts | None, output: str
     entry = registry.find(step.component)
     values: dict[str, Any] = start_values(entry, facts) if entry is not None else {}
     for name, value in thaw(step.values).items():
-        filled = _fill(value, facts, output)
+        filled = _bound(entry, name, facts) if value == BOUND else _fill(value, facts, output)
         if filled != []:  # nothing of that role: the step's own default says what that means
             values[name] = filled
     return replace(step, values=freeze(values), id=new_step_id())
+
+
+def _bound(entry: Entry | None, name: str, facts: StepFacts | None) -> Any:
+    param = next((p for p in entry.params if p.name == name), None) if entry else None
+    found = bound(entry, param, facts) if entry is not None and param is not None else None
+    return [] if found is None else found
 
 
 def _fill(value: Any, facts: StepFacts | None, output: str) -> Any:

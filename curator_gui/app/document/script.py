@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui import __version__
+from curator_gui.core.adapted import Adapted, adapted
 from curator_gui.core.document import PipelineDocument, RunOptions, Step
 from curator_gui.core.documents.build import InvalidDocumentError, enabled_steps, step_arguments
 from curator_gui.core.documents.validation import errors_of, validate
@@ -63,6 +64,8 @@ def _imports(steps: Iterable[Step], registry: Registry) -> list[str]:
                 component=step.component,
             )
         lines.add(f"from {_public_home(cls)} import {cls.__qualname__}")
+        if issubclass(cls, Adapted):
+            lines.add(f"from {adapted.__module__} import {adapted.__name__}")
     return sorted(lines)
 
 
@@ -76,7 +79,9 @@ def _public_home(cls: type) -> str:
 def _call(step: Step, registry: Registry, base: Path | None) -> str:
     arguments = step_arguments(step, registry, base)
     written = ", ".join(f"{name}={_literal(value)}" for name, value in arguments.items())
-    return f"{registry.get(step.component).cls.__name__}({written})"
+    cls = registry.get(step.component).cls
+    name = f"{adapted.__name__}({cls.__name__})" if issubclass(cls, Adapted) else cls.__name__
+    return f"{name}({written})"
 
 
 def _chain(steps: list[Step], calls: list[str]) -> str:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from curator_gui.run.events import Status
 
+SegmentStatus = Status | Literal["retried", "gathered"]
+
 
 @dataclass(slots=True)
 class Segment:
@@ -16,7 +18,7 @@ class Segment:
     index: int
     start: float
     end: float
-    status: Status | Literal["retried"]
+    status: SegmentStatus
     count: int = 1
 
 

@@ -11,13 +11,13 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curator_gui.app.monitor.binned_series import BinnedSeries, Floats
-from curator_gui.app.monitor.lanes import Lane, Mark, Passing, Segment, Stall
+from curator_gui.app.monitor.lanes import Lane, Mark, Passing, Segment, SegmentStatus, Stall
 from curator_gui.app.monitor.remaining_time import RemainingTime, RemainingTimeEstimator
 from curator_gui.app.monitor.step_counts import (
     StepCount,
@@ -232,6 +232,10 @@ class RunStatistics:
             self.passing.failed += event.failed
         self.estimator.finish(event.time)
         self.series.add(event.time - self.started, ITEMS, 1)
+        if event.worker:
+            lane, begin = self._lane(event.worker), event.time - event.duration
+            status: SegmentStatus = "failed" if event.failed else "gathered"
+            self._add_segment(lane, event.index, begin, event.time, status)
 
     def _pass_finished(self, _event: PassFinished) -> None:
         self.passing = None
@@ -329,7 +333,7 @@ class RunStatistics:
         index: int,
         end: float,
         duration: float,
-        status: Status | Literal["retried"],
+        status: SegmentStatus,
     ) -> Lane:
         lane = self._lane(worker)
         if lane.index == index:
@@ -343,7 +347,7 @@ class RunStatistics:
         index: int,
         start: float,
         end: float,
-        status: Status | Literal["retried"],
+        status: SegmentStatus,
     ) -> None:
         """Draw an index on its lane; what would be thinner than a pixel joins the one before."""
         crowd = max(1.0, len(self.lanes) / 4)

@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 import psutil
 
+from curator_gui.core.document import RunOptions
+
+
+def runs_elsewhere(run: RunOptions) -> bool:
+    """Whether the workers of a run are on other machines, whose cores and memory count."""
+    return run.backend == "dask" and bool(
+        run.options.get("cluster") or run.options.get("scheduler")
+    )
+
 
 @dataclass(frozen=True)
 class Machine:

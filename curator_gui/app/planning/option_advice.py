@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from curator_gui.app.language.quantities import bytes_text
 from curator_gui.app.language.words import count, tr
-from curator_gui.app.planning.computer import Machine
+from curator_gui.app.planning.computer import Machine, runs_elsewhere
 from curator_gui.core.document import RunOptions
 
 MEMORY_SHARE = 0.9
@@ -38,6 +38,9 @@ def advise(run: RunOptions, machine: Machine, memory: int) -> list[Advice]:
     """Say what run options mean on a machine; `memory` is that of a worker, 0 if not known."""
     if run.n_jobs == 0 or run.backend == "sequential":
         return []
+    if runs_elsewhere(run):
+        words = tr("The workers are on the cluster: cores and memory of this machine do not count.")
+        return [Advice(words)]
     return [*_cores(run, machine), *_threads(run, machine), *_memory(run, machine, memory)]
 
 

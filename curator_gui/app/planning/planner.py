@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.session import Session
 from curator_gui.app.language.words import tr
-from curator_gui.app.planning.computer import Machine
+from curator_gui.app.planning.computer import Machine, runs_elsewhere
 from curator_gui.app.planning.forecast import Room, find_room
 from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument
@@ -27,7 +27,7 @@ from curator_gui.run import get_backend
 from curator_gui.run.config import RunConfig
 from curator_gui.run.helper.process import HELPER
 from curator_gui.run.planning.measured import Measured, measured_before
-from curator_gui.run.planning.options import coerce_options
+from curator_gui.run.planning.options import checked_options
 from curator_gui.run.planning.plan import Plan, plan_ahead
 from curator_gui.run.record.library import latest_run
 from curator_gui.run.record.tables.meta import RunSummary
@@ -39,7 +39,7 @@ class Planned:
 
     `earlier` is the document's last run here, and `resumed` whether the plan goes on with it;
     `measured` is what an earlier run of the same steps cost, `room` where the outputs go, and
-    `machine` this computer.
+    `machine` this computer; None if the workers are on others.
     """
 
     plan: Plan | None = None
@@ -78,7 +78,7 @@ def plan_document(
         resumed=resume and earlier is not None,
         measured=measured,
         room=find_room(pipeline),
-        machine=Machine.this(),
+        machine=None if runs_elsewhere(document.run) else Machine.this(),
     )
 
 
@@ -90,7 +90,7 @@ def _plan(
 ) -> Plan:
     run = document.run
     backend = get_backend(run.backend)
-    coerce_options(thaw(run.options), backend.options(), run.backend)
+    checked_options(thaw(run.options), backend.options(), run.backend, run.n_jobs)
     workers = RunConfig(backend=run.backend, n_jobs=run.n_jobs).workers()
     record = earlier.path if earlier else None
     return HELPER.call(

@@ -64,6 +64,10 @@ class PreviewState:
         return raised or len(self.steps) == len(self.opened.names)
 
 
+def _essence_now(session: Session) -> tuple[Any, ...]:
+    return essence(session.document, session.base, session.registry.revision)
+
+
 class PreviewController(QObject):
     """Previews indices of the session's document in a process that may die of it.
 
@@ -94,7 +98,7 @@ class PreviewController(QObject):
         request = self.state.request
         if request is None:
             return False
-        return request.essence != essence(self._session.document, self._session.base)
+        return request.essence != _essence_now(self._session)
 
     @property
     def timeout(self) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from curator_gui.app.background import LatestCall
+from curator_gui.app.background import THREADS, LatestCall
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.process import HelperProcess
@@ -47,7 +47,7 @@ class PreviewProcess:
     def kill(self) -> None:
         """End what the process is at; calls that wait for it go on in a new one."""
         if self._helper is not None:
-            threading.Thread(target=self._helper.kill, name="curator-preview-kill").start()
+            THREADS.run("curator-preview-kill", self._helper.kill)
 
 
 class GivingWay(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,17 +26,24 @@ class NotReadyError(CuratorError):
 
 @dataclass(frozen=True)
 class Request:
-    """One index of a document to be previewed; `base` is where relative paths start."""
+    """One index of a document to be previewed; `base` is where relative paths start.
+
+    `revision` tells which components there were when it was made.
+    """
 
     document: PipelineDocument
     registry: Registry
     base: Path | None
     index: int
+    revision: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "revision", self.registry.revision)
 
     @property
     def essence(self) -> tuple[Any, ...]:
         """What the answer depends on, besides the index; equal for equal pipelines."""
-        return essence(self.document, self.base)
+        return essence(self.document, self.base, self.revision)
 
 
 @dataclass(frozen=True)
@@ -55,9 +62,12 @@ class Opening:
     blocked: Blocked | None = None
 
 
-def essence(document: PipelineDocument, base: Path | None) -> tuple[Any, ...]:
-    """Return what a preview of a document depends on: its enabled steps without the sink."""
-    return base, tuple(preview_steps(document))
+def essence(document: PipelineDocument, base: Path | None, revision: int) -> tuple[Any, ...]:
+    """Return what a preview of a document depends on: its enabled steps without the sink.
+
+    `revision` is that of the registry: other code gives other items.
+    """
+    return base, tuple(preview_steps(document)), revision
 
 
 def preview_steps(document: PipelineDocument) -> list[Step]:
@@ -82,7 +92,7 @@ def open_request(request: Request, helper: HelperProcess, timeout: float) -> Ope
 
     pipeline, blocked = build_ready(request)
     what = Message("opening index {index}", index=request.index)
-    find = inspector(request.document.domain)
+    find = inspector(request.document.domain, request.registry)
     opened = helper.call(what, open_preview, pipeline, request.index, find, timeout=timeout)
     return Opening(opened, blocked)
 

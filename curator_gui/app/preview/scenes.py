@@ -73,7 +73,7 @@ class PipelineScene:
         from curator_gui.run.helper.film import load_film
 
         pipeline, _ = build_ready(self.request)
-        found = inspector(self.request.document.domain)
+        found = inspector(self.request.document.domain, self.request.registry)
         what = Message("opening the film")
         helper.call(what, load_film, self.key, pipeline, found, timeout=seconds)
 

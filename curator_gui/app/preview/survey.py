@@ -198,7 +198,7 @@ class Surveyor(QObject):
 
     def _follow(self, *_: object, renew: bool = False) -> None:
         session = self._session
-        now = essence(session.document, session.base)
+        now = essence(session.document, session.base, session.registry.revision)
         if now == self._essence and not renew:
             self._tell_found()  # a step that is not looked through, such as a sink, may name words
             return

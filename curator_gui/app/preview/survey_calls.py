@@ -54,7 +54,7 @@ def open_survey(
     pipeline, blocked = build_ready(request)
     if listed is not None and not known:
         pipeline = replace(pipeline, source=listed)  # the check has listed its files
-    find = inspector(request.document.domain)
+    find = inspector(request.document.domain, request.registry)
     what = Message("looking at the data")
     if renew:
         helper.call(what, forget_listing, timeout=seconds)
@@ -88,7 +88,7 @@ def look_bare(
     source = build_step(step, registry, base)
     assert isinstance(source, Source)
     what = Message("looking at what the files hold")
-    arguments = (source, inspector(domain), indices)
+    arguments = (source, inspector(domain, registry), indices)
     looks = helper.call(what, look_into_source, *arguments, timeout=seconds)
     survey = Survey(len(looks))
     for look in looks:

@@ -15,6 +15,7 @@ from curator_gui.cli.doctor.findings import Check, Finding, guarded
 from curator_gui.cli.doctor.probes import in_own_process
 
 EXTRAS: dict[str, tuple[str, ...]] = {
+    "gui": ("PySide6", "pyqtgraph"),
     "mesh": ("pyvista", "meshio", "h5py", "zarr"),
     "grid": ("xarray", "netCDF4", "zarr", "pint", "fsspec"),
     "atoms": ("ase", "lmdb", "zarr"),
@@ -22,8 +23,8 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "parquet": ("pyarrow",),
 }
 LIBRARIES = (
-    "PySide6-Essentials", "pyqtgraph", "joblib", "cloudpickle", "msgspec", "numpy", "psutil",
-    "platformdirs", "PyYAML", "ruamel.yaml", "tqdm",
+    "joblib", "cloudpickle", "msgspec", "numpy", "psutil", "platformdirs", "PyYAML",
+    "ruamel.yaml", "tqdm",
 )  # fmt: skip
 OLDEST_GLIBC = (2, 34)
 """That of Qt's wheels."""
@@ -140,7 +141,9 @@ def crash_reports() -> Iterator[Finding]:
 
 
 def qt_platform() -> Iterator[Finding]:
-    """Whether a window could be opened."""
+    """Whether a window could be opened; without Qt the extra `gui` says what to install."""
+    if _without_qt():
+        return
     if _has_screen():
         yield Finding("Qt platform", *in_own_process("qt"), required=True)
         return
@@ -151,17 +154,26 @@ def qt_platform() -> Iterator[Finding]:
 
 def window_libraries() -> Iterator[Finding]:
     """Whether what Qt needs of X11 is there, also where there is no screen at the moment."""
-    if sys.platform.startswith("linux"):
+    if sys.platform.startswith("linux") and not _without_qt():
         yield Finding("window libraries", *in_own_process("x11"))
 
 
 def fonts() -> Iterator[Finding]:
     """Whether there is a font: without one every text is a row of boxes."""
+    if _without_qt():
+        return
     screen = {} if _has_screen() else {"QT_QPA_PLATFORM": "offscreen"}
     ok, detail = in_own_process("fonts", **screen)
     yield Finding(
         "fonts", ok, detail if ok else f"{detail}; install one, such as fonts-dejavu-core"
     )
+
+
+def _without_qt() -> bool:
+    """Whether the extra `gui` is missing, which is said there."""
+    from importlib.util import find_spec
+
+    return any(find_spec(module) is None for module in EXTRAS["gui"])
 
 
 def _has_screen() -> bool:

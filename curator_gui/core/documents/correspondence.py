@@ -15,11 +15,14 @@ from typing import Any
 from curator_gui.core.document import Kind, PipelineDocument, Step, make_step
 from curator_gui.core.documents.yaml_text import load_yaml
 from curator_gui.core.errors import DocumentError
+from curator_gui.core.frozen import freeze
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.core.storage.secrets import masked_value
 
 VERSION = 1
+PREFIX, MODULE = "physicsnemo.", "module"
+"""A class without a counterpart becomes a step of this name; its module is kept beside it."""
 _MISSING = "<REQUIRED>"
 """What it writes for a parameter whose value it could not find out."""
 
@@ -91,7 +94,8 @@ def _step(kind: Kind, entry: Any, said: list[str]) -> Step:
     found = correspondences().get(f"{module}.{name}")
     if found is None:
         said.append(f"{name} has no counterpart here.")
-        return make_step(kind, f"physicsnemo.{name}", values)
+        step = make_step(kind, f"{PREFIX}{name}", values)
+        return replace(step, extra=freeze({MODULE: module})) if module else step
     said += _differences(name, found, values)
     return make_step(kind, found.component, _rewritten(found, values))
 
@@ -117,6 +121,9 @@ def _converted(way: str, name: str, value: Any) -> dict[str, Any]:
 def _differences(name: str, found: Correspondence, values: Mapping[str, Any]) -> Iterator[str]:
     if found.differs:
         yield f"{name}: {found.differs}."
+    pattern = str(values.get("file_pattern") or "")
+    if "glob" in found.rewritten.values() and "/" in pattern and "**" not in pattern:
+        yield f"{name}: in {pattern} a star fits deeper folders as well."
     known = {*found.params, *found.rewritten}
     for key, value in values.items():
         if key in known or value is None or found.ignored.get(key, _MISSING) == value:
@@ -125,7 +132,9 @@ def _differences(name: str, found: Correspondence, values: Mapping[str, Any]) ->
 
 
 def _glob(pattern: str) -> dict[str, Any]:
-    return {"pattern": pattern.removeprefix("**/"), "recursive": pattern.startswith("**/")}
+    """Take a glob below a folder; `**/` in front is our `recursive` if a name alone follows."""
+    name = pattern.removeprefix("**/")
+    return {"pattern": pattern if "/" in name else name, "recursive": "/" in pattern}
 
 
 def _fields(names: list[str]) -> dict[str, Any]:

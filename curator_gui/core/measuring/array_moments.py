@@ -139,17 +139,32 @@ def _of_one_block(flat: Array) -> Moments | None:
     size, spread = flat.size, high - low
     if not 1 / _WIDE < spread < _WIDE or size < 2:  # NaN as well
         return None
-    shift = np.add.reduce(flat[:: max(1, size >> 8)]) / (1 + (size - 1) // max(1, size >> 8))
-    differences, zero = _scratch.floats[:size], _scratch.truths[:size]
-    np.subtract(flat, shift, out=differences)
-    off = float(np.add.reduce(differences)) / size
     found = Moments()
     found.size = found.defined = size
-    found.low, found.high, found.mean = low, high, float(shift) + off
-    found.squares = max(square_sum(differences) - size * off * off, 0.0)
+    found.low, found.high = low, high
     if low <= 0.0 <= high:
-        found.zeros = int(np.count_nonzero(np.equal(flat, 0, out=zero)))
+        zero = np.equal(flat, 0, out=_scratch.truths[:size])
+        found.zeros = int(np.count_nonzero(zero))
+    if min(-low, high) < -spread or not _sum_up(found, flat, 0.0):
+        _sum_up(found, flat, _near_mean(flat))
     return found
+
+
+def _near_mean(flat: Array) -> float:
+    some = flat[:: max(1, flat.size >> 8)]
+    return float(np.add.reduce(some)) / some.size
+
+
+def _sum_up(found: Moments, flat: Array, shift: float) -> bool:
+    """Set mean and squares from differences to `shift`; False if it was too far from the mean."""
+    size, differences = found.size, flat
+    if shift:
+        differences = np.subtract(flat, np.float32(shift), out=_scratch.floats[:size])
+        shift = float(np.float32(shift))
+    off = float(np.add.reduce(differences)) / size
+    squares = square_sum(differences) - size * off * off
+    found.mean, found.squares = shift + off, max(squares, 0.0)
+    return squares > size * off * off
 
 
 class _Pass:
@@ -232,8 +247,7 @@ def _shift(block: Array) -> float:
 
 def square_sum(values: Array) -> float:
     """Add up the squares of a flat array, in pieces too short for BLAS to start threads."""
-    whole = values.size - values.size % PIECE
-    pieces = values[:whole].reshape(-1, PIECE)
-    rest = values[whole:]
-    total = float(np.dot(rest, rest)) if rest.size else 0.0
-    return total + (float(np.vecdot(pieces, pieces).sum(dtype=np.float64)) if whole else 0.0)
+    if values.size <= PIECE:
+        return float(np.dot(values, values))
+    pieces = (values[start : start + PIECE] for start in range(0, values.size, PIECE))
+    return sum(float(np.dot(piece, piece)) for piece in pieces)

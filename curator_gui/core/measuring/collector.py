@@ -14,6 +14,7 @@ from curator_gui.core.measuring.measures import (
     MAX_WORDS,
     STATISTICS,
     Combine,
+    Layout,
     MeasureInfo,
     Packed,
     Value,
@@ -35,6 +36,8 @@ _TITLES = ("min {}", "max {}", "mean {}", "std {}", "NaN in {}", "zeros in {}")
 
 class Collector:
     """Collects the measures of one index, in the order in which they are first taken."""
+
+    __slots__ = ("_fields", "_found", "_hasher", "hashed", "is_empty", "level")
 
     def __init__(self, level: str = "basic") -> None:
         self.level = level
@@ -103,7 +106,7 @@ class Collector:
             values.append(self.hasher.hexdigest())
         if not infos:
             return None
-        layout = _layout(tuple(infos))
+        layout = _layout_of(infos)
         words = tuple([str(values[place])[:MAX_WORDS] for place in layout.words])
         numbers = layout.pack(*[values[place] for place in layout.numbers])
         return Packed(layout.text, numbers, words)
@@ -131,10 +134,24 @@ _HASH_INFO = MeasureInfo(HASH, "hash of the arrays", "", "hash")
 class _Layout(NamedTuple):
     """The text that describes measures, where numbers and words stand, and what packs numbers."""
 
-    text: str
+    text: Layout
     numbers: tuple[int, ...]
     words: tuple[int, ...]
     pack: Callable[..., bytes]
+
+
+_recent: tuple[list[MeasureInfo], _Layout] = [], _Layout(Layout(), (), (), struct.pack)
+"""What was laid out last, and how."""
+
+
+def _layout_of(infos: list[MeasureInfo]) -> _Layout:
+    """Lay measures out; those of the item before are mostly the same objects, told by identity."""
+    global _recent
+    known, layout = _recent
+    if known != infos:
+        layout = _layout(tuple(infos))
+        _recent = infos, layout
+    return layout
 
 
 @lru_cache(maxsize=512)
@@ -150,4 +167,4 @@ def _layout(infos: tuple[MeasureInfo, ...]) -> _Layout:
     text = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))
     numbers = tuple(place for place in kept if is_number(infos[place]))
     words = tuple(place for place in kept if not is_number(infos[place]))
-    return _Layout(text, numbers, words, struct.Struct(f"<{len(numbers)}d").pack)
+    return _Layout(Layout(text), numbers, words, struct.Struct(f"<{len(numbers)}d").pack)

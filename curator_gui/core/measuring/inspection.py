@@ -74,6 +74,8 @@ class Axis:
     words. `values` are all of them in words if they are few, else empty. `repeated` counts values
     that occurred before, `gaps` steps longer than the usual one of a regular time axis.
     `dimension` tells coordinates along a dimension from single values and directions in space.
+    `counts` says how what lies along it is distributed, in equal bins from `minimum` to `maximum`;
+    empty where that is not known.
     """
 
     name: str
@@ -89,6 +91,21 @@ class Axis:
     repeated: int = 0
     gaps: int = 0
     dimension: bool = True
+    counts: tuple[int, ...] = ()
+
+
+AXIS_BINS = 48
+MAX_COUNTED = 200_000
+"""Of more values along an axis evenly chosen ones are counted."""
+
+
+def counted_along(values: Any, minimum: float | None, maximum: float | None) -> tuple[int, ...]:
+    """Count values in `AXIS_BINS` equal bins from `minimum` to `maximum`; empty without a range."""
+    if minimum is None or maximum is None or not 0 < maximum - minimum < math.inf:
+        return ()
+    chosen = values[:: len(values) // MAX_COUNTED + 1]
+    counts, _ = np.histogram(chosen, AXIS_BINS, (minimum, maximum))
+    return tuple(int(n) for n in counts)
 
 
 @dataclass(frozen=True)

@@ -59,16 +59,24 @@ class MeasureInfo(NamedTuple):
         return {"title": self.title or self.name, "unit": self.unit, "kind": self.kind}
 
 
+class Layout(str):
+    """The text that describes measures (see `layout_infos`), the same for items with the same ones.
+
+    A type of its own, so that it can be sent once and referred to by a number after that.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Packed:
     """The measures of one index as they travel and are kept.
 
-    `layout` describes them (see `layout_infos`), the same text for items with the same measures;
-    `numbers` are those that are numbers as little-endian float64, `words` the others, both in the
-    order of the layout.
+    `layout` describes them; `numbers` are those that are numbers as little-endian float64, `words`
+    the others, both in the order of the layout.
     """
 
-    layout: str
+    layout: Layout
     numbers: bytes
     words: tuple[str, ...]
 

@@ -22,6 +22,9 @@ _NAMED = r"(?:\$\{[A-Za-z_]\w*\})+"
 """Nothing but variables: no secret."""
 
 _USER = re.compile(rf"(?<=://)([^\s/@:]*):(?!{_NAMED}@)([^\s/]+)@")
+_LONE = re.compile(rf"(?<=http://|ttps://)(?!{_NAMED}@)([^\s/@:?#]+)@")
+"""A name alone in front of the host: on the web that is a token, as those of GitHub."""
+
 _KEYED = re.compile(
     r"(?i)([?&](?:sig|signature|(?:[a-z]+[_-])?token|key|api_key|apikey|(?:[a-z]+[_-])?secret"
     r"|password|passwd|pwd|x-amz-signature|x-amz-credential|x-amz-security-token)=)"
@@ -39,7 +42,8 @@ _values: dict[str, str] = {}
 def holds_secret(text: str) -> bool:
     """Whether an address has a password, key or token written out in it."""
     found = (*_USER.findall(text), *_KEYED.findall(text))
-    return any(value != HIDDEN for _, value in found)
+    values = (*(value for _, value in found), *_LONE.findall(text))
+    return any(value != HIDDEN for value in values)
 
 
 def secret_words() -> Message:
@@ -81,7 +85,8 @@ def masked(text: str) -> str:
     for value, name in sorted(_values.items(), key=lambda pair: -len(pair[0])):
         result = result.replace(value, f"${{{name}}}")
     if "://" in result:
-        result = _KEYED.sub(rf"\1{HIDDEN}", _USER.sub(rf"\1:{HIDDEN}@", result))
+        result = _LONE.sub(f"{HIDDEN}@", _USER.sub(rf"\1:{HIDDEN}@", result))
+        result = _KEYED.sub(rf"\1{HIDDEN}", result)
     return text if result == text else result  # a message stays one
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from curator_gui.core.measuring.inspection import Axis, FieldSummary, ItemSummary, Part
+from curator_gui.core.measuring.inspection import AXIS_BINS, Axis, FieldSummary, ItemSummary, Part
 from curator_gui.core.survey.facts import (
     FieldFacts,
     ItemLook,
@@ -118,17 +118,34 @@ def _axis(axes: Sequence[Axis]) -> Axis:
     values = dict.fromkeys(value for axis in axes for value in axis.values)
     lows = [axis.minimum for axis in axes if axis.minimum is not None]
     highs = [axis.maximum for axis in axes if axis.maximum is not None]
+    low, high = min(lows, default=None), max(highs, default=None)
     return replace(
         first,
         size=max(axis.size for axis in axes),
         last=axes[-1].last if first.size == 1 else first.last,
-        minimum=min(lows, default=None),
-        maximum=max(highs, default=None),
+        minimum=low,
+        maximum=high,
         values=tuple(values) if all(axis.values for axis in axes) else (),
         order=next((a.order for a in axes if a.order == "unordered"), first.order),
         repeated=max(axis.repeated for axis in axes),
         gaps=max(axis.gaps for axis in axes),
+        counts=_counts_along(axes, low, high),
     )
+
+
+def _counts_along(axes: Sequence[Axis], low: float | None, high: float | None) -> tuple[int, ...]:
+    """Join distributions over different ranges: each bin goes to where its middle lies."""
+    middles, counts = [], []
+    for axis in axes:
+        if axis.counts and axis.minimum is not None and axis.maximum is not None:
+            edges = np.linspace(axis.minimum, axis.maximum, len(axis.counts) + 1)
+            middles.append((edges[1:] + edges[:-1]) / 2)
+            counts.append(axis.counts)
+    if not middles or low is None or high is None:
+        return ()
+    weights = np.concatenate(counts)
+    joined, _ = np.histogram(np.concatenate(middles), AXIS_BINS, (low, high), weights=weights)
+    return tuple(int(n) for n in joined)
 
 
 def _parts(items: Sequence[ItemSummary]) -> tuple[Part, ...]:

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
+
+from curator_gui.core.errors import ParamError
+from curator_gui.core.message import quoted
 
 _BYTE_UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?\s*", re.IGNORECASE)
+_FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+
+MOST_BYTES = 1 << 60
+"""No size or number of tasks is larger, whatever it is the product of."""
 
 
 def duration_text(seconds: float) -> str:
@@ -51,3 +60,22 @@ def three_digits(value: float) -> str:
     if value >= 99.95:
         return f"{value:.0f}"
     return f"{value:.1f}" if value >= 9.995 else f"{value:.2f}"
+
+
+def parse_size(value: str | int | None) -> int | None:
+    """Read a size in bytes: 1048576, "1M", "4 GB" (powers of 1024, as joblib does).
+
+    Raises
+    ------
+    ParamError
+        If it is no size.
+    """
+    if value is None or value == "":
+        return None
+    match = _SIZE.fullmatch(str(value))
+    if match is None:
+        raise ParamError("needs a size such as 1M or 4G, not {value}", value=quoted(value))
+    size = float(match[1]) * _FACTORS[match[2].upper()]
+    if size > MOST_BYTES:
+        raise ParamError("{value} is more than any machine has", value=quoted(value))
+    return int(size)

@@ -6,6 +6,7 @@ Written for people who get the folder and nothing else; the same data give the s
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
@@ -33,6 +34,9 @@ from curator_gui.dataset.layout import (
     SKIPPED,
 )
 from curator_gui.run.record.item_measures import MeasureColumn
+
+_MARKS = re.compile(r"[|`*<&~\\\[]|(?<!\w)_|_(?!\w)")
+"""What Markdown would take for a mark; an underscore within a word is none."""
 
 _RULES = "|---|---|---|---|---|"
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -102,7 +106,7 @@ def _contents(facts: Sequence[ArrayFact]) -> list[str]:
     lines = ["## What an item holds", "", "| key | type | shape |", "|---|---|---|"]
     for fact in facts[:SHOWN_ARRAYS]:
         shape = " × ".join("any" if n < 0 else f"{n:,}" for n in fact.shape) or "one value"
-        lines.append(f"| `{_cell(fact.key)}` | {fact.dtype} | {shape} |")
+        lines.append(f"| {_code_cell(fact.key)} | {fact.dtype} | {shape} |")
     if len(facts) > SHOWN_ARRAYS:
         lines.append(f"| and {len(facts) - SHOWN_ARRAYS} more | | |")
     return [*lines, ""]
@@ -235,5 +239,13 @@ def _libraries(found: Gathered) -> Iterator[tuple[str, str]]:
 
 
 def _cell(text: str) -> str:
-    """Let a text stand in a cell of a table."""
-    return one_line(text).replace("|", "\\|")
+    """Let a text stand in a cell of a table as it is: no code, no emphasis, no next cell."""
+    return _MARKS.sub(r"\\\g<0>", one_line(text))
+
+
+def _code_cell(text: str) -> str:
+    """Let a name stand in a cell as code, whatever backticks it has (GitHub's Markdown, 6.1)."""
+    shown = one_line(text).replace("|", "\\|")
+    fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
+    gap = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return f"{fence}{gap}{shown}{gap}{fence}"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.files import atomic_write_text
+from curator_gui.dataset.items.expression import parse
+from curator_gui.dataset.items.file import read_items
 
 FILE_NAME = "views.json"
 
@@ -32,6 +34,25 @@ def read_views(path: Path) -> dict[str, str]:
     if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
         raise ViewsError("{path} does not hold saved views", path=path)
     return found
+
+
+def items_of_view(folder: Path, name: str) -> list[int]:
+    """Return the indices of the items that a saved view of a data set shows.
+
+    Raises
+    ------
+    CuratorError
+        If there is no such view, or its filter does not fit the data set.
+    """
+    views = read_views(folder / FILE_NAME)
+    if name not in views:
+        raise ViewsError(
+            "there is no saved view {name}; there are {names}",
+            name=repr(name),
+            names=", ".join(views) or "none",
+        )
+    items = read_items(folder)
+    return [int(index) for index in items.index[parse(views[name]).mask(items)]]
 
 
 def write_views(path: Path, views: dict[str, str]) -> None:

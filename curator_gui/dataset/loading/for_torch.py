@@ -36,8 +36,19 @@ class TorchItems(TorchDataset[dict[str, Any]]):  # type: ignore[misc]
 
 
 def tensor(values: Any) -> Any:
-    """Return a tensor of an array; unsigned numbers that torch lacks become int64."""
+    """Return a tensor of an array; unsigned numbers that torch can hardly use become int64.
+
+    Raises
+    ------
+    DatasetError
+        If one of them is beyond what int64 can hold.
+    """
     if values.dtype.kind == "u" and values.dtype.itemsize > 1:
+        if values.size and values.max() > np.iinfo(np.int64).max:
+            raise DatasetError(
+                "{number} is too large for torch's int64; convert the array before",
+                number=int(values.max()),
+            )
         values = values.astype(np.int64)
     if not (values.flags.writeable and values.dtype.isnative):
         values = values.astype(values.dtype.newbyteorder("="))

@@ -146,6 +146,9 @@ class Dataset(Sequence[Arrays]):
     def as_torch(self, keys: Sequence[str] | None = None) -> TorchItems:
         """Return a `torch.utils.data.Dataset` of dictionaries of tensors, of `keys` or all numbers.
 
+        Unsigned numbers of 16 bits and more become int64, for which torch has all operations; an
+        item with a number beyond that raises `DatasetError` when it is asked for.
+
         Raises
         ------
         DatasetError

@@ -71,7 +71,8 @@ def can_read(path: str) -> bool:
 
 
 def _npz(path: Path, index: int) -> Arrays:
-    with np.load(path, allow_pickle=False) as file:
+    # Opened here: NumPy leaves the file of a damaged archive open.
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
         if not {"offsets", "index"} <= set(file.files):
             return {name: file[name] for name in file.files}
     return _ragged(_archive(path, path.stat().st_mtime_ns), index)
@@ -80,7 +81,7 @@ def _npz(path: Path, index: int) -> Arrays:
 @lru_cache(maxsize=2)
 def _archive(path: Path, changed: int) -> Arrays:
     """Keep an archive of all structures: it is read as a whole for each of them."""
-    with np.load(path, allow_pickle=False) as file:
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
         return {name: file[name] for name in file.files if name != "json"}
 
 
@@ -101,7 +102,7 @@ def _take_hdf5(found: Arrays, group: Any, prefix: str) -> list[Any]:
     own = [(n, node) for n, node in nodes if hasattr(node, "shape") and node not in seen]
     for name, node in own:
         values = node.asstr()[()] if node.dtype.kind == "O" else node[()]
-        found[prefix + name] = np.asarray(values)
+        found[prefix + str(node.attrs.get("name", name))] = np.asarray(values)
     return [*seen, *(node for _, node in own)]
 
 

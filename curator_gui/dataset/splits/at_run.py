@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from curator_gui.core.message import Message
+from curator_gui.core.sidecars.curation import ItemFinder, Line
 from curator_gui.core.splitting import Split as SplitStep
+from curator_gui.dataset.items.file import has_items, read_items
 from curator_gui.dataset.items.table import (
     FOLDER,
     INDEX,
@@ -24,6 +26,8 @@ from curator_gui.dataset.splits.groups import TIME_BLOCKS
 from curator_gui.dataset.splits.split import SplitError, SplitPlan, assign, fold_parts, parse_parts
 
 GROUP = "group"
+EVEN = "even"
+"""The columns that patterns of the step find in the names; a data set has no such measures."""
 
 
 def plan_of(step: SplitStep) -> SplitPlan:
@@ -39,6 +43,7 @@ def plan_of(step: SplitStep) -> SplitPlan:
         parts=fold_parts(step.folds) if step.folds is not None else parse_parts(step.parts),
         seed=step.seed,
         together=together,
+        even_in=EVEN if step.even_pattern else step.even_in or "",
         block=step.block,
         gap=step.gap,
     )
@@ -55,11 +60,20 @@ def place(
         If the split cannot be made, read or stored.
     """
     plan, items = plan_of(step), _items(step, names)
+    items, lacking = _with_even(step, items, folder)
     stored = read_parts(folder, items) if folder is not None else None
     out = np.isin(items.index, sorted(away)) if away else None
     before = read_plan(folder) if folder is not None else None
     split = assign(items, plan, stored, out)
     words = [_counts(split.counts()), *split.remarks]
+    if lacking:
+        words.append(
+            Message(
+                "{n} items have no {measure} yet: they are spread among themselves",
+                n=lacking,
+                measure=plan.even_in,
+            )
+        )
     if before is not None and before != plan and stored is not None:
         words += _kept(stored.tolist(), plan)
     if write and folder is not None:
@@ -97,6 +111,56 @@ def _items(step: SplitStep, names: Sequence[str]) -> Items:
     if step.together == "folder" and FOLDER not in items:
         raise SplitError("the items do not lie in different folders: keep them together otherwise")
     return items
+
+
+def _with_even(step: SplitStep, items: Items, folder: Path | None) -> tuple[Items, int]:
+    """Add the column that the parts are to be even in; count the items that have no value of it.
+
+    Raises
+    ------
+    SplitError
+        If nobody knows it before the run.
+    """
+    if step.even_pattern:
+        found = _groups(step.even_pattern, items.keys.tolist())
+        numbers = [_number(text) for text in found]
+        known = all(number is not None for number in numbers)
+        values = np.array(numbers, np.float64) if known else as_texts(found)
+        return items.with_columns(Column(EVEN, values)), 0
+    key = step.even_in
+    if not key or key in items:
+        return items, 0
+    if key == FOLDER:
+        raise SplitError("the items do not lie in different folders: nothing can be even in them")
+    column = _measured(key, items, folder)
+    return items.with_columns(column), int((~column.defined).sum())
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _measured(key: str, items: Items, folder: Path | None) -> Column:
+    """Return a measure of the data set that an earlier run left, for the items of this run."""
+    known = read_items(folder) if folder is not None and has_items(folder) else None
+    if known is None or key not in known:
+        raise SplitError(
+            "{key} is not known before the run: run once without this step, or be even in a folder "
+            "or a pattern",
+            key=key,
+        )
+    finder = ItemFinder(items.keys.tolist(), items.index.tolist())
+    column = known[key]
+    values = np.full(len(items), np.nan)
+    texts = as_texts([""] * len(items))
+    for index, name, value in zip(known.index, known.keys, column.values, strict=True):
+        row = finder.row(Line(int(index), str(name)))
+        if row is not None:
+            (texts if column.kind == "text" else values)[row] = value
+    return Column(key, texts if column.kind == "text" else values)
 
 
 def _groups(pattern: str, names: Sequence[str]) -> list[str]:

@@ -39,6 +39,9 @@ CATALOGUE = Catalogue(
         "ConvertUnits": Listed("filters.convert_units", "Hartree eV Bohr kcal/mol"),
         "EnergyPerAtom": Listed("filters.energies", "normalise"),
         "SubtractReference": Listed("filters.energies", "atomization formation baseline"),
+        "Standardize": Listed(
+            "filters.scaling", "standardise normalise scale mean std deviation z-score inverse"
+        ),
         "Wrap": Listed("filters.geometry", "periodic boundary"),
         "Center": Listed("filters.geometry", "centre vacuum shift"),
         "Supercell": Listed("filters.supercell", "repeat periodic"),

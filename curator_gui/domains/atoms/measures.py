@@ -106,15 +106,20 @@ def _measure_result(name: str, value: Any, collector: Collector) -> None:
 
 def _information(found: dict[Any, Any]) -> dict[MeasureInfo, float | str]:
     """Return the single numbers and the texts; "energy" is measured in any case."""
-    measures: dict[MeasureInfo, float | str] = {}
-    for name, value in found.items():
-        if type(value) is float or isinstance(value, _NUMBERS):
-            measures[_info(name)] = float(value)
-        elif isinstance(value, str):
-            measures[_text(name)] = value
-    if "energy" in found:
-        measures.pop(_info("energy"), None)
-    return measures
+    values = list(found.values())
+    return {info: values[at] for at, info in _chosen(tuple(found), tuple(map(type, values)))}
+
+
+@lru_cache(maxsize=1024)
+def _chosen(names: tuple[Any, ...], types: tuple[type, ...]) -> tuple[tuple[int, MeasureInfo], ...]:
+    """Say which values of these types are measured, by their place, and as what."""
+    chosen = []
+    for place, (name, kind) in enumerate(zip(names, types, strict=True)):
+        if issubclass(kind, _NUMBERS) and name != "energy":
+            chosen.append((place, _info(name)))
+        elif issubclass(kind, str):
+            chosen.append((place, _text(name)))
+    return tuple(chosen)
 
 
 @lru_cache(maxsize=1024)

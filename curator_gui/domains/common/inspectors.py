@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from curator_gui.core.measuring.inspection import Inspector
+from curator_gui.core.registry import REGISTRY, Registry
 
 _HOMES = {
     "mesh": "curator_gui.domains.mesh.inspection.describe",
@@ -13,8 +14,10 @@ _HOMES = {
 }
 
 
-def inspector(domain: str) -> Inspector:
-    """Return the inspector of a domain; other domains' items are arrays and plain values."""
+def inspector(domain: str, registry: Registry = REGISTRY) -> Inspector:
+    """Return the inspector of a domain: that of an add-on, else ours, else one for plain values."""
+    if (own := registry.inspectors.get(domain)) is not None:
+        return own
     home = _HOMES.get(domain, "curator_gui.domains.common.generic")
     found: Inspector = import_module(home).INSPECTOR
     return found

@@ -56,6 +56,9 @@ CATALOGUE = Catalogue(
         "Normals": Listed("filters.geometry", "orientation vectors surface"),
         "CropBox": Listed("filters.crop", "clip cut region bounds"),
         "CropPlane": Listed("filters.crop", "clip cut half slice"),
+        "UniformGrid": Listed(
+            "filters.uniform", "resample sample probe image regular voxels interpolate cnn"
+        ),
         "RandomPermutation": Listed("filters.random", "shuffle order seed"),
         "RandomSubsample": Listed("filters.random", "sample points cells choose seed"),
         "SamplePoints": Listed(

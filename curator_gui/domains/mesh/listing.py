@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import translate
+from fnmatch import fnmatchcase, translate
 from pathlib import Path
 
 from curator_gui.core.message import Message
@@ -22,7 +22,9 @@ class FileQuery:
     folder
         Where to look.
     pattern
-        A glob for the file's name; with a slash in it, for its path below the folder.
+        A glob for the file's name; with a slash in it, for its path below the folder. With `**`
+        it is read as the shell does: `**/` fits any number of folders, none included, and `*`
+        stays within one.
     suffixes
         Lower-case suffixes with the dot that can be read.
     recursive
@@ -73,7 +75,7 @@ class FileQuery:
         )
 
     def _matcher(self) -> _Matcher:
-        return _Matcher(re.compile(translate(self.pattern)), "/" in self.pattern, self.suffixes)
+        return _Matcher(self.pattern, re.compile(translate(self.pattern)), self.suffixes)
 
     def _all_names(self) -> Iterator[str]:
         try:
@@ -85,14 +87,26 @@ class FileQuery:
             ) from error
 
 
+def _fits_path(folders: Sequence[str], globs: Sequence[str]) -> bool:
+    """Whether the parts of a path fit those of a glob, as the shell reads it."""
+    if not globs:
+        return not folders
+    first, *rest = globs
+    if first == "**":
+        return any(_fits_path(folders[skipped:], rest) for skipped in range(len(folders)))
+    return bool(folders) and fnmatchcase(folders[0], first) and _fits_path(folders[1:], rest)
+
+
 @dataclass(frozen=True)
 class _Matcher:
+    glob: str
     pattern: re.Pattern[str]
-    whole: bool
     suffixes: tuple[str, ...]
 
     def __call__(self, name: str) -> bool:
         if not name.lower().endswith(self.suffixes):
             return False
-        text = name if self.whole else name.rpartition("/")[2]
+        if "**/" in self.glob:
+            return _fits_path(name.split("/"), self.glob.split("/"))
+        text = name if "/" in self.glob else name.rpartition("/")[2]
         return self.pattern.match(text) is not None

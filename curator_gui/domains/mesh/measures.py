@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from vtkmodules.util.numpy_support import vtk_to_numpy
+from vtkmodules.vtkCommonCore import vtkVersion
 
 from curator_gui.core.measuring.array_moments import Hasher
 from curator_gui.core.measuring.collector import Collector
@@ -128,12 +129,17 @@ def _hash_points(mesh: Any, hasher: Any) -> None:
     if mesh.IsA("vtkUnstructuredGrid"):
         _hash_cells(mesh.GetCells(), hasher)
         if mesh.GetNumberOfCells():
-            hasher.update(np.ascontiguousarray(mesh.celltypes))
+            hasher.update(_bytes(getattr(mesh, _CELL_TYPES)()))
     elif mesh.IsA("vtkPolyData"):
         for name in _CELL_ARRAYS:
             _hash_cells(getattr(mesh, name)(), hasher)
     else:  # a structured grid
         hasher.update(repr(mesh.dimensions).encode())
+
+
+_VTK = vtkVersion.GetVTKMajorVersion(), vtkVersion.GetVTKMinorVersion()
+_CELL_TYPES = "GetCellTypes" if _VTK >= (9, 6) else "GetCellTypesArray"
+"""What gives the array of cell types; before VTK 9.6 the shorter name lists the different ones."""
 
 
 def _hash_cells(cells: Any, hasher: Any) -> None:
@@ -145,10 +151,14 @@ def _hash_cells(cells: Any, hasher: Any) -> None:
 def _hash(array: Any, hasher: Any) -> None:
     """Hash an array of VTK; without the way over numpy, which takes longer than hashing."""
     hasher.update(b"%d %d " % (array.GetDataType(), array.GetNumberOfValues()))
+    hasher.update(_bytes(array))
+
+
+def _bytes(array: Any) -> Any:
     try:
-        hasher.update(memoryview(array).cast("B"))
+        return memoryview(array).cast("B")
     except (TypeError, ValueError, BufferError):  # computed from a formula, or empty
-        hasher.update(np.ascontiguousarray(vtk_to_numpy(array)))
+        return np.ascontiguousarray(vtk_to_numpy(array))
 
 
 def _measure_fields(mesh: Any, collector: Collector) -> None:

@@ -24,6 +24,8 @@ class Noted:
     def add(self, event: IndexFinished) -> None:
         if not event.items:
             self._plain += 1
+            if not event.notes:
+                return
         for step, count in enumerate(event.items):
             self._came_out[step] += count
         for step, kind, words, count in event.notes:

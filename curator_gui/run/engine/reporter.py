@@ -133,11 +133,12 @@ class Reporter:
         self.emit(event)
 
     def finished(self, event: IndexFinished) -> None:
-        self.done_count += event.index not in self.result.outputs
+        index, result = event.index, self.result
+        self.done_count += index not in result.outputs
         self.noted.add(event)
-        if self.result.failures.pop(event.index, None) is not None:
+        if result.failures and result.failures.pop(index, None) is not None:
             self.failed_count -= 1  # a retry that went well
-        self.result.outputs[event.index] = list(event.outputs) if self._collect else _NOT_KEPT
+        result.outputs[index] = list(event.outputs) if self._collect else _NOT_KEPT
         self.emit(event)
 
     def failed(self, event: IndexFailed) -> None:

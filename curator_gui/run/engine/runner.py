@@ -32,10 +32,11 @@ from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
 from curator_gui.run.engine.registry import get_backend
 from curator_gui.run.engine.reporter import Reporter
+from curator_gui.run.engine.resumable import ResumablePipeline
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
 from curator_gui.run.planning.curated import is_decision
-from curator_gui.run.planning.options import coerce_options
+from curator_gui.run.planning.options import checked_options
 from curator_gui.run.planning.passes import constants_path
 from curator_gui.run.planning.plan import Plan, refuse_collisions
 from curator_gui.run.report.progress import ProgressBar
@@ -60,7 +61,8 @@ def run_pipeline(
 ) -> list[list[str]]:
     """Run a pipeline and return, for each index in the order given, the paths its sink wrote.
 
-    A failed index has an empty list, unless `on_error` is "raise".
+    A failed index has an empty list, unless `on_error` is "raise". A `ResumablePipeline` goes on
+    from its own record.
 
     Raises
     ------
@@ -79,6 +81,8 @@ def run_pipeline(
         control=control or RunControl(),
         progress=progress,
     )
+    if isinstance(pipeline, ResumablePipeline):
+        config = pipeline.recorded(config)
     return get_backend(backend)().run(as_pipeline(pipeline), config)
 
 
@@ -105,7 +109,7 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
         raise ParamError(
             "the {backend} backend reports no events; use its run()", backend=config.backend
         )
-    options = coerce_options(config.options, backend.options(), backend.name)
+    options = checked_options(config.options, backend.options(), backend.name, config.n_jobs)
     config.workers()  # a wrong number is refused before a record is touched
     with open_recording(config) as recording:
         pipeline = _with_previous(pipeline, config, recording)

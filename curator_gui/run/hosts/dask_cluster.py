@@ -92,6 +92,7 @@ class DaskCluster:
         self.announced = ""
         self.say: Callable[[str], None] = lambda text: None
         self.on_lost: Callable[[str], None] = lambda text: None
+        self.lack: Callable[[], Message] | None = None
         self._lock = threading.Lock()
         self._workers: dict[str, DaskWorker] = {}
         self._unfit: dict[str, str] = {}
@@ -161,6 +162,8 @@ class DaskCluster:
             return unfit[0]
         if known:
             return Message("the {n} workers of {name} are all taken", n=known, name=self.name)
+        if self.lack is not None:
+            return self.lack()
         return Message(
             "{name} has no workers; start some with `dask worker {name}`, then resume the run",
             name=self.name,

@@ -42,6 +42,6 @@ def _signal_words(number: int) -> str:
     try:
         name = signal.Signals(number).name
     except ValueError:
-        return f"signal {number}"
+        return Message("signal {number}", number=number)
     meaning = _MEANING.get(name)
-    return f"{name} ({meaning})" if meaning else name
+    return Message("{name} ({meaning})", name=name, meaning=meaning) if meaning else name

@@ -30,6 +30,11 @@ NamedIndices = Mapping[str, Callable[[], Iterable[int]]]
 def parse_indices(text: str, size: int, named: NamedIndices | None = None) -> Sequence[int]:
     """Return the chosen indices of a source with `size` items, ascending and without repetition.
 
+    >>> parse_indices("0-2, 5:10:2, -1", 20)
+    [0, 1, 2, 5, 7, 9, 19]
+    >>> list(parse_indices("every 10th", 30))
+    [0, 10, 20]
+
     Raises
     ------
     ParamError

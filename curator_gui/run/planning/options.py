@@ -13,18 +13,15 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.measuring.measures import LEVELS
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.param import Param
+from curator_gui.core.text.quantities import MOST_BYTES, parse_size
+from curator_gui.run.planning.job_options import JOB_OPTIONS, jobs_of, parse_walltime
 from curator_gui.run.wire.address import parse_endpoint
 from curator_gui.run.worker.priority import PRIORITY
 
-_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
-_FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 MOST_SECONDS = 1e9
 """Thirty years: no system waits much longer than that."""
-
-_MOST = 1 << 60
-"""No size or number of tasks is larger, whatever it is the product of."""
 
 PREFER = Param(
     "prefer",
@@ -211,9 +208,10 @@ ADDRESS = Param(
 WORKER_TIMEOUT = Param(
     "worker_timeout",
     "How long the run waits for a worker when the cluster has none, before it ends; what is "
-    "finished stays finished.",
-    float,
-    60.0,
+    "finished stays finished. Empty: a minute, or as long as jobs wait where a job system starts "
+    "the workers.",
+    float | None,
+    None,
     unit="s",
     minimum=0.1,
     maximum=MOST_SECONDS,
@@ -221,6 +219,7 @@ WORKER_TIMEOUT = Param(
 
 DASK_OPTIONS: tuple[Param, ...] = (
     SCHEDULER,
+    *JOB_OPTIONS,
     ADDRESS,
     WORKER_TIMEOUT,
     VERBOSE,
@@ -234,25 +233,6 @@ DASK_OPTIONS: tuple[Param, ...] = (
     MEMORY_LIMIT,
     *COMMON_OPTIONS,
 )
-
-
-def parse_size(value: str | int | None) -> int | None:
-    """Read a size in bytes: 1048576, "1M", "4 GB" (powers of 1024, as joblib does).
-
-    Raises
-    ------
-    ParamError
-        If it is no size.
-    """
-    if value is None or value == "":
-        return None
-    match = _SIZE.fullmatch(str(value))
-    if match is None:
-        raise ParamError("needs a size such as 1M or 4G, not {value}", value=quoted(value))
-    size = float(match[1]) * _FACTORS[match[2].upper()]
-    if size > _MOST:
-        raise ParamError("{value} is more than any machine has", value=quoted(value))
-    return int(size)
 
 
 def coerce_options(
@@ -272,6 +252,21 @@ def coerce_options(
     return {name: _coerce(param, options.get(name, param.default)) for name, param in known.items()}
 
 
+def checked_options(
+    options: Mapping[str, Any], params: tuple[Param, ...], backend: str, n_jobs: int
+) -> dict[str, Any]:
+    """Check a backend's options as a run does, together and with the number of workers.
+
+    Raises
+    ------
+    ParamError
+        As `coerce_options`, and for options that do not fit each other or `n_jobs`.
+    """
+    checked = coerce_options(options, params, backend)
+    jobs_of(checked, n_jobs)
+    return checked
+
+
 def _coerce(param: Param, value: Any) -> Any:
     try:
         result = param.coerce(None if value == "" and param.optional else value)
@@ -286,8 +281,10 @@ def _coerce(param: Param, value: Any) -> Any:
 
 
 def _check_special(name: str, value: Any) -> None:
-    if name in ("max_nbytes", "memory_limit"):
+    if name in ("max_nbytes", "memory_limit", "memory_per_job"):
         parse_size(value)
+    elif name == "walltime":
+        parse_walltime(value)
     elif name == "batch_size" and value != "auto" and not (isinstance(value, int) and value > 0):
         raise ParamError(
             'needs "auto" or a whole number of at least 1, not {value}', value=quoted(value)
@@ -315,7 +312,7 @@ def parse_pre_dispatch(value: str | int, n_jobs: int) -> int | None:
         return None
     total = math.prod(_factor(part, n_jobs) for part in text.split("*"))
     if total >= 1 or (total > 0 and "n_jobs" in text):  # half of one worker is one task
-        return max(1, int(min(total, _MOST)))
+        return max(1, int(min(total, MOST_BYTES)))
     raise ParamError('needs "all", a number or "2*n_jobs", not {value}', value=quoted(value))
 
 

@@ -54,6 +54,9 @@ def intersect_partitions(source_groups: Groups | None, sink_groups: Groups | Non
     """Return the finest groups that satisfy both; None if neither asks for any.
 
     Each result is in ascending order, and so are the groups by their first index.
+
+    >>> intersect_partitions([[0, 1], [2], [3]], [[0], [1, 2], [3]])
+    [[0, 1, 2], [3]]
     """
     wanted = [groups for groups in (source_groups, sink_groups) if groups is not None]
     if not wanted:
@@ -90,6 +93,9 @@ def batch_groups(groups: Sequence[list[int]], n_workers: int) -> Groups:
 
     Greedy bin packing: the largest group goes to the lightest batch (Graham's LPT rule, at most
     4/3 of the best possible makespan). Indices of one group stay together and in order.
+
+    >>> batch_groups([[0, 1, 2], [3], [4], [5]], 2)
+    [[0, 1, 2], [3, 4, 5]]
     """
     if len(groups) <= n_workers:
         return [list(group) for group in groups if group]

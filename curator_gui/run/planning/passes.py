@@ -249,7 +249,8 @@ def _changes(found: Gathering, before: FittedStep | None) -> Iterator[Message]:
         )
     elif before.failed:
         yield Message(
-            "{name}: {n} training items failed on {day} and are tried again",
+            "{name}: {n} training items failed on {day} and are tried again; once one of them is "
+            "gathered, the constants change, and what has the former ones is to be run again",
             **values,
             n=len(before.failed),
         )

@@ -177,11 +177,13 @@ def make_plan(
     chosen = unique(resolve_indices(indices, size))
     away, said = kept_away(pipeline, document)
     away = {index: away[index] for index in chosen if index in away} if away else away
+    finished = (skipped or {}).keys() - away.keys()
     skipped = {**(skipped or {}), **away}
     todo = [index for index in chosen if index not in skipped] if skipped else chosen
     source_groups = component_groups(pipeline.source, todo)
     sink_groups = component_groups(pipeline.sink, todo)
     outputs = _planned_outputs(pipeline.sink, todo)
+    passes = tuple(plan_passes(pipeline, document)) if todo else ()
     return Plan(
         size=size,
         indices=chosen,
@@ -195,9 +197,24 @@ def make_plan(
         collisions=_collisions(outputs),
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
         folders=_folders(pipeline.sink, outputs),
-        remarks=(*said, *_split_words(pipeline, document), *_remarks(pipeline, todo)),
-        passes=tuple(plan_passes(pipeline, document)) if todo else (),
+        remarks=(
+            *said,
+            *_split_words(pipeline, document),
+            *_may_be_obsolete(passes, len(finished)),
+            *_remarks(pipeline, todo),
+        ),
+        passes=passes,
     )
+
+
+def _may_be_obsolete(passes: Sequence[PassPlan], finished: int) -> Iterator[str]:
+    """Say how many finished items other constants would make run again."""
+    if finished and any(each.left for each in passes):
+        yield Message(
+            "{n} items are finished; they are run again too if the constants change, and not if "
+            "they stay the same",
+            n=f"{finished:,}",
+        )
 
 
 def _refuse_choices(step: Any) -> None:

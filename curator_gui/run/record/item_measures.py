@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.measuring.measures import MeasureInfo, is_number, layout_infos
+from curator_gui.core.measuring.measures import Layout, MeasureInfo, is_number, layout_infos
 from curator_gui.core.message import Message
 from curator_gui.run.events import Measures
 from curator_gui.run.record.reader import RunRecord
@@ -52,7 +52,7 @@ def has_measures(record: RunRecord) -> bool:
 def measures_of(record: RunRecord, index: int) -> Measures | None:
     """Return the measures of one index as a worker sent them, None if there are none."""
     for layout, numbers, words in record.query(_ONE, (index,)):
-        return Measures(str(layout), bytes(numbers), tuple(json.loads(words)))
+        return Measures(Layout(layout), bytes(numbers), tuple(json.loads(words)))
     return None
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from curator_gui.run.events import STATUSES, LogLine, Status
 from curator_gui.run.record.journals.recover import is_being_written, needs_recovery
 from curator_gui.run.record.reading import connect, private_copy, remove_copy, try_recover
+from curator_gui.run.record.reference_database import is_reference_database, translated
 from curator_gui.run.record.summary import read_summary
 from curator_gui.run.record.tables.checking import check_types
 from curator_gui.run.record.tables.meta import (
@@ -71,6 +72,7 @@ class RunRecord:
 
     A record whose run was killed is first brought up to date with the journals of its workers (see
     `run.record.journals.recover`); where it cannot be written, that is done in a temporary copy.
+    A run database of physicsnemo-curator is read as well (see `reference_database`).
     Every call sees the record as it is at that moment. Use one reader per thread.
     """
 
@@ -92,8 +94,11 @@ class RunRecord:
             If it is missing, damaged, no run record or from a newer version.
         """
         path = path.absolute()
-        check_record(path)
-        copy = private_copy(path) if needs_recovery(path) and not try_recover(path) else None
+        if is_reference_database(path):
+            copy: Path | None = translated(path)
+        else:
+            check_record(path)
+            copy = private_copy(path) if needs_recovery(path) and not try_recover(path) else None
         target = copy / path.name if copy else path
         connection = None
         try:

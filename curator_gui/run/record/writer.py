@@ -37,7 +37,7 @@ from curator_gui.run.record.locks import FileLock
 from curator_gui.run.record.opening import continue_record, create_record
 from curator_gui.run.record.tables.meta import RunMeta
 from curator_gui.run.record.tables.schema import is_busy, reason_in_words
-from curator_gui.run.record.tables.snapshot import take_snapshot
+from curator_gui.run.record.tables.snapshot import read_rows, take_snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -161,7 +161,7 @@ class RecordWriter:
         queued.append(event)
         if not self._some.is_set():
             self._some.set()
-        if len(queued) >= BATCH_EVENTS:
+        if len(queued) >= BATCH_EVENTS and not self._many.is_set():
             self._many.set()
 
     def add_artifacts(self, paths: Iterable[str]) -> None:
@@ -346,14 +346,16 @@ class RecordWriter:
 
     def _finish(self) -> bool:
         try:
-            merge_journals(self._connection, list_journals(self.path), self._durability)
+            rows = read_rows(self._connection)
+            journals = list_journals(self.path)
+            news = merge_journals(self._connection, journals, self._durability, rows)
             with transaction(self._connection):
                 self._connection.execute(
                     "UPDATE run SET state = 'stopped', finished = ? WHERE finished IS NULL",
                     (time.time(),),
                 )
-                reset_running(self._connection)
-                take_snapshot(self._connection)
+                news += reset_running(self._connection)
+                take_snapshot(self._connection, None if news else rows)
             close_database(self._connection)
             for journal in list_journals(self.path):
                 remove_journal(journal)

@@ -1,9 +1,10 @@
-"""A progress bar on stderr that listens to a run."""
+"""A progress bar that listens to a run: on stderr, or below the cell of a notebook."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from types import TracebackType
 from typing import Any
 
@@ -19,6 +20,19 @@ from curator_gui.run.events import (
 )
 
 
+def in_notebook() -> bool:
+    """Whether this process is the kernel of a notebook."""
+    kernel = sys.modules.get("ipykernel.kernelapp")
+    return kernel is not None and kernel.IPKernelApp.initialized()
+
+
+def _bar_class() -> type[Any]:
+    # In a notebook a widget, where ipywidgets are installed; else text, and tqdm says so.
+    base: Any = import_module("tqdm.auto" if in_notebook() else "tqdm").tqdm
+    # Without a thread of its own, which would outlive the run.
+    return type("Bar", (base,), {"monitor_interval": 0})
+
+
 class ProgressBar:
     """Counts settled indices, and failures behind them; passes every event on."""
 
@@ -31,14 +45,10 @@ class ProgressBar:
         self._on_event = on_event
         self._total = total
         if enabled:
-            from tqdm import tqdm
-
-            class Bar(tqdm):  # type: ignore[type-arg]
-                monitor_interval = 0  # no thread of its own that outlives the run
-
             # Into a file, each redrawing is one more line: a night's log should stay readable.
-            often = 0.2 if sys.stderr.isatty() else 60.0
-            self._bar = Bar(total=total, unit="item", dynamic_ncols=True, mininterval=often)
+            often = 0.2 if sys.stderr.isatty() or in_notebook() else 60.0
+            bar = _bar_class()
+            self._bar = bar(total=total, unit="item", dynamic_ncols=True, mininterval=often)
 
     @property
     def listener(self) -> Callable[[Event], None] | None:

@@ -228,7 +228,9 @@ class Hub(Generic[M]):
         self._heard += len(frames)
         connection.received += len(data)
         for frame in frames:
-            if not self._deliver(connection, frame):
+            if connection.owner is not None:
+                self._on_frame(connection, frame)
+            elif not self._welcome(connection, frame):
                 data = b""
                 break
         if not data:
@@ -237,10 +239,7 @@ class Hub(Generic[M]):
                 self._on_end(connection)
         return True
 
-    def _deliver(self, connection: Connection, frame: Said) -> bool:
-        if connection.owner is not None:
-            self._on_frame(connection, frame)
-            return True
+    def _welcome(self, connection: Connection, frame: Said) -> bool:
         if not isinstance(frame, Hello):
             return False
         if not hmac.compare_digest(frame.token.encode(), self.token.encode()):

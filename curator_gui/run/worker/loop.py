@@ -38,6 +38,7 @@ from curator_gui.run.wire.frames import (
     Pong,
     Quit,
     Settled,
+    SettledEncoder,
     Task,
     WireError,
     encode,
@@ -130,6 +131,7 @@ class Worker:
         self.key: tuple[str, str] | None = None
         self.runner: IndexRunner | None = None
         self.journal: Any = None
+        self.frames = SettledEncoder()
         self.soundness = Soundness(link.warn, owned=owned)
         self.soundness.keep_open(link.socket.fileno())
         self.parallel_config = parallel_config  # here: a component may take modules away
@@ -149,6 +151,7 @@ class Worker:
             self.runner = IndexRunner(pipeline, self.link.worker, self.link.warn, task.measure)
             gc.freeze()  # what is here now stays: no collection need look at it again
             self._open_journal(task.record)
+            self.frames = SettledEncoder()  # a journal must say all that is needed to read it
             self.soundness.loaded()
             self.key = key
         return unsound
@@ -290,7 +293,7 @@ def _run_indices(worker: Worker, task: Task) -> tuple[End, bytes]:
             return End(task.lease, "unsound", unsound, parts=recorded(unsound)), b""
         if task.durable:
             outcome = _secured(runner, outcome)
-        finished = _encoded(runner, outcome)
+        finished = _encoded(worker, runner, outcome)
         if unsound:
             worker.look_after_descriptors()
         worker.keep(finished, index)
@@ -328,9 +331,9 @@ def _secured(runner: IndexRunner, outcome: Settled) -> Settled:
     return outcome
 
 
-def _encoded(runner: IndexRunner, outcome: Settled) -> bytes:
+def _encoded(worker: Worker, runner: IndexRunner, outcome: Settled) -> bytes:
     try:
-        return encode(outcome)
+        return worker.frames.encode(outcome)
     except WireError as error:
         return encode(runner.unsendable(outcome, error))
 

@@ -5,10 +5,12 @@ environment, signal handlers, timers, and what `process_state` lists); what cann
 (descriptors and threads that it leaves behind, a descriptor of ours that it closed, lowered limits)
 is a reason to go on in another process. Both name the index.
 
-All but `process_state` is looked at after every index, in 4 microseconds. That takes four times as
-long and is looked at every millisecond, so after every index that takes so long, and after
-every failure: if it then turns out that something had been changed by one of several indices, the
-one that failed may be innocent and is run again.
+What could lead the next index astray at once (working directory, environment, signals, timers, the
+engine's own descriptors) is looked at after every index, in 3 microseconds. `process_state` takes
+four times as long and is looked at every millisecond, so after every index that takes so long, and
+after every failure: if it then turns out that something had been changed by one of several indices,
+the one that failed may be innocent and is run again. What is left behind is counted as often as it
+takes to leave too much.
 
 Variables that a component added stay during a run: libraries set some when they are first loaded,
 and read them later. A worker that has some does not serve another run.
@@ -21,6 +23,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import import_module
 from time import monotonic  # bound here: a component may put another in its place
 from typing import Any
@@ -31,13 +34,23 @@ from curator_gui.run.worker.process_state import ProcessState
 _handler: Callable[[int], Any] = import_module("_signal").getsignal
 """What a signal does, without making a member of an enumeration of each answer."""
 
+_timer: Callable[[], tuple[float, float]] = (
+    partial(signal.getitimer, int(signal.ITIMER_REAL))
+    if sys.platform != "win32"
+    else lambda: (0.0, 0.0)
+)
+"""Returns the seconds after which the process gets a SIGALRM; 0 if there is no such timer."""
+
 _WATCHED = [
-    number
+    int(number)
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM", "SIGCHLD", "SIGPIPE", "SIGUSR1")
     if (number := getattr(signal, name, None)) is not None
 ]
 LOOK_SECONDS = 0.001
 """From one look at everything to the next: thirty times what it takes."""
+
+OPENING_SECONDS = 0.25e-6
+"""What it takes at least to leave another file open (a duplicate, in compiled code)."""
 
 MORE_THREADS = 64
 """How many threads may be left behind, beyond those that there were after the first index."""
@@ -62,12 +75,14 @@ class Soundness:
         self._folder = _working_directory()
         self._variables = dict(os.environ)
         self._raw = _raw_environment().copy()
-        self._handlers = _handlers()
-        self._descriptors: dict[int, tuple[int, int]] = {}
+        self._handlers = list(map(_handler, _WATCHED))
+        self._descriptors: list[int] = []
+        self._identities: list[tuple[int, int]] = []
         self._most_descriptors = _descriptor_limit() // 2
         self._most_threads = 0
         self._state = ProcessState() if owned else None
-        self._looked = monotonic()
+        self._looked = self._counted = monotonic()
+        self._count_seconds = min(LOOK_SECONDS, self._most_descriptors * OPENING_SECONDS)
         self._first: int | None = None
         self._count = 0
         self._found = False
@@ -95,14 +110,18 @@ class Soundness:
     def keep_open(self, descriptor: int) -> None:
         """Insist that a descriptor stays what it is now; -1 means none."""
         if descriptor >= 0:
-            self._descriptors[descriptor] = _identity(descriptor)
+            self._descriptors.append(descriptor)
+            self._identities.append(_identity(descriptor))
 
     def let_go(self, descriptor: int) -> None:
-        self._descriptors.pop(descriptor, None)
+        if descriptor in self._descriptors:
+            place = self._descriptors.index(descriptor)
+            del self._descriptors[place], self._identities[place]
 
     def is_intact(self, descriptor: int) -> bool:
         """Whether a descriptor to be kept open is still what it was."""
-        return _identity(descriptor) == self._descriptors.get(descriptor)
+        kept = dict(zip(self._descriptors, self._identities, strict=True))
+        return _identity(descriptor) == kept.get(descriptor)
 
     def check(self, index: int, *, failed: bool = False) -> str:
         """Set back what can be; return why another process must go on, "" if this one can.
@@ -113,12 +132,15 @@ class Soundness:
         if self._first is None:
             self._first = index
         problem = ""
-        if _working_directory() != self._folder or _raw_environment() != self._raw:
+        if _working_directory() != self._folder or os.environ._data != self._raw:  # type: ignore[attr-defined]
             self._tell(Message("index {index}", index=index), self._changed_places())
-        if self._owned:
-            problem = self._check_own(index)
         now = monotonic()
         self.spoiled = False
+        if self._owned:
+            problem = self._check_own(index)
+            if failed or now - self._counted >= self._count_seconds:
+                self._counted = now
+                problem = self._count_left(index, failed=failed) or problem
         if failed or now - self._looked >= LOOK_SECONDS:
             problem = self._look(index, failed=failed) or problem
             self._looked = monotonic()
@@ -126,14 +148,13 @@ class Soundness:
         return problem
 
     def _check_own(self, index: int) -> str:
-        if _handlers() != self._handlers or _timer() != 0.0:
+        if list(map(_handler, _WATCHED)) != self._handlers or _timer()[0]:
             self._tell(Message("index {index}", index=index), self._changed_signals())
-        for descriptor, identity in self._descriptors.items():
-            if _identity(descriptor) != identity:
-                return Message(
-                    "index {index} closed a descriptor that belongs to the engine", index=index
-                )
-        return self._left_behind(index)
+        if [*map(_identity, self._descriptors)] != self._identities:
+            return Message(
+                "index {index} closed a descriptor that belongs to the engine", index=index
+            )
+        return ""
 
     def look_again(self, index: int) -> bool:
         """Look at everything because something does not work; whether anything was set back."""
@@ -148,7 +169,7 @@ class Soundness:
             return ""
         changes = list(self._state.set_back())
         self._found = bool(changes)
-        self.spoiled = failed and self._found and self._count > 1
+        self.spoiled = self.spoiled or (failed and self._found and self._count > 1)
         return self._tell(self._suspects(index), changes) if changes else ""
 
     def _suspects(self, index: int) -> Message:
@@ -192,9 +213,14 @@ class Soundness:
             if _handler(number) is not handler:
                 signal.signal(number, signal.SIG_DFL if handler is None else handler)
                 yield Message("what {signal} does", signal=signal.Signals(number).name), True
-        if _timer():
+        if _timer()[0]:
             signal.setitimer(signal.ITIMER_REAL, 0)
             yield Message("the process's timer"), True
+
+    def _count_left(self, index: int, *, failed: bool) -> str:
+        left = self._left_behind(index)
+        self.spoiled = failed and bool(left) and self._count > 1
+        return left
 
     def _left_behind(self, index: int) -> str:
         lowest, threads = _lowest_free_descriptor(), threading.active_count()
@@ -214,15 +240,6 @@ class Soundness:
         return ""
 
 
-def _handlers() -> list[Any]:
-    return list(map(_handler, _WATCHED))
-
-
-def _timer() -> float:
-    """Return the seconds after which the process gets a SIGALRM; 0 if there is no such timer."""
-    return 0.0 if sys.platform == "win32" else signal.getitimer(signal.ITIMER_REAL)[0]
-
-
 def _raw_environment() -> dict[Any, Any]:
     """Return what `os.environ` keeps: comparing all of that at once takes a microsecond."""
     raw: dict[Any, Any] = os.environ._data  # type: ignore[attr-defined]
@@ -238,10 +255,9 @@ def _working_directory() -> str:
 
 def _identity(descriptor: int) -> tuple[int, int]:
     try:
-        status = os.fstat(descriptor)
+        return os.fstat(descriptor)[1:3]  # inode and device; names would cost twice as much
     except OSError:
         return (-1, -1)
-    return status.st_dev, status.st_ino
 
 
 def _lowest_free_descriptor() -> int:

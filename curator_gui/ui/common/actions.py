@@ -55,6 +55,8 @@ SPECS: tuple[ActionSpec, ...] = (
                "Copy the command that runs this document without the window", 2),
     ActionSpec("export_script", "&Export as Python script...", "&File", "Ctrl+Shift+E", "code-xml",
                "Write a script that runs this pipeline without the window", 2),
+    ActionSpec("export_reference", "Export for &physicsnemo-curator...", "&File", "", "file-output",
+               "Write this pipeline in the format of physicsnemo-curator, as YAML or JSON", 2),
     ActionSpec("quit", "&Quit", "&File", "Ctrl+Q", "log-out", "", 3),
     ActionSpec("undo", "&Undo", "&Edit", "Ctrl+Z", "undo-2"),
     ActionSpec("redo", "&Redo", "&Edit", "Ctrl+Shift+Z", "redo-2"),

@@ -1,7 +1,7 @@
 """Icons: Lucide's outlines (ISC licence), drawn in the colours of the theme.
 
-A name is the file name in `resources/icons` without its suffix; a role is one of
-`theme.COLOR_ROLES`.
+A name is the file name in `resources/icons` without its suffix, or the path of an SVG file that an
+add-on brings; a role is one of `theme.COLOR_ROLES`.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _shape(name: str, size: int) -> QPixmap:
 
 
 def _file(name: str) -> Path:
-    path = resource_path("icons", f"{name}.svg")
+    path = Path(name) if name.endswith(".svg") else resource_path("icons", f"{name}.svg")
     if not path.is_file():
         raise FileNotFoundError(f"there is no icon {path}")
     return path

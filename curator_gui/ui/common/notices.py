@@ -13,10 +13,16 @@ Choice = tuple[str, Callable[[], None]]
 
 
 class Notice(QFrame):
-    """One message with its buttons; any of them also closes it."""
+    """One message with its buttons; any of them also closes it.
 
-    def __init__(self, text: str, icon: str, choices: list[Choice]) -> None:
+    `passing` ones are about the open document and go with it.
+    """
+
+    def __init__(
+        self, text: str, icon: str, choices: list[Choice], *, passing: bool = False
+    ) -> None:
         super().__init__()
+        self.passing = passing
         self.setProperty("role", "notice")
         self.setAccessibleName(text)
         self.text = text
@@ -25,7 +31,7 @@ class Notice(QFrame):
         row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         row.setSpacing(SPACE)
         row.addWidget(IconLabel(icon, "warning"))
-        row.addWidget(label(text, wrap=True), 1)
+        row.addWidget(label(_sentence(text), wrap=True), 1)
         for words, action in [*choices, (tr("Dismiss"), lambda: None)]:
             row.addWidget(self._button(words, action))
 
@@ -55,14 +61,37 @@ class NoticeBoard(QWidget):
     def notices(self) -> list[Notice]:
         return [notice for notice in self.findChildren(Notice) if not notice.isHidden()]
 
-    def add(self, text: str, choices: list[Choice] | None = None, icon: str = "info") -> Notice:
+    def add(
+        self,
+        text: str,
+        choices: list[Choice] | None = None,
+        icon: str = "info",
+        *,
+        passing: bool = False,
+    ) -> Notice:
         """Show a notice above the others; one with the same words takes the place of the old."""
         text = say(text)
         for notice in self.notices:
             if notice.text == text:
-                notice.hide()
-                notice.deleteLater()
-        notice = Notice(text, icon, choices or [])
+                _take_away(notice)
+        notice = Notice(text, icon, choices or [], passing=passing)
         self._column.insertWidget(0, notice)
         notice.show()
         return notice
+
+    def document_changed(self) -> None:
+        """Take away what was said of the document that was open, and of its runs."""
+        for notice in self.notices:
+            if notice.passing:
+                _take_away(notice)
+
+
+def _take_away(notice: Notice) -> None:
+    notice.hide()
+    notice.deleteLater()
+
+
+def _sentence(text: str) -> str:
+    """Begin with a capital, unless the first word is a name: a parameter, a file."""
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first.isalpha() else text

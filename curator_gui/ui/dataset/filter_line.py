@@ -63,6 +63,8 @@ class FilterLine(QWidget):
         self._draw()
         self._lay_out()
         self._fill_menu()
+        if data.ready:
+            self._opened()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -160,6 +160,9 @@ class Gallery(RowsView):
         data.opened.connect(self._opened)
         data.proposals_changed.connect(self._show_proposals)
         self.show_side(self.side)
+        if data.ready:
+            self._opened()
+            self._show_proposals()
 
     def place_at(self, index: QModelIndex | QPersistentModelIndex) -> int:
         return self._model.place_at(index)

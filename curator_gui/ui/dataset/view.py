@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -38,6 +40,8 @@ ITEM = "item"
 class DatasetView(QWidget):
     """All that can be seen and decided about a data set.
 
+    Each page is made when it is first asked for: all at once would hold the window for 120 ms.
+
     Signals
     -------
     mend_wanted()
@@ -57,12 +61,7 @@ class DatasetView(QWidget):
         self.data, self.pictures = data, pictures
         self.splitting = Splitting(data, self)
         self.side = SideList(data)
-        self.items = ItemsPage(data, pictures)
-        self.proposals = ProposalsPage(data, pictures)
-        self.split = SplitPage(data, self.splitting)
         self.describing = Describing(data, session, self)
-        self.card = CardPage(data, self.splitting, self.describing)
-        self.item = ItemPage(data, pictures)
         self.trouble = MessageLine()
         self.read_again = QPushButton(tr("Read the decisions again"))
         self.plain = ElidedLabel("", "muted")
@@ -73,13 +72,58 @@ class DatasetView(QWidget):
         self._connect()
         self._make_keys()
         self._opened()
+        if data.ready and data.odd:
+            self._show_trouble(say(data.odd))
+
+    # Pages ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def items(self) -> ItemsPage:
+        """Gallery, table and plots of all items."""
+        page = ItemsPage(self.data, self.pictures)
+        page.open_wanted.connect(self.open_item)
+        page.bar.undo_wanted.connect(self.undo)
+        page.bar.buttons.keys(page)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def proposals(self) -> ProposalsPage:
+        """What stands out, and why."""
+        page = ProposalsPage(self.data, self.pictures)
+        page.mend_wanted.connect(self.mend_wanted)
+        page.buttons.keys(page)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def split(self) -> SplitPage:
+        """Parts, their leaks and distances."""
+        page = SplitPage(self.data, self.splitting)
+        page.show_wanted.connect(self.show_rows)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def card(self) -> CardPage:
+        """The card, as it is written."""
+        page = CardPage(self.data, self.splitting, self.describing)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def item(self) -> ItemPage:
+        """One item in the place of all."""
+        page = ItemPage(self.data, self.pictures)
+        page.back_wanted.connect(lambda: self.show_page("items"))
+        page.buttons.keys(page)
+        self.stack.addWidget(page)
+        return page
 
     # Layout --------------------------------------------------------------------------------------
 
     def _lay_out(self, open_action: QAction) -> None:
         self.stack = QStackedWidget()
-        for page in (self.items, self.proposals, self.split, self.card, self.item):
-            self.stack.addWidget(page)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +171,7 @@ class DatasetView(QWidget):
         }
         for number, (page, title) in enumerate(titles.items(), 1):
             row.addWidget(self._tab(page, title, number, group))
+        self.tabs[self.page].setChecked(True)
         row.addWidget(self.plain, 1)
         self.plain.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.limit_word = label(tr("Show"), "muted")
@@ -171,17 +216,9 @@ class DatasetView(QWidget):
         data.proposals_changed.connect(self._show_plain)
         self.read_again.clicked.connect(self._read_again)
         self.side.chosen.connect(self._look_at)
-        self.items.open_wanted.connect(self.open_item)
-        self.items.bar.undo_wanted.connect(self.undo)
-        self.proposals.mend_wanted.connect(self.mend_wanted)
-        self.item.back_wanted.connect(lambda: self.show_page("items"))
-        self.split.show_wanted.connect(self.show_rows)
         self.limit.currentIndexChanged.connect(lambda: data.search(self.limit.currentData()))
 
     def _make_keys(self) -> None:
-        for page in (self.items, self.proposals, self.item):
-            buttons = page.bar.buttons if isinstance(page, ItemsPage) else page.buttons
-            buttons.keys(page)
         for number, page_name in enumerate(PAGES, 1):
             self._key(f"Alt+{number}", lambda page_name=page_name: self.show_page(page_name))
         self._key("Ctrl+I", self.data.invert)
@@ -257,8 +294,11 @@ class DatasetView(QWidget):
 
     def stop(self) -> None:
         """End what is under way: the window closes."""
-        self.items.plots.stop()
-        self.item.stop()
+        made = vars(self)
+        if "items" in made:
+            self.items.plots.stop()
+        if "item" in made:
+            self.item.stop()
         self.splitting.stop()
         self.describing.stop()
         self.pictures.stop()
@@ -270,7 +310,8 @@ class DatasetView(QWidget):
         if entry.kind == "topic" and self.page == "proposals":
             self.proposals.show_topic(entry.key)  # type: ignore[arg-type]
             return
-        self.proposals.show_topic(None)
+        if "proposals" in vars(self):
+            self.proposals.show_topic(None)
         self.data.choose(rows)
         if self.page in (ITEM, "proposals"):
             self.show_page("items")
@@ -286,7 +327,8 @@ class DatasetView(QWidget):
         else:
             self.whole.setCurrentIndex(3 if self.data.there else 0)
         self.trouble_row.hide()
-        self.show_page("items")
+        if self.data.there:
+            self.show_page("items")
         if len(self.data.items) and not self.data.items.measures:
             self._show_trouble(
                 tr("This run measured nothing: there is nothing to plot or propose.")

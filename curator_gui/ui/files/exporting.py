@@ -9,13 +9,15 @@ from PySide6.QtGui import QGuiApplication
 
 from curator_gui.app.document.script import command_line, python_script
 from curator_gui.app.document.session import Session
-from curator_gui.core.errors import CuratorError
+from curator_gui.core.documents.reference_export import reference_text
+from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.notices import NoticeBoard
 from curator_gui.ui.common.text import mark, tr
 from curator_gui.ui.files.files import Files
 
+REFERENCE_FILTER = mark("Pipelines of physicsnemo-curator (*.yaml *.json)")
 SCRIPT_FILTER = mark("Python scripts (*.py)")
 
 
@@ -28,7 +30,11 @@ class Exporting(QObject):
         super().__init__(actions)
         self._session, self._files, self._board = session, files, board
         actions.connect_all(
-            {"copy_command": self.copy_command, "export_script": self.export_script}
+            {
+                "copy_command": self.copy_command,
+                "export_script": self.export_script,
+                "export_reference": self.export_reference,
+            }
         )
 
     def copy_command(self) -> None:
@@ -54,6 +60,29 @@ class Exporting(QObject):
         target = self._files.asker.save_path(str(folder / name), SCRIPT_FILTER)
         if target:
             self._write(Path(target).with_suffix(".py"), script)
+
+    def export_reference(self) -> None:
+        """Write the pipeline for physicsnemo-curator, and say what it leaves out."""
+        session = self._session
+        name = Path(session.title).name.split(".")[0] + ".yaml"
+        folder = session.base or Path.home()
+        target = self._files.asker.save_path(str(folder / name), REFERENCE_FILTER)
+        if not target:
+            return
+        path = Path(target) if Path(target).suffix else Path(f"{target}.yaml")
+        as_json = path.suffix.lower() == ".json"
+        try:
+            if path == session.path:
+                raise ParamError("{path}: is the document itself", path=path)
+            text, said = reference_text(
+                session.document, session.registry, session.base, as_json=as_json
+            )
+        except CuratorError as error:
+            self._files.asker.complain(tr("The pipeline cannot be exported yet"), str(error))
+            return
+        self._write(path, text)
+        for words in said:
+            self._board.add(words, icon="triangle-alert")
 
     def _write(self, path: Path, script: str) -> None:
         try:

@@ -23,6 +23,8 @@ from curator_gui.core.errors import error_words
 from curator_gui.core.frozen import thaw
 from curator_gui.domains.common.detection import Candidate, Detection, detect
 from curator_gui.domains.common.looking import paths_of
+from curator_gui.run.record.reference_database import is_reference_database
+from curator_gui.run.record.tables.schema import is_record
 from curator_gui.ui.common.notices import Notice, NoticeBoard
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.files.files import Files
@@ -49,10 +51,13 @@ class Giving(QObject):
         The view of this name is to be shown.
     made(str)
         A source step was made; its identity.
+    record_given(Path)
+        What was given is the record of a run, ours or a database of physicsnemo-curator.
     """
 
     view_wanted = Signal(str)
     made = Signal(str)
+    record_given = Signal(object)
 
     def __init__(
         self, session: Session, files: Files, notices: NoticeBoard, parent: QObject
@@ -72,8 +77,11 @@ class Giving(QObject):
         return self._call.busy
 
     def give(self, paths: Sequence[Path]) -> None:
-        """Open a pipeline, or find who can read the paths."""
+        """Open a pipeline or a record, or find who can read the paths."""
         if not paths:
+            return
+        if len(paths) == 1 and (is_record(paths[0]) or is_reference_database(paths[0])):
+            self.record_given.emit(paths[0])
             return
         if len(paths) == 1 and _may_be_document(paths[0]):
             self._files.open_path(paths[0])

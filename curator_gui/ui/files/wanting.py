@@ -42,7 +42,7 @@ class Wanting(QObject):
     def __init__(self, session: Session, surveyor: Surveyor, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._surveyor = session, surveyor
-        self.recipes = list_recipes()
+        self.recipes = list_recipes(registry=session.registry)
         self.page: RecipesPage | None = None
         self._wanted = ""
         self._waiting = False

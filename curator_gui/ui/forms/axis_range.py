@@ -78,6 +78,7 @@ class AxisRange(QWidget):
         if axis is None or axis.minimum is None or axis.maximum is None:
             return
         self.slider.set_bounds(axis.minimum, axis.maximum)
+        self.slider.set_counts(axis.counts)
         ends = tr("there are {low} to {high}")
         words = ends.format(low=f"{axis.minimum:.4g}", high=f"{axis.maximum:.4g}")
         unit = say(self.params[LOW].unit) or axis.unit

@@ -159,7 +159,7 @@ class WorkersEditor(NumberEditor):
     """How many workers; all processors (-1 for joblib) if nothing stands there."""
 
     def placeholder(self) -> str:
-        return tr("all processors")
+        return tr("all cores")
 
     def read(self, text: str) -> Any:
         return -1 if not text.strip() else super().read(text)

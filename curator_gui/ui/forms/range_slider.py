@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curator_gui.ui.common import theme
+from curator_gui.ui.common.bars import bar_heights
 from curator_gui.ui.common.text import tr
 
 RADIUS = 6
+BARS_HEIGHT = 24
 STEPS = 200
 """At least so many steps reach from one end to the other; each is a power of ten."""
 
@@ -44,6 +47,7 @@ class RangeSlider(QWidget):
         self._cyclic = cyclic
         self.minimum, self.maximum = 0.0, 1.0
         self.ends = [0.0, 1.0]
+        self.counts: tuple[int, ...] = ()
         self.handle = LOW
         self._dragged = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,7 +58,18 @@ class RangeSlider(QWidget):
         theme.notifier().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(260, 2 * RADIUS + 6)
+        return QSize(260, 2 * RADIUS + 6 + (BARS_HEIGHT if self.counts else 0))
+
+    def set_counts(self, counts: Sequence[int]) -> None:
+        """Show above the line how the data are distributed, in equal bins between the bounds.
+
+        A distribution that is the same everywhere, as that of a regular coordinate, says nothing
+        and is not drawn.
+        """
+        told = bool(counts) and max(counts) - min(counts) > 1
+        self.counts = tuple(counts) if told else ()
+        self.updateGeometry()
+        self.update()
 
     def set_bounds(self, minimum: float, maximum: float) -> None:
         """Say from where to where the data reach."""
@@ -116,7 +131,8 @@ class RangeSlider(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors, middle = theme.current(), self.height() / 2
+        colors, middle = theme.current(), self.height() - RADIUS - 3
+        self._paint_counts(painter, middle)
         for begin, end, color in self._parts(colors.color("border"), colors.color("accent")):
             painter.fillRect(QRectF(begin, middle - 1.5, end - begin, 3), color)
         for number, end in enumerate(self.ends):
@@ -124,6 +140,23 @@ class RangeSlider(QWidget):
             painter.setPen(QPen(colors.color("accent"), 2))
             painter.setBrush(colors.color("accent" if chosen else "base"))
             painter.drawEllipse(QPointF(self._x(end), middle), RADIUS - 1, RADIUS - 1)
+
+    def _paint_counts(self, painter: QPainter, middle: float) -> None:
+        """Draw a bar per bin: strong where it is kept, faint where it is left out."""
+        kept, left_out = theme.current().color("accent"), theme.current().color("border")
+        wide = (self.width() - 2 * RADIUS) / max(1, len(self.counts))
+        for number, height in enumerate(bar_heights(self.counts) if self.counts else ()):
+            share = (number + 0.5) / len(self.counts)
+            inside = self._inside(self.minimum + share * (self.maximum - self.minimum))
+            tall = (middle - RADIUS - 2) * height
+            bar = QRectF(RADIUS + number * wide, middle - RADIUS - 1 - tall, wide - 1, tall)
+            painter.fillRect(bar, kept if inside else left_out)
+
+    def _inside(self, value: float) -> bool:
+        low, high = self.ends
+        if low <= high or not self._cyclic:
+            return low <= value <= high
+        return value >= low or value <= high
 
     def _parts(self, plain: QColor, taken: QColor) -> list[tuple[float, float, QColor]]:
         first, last = self._x(self.minimum), self._x(self.maximum)

@@ -7,7 +7,14 @@ from time import time
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curator_gui.app.language.quantities import duration_text
 from curator_gui.app.monitor.statistics import BYTES, ITEMS, RunStatistics
@@ -164,6 +171,9 @@ class Board(QWidget):
             grid.addWidget(label(title, "heading"), row, column, 1, span)
             grid.addWidget(widget, row + 1, column, 1, span)
             widget.setMinimumHeight(max(widget.minimumHeight(), LOWEST))
+        for plot in (self.items, self.bytes, self.lanes, self.durations):
+            # pyqtgraph's own wish is 480 px each, and all would have to be scrolled to.
+            plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for row, stretch in ((1, 3), (3, 3), (5, 3), (8, 0)):
             grid.setRowStretch(row, stretch)
         grid.setColumnStretch(0, 6)  # the table of workers needs the room

@@ -12,13 +12,16 @@ from curator_gui.app.planning.backend_choices import backend_params, run_params
 from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.errors import ParamError
+from curator_gui.core.frozen import thaw
 from curator_gui.core.message import without_place
 from curator_gui.core.param import Param
-from curator_gui.run.planning.options import coerce_options
+from curator_gui.run.planning.job_options import JOB_OPTIONS
+from curator_gui.run.planning.options import checked_options, coerce_options
 from curator_gui.ui.common.text import count, tr
 from curator_gui.ui.common.widgets import SPACE, IconLabel, MessageLine, label, line
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import ParamForm
+from curator_gui.ui.options.cluster import ClusterPanel
 from curator_gui.ui.options.presets import Guidance
 
 
@@ -38,6 +41,11 @@ def option_problems(run: RunOptions) -> dict[str, str]:
             coerce_options({name: value}, params, run.backend)
         except ParamError as error:
             found[name] = without_place(str(error))
+    if not found and run.options.get("cluster"):
+        try:
+            checked_options(thaw(run.options), params, run.backend, run.n_jobs)
+        except ParamError as error:
+            found["cluster"] = str(error)
     return found
 
 
@@ -67,6 +75,7 @@ class OptionsPage(QWidget):
         self.message = MessageLine()
         self.heading = label("", "heading")
         self.options: ParamForm | None = None
+        self.cluster = ClusterPanel()
         self._arrange()
         session.document_changed.connect(self._show)
         session.file_changed.connect(self._show_file)
@@ -90,6 +99,7 @@ class OptionsPage(QWidget):
         self.column.addWidget(self.general)
         self.column.addWidget(self.heading)
         self.column.addWidget(line())
+        self.column.addWidget(self.cluster)
         self.column.addWidget(self.message)
         self.column.addStretch(1)
 
@@ -108,10 +118,20 @@ class OptionsPage(QWidget):
             self._new_options(run.backend)
         assert self.options is not None
         self.options.show_values(run.options)
+        self._show_job_options(bool(run.options.get("cluster")))
+        self.cluster.show_document(document, self._session.base)
         self.options.show_problems(option_problems(run))
         known = {param.name for param in backend_params(run.backend)}
         unknown = [words for name, words in option_problems(run).items() if name not in known]
         self.message.show_message("\n".join(unknown))
+
+    def _show_job_options(self, wanted: bool) -> None:
+        """Show what only a job system is asked for where one is chosen, or where it is set."""
+        assert self.options is not None
+        given = self._session.document.run.options
+        for param in JOB_OPTIONS[1:]:
+            if param.name in self.options.rows:
+                self.options.rows[param.name].set_shown(wanted or param.name in given)
 
     def _show_report(self, report: Report) -> None:
         problem = report.live.indices_problem
@@ -135,7 +155,7 @@ class OptionsPage(QWidget):
         self.options.changed.connect(self._edits.set_option)
         self.options.reset.connect(self._edits.reset_option)
         self.options.finished.connect(self._session.end_typing)
-        self.column.insertWidget(self.column.count() - 1, self.options)
+        self.column.insertWidget(self.column.indexOf(self.message), self.options)
 
     def _reset_run(self, name: str) -> None:
         self._edits.set_run(name, getattr(RunOptions(), name))

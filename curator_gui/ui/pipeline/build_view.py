@@ -29,7 +29,7 @@ from curator_gui.ui.common.widgets import SPACE, IconLabel, MessageLine, label, 
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import ParamForm
 from curator_gui.ui.options.page import OptionsPage
-from curator_gui.ui.pipeline.card import KIND_ICONS, KIND_WORDS
+from curator_gui.ui.pipeline.card import KIND_WORDS, entry_icon
 from curator_gui.ui.pipeline.effect import EffectBox, steady_words
 from curator_gui.ui.pipeline.survey_pane import SurveyPane
 
@@ -157,7 +157,7 @@ class StepPage(QWidget):
     def _head(self, step: Step) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(SPACE)
-        head.addWidget(IconLabel(KIND_ICONS[step.kind], "accent", 20))
+        head.addWidget(IconLabel(entry_icon(step.kind, self.entry), "accent", 20))
         title = QLabel(say(self.entry.title) if self.entry else step.component)
         title.setProperty("role", "page-title")
         head.addWidget(title)
@@ -265,8 +265,13 @@ class BuildView(QWidget):
         self._context.base = self._session.base
 
     def _show_document(self, document: PipelineDocument) -> None:
-        if self.page is not None and document.has_step(self.page.step_id):
-            self.page.show_step(document.step(self.page.step_id))
+        if self.page is None or not document.has_step(self.page.step_id):
+            return
+        step = document.step(self.page.step_id)
+        if self.page.entry is not self._session.registry.find(step.component):
+            self._new_page(step)  # its file was loaded anew, and may ask for other parameters
+        else:
+            self.page.show_step(step)
 
     def _show_step(self, step_id: str) -> None:
         self._session.end_typing()

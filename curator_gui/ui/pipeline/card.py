@@ -43,6 +43,13 @@ KIND_ICONS: dict[Kind, str] = {
     "filter": "funnel",
     "sink": "hard-drive-download",
 }
+
+
+def entry_icon(kind: Kind, entry: Entry | None) -> str:
+    """Return the icon of a component: its own, else that of its kind."""
+    return (entry.icon if entry is not None else "") or KIND_ICONS[kind]
+
+
 KIND_WORDS: dict[Kind, str] = {
     "source": mark("Source"),
     "filter": mark("Filter"),
@@ -251,7 +258,8 @@ class StepCard(QWidget):
             painter.drawLine(middle, top + ICON + 2, middle, self.height())
         on = state.step.enabled and state.entry is not None
         place = QRect(QPoint(middle - ICON // 2, top), QSize(ICON, ICON))
-        icons.icon(KIND_ICONS[state.step.kind], "accent" if on else "muted").paint(painter, place)
+        name = entry_icon(state.step.kind, state.entry)
+        icons.icon(name, "accent" if on else "muted").paint(painter, place)
 
     def enterEvent(self, event: object) -> None:
         self.update()

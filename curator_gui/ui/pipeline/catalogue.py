@@ -39,7 +39,7 @@ from curator_gui.core.document import Kind
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import mark, plain, say, tr
 from curator_gui.ui.common.widgets import SPACE, label
-from curator_gui.ui.pipeline.card import KIND_ICONS
+from curator_gui.ui.pipeline.card import entry_icon
 
 COMPONENT_MIME = "application/x-curator-component"
 OFFER_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -112,7 +112,7 @@ class OfferDelegate(QStyledItemDelegate):
             painter.fillRect(rect, colors.color("accent_soft"))
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), colors.color("accent"))
         role = "accent" if offer.possible else "muted"
-        icon = icons.icon(KIND_ICONS[offer.entry.kind], role)
+        icon = icons.icon(entry_icon(offer.entry.kind, offer.entry), role)
         icon.paint(painter, rect.left() + 12, rect.top() + 12, 20, 20)
         self._paint_words(painter, offer, rect.adjusted(44, 4, -12, -4))
         painter.restore()

@@ -15,13 +15,17 @@ from curator_gui.app.language.quantities import duration_text
 from curator_gui.app.monitor.lanes import Segment
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.ui.common import theme
-from curator_gui.ui.common.text import tr
+from curator_gui.ui.common.text import mark, tr
 from curator_gui.ui.plots.base import Plot, TimeAxis, round_up, thin_pen, translucent
 
 WINDOW_SECONDS = 60.0
 STEP_SECONDS = 3.0
 _HEIGHT = 0.7
 _MAX_LANES = 32
+_ROLES = {"retried": "quarantined", "gathered": "muted"}
+"""Colors of what is no state of an index."""
+
+_WORDS = {"retried": mark("retried"), "gathered": mark("gathered in a pass before")}
 
 
 class _Bars(pg.GraphicsObject):  # type: ignore[misc]
@@ -54,13 +58,14 @@ class _Bars(pg.GraphicsObject):  # type: ignore[misc]
         gap = thin_pen(colors.color("plot_background"))
         for status, rectangles in self._bars.items():
             painter.setPen(gap)
-            color = colors.color("quarantined" if status == "retried" else status)
+            color = colors.color(_ROLES.get(status, status))
             # What went well steps back, so that what did not stands out.
-            painter.setBrush(translucent(color, 140) if status == "done" else color)
+            faint = status in ("done", "gathered")
+            painter.setBrush(translucent(color, 140) if faint else color)
             painter.drawRects(rectangles)
         painter.setPen(thin_pen(colors.color("plot_foreground")))
-        for mark in self._marks:
-            painter.drawLine(mark, mark + QPointF(0, 0.9))
+        for place in self._marks:
+            painter.drawLine(place, place + QPointF(0, 0.9))
 
 
 class LanesPlot(Plot):
@@ -166,4 +171,4 @@ def _rectangles(segments: Iterable[Segment], start: float, begin: float) -> dict
 def _words(segment: Segment) -> str:
     seconds = duration_text(segment.end - segment.start)
     more = tr(" and {n} more").format(n=segment.count - 1) if segment.count > 1 else ""
-    return f"#{segment.index}{more}  {tr(segment.status)}  {seconds}"
+    return f"#{segment.index}{more}  {tr(_WORDS.get(segment.status, segment.status))}  {seconds}"

@@ -24,6 +24,7 @@ from curator_gui.app.run.requests import Open
 from curator_gui.app.run.step_runs import step_runs
 from curator_gui.app.runs.history import last_run_of
 from curator_gui.core.documents.validation import Issue
+from curator_gui.core.errors import CuratorError
 from curator_gui.core.text.plain_text import tip_text
 from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.ui.common.actions import Actions
@@ -106,6 +107,9 @@ class Running(QObject):
         self.controller.finished.connect(self._ended)
         self.controller.rejected.connect(self._rejected)
         self.controller.failed.connect(self._failed)
+        self._given: Path | None = None
+        self.controller.record_shown.connect(self._given_shown)
+        self.controller.record_failed.connect(self._given_failed)
         self._show_state(self.controller.state)
 
     @property
@@ -119,6 +123,25 @@ class Running(QObject):
             return  # one goes on, here or without the window
         if not self.active and not self.resuming.busy:
             self.resuming.begin(self._session)
+
+    def show_given(self, path: Path) -> None:
+        """Show the run of a record that the person has given, in Results once it is read."""
+        try:
+            self.controller.show_record(path)
+        except CuratorError as error:
+            self.warned.emit(str(error))
+        else:
+            self._given = path.absolute()
+
+    def _given_shown(self, path: Path) -> None:
+        if path == self._given:
+            self.view_wanted.emit("results")
+        self._given = None
+
+    def _given_failed(self, words: str) -> None:
+        if self._given is not None:
+            self.warned.emit(words)
+        self._given = None
 
     def go_on(self) -> None:
         """Run what the last run of the document did not finish, once that run is found."""

@@ -313,7 +313,8 @@ class Workbench(QObject):
         session.document_changed.connect(self.show_document)
         session.file_changed.connect(lambda: self.show_document(session.document))
         session.selection_changed.connect(self._show_build)
-        session.remarked.connect(self.notices.add)
+        session.remarked.connect(self._remark)
+        session.replaced.connect(self.notices.document_changed)
         self.checker.report_changed.connect(self.running.show_report)
         self.surveyor.found.connect(self.checker.show_found)
         self.running.controller.finished.connect(lambda _: self.surveyor.run_ended())
@@ -339,6 +340,7 @@ class Workbench(QObject):
         self.giving.view_wanted.connect(lambda view: self.show_view(view or WELCOME))
         self.giving.made.connect(lambda _: self.show_view("build"))
         self.giving.made.connect(self.wanting.source_made)
+        self.giving.record_given.connect(self.running.show_given)
         self.build.recipes_wanted.connect(self.wanting.offer)
         self.wanting.view_wanted.connect(self.show_view)
         self.wanting.data_wanted.connect(self.giving.ask_folder)
@@ -370,8 +372,11 @@ class Workbench(QObject):
             self.panel.choose_quietly(step)
         self.previewing.preview_index(index)
 
+    def _remark(self, words: str) -> None:
+        self.notices.add(words, passing=True)
+
     def _warn(self, warning: str) -> None:
-        self.notices.add(warning, icon="triangle-alert")
+        self.notices.add(warning, icon="triangle-alert", passing=True)
 
     def _show_build(self, step_id: str) -> None:
         """Show the form of a step that was chosen; the preview shows the step itself, and stays."""

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import operator
 import threading
+import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from queue import SimpleQueue
 
 import pytest
 
 from curator_gui.app import background
-from curator_gui.app.background import LatestCall
+from curator_gui.app.background import IdleThreads, LatestCall
 from curator_gui.app.document.checking import SourceCache, look_live
 from curator_gui.run.helper.process import HELPER
 
@@ -17,6 +21,13 @@ pytestmark = pytest.mark.workers
 def wait_complete(qtbot, checker):
     qtbot.waitUntil(lambda: checker.report.complete, timeout=5000)
     return checker.report
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
 
 
 def test_only_the_newest_answer_is_told(qtbot, qapp):
@@ -63,6 +74,50 @@ def test_cancelled_call_tells_nothing(qtbot, qapp):
     call.submit(lambda: "later")
     qtbot.waitUntil(lambda: bool(answers), timeout=5000)
     assert answers == ["later"]
+
+
+def test_a_thread_serves_one_call_after_the_other_and_ends_when_none_comes():
+    threads, done = IdleThreads(idle_s=0.2), SimpleQueue()
+    note = lambda: done.put((threading.current_thread(), threading.current_thread().name))  # noqa: E731
+    found = []
+    for name in ("first", "second"):
+        threads.run(name, note)
+        found.append(done.get(timeout=5))
+        wait_for(lambda: found[0][0].name == background.IDLE_NAME)
+    assert [name for _, name in found] == ["first", "second"]
+    assert found[0][0] is found[1][0]
+    found[0][0].join(timeout=5)
+    assert not found[0][0].is_alive()
+    threads.run("third", note)
+    assert done.get(timeout=5)[0] is not found[0][0]
+
+
+def test_calls_at_the_same_time_have_a_thread_each():
+    threads, gate, done = IdleThreads(idle_s=0.2), threading.Event(), SimpleQueue()
+    threads.run("held up", gate.wait)
+    threads.run("other", lambda: done.put("other"))
+    assert done.get(timeout=5) == "other"
+    gate.set()
+
+
+def test_no_call_is_lost_while_threads_end():
+    threads, done = IdleThreads(idle_s=0.0005), SimpleQueue()
+    for number in range(300):
+        threads.run("quick", partial(done.put, number))
+        time.sleep(0.0004 + 0.0003 * (number % 2))  # as long as a thread waits, about
+    assert sorted(done.get(timeout=5) for _ in range(300)) == list(range(300))
+
+
+def test_a_call_keeps_nothing_after_it():
+    class Held:
+        pass
+
+    threads, done, held = IdleThreads(idle_s=5), SimpleQueue(), Held()
+    gone = weakref.ref(held)
+    threads.run("keeps", partial(lambda held: done.put(1), held))
+    done.get(timeout=5)
+    del held
+    wait_for(lambda: gone() is None)
 
 
 def test_good_document_is_runnable_and_counted(qtbot, session, checker, document):

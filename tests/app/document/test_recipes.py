@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_every_recipe_makes_a_document_without_errors(recipe, tmp_path):
     assert document.source.component == SOURCES[recipe.domain]
     assert errors_of(validate(document, REGISTRY, tmp_path)) == []
     written = str([thaw(step.values) for step in document.steps])
-    assert not re.search(r"\{(output|[a-z]+ field|variable|element)\}", written)
+    assert not re.search(r"\{(output|[a-z]+ field|variable|element|bound)\}", written)
     ids = [step.id for step in document.steps]
     other = made(recipe, document, REGISTRY, HELD[recipe.domain], "output")
     assert not set(ids[1:]) & {step.id for step in other.steps}  # steps of their own each time
@@ -73,6 +74,14 @@ def test_roles_are_filled_and_bounds_begin_at_the_data():
     assert values("energies", ATOMS, "atoms.SelectStructures") == {"allowed": ["H", "O"]}
     assert values("points", MESH, "mesh.SelectFields")["cell_fields"] == ["U", "p"]
     assert "point_fields" not in values("points", MESH, "mesh.SelectFields")
+
+
+def test_a_grid_has_the_bounds_of_the_data_where_they_are_known():
+    axes = tuple(Axis(k, k, minimum=-1.0, maximum=2.0, dimension=False) for k in "xy")
+    found = values("uniform", replace(MESH, axes=axes), "mesh.UniformGrid")
+    ends = {"x_min": -1.0, "x_max": 2.0, "y_min": -1.0, "y_max": 2.0}
+    assert found == {"dimensions": [64], **ends}  # z: as each mesh has it
+    assert values("uniform", MESH, "mesh.UniformGrid") == {"dimensions": [64]}
 
 
 def test_a_step_for_cell_fields_is_only_there_with_cell_fields():

@@ -55,6 +55,20 @@ def test_a_pass_before_the_run_is_what_is_shown_while_it_is_under_way():
     assert statistics.done == 0
 
 
+def test_a_pass_before_the_run_is_drawn_on_the_lanes_and_stays_there():
+    statistics = make_statistics(10)
+    statistics.apply([PassStarted(T0, 1, 2, "Standardize", 3), WorkerStarted(T0, 1, 77)])
+    gathered = [IndexGathered(T0 + 2 * n, n, 1 + n % 2, 1.5, failed=n == 3) for n in (1, 2, 3)]
+    statistics.apply(gathered)
+    drawn = [(s.worker, s.index, s.start - T0, s.end - T0, s.status) for s in statistics.segments]
+    assert drawn == [
+        (2, 1, 0.5, 2.0, "gathered"), (1, 2, 2.5, 4.0, "gathered"), (2, 3, 4.5, 6.0, "failed"),
+    ]  # fmt: skip
+    assert sum(lane.finished + lane.failed for lane in statistics.lanes.values()) == 0
+    statistics.apply([IndexGathered(T0 + 7, 4, 0, 0.0, failed=True)])  # nobody could begin it
+    assert set(statistics.lanes) == {1, 2}
+
+
 def test_counts_follow_the_events():
     statistics = make_statistics(10)
     statistics.apply([IndexSkipped(T0, 9, "done before"), started(0), finished(0)])

@@ -20,6 +20,7 @@ from curator_gui.core.documents.from_data import document_from_data
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.registry import Registry
 from curator_gui.domains import register_all
+from curator_gui.domains.mesh.listing import FileQuery
 
 MESH = "physicsnemo_curator.domains.mesh"
 
@@ -141,3 +142,32 @@ def test_secrets_of_what_is_left_out_are_not_told() -> None:
     assert "SECRET" not in words
     for name in ("api_token", "storage_options", "backend"):
         assert f"{name} = " in words
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("**/*", ["a.vtu", "case_1/a.vtu", "case_1/x/b.vtu", "case_1/x/y/c.vtu", "other/a.vtu"]),
+        ("case_*/**/*.vtu", ["case_1/a.vtu", "case_1/x/b.vtu", "case_1/x/y/c.vtu"]),
+        ("**/x/*.vtu", ["case_1/x/b.vtu"]),
+        ("**/x/**/*.vtu", ["case_1/x/b.vtu", "case_1/x/y/c.vtu"]),
+        ("*.vtu", ["a.vtu"]),
+    ],
+)
+def test_a_glob_of_theirs_lists_the_same_files(
+    tmp_path: Path, pattern: str, names: list[str]
+) -> None:
+    for name in ("a.vtu", "case_1/a.vtu", "case_1/x/b.vtu", "case_1/x/y/c.vtu", "other/a.vtu"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    theirs = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.glob(pattern))
+    assert [name for name in theirs if name.endswith(".vtu")] == sorted(names)
+    source = document_from_data(saved(input_path="data", file_pattern=pattern)).source
+    assert source is not None
+    query = FileQuery(tmp_path, source.values["pattern"], (".vtu",), source.values["recursive"])
+    assert sorted(query.names()) == sorted(names)
+
+
+def test_a_glob_that_means_more_here_is_told() -> None:
+    document = document_from_data(saved(input_path="data", file_pattern="case_*/*.vtu"))
+    assert "a star fits deeper folders as well" in document.description

@@ -22,10 +22,14 @@ WRITTEN_OUT = [
     "https://host/data.nc?token=${HALF}SECRET",
     "https://host/data.nc?client_secret=SECRET",
     "https://host/data.nc?pwd=SECRET",
+    "https://SECRET@host/data",
+    "http://SECRET@host:80",
+    "https://${HALF}SECRET@host/data",
 ]
 HARMLESS = [
     "s3://bucket/era5",
-    "https://user@host/data",
+    "sftp://user@host/data",
+    "https://${TOKEN}@host/data",
     "https://host:8443/data?time=12:00",
     "C:\\data\\user:name@host",
     "memory://user:${PASSWORD}@bucket/era5",

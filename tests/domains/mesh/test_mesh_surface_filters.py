@@ -11,8 +11,11 @@ import pytest
 import pyvista as pv
 
 from curator_gui.core import Filter
+from curator_gui.core.notes import noting
+from curator_gui.dataset.loading.reading import _hdf5
 from curator_gui.domains.mesh import Decimate, FeatureEdges, HDF5Sink, Slice, VTKSource
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.inspection.outputs import read_hdf5
 
 
 def apply(step: Filter[Any], mesh: pv.DataSet) -> Any:
@@ -90,13 +93,30 @@ def test_hdf5_has_every_array(dam_break: Path, tmp_path: Path, compression: str)
     assert [entry.name for entry in tmp_path.iterdir()] == ["dambreak_003.h5"]
 
 
-def test_hdf5_keeps_texts_and_refuses_slashes(tmp_path: Path) -> None:
+def test_hdf5_keeps_texts(tmp_path: Path) -> None:
     mesh = pv.Sphere()
     mesh.field_data["note"] = ["made", "here"]
     HDF5Sink(tmp_path, "{index}").write(mesh, tmp_path / "a.h5")
     with h5py.File(tmp_path / "a.h5") as file:
         assert [text.decode() for text in file["field_data/note"][:]] == ["made", "here"]
-    mesh.cell_data["a/b"] = np.zeros(mesh.n_cells)
-    with pytest.raises(MeshError, match="a field named 'a/b'; rename it"):
-        HDF5Sink(tmp_path, "{index}").write(mesh, tmp_path / "b.h5")
-    assert [entry.name for entry in tmp_path.iterdir()] == ["a.h5"]
+
+
+@pytest.mark.parametrize("layout", ["nested", "flat"])
+@pytest.mark.parametrize(
+    "names", [["U m/s", "a/b/c"], ["a/b", "a%2Fb", "a"], ["50 %", "x/."], [".", "./", "/"]]
+)
+def test_hdf5_gives_names_with_slashes_back(tmp_path: Path, names: list[str], layout: str) -> None:
+    mesh = pv.Sphere()
+    mesh.clear_data()
+    for number, name in enumerate(names):
+        mesh.cell_data[name] = np.full(mesh.n_cells, float(number))
+    said: list[str] = []
+    with noting(lambda kind, words: said.append(str(words))):
+        HDF5Sink(tmp_path, "{index}", layout=layout).write(mesh, tmp_path / "a.h5")
+    (again,) = read_hdf5(tmp_path / "a.h5").items
+    loaded = _hdf5(tmp_path / "a.h5", 0)
+    for number, name in enumerate(names):
+        assert (again.cell_data[name] == number).all()
+        assert (loaded[f"cell_data/{name}"] == number).all()
+    assert sorted(again.cell_data.keys()) == sorted(names)
+    assert next(n for n in names if "/" in n) in said[0]

@@ -23,6 +23,7 @@ from curator_gui.run.events import (
     IndexFailed,
     IndexFinished,
     IndexGathered,
+    LogLine,
     PassFinished,
     PassStarted,
 )
@@ -200,6 +201,19 @@ def test_a_mended_item_is_gathered_from_and_changes_all(folder: Path) -> None:
     result, _ = run(centering(folder, {100: "once raise"}), folder)
     is_centered(folder, dict(enumerate(NUMBERS)), NUMBERS)
     assert result.completed == 8
+
+
+def test_how_many_items_other_constants_make_run_again_is_said_before(folder: Path) -> None:
+    made = centering(folder, {100: "once raise"})
+    run(made, folder)
+    plan = make_plan(made, None, 1, dict.fromkeys([0, 1, 3, 4, 5, 6, 7], "finished"))
+    words = [str(each) for each in plan.warnings()]
+    assert any("1 training items failed on" in w and "the constants change" in w for w in words)
+    assert any(w.startswith("7 items are finished; they are run again too if") for w in words)
+    _, events = run(made, folder)  # it is gathered now
+    begun = [type(event) for event in events].index(PassStarted)
+    said = [e.text for e in events[:begun] if isinstance(e, LogLine)]
+    assert any("7 items are finished" in text for text in said), said
 
 
 def test_a_retry_that_changes_the_constants_says_that_the_others_are_obsolete(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.run.engine.supervising.tasks import TARGET_SECONDS, TaskFeed
+from curator_gui.run.engine.supervising.tasks import TARGET_SECONDS, TASK_SECONDS, TaskFeed
 
 sizes = st.just("auto") | st.integers(1, 50)
 durations = st.lists(st.floats(0, 10), min_size=1, max_size=20)
@@ -77,6 +77,16 @@ def test_auto_tasks_approach_the_target_duration(seconds: float) -> None:
             feed.measured(1, seconds)
     assert taken[0] == 1
     assert taken[-1] * seconds == pytest.approx(TARGET_SECONDS, rel=0.2)
+
+
+def test_tasks_of_thousands_of_workers_are_longer() -> None:
+    feed = TaskFeed(range(10_000_000), None, "auto", 2_000)
+    for _ in range(8):
+        taken = feed.take()
+        assert taken
+        for _ in taken:
+            feed.measured(1, 0.01)
+    assert len(taken) * 0.01 == pytest.approx(2_000 * TASK_SECONDS, rel=0.2)
 
 
 def test_auto_follows_items_that_become_slower() -> None:

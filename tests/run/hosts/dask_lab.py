@@ -91,7 +91,7 @@ class DaskLab:
         return -1
 
     def options(self, **options: Any) -> dict[str, Any]:
-        return {"scheduler": self.address, "batch_size": 1, "worker_timeout": 2, **options}
+        return {"scheduler": self.address, "batch_size": 1, "worker_timeout": 60, **options}
 
 
 def run_config(

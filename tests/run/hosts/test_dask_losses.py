@@ -160,7 +160,8 @@ def test_all_machines_gone_ends_the_run_with_what_is_done(lab: DaskLab, tmp_path
             kill_family(worker)
 
     events = at(6, kill_all)
-    result = execute(toys.numbers(24, SLOW, tmp_path), run_config(lab, events))
+    settings = run_config(lab, events, worker_timeout=2)
+    result = execute(toys.numbers(24, SLOW, tmp_path), settings)
     assert result.state == "stopped"
     assert result.failures == {}
     assert 0 < result.completed < 24

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from curator_gui.core.message import Message
 from curator_gui.run.hosts.exit_status import describe_exit
 
 
@@ -22,3 +23,11 @@ from curator_gui.run.hosts.exit_status import describe_exit
 )
 def test_exit_codes_in_words(code: int | None, words: str) -> None:
     assert describe_exit(code) == words
+
+
+def test_all_of_the_words_can_be_said_in_another_language() -> None:
+    words = describe_exit(-9)
+    assert isinstance(words, Message)
+    inner = words.values["signal_words"]
+    assert isinstance(inner, Message)
+    assert str(inner.values["meaning"]).startswith("killed from outside")

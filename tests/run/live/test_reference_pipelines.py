@@ -75,10 +75,23 @@ def test_a_resumed_run_keeps_what_the_first_has_gathered(tmp_path: Path) -> None
     assert rows(tmp_path / "means.json") == expected(range(COUNT))
 
 
-def test_the_place_of_the_process_in_a_name_is_left_out(tmp_path: Path) -> None:
-    pipeline = batch(tmp_path, output="means_{worker_id}.json")
-    run_pipeline(pipeline, backend="sequential")  # type: ignore[arg-type]
-    assert rows(tmp_path / "means.json") == expected(range(COUNT))
+@pytest.mark.parametrize(
+    ("name", "merged"),
+    [
+        ("means_{worker_id}.json", "means.json"),
+        ("means-{worker_id}.json", "means.json"),
+        ("{worker_id}_means.json", "means.json"),
+        ("means{worker_id}.json", "means.json"),
+        ("{worker_id}.json", "merged.json"),
+        ("{worker_id}", "merged"),
+    ],
+)
+def test_the_place_of_the_process_in_a_name_is_left_out(
+    tmp_path: Path, name: str, merged: str
+) -> None:
+    run_pipeline(batch(tmp_path, output=name), backend="sequential")  # type: ignore[arg-type]
+    assert rows(tmp_path / merged) == expected(range(COUNT))
+    assert {path.name for path in tmp_path.glob("[!.]*")} == {merged, "texts"}
 
 
 def test_what_cannot_be_put_together_is_refused_before_anything_runs(tmp_path: Path) -> None:

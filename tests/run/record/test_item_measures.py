@@ -22,7 +22,8 @@ from curator_gui.run.record.item_measures import (
     measure_columns,
     measures_of,
 )
-from curator_gui.run.wire.frames import SETTLED_FRAMES, WireError, encode
+from curator_gui.run.record.journals.journal import JournalWriter, new_journal_path
+from curator_gui.run.wire.frames import KEPT_FRAMES, SettledEncoder, WireError, encode
 from curator_gui.run.worker.index_runner import IndexRunner
 
 N = 6
@@ -277,13 +278,29 @@ def test_measures_that_are_none_are_an_error_that_names_the_record(
         measure_columns(record, np.arange(3))
 
 
+@pytest.mark.parametrize("heard", [0, 1, 5])
+def test_a_journal_alone_gives_them_back(heard: int, tmp_path: Path) -> None:
+    """Its first frame alone says what they are, and the record may know that index already."""
+    path, encoder = tmp_path / "r.curator-run", SettledEncoder()
+    events = [event(n, packed((MeasureInfo("a"), float(n)))) for n in range(5)]
+    written(path, *events[:heard])
+    journal = JournalWriter(new_journal_path(path, 1))
+    for each in events:
+        assert journal.append(encoder.encode(each))
+    journal.close()
+    assert journal.path.read_bytes().count(b'["a","a"') == 1
+    with RecordWriter.open_existing(path):
+        pass
+    assert columns(path)["a"].values[:5].tolist() == [0.0, 1.0, 2.0, 3.0, 4.0]
+
+
 def test_a_frame_has_them_and_an_older_one_has_not() -> None:
     done = event(3, packed((MeasureInfo("a"), 1.0), (MeasureInfo("b", kind="text"), "x")))
-    assert SETTLED_FRAMES.decode(encode(done)[4:]) == done
+    assert KEPT_FRAMES.decode(encode(done)[4:]) == done
     import msgspec
 
     older = msgspec.msgpack.encode(msgspec.msgpack.decode(encode(done)[4:])[:-1])
-    assert SETTLED_FRAMES.decode(older) == msgspec.structs.replace(done, measures=None)
+    assert KEPT_FRAMES.decode(older) == msgspec.structs.replace(done, measures=None)
     wrong = msgspec.msgpack.encode([*msgspec.msgpack.decode(encode(done)[4:])[:-1], ["a", 5]])
     with pytest.raises(WireError):
-        SETTLED_FRAMES.decode(wrong)
+        KEPT_FRAMES.decode(wrong)

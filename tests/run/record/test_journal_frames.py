@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record import JournalWriter, read_journal
-from curator_gui.run.record.journals.journal import decode_settled, read_payloads, valid_length
+from curator_gui.run.record.journals.journal import JournalDecoder, read_payloads, valid_length
 from curator_gui.run.wire.frames import Begin, Settled, WireError, encode
 
 OLD = Path(__file__).parent / "data" / "made-at-1959c85.journal"
@@ -169,13 +169,13 @@ def test_a_journal_of_version_0_1_can_be_continued(tmp_path: Path):
 )
 def test_what_is_no_event_is_refused(payload: bytes):
     with pytest.raises(WireError):
-        decode_settled(payload)
+        JournalDecoder().decode(payload)
 
 
 def test_a_size_that_no_record_can_hold_is_dropped_from_an_old_journal():
     said: list[str] = []
     payload = b'["done",3,1,1.5,0.5,["a"],1180591620717411303424,[0.1],9,2]'
-    event = decode_settled(payload, said.append)
+    event = JournalDecoder(said.append).decode(payload)
     assert isinstance(event, IndexFinished)
     assert (event.index, event.outputs, event.output_bytes) == (3, ("a",), 0)
     assert said == ["index 3: the size of its outputs, 1180591620717411303424, was dropped"]

@@ -7,19 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
+from curator_gui.core.measuring.measures import Layout
+from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted, Measures
 from curator_gui.run.wire.frames import (
     ANSWERS,
+    KEPT_FRAMES,
     MAX_FRAME,
-    SETTLED_FRAMES,
+    MAX_LAYOUTS,
     WORKER_FRAMES,
     Begin,
+    Describe,
     End,
     FrameBuffer,
     Hello,
     Loaded,
     Log,
     Said,
+    SettledEncoder,
     WireError,
     Yield,
     encode,
@@ -97,10 +101,10 @@ def test_names_that_are_no_unicode_survive() -> None:
 def test_numbers_that_no_record_can_hold_are_refused(size: int) -> None:
     frame = msgspec.structs.replace(DONE, output_bytes=size)
     with pytest.raises(WireError):
-        SETTLED_FRAMES.decode(encode(frame)[4:])
+        KEPT_FRAMES.decode(encode(frame)[4:])
     odd = msgspec.structs.replace(frame, outputs=("\udc80",))
     with pytest.raises(WireError):
-        SETTLED_FRAMES.decode(encode(odd)[4:])
+        KEPT_FRAMES.decode(encode(odd)[4:])
 
 
 @pytest.mark.parametrize(
@@ -164,3 +168,55 @@ def test_many_frames_at_once_are_cut_in_linear_time() -> None:
     buffer = FrameBuffer(WORKER_FRAMES)
     assert len(buffer.feed(stream)) == 20_000
     assert buffer.feed(b"") == []
+
+
+LAYOUT = Layout('[["a","a","","number"]]')
+
+
+def measured(index: int, layout: Layout) -> IndexFinished:
+    return msgspec.structs.replace(
+        DONE, index=index, measures=Measures(layout, b"12345678", ("x",))
+    )
+
+
+@given(st.lists(st.integers(0, MAX_LAYOUTS + 5).map(str), max_size=2 * MAX_LAYOUTS))
+def test_layouts_come_back_whatever_they_are_and_in_any_order(layouts: list[str]) -> None:
+    encoder = SettledEncoder()
+    sent = [measured(i, Layout(text * 100)) for i, text in enumerate(layouts)]
+    received = fed(b"".join(map(encoder.encode, sent)))
+    assert [frame for frame in received if isinstance(frame, IndexFinished)] == sent
+
+
+def test_a_layout_is_sent_once() -> None:
+    encoder = SettledEncoder()
+    first, second = encoder.encode(measured(1, LAYOUT)), encoder.encode(measured(2, LAYOUT))
+    assert first.count(LAYOUT.encode()) == 1
+    assert LAYOUT.encode() not in second
+    described, one, two = fed(first + second)
+    assert described == Describe(0, LAYOUT)
+    assert (one, two) == (measured(1, LAYOUT), measured(2, LAYOUT))
+    assert one.measures.layout is two.measures.layout  # told by identity where it is recorded
+
+
+def test_a_name_that_is_no_unicode_goes_with_a_layout() -> None:
+    encoder = SettledEncoder()
+    odd = msgspec.structs.replace(measured(1, LAYOUT), outputs=("\udc80",))
+    received = fed(encoder.encode(odd) + encoder.encode(measured(2, LAYOUT)))
+    assert [frame for frame in received if isinstance(frame, IndexFinished)] == [
+        odd,
+        measured(2, LAYOUT),
+    ]
+
+
+def test_a_number_without_a_description_is_refused() -> None:
+    encoder = SettledEncoder()
+    encoder.encode(measured(1, LAYOUT))
+    with pytest.raises(WireError, match="not described"):
+        fed(encoder.encode(measured(2, LAYOUT)))
+
+
+def test_what_one_connection_says_is_not_known_to_another() -> None:
+    encoder = SettledEncoder()
+    assert len(fed(encoder.encode(measured(1, LAYOUT)))) == 2
+    with pytest.raises(WireError):
+        fed(encoder.encode(measured(2, LAYOUT)))

@@ -13,6 +13,7 @@ from curator_gui.core.document import PipelineDocument, make_step
 from curator_gui.core.documents.document_io import document_text, read_document, write_document
 from curator_gui.dataset.handing_over.described import told
 from curator_gui.dataset.handing_over.writing import hand_over, write_choices
+from curator_gui.dataset.items.saved_views import FILE_NAME, write_views
 from curator_gui.domains.atoms import ExtXYZSink
 from curator_gui.domains.mesh import NPZSink
 from curator_gui.ui.dataset.pages.card_page import CardPage
@@ -171,6 +172,28 @@ def test_parts_decisions_and_the_selection_are_offered(qtbot, page, tmp_path: Pa
     page.work.begin(choices(data)[2], tmp_path / "train", link=True)
     assert "is not empty" in finished(qtbot, page).problem
     data.decide("")
+
+
+def test_saved_views_are_offered_and_one_that_cannot_be_shown_says_why(qtbot, page, document):
+    views = document.parent / "out" / FILE_NAME
+    write_views(views, {"Late": "index > 3", "Lost": "max(lost) > 3", "Never": "index > 99"})
+    page.work.ask()
+    dialog = page.work.dialog
+    words = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    late, lost, never = words[-3:]
+    assert (late, never) == ("Saved view Late: 2 items", "Saved view Never: 0 items")
+    assert lost.startswith("Saved view Lost: ")
+    assert "lost" in lost.removeprefix("Saved view Lost")
+    enabled = [bool(dialog.list.item(words.index(w)).flags()) for w in (late, lost, never)]
+    assert enabled == [True, False, False]
+    dialog.list.setCurrentRow(words.index(late))
+    assert dialog.choice.indices == (4, 5)
+    dialog.reject()
+    views.write_text("[]", encoding="utf-8")
+    broken = choices(page._set)[-1]
+    assert "does not hold saved views" in broken.words
+    assert not broken.possible
+    views.unlink()
 
 
 def test_the_dialog_asks_what_and_how(qtbot, page):

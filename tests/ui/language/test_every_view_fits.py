@@ -1,4 +1,4 @@
-"""At 1280 x 800, in every language, with every dock open, nothing is cut off or overlaps."""
+"""In every language, small and large, light and dark, with every dock open: nothing is cut off."""
 
 from __future__ import annotations
 
@@ -96,13 +96,25 @@ def _cut_below(widget: Any) -> bool:
     return widget.height() < height or widget.visibleRegion().boundingRect().height() < height
 
 
+LOOKS = [("light", 1280, 800), ("dark", 1280, 800), ("dark", 1920, 1080)]
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+def look(request: Any) -> tuple[str, int, int]:
+    """A theme and a size."""
+    found: tuple[str, int, int] = request.param
+    return found
+
+
 @pytest.fixture
-def window(qtbot: Any, qapp: Any, tmp_path: Any, language: str) -> Iterator[MainWindow]:
+def window(
+    qtbot: Any, qapp: Any, tmp_path: Any, language: str, look: tuple[str, int, int]
+) -> Iterator[MainWindow]:
     """A window after a run in which several items failed for several causes."""
-    theme.apply(qapp, "light")
+    theme.apply(qapp, look[0])
     registry = add_components(register_all(Registry()))
     made = MainWindow(registry, Settings(tmp_path / "preferences.json"))
-    made.resize(1280, 800)
+    made.resize(*look[1:])
     made.show()
     qtbot.waitExposed(made)
     path = tmp_path / "a night of many frames.curator.yaml"
@@ -136,8 +148,10 @@ def settle(qtbot: Any, window: MainWindow) -> None:
         QApplication.processEvents()
 
 
-def test_every_view_with_every_dock(qtbot: Any, window: MainWindow, language: str) -> None:
-    assert window.width() == 1280
+def test_every_view_with_every_dock(
+    qtbot: Any, window: MainWindow, language: str, look: tuple[str, int, int]
+) -> None:
+    assert (window.width(), window.height()) == look[1:]
     found: list[str] = []
     for docks in (False, True):
         for dock in window.docks if docks else ():
@@ -153,7 +167,7 @@ def test_every_view_with_every_dock(qtbot: Any, window: MainWindow, language: st
             found += [
                 f"{language}, {name}, docks {docks}: {fault}" for fault in lasting(qtbot, window)
             ]
-            assert (window.width(), window.height()) == (1280, 800), name
+            assert (window.width(), window.height()) == look[1:], name
     assert not found, "\n".join(found)
 
 

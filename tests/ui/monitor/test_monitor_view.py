@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QScrollArea
 
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.run.events import RunStarted, RunStateChanged
@@ -152,3 +153,13 @@ def test_failures_have_a_curve_of_their_own(run_script, show, qtbot):
     qtbot.waitUntil(lambda: view._board is not None and view._board.isVisible())
     assert view._board.items._failed.isVisible()
     assert view._board.items._failed.getData()[1].max() > 0
+
+
+@pytest.mark.workers
+def test_where_there_is_room_nothing_has_to_be_scrolled_to(run_script, show, qtbot):
+    view = show(MonitorView(run_script(mixed)))
+    view.resize(1400, 900)
+    qtbot.waitUntil(lambda: view._board is not None and view._board.isVisible())
+    area = view.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    assert min(plot.height() for plot in (view._board.items, view._board.lanes)) > 150

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from curator_gui.core import PipelineDocument, RunOptions, make_step
 from curator_gui.core.message import Message
@@ -62,6 +63,29 @@ def test_what_went_wrong_while_a_run_closed_is_shown_in_the_window(window):
     shown = [notice.text for notice in window.bench.notices.notices]
     more = "2 more warnings of the run: see the log"
     assert sorted(shown) == sorted([str(locked), "two", "three", more])
+
+
+def test_what_was_said_of_a_document_goes_with_it(qtbot, window):
+    notices = window.bench.notices
+    notices.add("a newer version is there")
+    window.bench.running.controller.finished.emit(RunResult(range(1), warnings=["few items"]))
+    shown = lambda: [notice.text for notice in notices.notices]  # noqa: E731
+    assert sorted(shown()) == ["a newer version is there", "few items"]
+    window.bench.session.new()
+    assert shown() == ["a newer version is there"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("few items are there", "Few items are there"),
+        ("n_jobs: has to be a number", "n_jobs: has to be a number"),
+        ("run.yaml cannot be read", "run.yaml cannot be read"),
+    ],
+)
+def test_a_notice_is_a_sentence_and_names_stay_as_they_are(qtbot, window, words, shown):
+    notice = window.bench.notices.add(words)
+    assert shown in [label.text() for label in notice.findChildren(QLabel)]
 
 
 def test_such_a_warning_keeps_its_values_on_its_way_to_the_window(qtbot, window):

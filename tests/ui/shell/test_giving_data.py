@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import warnings
 
 import pytest
@@ -14,6 +15,7 @@ from curator_gui.core import PipelineDocument, Registry, make_step
 from curator_gui.core.documents.document_io import write_document
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
+from tests.run.record.reference_databases import make_database
 
 pytest.importorskip("pyvista")
 DAM = resource_path("samples", "dam-break", "data")
@@ -231,3 +233,23 @@ def test_an_empty_clipboard_has_no_path_and_says_so(make_window, monkeypatch):
 class EmptyClipboard:
     def mimeData(self):
         return None  # as Qt does where nobody has copied anything
+
+
+def test_a_run_database_of_others_is_shown_in_results(qtbot, make_window, registry, tmp_path):
+    bench = make_window(registry).bench
+    bench.giving.give([make_database(tmp_path / "run.db")])
+    qtbot.waitUntil(lambda: bench.views.current_id == "results")
+    assert len(bench.running.controller.results.store) == 4
+    assert (tmp_path / "run.db").is_file()
+
+
+def test_a_damaged_one_is_told(qtbot, make_window, registry, tmp_path):
+    bench = make_window(registry).bench
+    path = make_database(tmp_path / "run.db")
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE index_results SET completed_at = 'never'")
+    connection.commit()
+    connection.close()
+    bench.giving.give([path])
+    qtbot.waitUntil(lambda: any("run.db" in notice.text for notice in bench.notices.notices))
+    assert bench.views.current_id != "results"

@@ -3,13 +3,15 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.recovery import recovery_folder
-from curator_gui.core import PipelineDocument, make_step
+from curator_gui.core import PipelineDocument, Registry, make_step
 from curator_gui.core.documents.document_io import write_document
+from curator_gui.domains import register_all
 
 
 @pytest.fixture
@@ -67,6 +69,20 @@ def test_script_is_exported(window, answers, saved, tmp_path):
     window.bench.commands["export_script"].trigger()
     assert ".write(Write(folder=" in (tmp_path / "script.py").read_text()
     assert "script.py" in window.bench.notices.notices[0].text
+
+
+def test_the_pipeline_is_exported_for_others(make_window, answers, tmp_path):
+    bench = make_window(register_all(Registry())).bench
+    source = make_step("source", "mesh.SyntheticSource", {"count": 3})
+    sink = make_step("sink", "mesh.VTUSink", {"folder": "out"})
+    document = PipelineDocument(source=source, sink=sink)
+    bench.session.push(document.add(make_step("filter", "mesh.Quality")), "add")
+    answers.path = str(tmp_path / "theirs")
+    bench.commands["export_reference"].trigger()
+    written = yaml.safe_load((tmp_path / "theirs.yaml").read_text())
+    assert written["source"]["class"] == "RandomMeshSource"
+    words = [notice.text for notice in bench.notices.notices]
+    assert "mesh.Quality has no counterpart and is left out" in words
 
 
 def test_script_of_an_incomplete_pipeline_is_refused_with_the_reason(window, answers):

@@ -19,7 +19,7 @@ from curator_gui.ui.common import theme
 from curator_gui.ui.forms.axis_range import axis_pairs
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import ParamForm
-from curator_gui.ui.forms.range_slider import HIGH, LOW, RangeSlider, round_step
+from curator_gui.ui.forms.range_slider import HIGH, LOW, RADIUS, RangeSlider, round_step
 
 SPREAD = tuple(float(n) for n in range(65))
 P = FieldFacts("p", "cell", ("float32",), 1, "Pa", -3.0, 64.0, 32, 0, 9, 3, SPREAD)
@@ -143,6 +143,27 @@ def test_pairs_are_neighbors_along_one_axis_and_no_times():
     start, end = (Param(n, "", str | None, None, axis="time") for n in ("start", "end"))
     assert axis_pairs([SOUTH, NORTH, WEST, EAST, start, end]) == [(SOUTH, NORTH), (WEST, EAST)]
     assert axis_pairs([SOUTH, WEST, NORTH]) == []
+
+
+def test_the_distribution_of_the_data_stands_above_the_handles(make_form):
+    axes = (replace(AXES[1], counts=(0, 4, 16, 4)), replace(AXES[0], counts=(5, 5, 4, 5)))
+    form = make_form(SOUTH, NORTH, WEST, EAST, facts=replace(FACTS, axes=axes))
+    latitude, longitude = form.ranges
+    assert latitude.slider.counts == (0, 4, 16, 4)
+    assert longitude.slider.counts == ()  # the same everywhere: it would say nothing
+    assert latitude.slider.height() > longitude.slider.height()
+    latitude.slider.move(HIGH, 40.0)
+    image = latitude.slider.grab().toImage()
+    accent, faint = (theme.current().color(role).rgb() for role in ("accent", "border"))
+    assert [bar_color(image, n) for n in (1, 2, 3)] == [accent, accent, faint]
+
+
+def bar_color(image, number):
+    """The color at the foot of one of four bars, beside its antialiased edges."""
+    ratio = image.devicePixelRatio()
+    wide = (image.width() / ratio - 2 * RADIUS) / 4
+    foot = image.height() / ratio - 2 * RADIUS - 6
+    return image.pixel(int((RADIUS + (number + 0.5) * wide) * ratio), int(foot * ratio))
 
 
 @pytest.fixture

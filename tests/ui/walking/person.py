@@ -37,7 +37,7 @@ COMMANDS = (
     "undo", "redo", "move_up", "move_down", "duplicate", "toggle_step", "delete", "refresh",
     "options", "reset_layout", "new", "open", "save", "save_as", "run", "resume_run", "pause",
     "stop_after", "stop_now", "copy_command", "export_script", "shortcuts", "about", "palette",
-    "add_step", "preview", "preferences", "measure_sample", "paste_path",
+    "export_reference", "add_step", "preview", "preferences", "measure_sample", "paste_path",
 )  # fmt: skip
 KEYS = tuple(
     Qt.Key(getattr(Qt.Key, f"Key_{name}"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from curator_gui.core.measuring.inspection import Axis, AxisKind, Order
+from curator_gui.core.measuring.inspection import Axis, AxisKind, Order, counted_along
 from curator_gui.domains.grid.coordinates import AxisKind as CoordinateKind
 from curator_gui.domains.grid.coordinates import find_axis
 
@@ -64,6 +64,7 @@ def _axis(name: str, item: xr.Dataset, kind: AxisKind) -> Axis:
         repeated,
         gaps,
         name in item.sizes,
+        counted_along(values, low, high),
     )
 
 

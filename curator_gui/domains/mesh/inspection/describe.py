@@ -14,6 +14,7 @@ from curator_gui.core.measuring.inspection import (
     ItemSummary,
     Part,
     Place,
+    counted_along,
     digest,
     summarise,
 )
@@ -46,7 +47,7 @@ def describe(item: Any) -> ItemSummary:
         tuple(facts),
         tuple(fields),
         counts=(("points", int(item.n_points)), ("cells", int(item.n_cells))),
-        axes=_directions(low, high) if item.n_points else (),
+        axes=_directions(item.points, low, high) if item.n_points else (),
         parts=tuple(parts),
         digest=_shape_digest(item),
     )
@@ -62,11 +63,18 @@ def _shape_digest(item: Any) -> int:
     return digest(*arrays)
 
 
-def _directions(low: Any, high: Any) -> tuple[Axis, ...]:
+def _directions(points: Any, low: Any, high: Any) -> tuple[Axis, ...]:
     kinds: tuple[AxisKind, ...] = ("x", "y", "z")
     return tuple(
-        Axis(kind, kind, minimum=float(a), maximum=float(b), dimension=False)
-        for kind, a, b in zip(kinds, low, high, strict=True)
+        Axis(
+            kind,
+            kind,
+            minimum=float(a),
+            maximum=float(b),
+            dimension=False,
+            counts=counted_along(along, float(a), float(b)),
+        )
+        for kind, along, a, b in zip(kinds, points.T, low, high, strict=True)
     )
 
 

@@ -152,6 +152,7 @@ def _keep_all(group: Any, prefix: str, arrays: dict[str, Any]) -> None:
             seen += [inner for inner in node.values() if isinstance(inner, h5py.Dataset)]
         elif node not in seen:
             texts = h5py.check_string_dtype(node.dtype) is not None
+            name = str(node.attrs.get("name", name))
             arrays[prefix + name] = node.asstr()[()] if texts else node[()]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.core.param import Param
 from curator_gui.core.storage.files import atomic_path
-from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.arrays import flat_names, split_texts
 from curator_gui.domains.mesh.sinks.base import ArraySink, OutputName, chunk_shape, output_folder
 
@@ -23,10 +24,11 @@ class HDF5Sink(ArraySink):
     first axis into chunks of at most `chunk_size`. With the layout `flat` every array has a second
     name at the root (a hard link, which takes no room): a field its own one (see `flat_names`).
 
+    A slash, which parts groups in HDF5, is `%2F` in the name of an array; the field's own name then
+    stands in its attribute `name`.
+
     Raises
     ------
-    MeshError
-        If a field's name has a slash, which parts groups in HDF5.
     OSError
         If the file cannot be written completely.
     """
@@ -77,20 +79,27 @@ class HDF5Sink(ArraySink):
     def save(self, arrays: dict[str, Any], path: Path) -> None:
         import h5py
 
-        split = [name for name in arrays if name.count("/") > 1 or name.endswith("/.")]
-        if split:
-            raise MeshError(
-                "has a field named {partition}; rename it: no '/'",
-                partition=repr(split[0].partition("/")[2]),
+        stored = _stored_names(arrays)
+        other = [name.partition("/")[2] for name in arrays if stored[name] != name]
+        if other:
+            remark(
+                Message(
+                    "HDF5 parts groups by '/': in the names of {names} it is written as %2F, and "
+                    "read back as it was",
+                    names=", ".join(other),
+                )
             )
         with atomic_path(path) as part, h5py.File(part, "w") as file:
             file.attrs["format"] = "curator-mesh-1"
             for name, array in arrays.items():
                 texts = array.dtype.kind in "US"
                 data = array.astype(h5py.string_dtype()) if texts else array
-                file.create_dataset(name, data=data, **({} if texts else self._storage(array)))
+                storage = {} if texts else self._storage(array)
+                made = file.create_dataset(stored[name], data=data, **storage)
+                if stored[name] != name:
+                    made.attrs["name"] = name.partition("/")[2]
             if self.layout == "flat":
-                _link(file, split_texts(arrays)[1])
+                _link(file, stored, split_texts(arrays)[1])
 
     def _storage(self, array: Any) -> dict[str, Any]:
         if array.nbytes < _CHUNKED:
@@ -103,8 +112,21 @@ class HDF5Sink(ArraySink):
         return storage
 
 
-def _link(file: Any, names: Iterable[str]) -> None:
+def _stored_names(names: Iterable[str]) -> dict[str, str]:
+    """Return the path of each array: its own name without slash, behind that of its group."""
+    found = {name: name for name in names}
+    for name in found:
+        group, slash, own = name.partition("/")
+        if "/" in own or own == ".":
+            path = group + slash + ("%2E" if own == "." else own.replace("/", "%2F"))
+            while path in found.values():
+                path += "_"
+            found[name] = path
+    return found
+
+
+def _link(file: Any, stored: Mapping[str, str], names: Iterable[str]) -> None:
     """Let arrays in groups be found at the root, too."""
     for name, own in flat_names(names).items():
         if own != name:
-            file[own] = file[name]
+            file["%2E" if own == "." else own] = file[stored[name]]

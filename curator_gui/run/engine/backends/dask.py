@@ -7,7 +7,7 @@ import logging
 import socket
 import ssl
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -20,12 +20,14 @@ from curator_gui.core.param import Param
 from curator_gui.core.storage.installed import to_add
 from curator_gui.run.engine.backends.base import RunnableBackend
 from curator_gui.run.engine.planned import PlannedRun
+from curator_gui.run.planning.job_options import jobs_of
 from curator_gui.run.planning.options import DASK_OPTIONS
 from curator_gui.run.wire.address import LOOPBACK, Endpoint, parse_endpoint, route_to
 
 if TYPE_CHECKING:
     from curator_gui.run.engine.supervising.run_state import Run
-    from curator_gui.run.hosts.dask_cluster import DaskCluster
+    from curator_gui.run.hosts.job_cluster import JobWatch
+    from curator_gui.run.hosts.jobs import Jobs
 
 CONNECT_SECONDS = 10
 
@@ -59,19 +61,57 @@ class DaskBackend(RunnableBackend):
         from curator_gui.run.engine.scratch import make_folder, remove_folder
 
         scheduler = planned.options["scheduler"]
+        jobs = jobs_of(planned.options, planned.workers)
         if scheduler is not None:
             _check_scheduler(scheduler)
-        folder = make_folder(planned.options["temp_folder"] or _temp_base(scheduler))
+        alone = scheduler is None and jobs is None
+        folder = make_folder(planned.options["temp_folder"] or _temp_base(alone=alone))
         try:
             run = make_run(planned, folder)
-            with _client(scheduler, planned.workers) as client:
-                _run_on(client, planned, run, folder)
+            with connected(planned.options, jobs, planned.workers, folder) as (client, watch):
+                if jobs is not None:
+                    planned.reporter.log(0, "info", jobs.asked_words())
+                _run_on(client, planned, run, folder, watch)
         finally:
             remove_folder(folder)
         stop_if_broken(run)
 
 
-def _run_on(client: Any, planned: PlannedRun, run: Run, folder: Path) -> None:
+@contextmanager
+def connected(
+    options: Mapping[str, Any], jobs: Jobs | None, workers: int, folder: Path
+) -> Iterator[tuple[Any, JobWatch | None]]:
+    """Give a client of the cluster that a run uses, and who watches its jobs if it has some.
+
+    `folder` takes what jobs write; for those all nodes have to see it.
+
+    Raises
+    ------
+    ParamError
+        If the job system takes no job, or its library is not installed.
+    """
+    if jobs is None:
+        with _client(options["scheduler"], workers) as client:
+            yield client, None
+        return
+    from distributed import Client
+
+    from curator_gui.run.hosts.job_cluster import job_cluster
+
+    logs = folder / "jobs"
+    logs.mkdir()
+    address = options["address"]
+    host = None if address is None else parse_endpoint(address).host
+    with (
+        job_cluster(jobs, logs, host) as (cluster, watch),
+        Client(cluster, set_as_default=False) as client,
+    ):
+        yield client, watch
+
+
+def _run_on(
+    client: Any, planned: PlannedRun, run: Run, folder: Path, jobs: JobWatch | None = None
+) -> None:
     from curator_gui.run.engine.backends.joblib_backend import serve
     from curator_gui.run.engine.supervising.supervisor import Supervisor
     from curator_gui.run.hosts.dask import make_hosts
@@ -80,24 +120,30 @@ def _run_on(client: Any, planned: PlannedRun, run: Run, folder: Path) -> None:
     with DaskCluster(client) as cluster:
         for words in cluster.require_fit_workers():
             planned.reporter.log(0, "warning", words)
-        endpoint = _endpoint(planned.options["address"], cluster)
+        endpoint = endpoint_for(planned.options["address"], cluster.name, cluster.announced)
         supervisor = Supervisor(
             folder, make_hosts(cluster, planned.workers), endpoint, _tls(client)
         )
         cluster.say, cluster.on_lost = supervisor.say, supervisor.give_up
+        if jobs is not None:
+            cluster.lack = jobs.lack_words
+            jobs.say, jobs.on_lost = supervisor.say, supervisor.give_up
         try:
             serve(planned, supervisor, run)
         finally:
             supervisor.close()
 
 
-def _endpoint(address: str | None, cluster: DaskCluster) -> Endpoint:
-    """Return where workers will reach this process: on its route to the scheduler."""
+def endpoint_for(address: str | None, scheduler: str, announced: str = "") -> Endpoint:
+    """Return where workers will reach this process: on its route to the scheduler.
+
+    `announced` is the address that the scheduler calls its own.
+    """
     if address is not None:
         return parse_endpoint(address)
-    own = route_to(*_host_and_port(cluster.name))
-    if own in (LOOPBACK, "::1") and cluster.announced:
-        own = route_to(*_host_and_port(cluster.announced))  # workers elsewhere know it by that
+    own = route_to(*_host_and_port(scheduler))
+    if own in (LOOPBACK, "::1") and announced:
+        own = route_to(*_host_and_port(announced))  # workers elsewhere know it by that
     return Endpoint(own)
 
 
@@ -116,11 +162,11 @@ def _host_and_port(scheduler: str) -> tuple[str, int]:
     return str(host), int(port)
 
 
-def _temp_base(scheduler: str | None) -> Path:
+def _temp_base(*, alone: bool) -> Path:
     """Return where the pipeline is shipped to: workers elsewhere usually share the home folder."""
     from curator_gui.run.engine.scratch import default_temp_base
 
-    return default_temp_base() if scheduler is None else user_cache_path("curator")
+    return default_temp_base() if alone else user_cache_path("curator")
 
 
 @contextmanager

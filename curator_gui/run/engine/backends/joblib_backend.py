@@ -16,13 +16,14 @@ from joblib.parallel import ParallelBackendBase
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message, joined
+from curator_gui.core.text.quantities import parse_size
 from curator_gui.run.engine.backends.warm_workers import borrowed_supervisor
 from curator_gui.run.engine.planned import PlannedRun
 from curator_gui.run.engine.scratch import default_temp_base, make_folder, remove_folder
 from curator_gui.run.engine.supervising.run_state import Limits, Run
 from curator_gui.run.engine.supervising.supervisor import Supervisor
 from curator_gui.run.engine.supervising.tasks import TaskFeed
-from curator_gui.run.planning.options import parse_pre_dispatch, parse_size
+from curator_gui.run.planning.options import parse_pre_dispatch
 from curator_gui.run.worker.priority import priority_environment
 from curator_gui.run.worker.redirect import output_place
 from curator_gui.run.worker.shipping import ship

@@ -26,16 +26,13 @@ class Assignment:
         self.pending: deque[Job] = deque()
 
     def assign(self) -> None:
-        # Those that have a worker come first: the others may find no place for one.
-        slots = sorted(self._pool.slots, key=lambda s: not s.host.open) if self.pending else []
-        for slot in slots:
-            if not self.pending or self._pool.run is None or self._pool.run.mode != "run":
-                break
-            if slot.job is None:
-                slot.job = self.pending.popleft()
-                self.proceed(slot)
-                if slot.job is None and not slot.host.open:
-                    break  # nor is there a place for any other
+        run, roster = self._pool.run, self._pool.roster
+        while self.pending and roster.has_free and run is not None and run.mode == "run":
+            slot = roster.take_free()
+            slot.take(self.pending.popleft())
+            self.proceed(slot)
+            if slot.job is None and not slot.host.open:
+                break  # nor is there a place for any other
         self._pool.check_quiet()
         self._check_places()
 
@@ -62,7 +59,7 @@ class Assignment:
 
     def _give(self, slot: Slot, job: Job, run: Run) -> None:
         if not slot.start():
-            slot.job = None  # there is no place for a worker now: any other slot may have it
+            slot.drop_job()  # there is no place for a worker now: any other slot may have it
             self.pending.appendleft(job)
             return
         self._without_since = None
@@ -90,8 +87,8 @@ class Assignment:
     def without_worker(self) -> bool:
         """Whether work waits for a worker although a slot is free: its host has no place yet."""
         run = self._pool.run
-        free = any(slot.job is None for slot in self._pool.slots)
-        return free and bool(self.pending) and run is not None and run.mode == "run"
+        waits = bool(self.pending) and self._pool.roster.has_free
+        return waits and run is not None and run.mode == "run"
 
     def _check_places(self) -> None:
         """End the run if nobody has worked for long and no place for a worker comes."""
@@ -118,7 +115,7 @@ class Assignment:
 
     def finish_job(self, slot: Slot) -> None:
         """Tell joblib that a job is over, whatever came of its indices."""
-        job, slot.job = slot.job, None
+        job = slot.drop_job()
         if job is not None:
             job.future.set_result(None)
         self.assign()
@@ -147,9 +144,7 @@ class Assignment:
         """Settle jobs that nobody will begin any more."""
         jobs = list(self.pending)
         self.pending.clear()
-        for slot in self._pool.slots:
-            if slot.job is not None and not slot.busy:
-                jobs.append(slot.job)
-                slot.job = None
+        idle = [slot for slot in self._pool.slots if not slot.busy]
+        jobs += [job for slot in idle if (job := slot.drop_job()) is not None]
         for job in jobs:
             job.future.set_result(None)

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from curator_gui.core.message import Message, at, recorded
+from curator_gui.core.text.quantities import parse_size
 from curator_gui.run.control import Action
 from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.engine.supervising.slots import Running
 from curator_gui.run.engine.supervising.tasks import TaskFeed
 from curator_gui.run.events import Cause, IndexFailed, IndexFinished, IndexStarted
-from curator_gui.run.planning.options import parse_size
+from curator_gui.run.planning.options import MOST_SECONDS
 from curator_gui.run.worker.no_room import is_full
 
 ROOM_INTERVAL = 1.0
@@ -52,8 +53,16 @@ class Limits:
             memory=parse_size(options["memory_limit"]),
             recycle_after=options.get("recycle_after"),
             max_attempts=options["max_attempts"],
-            worker_timeout=options.get("worker_timeout", 60.0),
+            worker_timeout=_patience(options),
         )
+
+
+def _patience(options: Mapping[str, Any]) -> float:
+    """Return how long to wait for a first or another worker; jobs may queue for days."""
+    given = options.get("worker_timeout")
+    if given is not None:
+        return float(given)
+    return MOST_SECONDS if options.get("cluster") else 60.0
 
 
 class Room:

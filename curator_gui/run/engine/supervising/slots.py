@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -35,7 +36,7 @@ class Job:
         return self.indices[self.position :]
 
 
-@dataclass
+@dataclass(slots=True)
 class Running:
     """The index that a worker has begun; `since` is the parent's monotonic clock."""
 
@@ -66,17 +67,45 @@ class KillReason:
     index: int | None
 
 
-@dataclass
+class Roster:
+    """Which slots are at what, kept as it changes: looking at thousands for each task is too slow.
+
+    `busy` are those whose worker has a task, `settling` those whose worker or task is about to end.
+    """
+
+    def __init__(self) -> None:
+        self.busy: set[Slot] = set()
+        self.settling: set[Slot] = set()
+        self.occupied = 0
+        self._free: list[tuple[bool, int, Slot]] = []
+
+    def add_free(self, slot: Slot) -> None:
+        # Those that have a worker come first: the others may find no place for one.
+        heapq.heappush(self._free, (not slot.host.open, slot.number, slot))
+
+    def take_free(self) -> Slot:
+        return heapq.heappop(self._free)[2]
+
+    @property
+    def has_free(self) -> bool:
+        """Whether a slot has no job."""
+        return bool(self._free)
+
+
+@dataclass(eq=False)
 class Slot:
     """One place for a worker; the supervisor's thread is the only one that touches it.
 
-    `lease` is the number of the task in the worker's hands (0: none); `future` is that task's once
-    it is done, `ended` its last frame; `killed_for` says why we killed the worker, `used` whether
-    it has ever begun an index, `heard` how many bytes of it had come when it was last judged.
+    It tells its `roster` what it is at; `watched` is when it is looked at for being late (None:
+    never). `lease` is the number of the task in the worker's hands (0: none); `future` is that
+    task's once it is done, `ended` its last frame; `killed_for` says why we killed the worker,
+    `used` whether it has ever begun an index, `heard` how many bytes of it had come when it was
+    last judged.
     """
 
     number: int
     host: WorkerHost
+    roster: Roster
     connection: Connection | None = None
     generation: int = 0
     pid: int = 0
@@ -92,6 +121,23 @@ class Slot:
     doubt: Doubt | None = None
     used: bool = False
     heard: int = 0
+    watched: float | None = None
+
+    def __post_init__(self) -> None:
+        self.roster.add_free(self)
+
+    def take(self, job: Job) -> None:
+        """Take a job; the slot must just have been taken from the free ones."""
+        self.job = job
+        self.roster.occupied += 1
+
+    def drop_job(self) -> Job | None:
+        """Have no job any more, and be free for another one."""
+        job, self.job = self.job, None
+        if job is not None:
+            self.roster.occupied -= 1
+            self.roster.add_free(self)
+        return job
 
     @property
     def busy(self) -> bool:
@@ -133,9 +179,10 @@ class Slot:
             If the worker died while it was idle.
         """
         future = self.host.submit(task)
+        self.end_lease()
         self.lease = task.lease
-        self.ended = self.current = self.killed_for = self.future = None
-        self.loading_since = self.settle_by = self.doubt = None
+        self.roster.busy.add(self)
+        self.ended = self.current = self.killed_for = self.doubt = None
         future.add_done_callback(on_done)
 
     def kill(self, cause: Cause | None = None, words: str = "") -> None:
@@ -151,7 +198,18 @@ class Slot:
     def settle_within(self, seconds: float) -> None:
         """Wait so long at most for the end of the worker or its task."""
         due = time.monotonic() + seconds
-        self.settle_by = due if self.settle_by is None else min(self.settle_by, due)
+        self.settle_at(due if self.settle_by is None else min(self.settle_by, due))
+
+    def settle_at(self, due: float) -> None:
+        self.settle_by = due
+        self.roster.settling.add(self)
+
+    def end_lease(self) -> None:
+        """Have no task in the worker's hands any more."""
+        self.lease = 0
+        self.future = self.loading_since = self.settle_by = None
+        self.roster.busy.discard(self)
+        self.roster.settling.discard(self)
 
     def retire(self) -> None:
         self.host.retire()

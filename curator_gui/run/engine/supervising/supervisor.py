@@ -51,7 +51,7 @@ from curator_gui.run.engine.supervising.messages import (
     awaited,
 )
 from curator_gui.run.engine.supervising.run_state import Run
-from curator_gui.run.engine.supervising.slots import DRAIN_SECONDS, Job, Running, Slot
+from curator_gui.run.engine.supervising.slots import DRAIN_SECONDS, Job, Roster, Running, Slot
 from curator_gui.run.engine.supervising.task_outcome import TaskOutcomes
 from curator_gui.run.engine.supervising.watching import Watching
 from curator_gui.run.engine.supervising.worker_pool import WorkerPool
@@ -69,6 +69,10 @@ REMOTE_SECONDS = 20.0
 
 NAP_SECONDS = 0.04
 """How long workers that are well under way are left alone between two readings of their frames."""
+
+_FEW = 64
+"""Workers of which none should be kept waiting for a nap; of more there is always one between two
+tasks."""
 
 JOIN_SECONDS = 5.0
 
@@ -100,8 +104,9 @@ class Supervisor:
         except BaseException:
             self._hub.close()
             raise
-        self.slots = [Slot(number, host) for number, host in enumerate(hosts, start=1)]
-        self._pool = WorkerPool(self._hub, self.slots)
+        roster = Roster()
+        self.slots = [Slot(number, host, roster) for number, host in enumerate(hosts, start=1)]
+        self._pool = WorkerPool(self._hub, self.slots, roster)
         self._watching = Watching(self._pool)
         self._assignment = Assignment(self._pool)
         self._outcomes = TaskOutcomes(self._pool, self._assignment)
@@ -231,7 +236,8 @@ class Supervisor:
         run = self._pool.run
         if run is None or run.mode != "run" or run.on_error != "continue":
             return 0.0
-        if any(slot.busy and slot.unsettled for slot in self.slots):
+        busy = self._pool.roster.busy
+        if len(busy) <= _FEW and any(slot.unsettled for slot in busy):
             return 0.0
         return NAP_SECONDS if patience is None else min(NAP_SECONDS, patience)
 
@@ -304,8 +310,10 @@ class Supervisor:
     # ---- frames ----------------------------------------------------------------------------
 
     def _on_hello(self, connection: Connection, hello: Hello) -> bool:
-        slot = next((s for s in self.slots if s.number == hello.slot), None)
-        if slot is None or slot.generation != hello.generation:
+        if not 1 <= hello.slot <= len(self.slots):
+            return False
+        slot = self.slots[hello.slot - 1]
+        if slot.generation != hello.generation:
             return False
         connection.owner = slot
         slot.connected(connection, hello.pid)
@@ -318,12 +326,16 @@ class Supervisor:
         run = self._pool.run
         if slot.connection is not connection or slot.job is None or run is None:
             return
+        if isinstance(frame, IndexStarted):
+            self._on_started(slot, slot.job, run, frame)
+        elif isinstance(frame, IndexFinished):
+            self._outcomes.settle_index(slot)
+            run.on_done(frame)
+        else:
+            self._on_rare_frame(connection, slot, run, frame)
+
+    def _on_rare_frame(self, connection: Connection, slot: Slot, run: Run, frame: Said) -> None:
         match frame:
-            case IndexStarted():
-                self._on_started(slot, slot.job, run, frame)
-            case IndexFinished():
-                self._outcomes.settle_index(slot)
-                run.on_done(frame)
             case IndexFailed():
                 self._outcomes.settle_failure(slot, frame)
             case Pong(lease, seconds):
@@ -334,13 +346,13 @@ class Supervisor:
             case Log():
                 run.reporter.log(slot.number, frame.level, from_record(frame.text, frame.parts))
 
-    @staticmethod
     def _on_task_frame(
-        connection: Connection, slot: Slot, run: Run, frame: Begin | Loaded | End
+        self, connection: Connection, slot: Slot, run: Run, frame: Begin | Loaded | End
     ) -> None:
         match frame:
             case Begin():
                 slot.loading_since = time.monotonic()
+                self._watching.expect(slot)
                 slot.host.task_begun()
                 if run.mode != "run":  # it was asked before the worker could hear
                     connection.ask_to_yield(slot.lease)
@@ -358,6 +370,8 @@ class Supervisor:
         slot.current = Running(event.index, event.attempt, time.monotonic())
         slot.used = True
         slot.host.mark()
+        if run.limits.timeout is not None:
+            self._watching.expect(slot)
         run.on_start(event)
 
     def _on_end(self, connection: Connection) -> None:
@@ -372,11 +386,10 @@ class Supervisor:
 
     def _tick(self) -> None:
         now = time.monotonic()
-        for slot in self.slots:
-            if slot.settle_by is not None:
+        for slot in sorted(self._pool.roster.settling, key=lambda slot: slot.number):
+            if slot.settle_by is not None:  # not for one before it
                 self._outcomes.settle_task(slot, slot.settle_by, now)
-            elif slot.busy:
-                self._watching.watch_time(slot, now)
+        self._watching.watch_times(now)
         if self._assignment.without_worker():
             self._assignment.assign()
         self._watching.look(now)

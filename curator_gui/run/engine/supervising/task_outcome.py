@@ -38,21 +38,21 @@ class TaskOutcomes:
     def settle_task(self, slot: Slot, settle_by: float, now: float) -> None:
         """Find out how a task ended: well, with a planned end, or with the worker's death."""
         if now >= settle_by and self._pool.drain(slot):
-            slot.settle_by = now + DRAIN_SECONDS  # it still had something to say
+            slot.settle_at(now + DRAIN_SECONDS)  # it still had something to say
             return
         future = slot.future
         self._hear_the_dead(slot)
         error = _error_of(future)
         if future is not None and error is None and slot.ended is not None:
-            self._end_lease(slot)
+            slot.end_lease()
             self._after_task(slot)
         elif error is not None and not slot.host.is_death(error):
             self._pool.drain(slot)
-            self._end_lease(slot)
+            slot.end_lease()
             self._after_escape(slot, error)
         elif (future is not None and slot.connection is None) or now >= settle_by:
             # A worker whose future is fine but whose `end` never came is as good as dead.
-            self._end_lease(slot)
+            slot.end_lease()
             self._after_death(slot, error or EngineError("its connection was lost"))
 
     def _after_escape(self, slot: Slot, error: BaseException) -> None:
@@ -72,10 +72,6 @@ class TaskOutcomes:
                 "crash", Message("lost its task ({error})", error=words), index
             )
         self._after_death(slot, error)
-
-    def _end_lease(self, slot: Slot) -> None:
-        slot.lease = 0
-        slot.future = slot.loading_since = slot.settle_by = None
 
     def _after_task(self, slot: Slot) -> None:
         job, run, end = slot.job, self._pool.run, slot.ended

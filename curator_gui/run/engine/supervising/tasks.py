@@ -12,6 +12,9 @@ TARGET_SECONDS = 0.5
 """How long a task of self-made batches should take: long against the ~1 ms that a task costs, short
 against the wait for a pause and the idle tail at the end of a run."""
 
+TASK_SECONDS = 0.001
+"""What a task costs this process at most: with thousands of workers, tasks have to be longer."""
+
 MAX_GROWTH = 8
 
 
@@ -32,6 +35,7 @@ class TaskFeed:
     ) -> None:
         self._lock = threading.Lock()
         self._n_workers = n_workers
+        self._target = max(TARGET_SECONDS, n_workers * TASK_SECONDS)
         self._fixed = None if batch_size == "auto" else int(batch_size)
         # Largest first: a big group that begins last would keep one worker busy alone.
         self._groups = None if groups is None else deque(sorted(groups, key=len, reverse=True))
@@ -103,6 +107,6 @@ class TaskFeed:
             return min(self._fixed, left)
         if self._measured:
             each = max(self._seconds / self._measured, 1e-7) * indices_each
-            aim = max(1, int(TARGET_SECONDS / each))
+            aim = max(1, int(self._target / each))
             self._size = min(aim, self._size * MAX_GROWTH)
         return max(1, min(self._size, math.ceil(left / (2 * self._n_workers))))

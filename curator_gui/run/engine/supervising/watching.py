@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+
 from curator_gui.core.message import Message
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.run.engine.supervising.slots import Doubt, Slot
@@ -22,11 +24,12 @@ class Watching:
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
         self._next_memory = self._next_log = 0.0
+        self._deadlines: list[tuple[float, int]] = []
 
     def due(self) -> list[float]:
         """Return the times (monotonic clock) at which something has to be looked at."""
-        deadlines = [self._deadline(slot) for slot in self._pool.slots if slot.busy]
-        due = [when for when in deadlines if when is not None]
+        due = [slot.settle_by for slot in self._pool.roster.settling if slot.settle_by is not None]
+        due += [when for when, _ in self._deadlines[:1]]
         if self._pool.run is not None:
             due.append(self._next_log)
             if self._pool.run.room.due is not None:
@@ -56,13 +59,13 @@ class Watching:
                 self._pool.hub.drop(slot.connection)
                 slot.connection = None
             if slot.busy and slot.settle_by is None:
-                slot.settle_by = now
+                slot.settle_at(now)
 
     def _deadline(self, slot: Slot) -> float | None:
-        if slot.settle_by is not None:
-            return slot.settle_by
         limits = self._pool.run.limits if self._pool.run else None
-        if limits is None or limits.timeout is None or slot.killed_for:
+        if limits is None or limits.timeout is None:
+            return None
+        if slot.killed_for is not None or slot.settle_by is not None:
             return None
         if slot.doubt is not None:
             return slot.doubt.due
@@ -71,6 +74,33 @@ class Watching:
         if slot.loading_since is not None and limits.load_timeout is not None:
             return slot.loading_since + limits.load_timeout
         return None
+
+    def expect(self, slot: Slot) -> None:
+        """Note when a worker has to be looked at; to be called when that may have become earlier.
+
+        What has become later is found out then.
+        """
+        due = self._deadline(slot) if slot.busy else None
+        if due is not None and (slot.watched is None or due < slot.watched):
+            slot.watched = due
+            heapq.heappush(self._deadlines, (due, slot.number))
+
+    def watch_times(self, now: float) -> None:
+        """Look at the workers whose time may have come."""
+        for slot in self._overdue(now):
+            if slot.busy and slot.settle_by is None:
+                self.watch_time(slot, now)
+            self.expect(slot)
+
+    def _overdue(self, now: float) -> list[Slot]:
+        found = []
+        while self._deadlines and self._deadlines[0][0] <= now:
+            due, number = heapq.heappop(self._deadlines)
+            slot = self._pool.slots[number - 1]
+            if slot.watched == due:  # no earlier time has taken its place
+                slot.watched = None
+                found.append(slot)
+        return found
 
     def watch_time(self, slot: Slot, now: float) -> None:
         """Kill a worker whose index, or whose loading of the pipeline, takes too long."""
@@ -119,6 +149,7 @@ class Watching:
             slot.loading_since = slot.loading_since and now - seconds
         if late:
             self._kill_late(slot)
+        self.expect(slot)
 
     def _kill_late(self, slot: Slot) -> None:
         if self._pool.run is None:

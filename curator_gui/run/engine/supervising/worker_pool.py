@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from curator_gui.run.engine.supervising.messages import Message
 from curator_gui.run.engine.supervising.run_state import Run
-from curator_gui.run.engine.supervising.slots import Slot
+from curator_gui.run.engine.supervising.slots import Roster, Slot
 from curator_gui.run.wire.hub import Hub
 
 
 class WorkerPool:
     """What the parts of a supervisor share; touched by its thread only."""
 
-    def __init__(self, hub: Hub[Message], slots: list[Slot]) -> None:
+    def __init__(self, hub: Hub[Message], slots: list[Slot], roster: Roster) -> None:
         self.hub = hub
         self.slots = slots
+        self.roster = roster
         self.run: Run | None = None
 
     @property
     def quiet(self) -> bool:
         """Whether no worker holds a task."""
-        return not any(slot.busy for slot in self.slots)
+        return not self.roster.busy
 
     @property
     def idle(self) -> bool:
         """Whether no slot has a job, not even one that is held back by a pause."""
-        return not any(slot.job or slot.busy for slot in self.slots)
+        return not (self.roster.occupied or self.roster.busy)
 
     def drain(self, slot: Slot) -> bool:
         """Read all that a slot's worker has sent; return whether it was heard since the last time.

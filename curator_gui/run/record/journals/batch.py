@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -47,13 +48,17 @@ from curator_gui.run.record.tables.texts import (
 Row = tuple[Any, ...]
 _json = msgspec.json.Encoder().encode
 
-_UPSERT = """
-INSERT INTO indices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (idx) DO UPDATE SET
+_ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ON_CONFLICT = """
+ON CONFLICT (idx) DO UPDATE SET
     status = excluded.status, attempts = max(attempts, excluded.attempts), time = excluded.time,
     duration = excluded.duration, bytes = excluded.bytes, rss = excluded.rss,
     worker = excluded.worker, stages = excluded.stages, input = excluded.input,
     reason = excluded.reason
 """
+_UPSERT = f"INSERT INTO indices VALUES {_ROW} {_ON_CONFLICT}"
+_TOGETHER = 32
+_UPSERT_MANY = f"INSERT INTO indices VALUES {', '.join([_ROW] * _TOGETHER)} {_ON_CONFLICT}"
 # An index that this run, or the one it resumes, has finished stays "done" with all its numbers.
 _UPSERT_SKIPPED = f"{_UPSERT} WHERE status <> {CODES['done']}"
 
@@ -69,6 +74,10 @@ _OUTPUT = "INSERT OR IGNORE INTO outputs VALUES (?, ?, ?, ?, ?)"
 _FAILURE = "INSERT INTO failures VALUES (?, ?, ?, ?)"
 _NOTE = "INSERT OR IGNORE INTO notes VALUES (?, ?, ?, ?, ?)"
 _MEASURES = "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?)"
+_DELETE = {
+    table: f"DELETE FROM {table} WHERE idx = ?"
+    for table in ("failures", "outputs", "notes", "measures")
+}
 _GROUP = "INSERT OR IGNORE INTO failure_groups (cause, error_type, stage, message) VALUES (?,?,?,?)"
 _FIND_GROUP = (
     "SELECT id FROM failure_groups WHERE cause = ? AND error_type = ? AND stage = ? AND message = ?"
@@ -111,19 +120,29 @@ class EventStore:
         self._texts = TextTable(connection)
         self._groups: dict[Row, int] = {}
         self._last_reason = ("", "")
-        self._has_notes = has_table(connection, "notes")
-        self._has_measures = has_table(connection, "measures")
+        self._last_layout = ("", 0)
+        self._find_tables()
         self._clear()
 
     def forget(self) -> None:
         """Drop what is remembered of a transaction that was rolled back."""
         self._texts.forget()
+        self._last_layout = ("", 0)
         self._groups.clear()
-        self._has_notes = has_table(self._connection, "notes")
-        self._has_measures = has_table(self._connection, "measures")
+        self._find_tables()
         self._clear()
 
+    def _find_tables(self) -> None:
+        """Find the tables that there are, and those with rows: nothing is in the others."""
+        connection = self._connection
+        self._has_notes = has_table(connection, "notes")
+        self._has_measures = has_table(connection, "measures")
+        there = [table for table in _DELETE if has_table(connection, table)]
+        some = "SELECT 1 FROM {} LIMIT 1"
+        self._filled = {t for t in there if connection.execute(some.format(t)).fetchone()}
+
     def _clear(self) -> None:
+        self._started: dict[int, IndexStarted] = {}
         self._rows: dict[int, Row] = {}
         self._skipped: dict[int, Row] = {}
         self._outputs: dict[int, Sequence[Row]] = {}
@@ -147,25 +166,41 @@ class EventStore:
         self._clear()
 
     def _write_rows(self) -> None:
-        run = self._connection.executemany
+        for event in self._started.values():
+            self._rows[event.index] = _running_row(event)
         touched = [(index,) for index in (*self._rows, *self._skipped)]
         settled = [(index,) for index in self._outputs]
-        run("DELETE FROM failures WHERE idx = ?", touched)
-        run("DELETE FROM outputs WHERE idx = ?", settled)
-        run(_UPSERT, self._rows.values())
-        run(_UPSERT_SKIPPED, self._skipped.values())
-        run(_OUTPUT, (row for rows in self._outputs.values() for row in rows))
-        run(_FAILURE, self._failures.values())
-        run(_ATTEMPT, self._attempts)
-        if self._has_notes:
-            run("DELETE FROM notes WHERE idx = ?", settled)
-            run(_NOTE, (row for rows in self._notes.values() for row in rows))
-        if self._has_measures:
-            run("DELETE FROM measures WHERE idx = ?", settled)
-            run(_MEASURES, self._measures.values())
+        self._delete("failures", touched)
+        for table in ("outputs", "notes", "measures"):
+            self._delete(table, settled)
+        self._upsert(list(self._rows.values()))
+        self._connection.executemany(_UPSERT_SKIPPED, self._skipped.values())
+        self._insert("outputs", _OUTPUT, [r for rows in self._outputs.values() for r in rows])
+        self._insert("failures", _FAILURE, self._failures.values())
+        self._insert("notes", _NOTE, [row for rows in self._notes.values() for row in rows])
+        self._insert("measures", _MEASURES, self._measures.values())
+        self._connection.executemany(_ATTEMPT, self._attempts)
+
+    def _delete(self, table: str, indices: Sequence[Row]) -> None:
+        if table in self._filled:
+            self._connection.executemany(_DELETE[table], indices)
+
+    def _insert(self, table: str, statement: str, rows: Collection[Row]) -> None:
+        if rows:
+            self._filled.add(table)
+            self._connection.executemany(statement, rows)
+
+    def _upsert(self, rows: Sequence[Row]) -> None:
+        """Write rows, many with each statement: each lets the other threads in once."""
+        run, whole = self._connection.execute, len(rows) - len(rows) % _TOGETHER
+        for start in range(0, whole, _TOGETHER):
+            run(_UPSERT_MANY, list(chain.from_iterable(rows[start : start + _TOGETHER])))
+        self._connection.executemany(_UPSERT, rows[whole:])
 
     def _set_row(self, index: int, row: Row) -> None:
         self._rows[index] = row
+        if self._started:
+            self._started.pop(index, None)
         if self._skipped:
             self._skipped.pop(index, None)
         if self._failures:
@@ -173,8 +208,11 @@ class EventStore:
 
     def started(self, event: IndexStarted) -> None:
         """Mark the index as running; what an earlier attempt measured no longer holds."""
-        row = (event.index, CODES["running"], event.attempt, event.time)
-        self._set_row(event.index, (*row, None, None, None, event.worker, None, None, None))
+        index = event.index
+        if index in self._rows or index in self._skipped:
+            self._set_row(index, _running_row(event))
+        else:
+            self._started[index] = event  # most are finished within the same batch
 
     def finished(self, event: IndexFinished) -> None:
         index = event.index
@@ -189,7 +227,8 @@ class EventStore:
         self._outputs[index] = self._output_rows(index, outputs, sizes) if outputs else ()
         if event.notes or self._notes:
             self._notes[index] = self._note_rows(event)
-        self._measure(index, event.measures)
+        if event.measures is not None or self._measures:
+            self._measure(index, event.measures)
 
     def failed(self, event: IndexFailed) -> None:
         """Store why an index failed, its traceback once per distinct text."""
@@ -219,6 +258,7 @@ class EventStore:
         reason = self._texts.number(safe_text(event.reason), self._parts(event.reason))
         row = (index, CODES["skipped"], 0, event.time, None, None, None, None, None)
         self._rows.pop(index, None)
+        self._started.pop(index, None)
         self._failures.pop(index, None)
         self._skipped[index] = (*row, event.inputs, reason)
         # The sizes that the earlier run recorded are kept where this record already has them.
@@ -295,9 +335,15 @@ class EventStore:
         if not self._has_measures:
             self._connection.execute(MEASURES)
             self._has_measures = True
-        layout = self._texts.number(safe_text(measures.layout))
+        layout = self._layout_number(measures.layout)
         words = _json(measures.words).decode() if measures.words else "[]"
         self._measures[index] = (index, layout, measures.numbers, words)
+
+    def _layout_number(self, layout: str) -> int:
+        """Return the number of a text of a kilobyte that most indices share."""
+        if layout is not self._last_layout[0]:
+            self._last_layout = layout, self._texts.number(safe_text(layout))
+        return self._last_layout[1]
 
     def _group(self, event: IndexFailed, message: str) -> int:
         folded = self._texts.number(fold_message(message))
@@ -312,6 +358,11 @@ class EventStore:
     def _add_attempt(self, event: IndexFailed | IndexRetried, message: int) -> None:
         row = (event.index, event.attempt, event.time, event.worker, event.cause, message)
         self._attempts.append(row)
+
+
+def _running_row(event: IndexStarted) -> Row:
+    row = (event.index, CODES["running"], event.attempt, event.time)
+    return (*row, None, None, None, event.worker, None, None, None)
 
 
 def _sizes_of(event: IndexFinished) -> Iterable[int | None]:

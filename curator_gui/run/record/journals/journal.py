@@ -6,7 +6,8 @@ returns, so neither a SIGKILL of the worker nor one of the parent can take it ba
 can: what only a journal of before it says is done has to run again (see `record.durability`).
 
 The bytes are those that travel over the worker's socket (see `curator_gui.run.wire.frames`): an
-`IndexFinished` or `IndexFailed`. Journals of version 0.1 hold JSON arrays, which are read too:
+`IndexFinished` or `IndexFailed`, or the `Describe` that those after it need. Journals of version
+0.1 hold JSON arrays, which are read too:
 
 ``["done", index, attempt, time, duration, outputs, output_bytes, stages, rss, worker]``
 ``["fail", index, attempt, time, duration, cause, error_type, message, traceback, stage, worker]``
@@ -29,12 +30,13 @@ import psutil
 from curator_gui.core.message import Message, at
 from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record.locks import is_locked, try_lock, unlock
-from curator_gui.run.wire.frames import MAX_FRAME, SETTLED_FRAMES, Settled, WireError
+from curator_gui.run.wire.frames import KEPT_FRAMES, MAX_FRAME, Describe, Kept, Settled, WireError
 
 logger = logging.getLogger(__name__)
 
 JOURNAL_SUFFIX = ".journal"
 _LENGTH = struct.Struct("<I")
+_BLOCK = 1 << 20
 
 
 def journal_folder(record: Path) -> Path:
@@ -121,19 +123,22 @@ def read_journal(path: Path) -> Iterator[Settled]:
     OSError
         If the file cannot be read.
     """
+    decoder = JournalDecoder()
     for payload in read_payloads(path):
         try:
-            yield decode_settled(payload)
+            frame = decoder.decode(payload)
         except WireError:
             return
+        if not isinstance(frame, Describe):
+            yield frame
 
 
 def valid_length(path: Path) -> int:
     """Return how many bytes at the beginning of a journal are whole frames."""
-    end = 0
+    end, decoder = 0, JournalDecoder()
     for payload in read_payloads(path):
         try:
-            decode_settled(payload)
+            decoder.decode(payload)
         except WireError:
             break
         end += _LENGTH.size + len(payload)
@@ -172,28 +177,46 @@ def read_payloads(path: Path) -> Iterator[bytes]:
     OSError
         If the file cannot be read.
     """
-    with path.open("rb") as file:
-        while len(head := file.read(_LENGTH.size)) == _LENGTH.size:
-            (length,) = _LENGTH.unpack(head)
-            if not 2 <= length <= MAX_FRAME:
-                return
-            payload = file.read(length)
-            if len(payload) < length:
-                return
-            yield payload
+    data, start = b"", 0
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(_BLOCK):
+            data, start = data[start:] + block, 0
+            while len(data) - start >= _LENGTH.size:
+                (length,) = _LENGTH.unpack_from(data, start)
+                if not 2 <= length <= MAX_FRAME:
+                    return
+                end = start + _LENGTH.size + length
+                if end > len(data):
+                    break
+                yield data[start + _LENGTH.size : end]
+                start = end
 
 
-def decode_settled(payload: bytes, say: Callable[[str], None] = logger.warning) -> Settled:
-    """Read a payload, also one of version 0.1; `say` is told of a value that had to be dropped.
+class JournalDecoder:
+    """Decodes the payloads of one journal, those of version 0.1 too.
 
-    Raises
-    ------
-    WireError
-        If it is neither a finished nor a failed index.
+    `say` is told of a value that had to be dropped.
     """
-    if payload.startswith((b'["done",', b'["fail",')):
-        return _of_version_0_1(payload, say)
-    return SETTLED_FRAMES.decode(payload)
+
+    def __init__(self, say: Callable[[str], None] = logger.warning) -> None:
+        self._say = say
+        self._frames = KEPT_FRAMES.fresh()
+
+    def decode(self, payload: bytes) -> Kept:
+        """Read a payload.
+
+        Raises
+        ------
+        WireError
+            If it is nothing that stands in journals, or needs a description that was not there.
+        """
+        if is_of_version_0_1(payload):
+            return _of_version_0_1(payload, self._say)
+        return self._frames.decode(payload)
+
+
+def is_of_version_0_1(payload: bytes) -> bool:
+    return payload.startswith((b'["done",', b'["fail",'))
 
 
 def _of_version_0_1(payload: bytes, say: Callable[[str], None]) -> Settled:

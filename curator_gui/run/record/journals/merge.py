@@ -22,21 +22,21 @@ from curator_gui.run.events import IndexFinished, LogLine
 from curator_gui.run.record.journals.batch import VALUE_ERRORS, EventStore, is_bad_value
 from curator_gui.run.record.journals.durability import Durability
 from curator_gui.run.record.journals.journal import (
-    decode_settled,
+    JournalDecoder,
     is_of_earlier_boot,
+    is_of_version_0_1,
     read_payloads,
 )
 from curator_gui.run.record.journals.safe_queue import refused_words
 from curator_gui.run.record.tables.schema import CODES
-from curator_gui.run.wire.frames import Settled, WireError
+from curator_gui.run.record.tables.snapshot import Rows, read_rows
+from curator_gui.run.wire.frames import HEADS, Describe, Head, Settled, WireError, heads_of
 
 logger = logging.getLogger(__name__)
 
 CHUNK = 5_000
 
 Heads = npt.NDArray[np.float64]
-
-_KNOWN = np.dtype([("index", "f8"), ("status", "u1"), ("attempts", "f8"), ("time", "f8")])
 
 
 @contextmanager
@@ -53,14 +53,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def merge_journals(
-    connection: sqlite3.Connection, journals: Sequence[Path], durability: Durability | None = None
+    connection: sqlite3.Connection,
+    journals: Sequence[Path],
+    durability: Durability | None = None,
+    rows: Rows | None = None,
 ) -> int:
     """Write the news of some journals into the record; return how many events that were.
 
-    Of several events about one index the latest wins, in whatever order the journals come. With
-    `durability` outputs are written down first. A journal from before the machine was started the
-    last time is not believed where it says that an index is done: what that has written may have
-    been lost with the power.
+    Of several events about one index the latest wins, in whatever order the journals come. `rows`
+    are what the record has (`read_rows`), if that is known. With `durability` outputs are written
+    down first. A journal from before the machine was started the last time is not believed where it
+    says that an index is done: what that has written may have been lost with the power.
 
     Raises
     ------
@@ -69,7 +72,7 @@ def merge_journals(
     """
     if not journals:
         return 0
-    merge = _Merge(connection, durability)
+    merge = _Merge(connection, durability, rows)
     for journal in journals:
         merge.journal(journal)
     merge.say_problems()
@@ -77,23 +80,23 @@ def merge_journals(
 
 
 class _Merge:
-    def __init__(self, connection: sqlite3.Connection, durability: Durability | None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, durability: Durability | None, rows: Rows | None
+    ) -> None:
         self.count = 0
         self._durability = durability
         self._problems: list[str] = []
         self._connection = connection
         self._store = EventStore(connection)
         self._latest: dict[int, float] = {}
-        query = "SELECT idx, status, attempts, time FROM indices ORDER BY idx"
-        self._known = np.fromiter(connection.execute(query), dtype=_KNOWN)
+        self._known = read_rows(connection) if rows is None else rows
+        self._indices = self._known["index"].astype(np.float64)
 
     def journal(self, path: Path) -> None:
         payloads, lost = read_payloads(path), 0
-        old = is_of_earlier_boot(path)
+        old, decoder = is_of_earlier_boot(path), JournalDecoder(self._problems.append)
         while chunk := list(islice(payloads, CHUNK)):
-            events = list(self._decoded(chunk, path))
-            heads = np.array([(event.index, event.attempt, event.time) for event in events])
-            news = [events[position] for position in np.flatnonzero(self._is_news(heads))]
+            news = list(self._decoded(self._news(chunk, decoder), path, decoder))
             believed = [e for e in news if not (old and isinstance(e, IndexFinished))]
             lost += len(news) - len(believed)
             self._write(self._safe([event for event in believed if self._is_latest(event)]))
@@ -155,12 +158,12 @@ class _Merge:
         index, attempt, time = heads.reshape(-1, 3).T
         if not self._known.size:
             return np.ones(len(index), dtype=bool)
-        found = np.searchsorted(self._known["index"], index)
+        found = np.searchsorted(self._indices, index)
         known = self._known[np.minimum(found, self._known.size - 1)]
         missing = known["index"] != index
         # The start of a fast index may be noted with a later time than its end.
         running = (known["status"] == CODES["running"]) & (attempt >= known["attempts"])
-        news: npt.NDArray[np.bool_] = missing | running | (time > known["time"])
+        news: npt.NDArray[np.bool_] = missing | running | (time > known["finished"])
         return news
 
     def _is_latest(self, event: Settled) -> bool:
@@ -169,12 +172,47 @@ class _Merge:
         self._latest[event.index] = event.time
         return True
 
-    def _decoded(self, payloads: Sequence[bytes], path: Path) -> Iterator[Settled]:
+    def _news(self, payloads: Sequence[bytes], decoder: JournalDecoder) -> list[bytes]:
+        """Choose the payloads that may tell something new, by their heads.
+
+        Descriptions, which others need, are given to the decoder.
+        """
+        heads: Sequence[Head | None] = heads_of(payloads) or [_head(each) for each in payloads]
+        pairs = zip(heads, payloads, strict=True)
+        described = [payload for head, payload in pairs if isinstance(head, Describe)]
+        for payload in described:
+            decoder.decode(payload)
+        news = self._is_news(np.array([_told(head) for head in heads]))
+        return [payloads[position] for position in np.flatnonzero(news).tolist()]
+
+    def _decoded(
+        self, payloads: Sequence[bytes], path: Path, decoder: JournalDecoder
+    ) -> Iterator[Settled]:
         """Decode frames; what is damaged or of another version is passed over."""
         for payload in payloads:
             try:
-                yield decode_settled(payload, self._problems.append)
+                frame = decoder.decode(payload)
             except WireError as error:
                 self._problems.append(
                     Message("{path}: a frame was passed over: {error}", path=path, error=error)
                 )
+            else:
+                if not isinstance(frame, Describe):
+                    yield frame
+
+
+_UNREADABLE = (-1.0, 0.0, 0.0)
+"""The head of what is about no index, or of version 0.1: no record knows it."""
+
+
+def _told(head: Head | None) -> tuple[float, float, float]:
+    if head is None or isinstance(head, Describe):
+        return _UNREADABLE
+    return head.index, head.attempt, head.time
+
+
+def _head(payload: bytes) -> Head | None:
+    try:
+        return None if is_of_version_0_1(payload) else HEADS.decode(payload)
+    except WireError:
+        return None

@@ -101,14 +101,15 @@ def release_lock(record: Path, lock: FileLock, *, remove: bool) -> None:
         logger.debug("%s stays: %s", folder, error)
 
 
-def reset_running(connection: sqlite3.Connection) -> None:
-    """Let indices that no worker runs any more wait again."""
+def reset_running(connection: sqlite3.Connection) -> bool:
+    """Let indices that no worker runs any more wait again; return whether there were any."""
     (running,) = connection.execute(
         "SELECT coalesce(sum(n), 0) FROM counters WHERE status = ?", (CODES["running"],)
     ).fetchone()
     if running:
         query = "UPDATE indices SET status = ? WHERE status = ?"
         connection.execute(query, (CODES["waiting"], CODES["running"]))
+    return bool(running)
 
 
 def close_database(connection: sqlite3.Connection) -> None:

@@ -15,6 +15,7 @@ from curator_gui.run.record.tables.meta import index_array, read_run
 from curator_gui.run.record.tables.schema import CODES
 
 Columns = dict[str, npt.NDArray[np.generic]]
+Rows = npt.NDArray[np.void]
 
 _DTYPE = np.dtype(
     [
@@ -43,13 +44,17 @@ def read_columns(connection: sqlite3.Connection) -> Columns:
     See `RunRecord.columns` for their meaning.
     """
     stored = _read_snapshot(connection)
-    return stored if stored else _columns(_complete(connection, _read_rows(connection)))
+    return stored if stored else _columns(_complete(connection, read_rows(connection)))
 
 
-def take_snapshot(connection: sqlite3.Connection) -> None:
-    """Store the columns; call it inside the transaction that ends the run."""
+def take_snapshot(connection: sqlite3.Connection, rows: Rows | None = None) -> None:
+    """Store the columns; call it inside the transaction that ends the run.
+
+    `rows` are what `read_rows` gives, if that is known.
+    """
     drop_snapshot(connection)
-    for name, values in read_columns(connection).items():
+    rows = read_rows(connection) if rows is None else rows
+    for name, values in _columns(_complete(connection, rows)).items():
         row = (name, values.dtype.str, values.tobytes())
         connection.execute("INSERT INTO snapshot VALUES (?, ?, ?)", row)
 
@@ -74,13 +79,16 @@ def _read_snapshot(connection: sqlite3.Connection) -> Columns:
     return found if fits and bool((status < len(CODES)).all()) else {}
 
 
-def _read_rows(connection: sqlite3.Connection) -> npt.NDArray[np.void]:
+def read_rows(connection: sqlite3.Connection) -> Rows:
+    """Read what the snapshot is made of, in ascending order of the index."""
     return np.fromiter(connection.execute(_QUERY), dtype=_DTYPE)
 
 
-def _complete(connection: sqlite3.Connection, rows: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
+def _complete(connection: sqlite3.Connection, rows: Rows) -> Rows:
     """Add the chosen indices of which nothing is known yet."""
     chosen = index_array(read_run(connection).indices)
+    if np.array_equal(chosen, rows["index"]):
+        return rows
     missing = np.setdiff1d(chosen, rows["index"])
     if not missing.size:
         return rows
@@ -91,7 +99,7 @@ def _complete(connection: sqlite3.Connection, rows: npt.NDArray[np.void]) -> npt
     return joined[np.argsort(joined["index"], kind="stable")]
 
 
-def _columns(rows: npt.NDArray[np.void]) -> Columns:
+def _columns(rows: Rows) -> Columns:
     found = {name: np.ascontiguousarray(rows[name]) for name in _DTYPE.names or ()}
     duration = np.where(rows["duration"] < 0, np.float32(np.nan), rows["duration"])
     ended = np.where(rows["status"] >= CODES["done"], rows["finished"], np.nan)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -154,7 +155,10 @@ class ExportDialog(QDialog):
         self._offered = offered
         self.list = QListWidget()
         self.list.setAccessibleName(tr("What is exported"))
-        self.list.addItems([choice.words for choice in offered])
+        for choice in offered:
+            item = QListWidgetItem(choice.words, self.list)
+            if not choice.possible:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.setCurrentRow(0)
         self.link = QCheckBox(tr("Links instead of copies, where the disk can: they take no room"))
         kinds = QDialogButtonBox.StandardButton

@@ -9,17 +9,28 @@ import numpy as np
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.formats import decision_word
+from curator_gui.core.errors import CuratorError
 from curator_gui.core.sidecars.curation import DECISIONS
-from curator_gui.ui.common.text import count, tr
+from curator_gui.dataset.items.expression import parse
+from curator_gui.dataset.items.saved_views import FILE_NAME, read_views
+from curator_gui.ui.common.text import count, say, tr
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to export: its words, and the indices (None: all), or one XYZ file per part."""
+    """One way to export: its words, and the indices (None: all), or one XYZ file per part.
+
+    Without any index it stands there for its words alone: it cannot be chosen.
+    """
 
     words: str
     indices: tuple[int, ...] | None = None
     xyz: bool = False
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is anything to export."""
+        return self.indices is None or len(self.indices) > 0
 
 
 def choices(data: DataSet) -> list[Choice]:
@@ -43,6 +54,24 @@ def _some(data: DataSet) -> Iterator[Choice]:
         yield _choice(tr("The selection"), index[data.selected])
     if data.shown.any() and not data.shown.all():
         yield _choice(tr("What is shown"), index[data.shown])
+    yield from _views(data)
+
+
+def _views(data: DataSet) -> Iterator[Choice]:
+    """Give the saved views; one whose filter fits no item, or not the data set, says so."""
+    if data.items.folder is None:
+        return
+    try:
+        views = read_views(data.items.folder / FILE_NAME)
+    except CuratorError as error:
+        yield Choice(tr("Saved views: {why}").format(why=say(str(error))), ())
+        return
+    for name, text in views.items():
+        title = tr("Saved view {name}").format(name=name)
+        try:
+            yield _choice(title, data.items.index[parse(text).mask(data.items)])
+        except CuratorError as error:
+            yield Choice(f"{title}: {say(str(error))}", ())
 
 
 def _choice(words: str, index: np.ndarray) -> Choice:

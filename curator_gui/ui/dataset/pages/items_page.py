@@ -59,6 +59,8 @@ class ItemsPage(QWidget):
         self._connect()
         theme.notifier().changed.connect(self._draw)
         self._draw()
+        if data.ready:
+            self._opened()
 
     def _make_buttons(self) -> None:
         self.all = self._choice(tr("All"))

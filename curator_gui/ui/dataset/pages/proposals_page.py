@@ -199,6 +199,8 @@ class ProposalsPage(QWidget):
         data.opened.connect(self.fill)
         theme.notifier().changed.connect(self._draw)
         self._draw()
+        if data.ready:
+            self.fill()
 
     # Layout --------------------------------------------------------------------------------------
 

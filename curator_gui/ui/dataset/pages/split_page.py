@@ -367,7 +367,8 @@ class SplitPage(QWidget):
         """Show the split that was made, or why there is none."""
         self.blocks.setVisible(self.together.currentData() == TIME_BLOCKS)
         judged = self.splitting.judged
-        self.problem.show_message(say(self.splitting.problem))
+        said = say(self.splitting.problem)
+        self.problem.show_message(said, "error" if judged is None else "warning")
         waits = self.splitting.busy or self.splitting.storing
         self.apply.setEnabled(judged is not None and not waits)
         self.state.setText(self._state_words())

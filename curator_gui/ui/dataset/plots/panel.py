@@ -146,7 +146,7 @@ class Plots(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(HALF)
-        self.kind.addItems([tr("Scatter"), tr("Map"), tr("Parallel coordinates")])
+        self.kind.addItems([tr("Scatter"), tr("Map"), tr("Parallel")])
         names = (tr("Plot"), tr("x axis"), tr("y axis"), tr("Color"))
         boxes = (self.kind, self.x_axis, self.y_axis, self.color)
         self._words = [label(w, "muted") for w in (tr("x"), tr("y"), tr("color"))]
@@ -157,6 +157,8 @@ class Plots(QWidget):
             )
             box.setMinimumContentsLength(5)
             box.setMinimumWidth(64)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.kind.setItemData(2, tr("Parallel coordinates"), Qt.ItemDataRole.ToolTipRole)
         row.addWidget(self.kind)
         for words, box in zip(self._words, boxes[1:], strict=True):
             row.addWidget(words)
@@ -194,6 +196,8 @@ class Plots(QWidget):
             box.currentIndexChanged.connect(self.show_axes)
         theme.notifier().changed.connect(self._draw)
         self._draw()
+        if self._set.ready:
+            self._opened()
 
     def _draw(self) -> None:
         for button in self.mode_buttons.values():

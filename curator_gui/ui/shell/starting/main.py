@@ -21,6 +21,7 @@ from curator_gui.domains import register_all
 from curator_gui.ui.common import icons
 from curator_gui.ui.shell.appearance import apply_preferred
 from curator_gui.ui.shell.main_window import MainWindow
+from curator_gui.ui.shell.reloading import Reloading
 from curator_gui.ui.shell.starting.crash_offer import offer_reports
 from curator_gui.ui.shell.starting.error_dialog import ErrorReporter
 from curator_gui.ui.shell.starting.signals import SignalWatcher
@@ -66,6 +67,7 @@ def run_window(path: Path | None) -> int:
     try:
         window = MainWindow(register_all(REGISTRY, component_folder()), settings)
         window.bench.left.connect(app.quit)  # a hidden window is none whose end ends the program
+        Reloading(window.bench, component_folder())
         signals = SignalWatcher(window.end_now, window)
         offer_reports(window.bench.notices, reports, crashes.problem)
         UpdateOffer(window.bench.notices, settings.preferences.updates_from)

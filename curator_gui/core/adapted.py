@@ -1,0 +1,164 @@
+"""Classes of others as components: recognized by what they offer, not by what they derive from.
+
+A class with the contract of physicsnemo-curator (its `core.base`, Apache-2.0) gets a subclass of
+ours around it, so that documents, forms, fingerprints and resume know its arguments as they know
+ours. What it offers is passed on; its own object is `inner`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from curator_gui.core.components import Component, ComponentMeta, Filter, Sink, Source
+from curator_gui.core.entry import Kind
+from curator_gui.core.errors import RegistryError
+from curator_gui.core.param import Param, params_of
+
+_BASES: dict[Kind, type[Component]] = {"source": Source, "filter": Filter, "sink": Sink}
+_OWN = frozenset({"params", "filter", "write", "name", "description"})
+"""What is not passed on: the form's description, and what makes a pipeline of theirs."""
+
+
+def kind_of(cls: type[Any]) -> Kind:
+    """Say what a class is: by its base, or by what it offers.
+
+    Raises
+    ------
+    RegistryError
+        If it is nothing of that.
+    """
+    for kind, base in _BASES.items():
+        if issubclass(cls, base):
+            return kind
+    found = None if issubclass(cls, Component) else _offered_kind(cls)
+    if found is None:
+        raise RegistryError(
+            "{cls} is neither a Source nor a Filter nor a Sink", cls=cls.__qualname__
+        )
+    return found
+
+
+def _offered_kind(cls: type[Any]) -> Kind | None:
+    if not isinstance(getattr(cls, "name", None), str) or not callable(
+        getattr(cls, "params", None)
+    ):
+        return None
+    if callable(getattr(cls, "__len__", None)) and callable(getattr(cls, "__getitem__", None)):
+        return "source"
+    call = inspect.getattr_static(cls, "__call__", None)
+    if not inspect.isfunction(call):
+        return None
+    taken = [p for p in inspect.signature(call).parameters.values() if p.default is p.empty]
+    return {2: "filter", 3: "sink"}.get(len(taken))  # type: ignore[return-value]
+
+
+def adapted(cls: type[Any]) -> type[Component]:
+    """Return a class as one of ours; ours is returned as it is.
+
+    Raises
+    ------
+    RegistryError
+        If it is neither a source nor a filter nor a sink.
+    """
+    kind = kind_of(cls)
+    if issubclass(cls, Component):
+        return cls
+    base = _BASES[kind]
+    body: dict[str, Any] = {
+        "__module__": cls.__module__,
+        "__qualname__": cls.__qualname__,
+        "__doc__": cls.__doc__,
+        "__init__": _constructor(cls),
+        "name": cls.name,
+        "description": str(getattr(cls, "description", "")),
+        "version": str(getattr(cls, "version", "1")),
+        "foreign": cls,
+        **{name: _passed_on(cls, name) for name in _methods(cls)},
+    }
+    made: Any = ComponentMeta(cls.__name__, (_MIXINS[kind], base), body)
+    return made  # type: ignore[no-any-return]
+
+
+def _methods(cls: type[Any]) -> Iterable[str]:
+    names = (name for name in dir(cls) if not name.startswith("__") and name not in _OWN)
+    return [name for name in names if callable(getattr(cls, name))]
+
+
+def _passed_on(cls: type[Any], name: str) -> Any:
+    found = inspect.getattr_static(cls, name)
+    if isinstance(found, (staticmethod, classmethod)):
+        return staticmethod(getattr(cls, name))
+
+    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        return getattr(self.inner, name)(*map(_unwrapped, args), **kwargs)
+
+    call.__name__ = name
+    return call
+
+
+def _unwrapped(value: Any) -> Any:
+    """Show a component of theirs what it knows: the source, not what stands around it."""
+    return value.inner if isinstance(value, Adapted) else value
+
+
+def _constructor(cls: type[Any]) -> Any:
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807
+        self.__dict__["inner"] = cls(*args, **kwargs)
+
+    signature = inspect.signature(cls)
+    own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    parameters = [own, *signature.parameters.values()]
+    __init__.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return __init__
+
+
+class Adapted:
+    """What is around an object of theirs: everything else is asked and set there."""
+
+    inner: Any
+    foreign: type[Any]
+
+    @classmethod
+    def params(cls) -> list[Param]:
+        """Describe the constructor's arguments as their class does."""
+        return list(params_of(cls.foreign))
+
+    def __getattr__(self, name: str) -> Any:
+        """Ask the inner object for what is not known here."""
+        if name.startswith("__") or "inner" not in self.__dict__:
+            raise AttributeError(name)
+        return getattr(self.inner, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute of theirs, such as the path of a filter that gathers."""
+        if "inner" in self.__dict__ and hasattr(self.inner, name):
+            setattr(self.inner, name, value)
+        else:
+            object.__setattr__(self, name, value)
+
+
+class _AdaptedSource(Adapted):
+    def __len__(self) -> int:
+        return len(self.inner)
+
+    def __getitem__(self, index: int) -> Iterator[Any]:
+        return iter(self.inner[index])
+
+
+class _AdaptedFilter(Adapted):
+    def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
+        return iter(self.inner(items))
+
+
+class _AdaptedSink(Adapted):
+    def __call__(self, items: Iterator[Any], index: int) -> Sequence[str]:
+        return [str(path) for path in self.inner(items, index)]
+
+
+_MIXINS: dict[Kind, type[Adapted]] = {
+    "source": _AdaptedSource,
+    "filter": _AdaptedFilter,
+    "sink": _AdaptedSink,
+}

@@ -1,0 +1,108 @@
+"""What is known of one component: its key, kind and domain, and whether it can run here."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from curator_gui.core.components import Component
+from curator_gui.core.message import Message
+from curator_gui.core.param import Param, params_of
+from curator_gui.core.storage.installed import to_add
+
+Kind = Literal["source", "filter", "sink"]
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A field of science whose components share one item type.
+
+    Parameters
+    ----------
+    key
+        Short name used in component keys ("mesh").
+    title, item
+        Name in the catalogue, and what one item is ("pyvista.DataSet").
+    extra
+        Name of the package extra that brings its libraries.
+    requires
+        Modules that have to be importable.
+    """
+
+    key: str
+    title: str
+    item: str
+    extra: str = ""
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One registered component; a `former` one opens in documents but is not offered any more.
+
+    `icon` is one of Lucide's outlines by its name, or an SVG file; "" stands for that of its kind.
+    `broken` says why the file that it came from cannot be loaded any more; then it cannot run.
+    """
+
+    key: str
+    kind: Kind
+    domain: Domain
+    cls: type[Component]
+    requires: tuple[str, ...] = ()
+    extra: str = ""
+    keywords: tuple[str, ...] = ()
+    former: bool = False
+    icon: str = ""
+    broken: str = ""
+
+    @property
+    def title(self) -> str:
+        """The component's short name."""
+        return self.cls.name
+
+    @property
+    def description(self) -> str:
+        """What the component does to the data."""
+        return self.cls.description
+
+    @cached_property
+    def params(self) -> tuple[Param, ...]:
+        """The descriptors of its arguments, in the order of the form."""
+        return params_of(self.cls)
+
+    def param(self, name: str) -> Param | None:
+        """Find a descriptor by name."""
+        return next((param for param in self.params if param.name == name), None)
+
+    def missing_modules(self) -> tuple[str, ...]:
+        """Name the required modules that are not installed."""
+        needed = dict.fromkeys((*self.domain.requires, *self.requires))
+        return tuple(module for module in needed if not module_available(module))
+
+    def unavailable_reason(self) -> str:
+        """Say why the component cannot run here and what to install; "" if it can."""
+        if self.broken:
+            return self.broken
+        missing = self.missing_modules()
+        if not missing:
+            return ""
+        extra = self.extra or self.domain.extra
+        return Message(
+            "{key} needs {missing}, which is not installed; add it with: {command}",
+            key=self.key,
+            missing=", ".join(missing),
+            command=to_add(extra),
+        )
+
+
+def module_available(name: str) -> bool:
+    """Whether a module could be imported, without importing it."""
+    if name in sys.modules:
+        return sys.modules[name] is not None
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False

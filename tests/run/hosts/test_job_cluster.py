@@ -1,0 +1,173 @@
+"""Runs whose workers are jobs of a real Slurm that the run itself submits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curator_gui.cli import main
+from curator_gui.core.errors import ParamError
+from curator_gui.run import RunConfig, RunResult, execute
+from curator_gui.run.events import WorkerStarted
+from tests.run.hosts.dask_lab import wait_until
+from tests.run.hosts.slurm_lab import SlurmLab, why_not
+from tests.run.hosts.test_slurm_cluster import after, all_right
+from tests.run.observe import Recorder
+
+pytest.importorskip("dask_jobqueue")
+toys: Any = pytest.importorskip("tests.run.toys")
+pytestmark = [pytest.mark.fault, pytest.mark.cluster]
+
+
+@pytest.fixture(scope="module")
+def slurm() -> Iterator[SlurmLab]:
+    if reason := why_not():
+        pytest.skip(reason)
+    with SlurmLab() as slurm:
+        yield slurm
+
+
+@pytest.fixture(autouse=True)
+def _environment(slurm: SlurmLab, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name, value in slurm.environment.items():
+        monkeypatch.setenv(name, value)
+    yield
+    wait_until(lambda: not queued(slurm), "all jobs to be gone")
+
+
+def queued(slurm: SlurmLab) -> list[int]:
+    return [int(number) for number in slurm.command("squeue", "-h", "-o", "%i").split()]
+
+
+def run(folder: Path, n: int, seconds: float, events: Recorder, **options: Any) -> RunResult:
+    table = dict.fromkeys(range(n), f"sleep {seconds}")
+    asked = {"cluster": "slurm", "address": "127.0.0.1", "memory_per_job": "500M", **options}
+    n_jobs = asked.pop("n_jobs", 2)
+    config = RunConfig(backend="dask", n_jobs=n_jobs, on_event=events, options=asked)
+    return execute(toys.numbers(n, table, folder), config)
+
+
+def test_two_jobs_do_everything_and_are_gone_afterwards(slurm: SlurmLab, tmp_path: Path) -> None:
+    events = Recorder()
+    all_right(run(tmp_path, 20, 0.2, events, batch_size=1), events, 20)
+    assert len(events.of(WorkerStarted)) == 2
+    assert any("Slurm was asked for 2 jobs" in line for line in events.lines())
+
+
+def test_a_job_that_is_cancelled_is_replaced_and_nobody_is_blamed(
+    slurm: SlurmLab, tmp_path: Path
+) -> None:
+    taken: list[int] = []
+
+    def cancel() -> None:
+        taken.append(min(queued(slurm)))
+        slurm.cancel(taken[0])
+
+    events = after(4, cancel)
+    all_right(run(tmp_path, 60, 0.5, events, batch_size=1, max_attempts=1), events, 60)
+    assert len(events.of(WorkerStarted)) >= 3  # the replacement came and worked
+
+
+def test_a_node_that_loses_power_is_replaced_and_nobody_is_blamed(
+    slurm: SlurmLab, tmp_path: Path
+) -> None:
+    events = after(4, lambda: slurm.kill_node_of(min(queued(slurm))))
+    all_right(run(tmp_path, 60, 0.5, events, batch_size=1, max_attempts=1), events, 60)
+
+
+def test_workers_leave_before_the_walltime_and_others_go_on(
+    slurm: SlurmLab, tmp_path: Path
+) -> None:
+    events = Recorder()
+    result = run(
+        tmp_path, 140, 1.0, events, n_jobs=2, batch_size=1, max_attempts=1, walltime="00:01:00"
+    )
+    all_right(result, events, 140)
+    assert len(events.of(WorkerStarted)) > 2
+    assert not any("died" in line for line in events.lines())
+
+
+def test_workers_of_one_job(slurm: SlurmLab, tmp_path: Path) -> None:
+    events = Recorder()
+    options = {"workers_per_job": 2, "batch_size": 1, "memory_per_job": "1G"}
+    seen: list[int] = []
+    events = after(2, lambda: seen.extend(queued(slurm)))
+    all_right(run(tmp_path, 20, 0.2, events, **options), events, 20)
+    assert len(seen) == 1
+    assert len(events.of(WorkerStarted)) == 2
+
+
+def test_a_partition_that_is_not_there_is_refused_by_slurm(tmp_path: Path) -> None:
+    with pytest.raises(ParamError, match=r"(?s)Slurm takes no job of this run.*partition"):
+        run(tmp_path, 2, 0.0, Recorder(), partition="moon")
+
+
+def test_a_job_that_cannot_start_its_worker_ends_the_run_with_its_last_words(
+    tmp_path: Path,
+) -> None:
+    events = Recorder()
+    result = run(tmp_path, 2, 0.0, events, python="/no/such/python")
+    assert result.completed == 0
+    assert result.unrun == 2
+    words = " ".join([*result.warnings, *events.lines()])
+    assert "ended before its worker was ready" in words
+    assert "/no/such/python" in words
+
+
+def test_a_prologue_that_fails_is_said(tmp_path: Path) -> None:
+    events = Recorder()
+    result = run(tmp_path, 2, 0.0, events, prologue="echo no module here >&2; exit 7")
+    assert result.unrun == 2
+    assert "no module here" in " ".join([*result.warnings, *events.lines()])
+
+
+def checked(folder: Path, capsys: pytest.CaptureFixture[str], **options: str) -> tuple[int, str]:
+    given = {"cluster": "slurm", "address": "127.0.0.1", "memory_per_job": "500M", **options}
+    document = folder / "lines.curator.yaml"
+    document.write_text(DOCUMENT)
+    words = [word for name, value in given.items() for word in ("-o", f"{name}={value}")]
+    code = main(["cluster", str(document), "-j", "1", *words])
+    out = capsys.readouterr()
+    return code, out.out + out.err
+
+
+DOCUMENT = """format: curator-pipeline
+version: 1
+steps:
+  - source: mesh.SyntheticSource
+  - sink: mesh.VTUSink
+    params: {folder: out}
+"""
+
+
+def test_a_cluster_is_tried_before_a_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = checked(tmp_path, capsys)
+    assert code == 0, said
+    for words in ("a worker came after", "same versions", f"write to {tmp_path}", "reach this"):
+        assert words in said
+    assert "FAILED" not in said
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        ({"python": "/no/such/python"}, 3, "look at the options prologue and python"),
+        ({"prologue": "exit 7"}, 3, "ended before its worker was ready"),
+        ({"partition": "moon"}, 2, "Slurm takes no job of this run"),
+    ],
+)
+def test_each_check_that_fails_says_what_to_do(
+    options: dict[str, str],
+    code: int,
+    words: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    got, said = checked(tmp_path, capsys, **options)
+    assert got == code, said
+    assert words in said

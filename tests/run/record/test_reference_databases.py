@@ -1,0 +1,136 @@
+"""Run databases of physicsnemo-curator open as records, and are never changed."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from curator_gui.core.documents.document_io import parse_document
+from curator_gui.run.record import RecordError, RunRecord
+from curator_gui.run.record.reference_database import is_reference_database
+from curator_gui.run.report.html import render_report
+from tests.run.record.reference_databases import make_database
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for temporary files that no other test writes to."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture
+def database(tmp_path: Path, temporary: Path) -> Path:
+    return make_database(tmp_path / "run.db", runs=2)
+
+
+def test_the_newest_run_is_shown_as_a_record(database: Path, temporary: Path) -> None:
+    before = database.read_bytes()
+    with RunRecord.open(database) as record:
+        summary = record.summary()
+        assert summary.path == database
+        counts = {status: n for status, n in summary.counts.items() if n}
+        assert counts == {"done": 3, "failed": 1}
+        assert (summary.name, summary.state) == ("run", "finished")
+        assert summary.elapsed == 9.0
+        rows = {row.index: row for row in record.rows(0, 10)}
+        assert rows[4].duration == 3.0
+        assert rows[4].rss == 2048
+        assert [output.path for output in record.outputs(4)] == ["/out/mesh_0004.vtu"]
+        (group,) = record.failures_by_cause()
+        assert group.message == "no field 'p'"
+        assert [step["name"] for step in record.meta.steps] == [
+            "VTKSource",
+            "PrecisionFilter",
+            "MeshVTUSink",
+        ]
+        document = parse_document(record.meta.document)
+        assert document.source is not None
+        assert document.source.component == "mesh.VTKSource"
+        page = render_report(record)
+        assert "the newest of 2 runs" in page
+        assert "does not say how many items" in page
+    assert database.read_bytes() == before
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_run_that_still_goes_on_is_seen(database: Path) -> None:
+    writer = sqlite3.connect(database)
+    writer.execute("UPDATE index_results SET status = 'error' WHERE idx = 0")
+    writer.commit()  # into the log beside the database, which stays open
+    with RunRecord.open(database) as record:
+        assert record.counts()["failed"] == 2
+    writer.close()
+
+
+def test_what_is_no_database_of_theirs_is_told(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    sqlite3.connect(other).execute("CREATE TABLE x (y)")
+    text = tmp_path / "text.db"
+    text.write_text("no database")
+    for path in (other, text, tmp_path / "none.db", tmp_path):
+        assert not is_reference_database(path)
+        with pytest.raises(RecordError):
+            RunRecord.open(path)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM pipeline_runs",
+        "UPDATE pipeline_runs SET config_json = '['",
+        "UPDATE pipeline_runs SET config_json = '[1]'",
+        "UPDATE pipeline_runs SET started_at = 'yesterday'",
+        "UPDATE index_results SET idx = 'one'",
+        "UPDATE index_results SET idx = -7",
+        "UPDATE index_results SET output_paths = '{'",
+        "UPDATE index_results SET output_paths = 7",
+        "UPDATE index_results SET completed_at = NULL",
+        "UPDATE index_results SET wall_time_ns = 'long'",
+        "UPDATE index_results SET idx = 9223372036854775807",
+        "UPDATE stage_metrics SET wall_time_ns = x'00'",
+    ],
+)
+def test_odd_values_end_in_words(database: Path, temporary: Path, statement: str) -> None:
+    connection = sqlite3.connect(database)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    with pytest.raises(RecordError, match=r"run\.db"):
+        RunRecord.open(database)
+    assert list(temporary.iterdir()) == []
+
+
+def test_damaged_bytes_end_in_words(database: Path, tmp_path: Path) -> None:
+    whole, chance = database.read_bytes(), random.Random(7)
+    path = tmp_path / "damaged.db"
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(chance.randrange(1, 40)):
+            data[chance.randrange(100, len(data))] = chance.randrange(256)
+        path.write_bytes(data)
+        try:
+            RunRecord.open(path).close()
+        except RecordError:
+            continue
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nobody is kept from writing")
+def test_a_folder_that_cannot_be_written_is_read(database: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "sealed"
+    folder.mkdir()
+    shutil.copy(database, folder)
+    folder.chmod(0o500)
+    try:
+        with RunRecord.open(folder / database.name) as record:
+            assert record.counts()["done"] == 3
+    finally:
+        folder.chmod(0o700)
