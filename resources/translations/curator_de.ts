@@ -7646,6 +7646,36 @@
             <translation>Was die Variable ist, in Worten.</translation>
         </message>
         <message>
+            <source>Fields of a table</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Felder einer Tabelle</translation>
+        </message>
+        <message>
+            <source>Reads the NetCDF files that a table (CSV, Parquet, SQLite) lists, with the numbers of their rows as coordinates.</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Liest die NetCDF-Dateien, die eine Tabelle (CSV, Parquet, SQLite) nennt, mit den Zahlen ihrer Zeilen als Koordinaten.</translation>
+        </message>
+        <message>
+            <source>Dimension whose positions become the items, for example time. Not set: each file is one item.</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Dimension, deren Positionen die Elemente werden, zum Beispiel time. Leer: jede Datei ist ein Element.</translation>
+        </message>
+        <message>
+            <source>Variables to read; their coordinates come with them. Not set: all.</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Zu lesende Variablen; ihre Koordinaten kommen mit. Leer: alle.</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <source>Group of the file that holds the variables, such as data/science. Not set: none.</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Gruppe der Datei, in der die Variablen stehen, etwa data/science. Ohne Angabe: keine.</translation>
+        </message>
+        <message>
             <source>Fill missing values</source>
             <extracomment>grid.FillMissing</extracomment>
             <translation>Fehlende Werte füllen</translation>
@@ -7769,26 +7799,6 @@
             <source>Whether to look into folders below, too.</source>
             <extracomment>grid.NetCDFSource</extracomment>
             <translation>Ob auch in Unterordner geschaut wird.</translation>
-        </message>
-        <message>
-            <source>Dimension whose positions become the items, for example time. Not set: each file is one item.</source>
-            <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Dimension, deren Positionen die Elemente werden, zum Beispiel time. Leer: jede Datei ist ein Element.</translation>
-        </message>
-        <message>
-            <source>Variables to read; their coordinates come with them. Not set: all.</source>
-            <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Zu lesende Variablen; ihre Koordinaten kommen mit. Leer: alle.</translation>
-        </message>
-        <message>
-            <source>Group</source>
-            <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Gruppe</translation>
-        </message>
-        <message>
-            <source>Group of the file that holds the variables, such as data/science. Not set: none.</source>
-            <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Gruppe der Datei, in der die Variablen stehen, etwa data/science. Ohne Angabe: keine.</translation>
         </message>
         <message>
             <source>Writes each item, or each group of neighbouring ones, into a NetCDF-4 file.</source>
@@ -15384,6 +15394,21 @@
             <translation>Synthetisches Wetter</translation>
         </message>
         <message>
+            <source>{path} has a variable {name}, the name of a column of the table; choose columns</source>
+            <extracomment>curator_gui/domains/grid/sources/table.py</extracomment>
+            <translation>{path} hat eine Variable {name}, wie eine Spalte der Tabelle heißt; Spalten auswählen</translation>
+        </message>
+        <message>
+            <source>the table has no value in {columns}: NaN</source>
+            <extracomment>curator_gui/domains/grid/sources/table.py</extracomment>
+            <translation>die Tabelle hat keinen Wert in {columns}: NaN</translation>
+        </message>
+        <message>
+            <source>there is no file {path}</source>
+            <extracomment>curator_gui/domains/grid/sources/table.py</extracomment>
+            <translation>es gibt keine Datei {path}</translation>
+        </message>
+        <message>
             <source>variable {name} is on different grids in the items, so it has no climatology; regrid or crop them first</source>
             <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
             <translation>die Variable {name} liegt in den Elementen auf verschiedenen Gittern, also hat sie keine Klimatologie; zuerst umgittern oder zuschneiden</translation>
@@ -16932,11 +16957,6 @@
             <source>there is no mesh in {mesh_folder}{known}</source>
             <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
             <translation>in {mesh_folder} ist kein Netz{known}</translation>
-        </message>
-        <message>
-            <source>the table has no value in {columns}: NaN</source>
-            <extracomment>curator_gui/domains/mesh/sources/table.py</extracomment>
-            <translation>die Tabelle hat keinen Wert in {columns}: NaN</translation>
         </message>
         <message>
             <source>{path} and its other parts have several times</source>
