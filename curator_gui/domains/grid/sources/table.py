@@ -121,7 +121,11 @@ class FieldTableSource(NetCDFSource):
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a table or columns that cannot be used, and names that the first file lacks."""
-        for param, check in (("table", "_rows"), ("path_column", "_files"), ("columns", "_numbers")):
+        for param, check in (
+            ("table", "_rows"),
+            ("path_column", "_files"),
+            ("columns", "_numbers"),
+        ):
             try:
                 getattr(self, check)
             except TableError as error:
