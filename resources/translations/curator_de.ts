@@ -6771,6 +6771,21 @@
             <translation>Die Arrays komprimieren: kleiner, aber langsamer.</translation>
         </message>
         <message>
+            <source>OPTIMADE answers</source>
+            <extracomment>atoms.OptimadeSource</extracomment>
+            <translation>OPTIMADE-Antworten</translation>
+        </message>
+        <message>
+            <source>Reads the structures of saved answers of OPTIMADE databases (JSON or JSON lines), one per index.</source>
+            <extracomment>atoms.OptimadeSource</extracomment>
+            <translation>Liest die Strukturen gespeicherter Antworten von OPTIMADE-Datenbanken (JSON oder JSON-Zeilen), eine je Index.</translation>
+        </message>
+        <message>
+            <source>A saved OPTIMADE answer, or a folder of them.</source>
+            <extracomment>atoms.OptimadeSource</extracomment>
+            <translation>Eine gespeicherte OPTIMADE-Antwort oder ein Ordner davon.</translation>
+        </message>
+        <message>
             <source>Random rotation</source>
             <extracomment>atoms.RandomRotation</extracomment>
             <translation>Zufällige Drehung</translation>
@@ -14507,6 +14522,46 @@
             <source>is a number above 0, for units lj only</source>
             <extracomment>curator_gui/domains/atoms/sources/lammps.py</extracomment>
             <translation>ist eine Zahl über 0, nur für die Einheiten lj</translation>
+        </message>
+        <message>
+            <source>there are {sites} sites, but {positions} positions</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>es gibt {sites} Plätze, aber {positions} Positionen</translation>
+        </message>
+        <message>
+            <source>lattice_vectors are missing or not three</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>lattice_vectors fehlen oder sind nicht drei</translation>
+        </message>
+        <message>
+            <source>site {name} is a mixture, a vacancy or unknown, no single atom</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>der Platz {name} ist eine Mischung, eine Leerstelle oder unbekannt, kein einzelnes Atom</translation>
+        </message>
+        <message>
+            <source>has no entry {frame_id} any more</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>hat keinen Eintrag {frame_id} mehr</translation>
+        </message>
+        <message>
+            <source>is no structure of OPTIMADE: {error}</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>ist keine Struktur von OPTIMADE: {error}</translation>
+        </message>
+        <message>
+            <source>atoms attached to sites without a position are left out</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>Atome, die ohne Position an Plätzen hängen, wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>is no answer of OPTIMADE: {error}</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>ist keine Antwort von OPTIMADE: {error}</translation>
+        </message>
+        <message>
+            <source>it holds no object</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>es enthält kein Objekt</translation>
         </message>
         <message>
             <source>the table has no value in {columns}: left out</source>
