@@ -24,6 +24,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -315,7 +316,7 @@ def set_up(more_extras: "list[str]", locked: bool = True) -> None:
     SetupError
         If either fails.
     """
-    extras = sorted({*EXTRAS, *more_extras})
+    extras = sorted(with_implied({*EXTRAS, *more_extras}))
     project = project_identity()
     stamp = read_stamp()
     if PYTHON.exists() and stamp.get("project") == project and stamp.get("root") == str(ROOT):
@@ -326,6 +327,21 @@ def set_up(more_extras: "list[str]", locked: bool = True) -> None:
     install_project(extras, locked)
     stamp = {"project": project, "root": str(ROOT), "extras": extras}
     STAMP.write_text(json.dumps(stamp), encoding="utf-8")
+
+
+def with_implied(extras: "set[str]") -> "set[str]":
+    """Return extras with those that they name in pyproject.toml, as `dev` names `test`."""
+    import tomllib  # not in the older Pythons that only have to find a newer one
+
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    known = data["project"]["optional-dependencies"]
+    own = re.compile(rf"{re.escape(data['project']['name'])}\[([^]]*)\]")
+    found, new = set(extras), set(extras)
+    while new:
+        named = " ".join(word for extra in new for word in known.get(extra, []))
+        new = {name.strip() for part in own.findall(named) for name in part.split(",")} - found
+        found |= new
+    return found
 
 
 def project_identity() -> str:

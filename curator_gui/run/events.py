@@ -55,11 +55,15 @@ class RunStateChanged(Struct, frozen=True, gc=False):
 
 
 class WorkerStarted(Struct, frozen=True, gc=False):
-    """A worker process is ready to take its first index."""
+    """A worker process is ready to take its first index.
+
+    `place` names its machine, and its job where a job system started it; "" is this machine.
+    """
 
     time: float
     worker: int
     pid: int
+    place: str = ""
 
 
 class WorkerEnded(Struct, frozen=True, gc=False):

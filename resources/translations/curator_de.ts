@@ -12244,6 +12244,11 @@
             <translation>auf {worker} ist gestorben: {error}</translation>
         </message>
         <message>
+            <source>{host}, job {job}</source>
+            <extracomment>curator_gui/run/hosts/dask.py</extracomment>
+            <translation>{host}, Job {job}</translation>
+        </message>
+        <message>
             <source>the dask worker is gone</source>
             <extracomment>curator_gui/run/hosts/dask.py</extracomment>
             <translation>der dask-Worker ist weg</translation>
@@ -13384,9 +13389,19 @@
             <translation>{state} nach {time}: {words}</translation>
         </message>
         <message>
+            <source>worker {worker} started on {place}, process {pid}</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>Worker {worker} gestartet auf {place}, Prozess {pid}</translation>
+        </message>
+        <message>
             <source>{n} done</source>
             <extracomment>curator_gui/app/monitor/log.py</extracomment>
             <translation>{n} fertig</translation>
+        </message>
+        <message>
+            <source>worker {worker} started, process {pid}</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>Worker {worker} gestartet, Prozess {pid}</translation>
         </message>
         <message>
             <source>run {run_id}: {total} indices, {workers} workers</source>
@@ -13397,11 +13412,6 @@
             <source>pass {number} of {of}: {name} gathers from {n} items</source>
             <extracomment>curator_gui/app/monitor/log.py</extracomment>
             <translation>Durchgang {number} von {of}: {name} sammelt aus {n} Elementen</translation>
-        </message>
-        <message>
-            <source>worker {worker} started, process {pid}</source>
-            <extracomment>curator_gui/app/monitor/log.py</extracomment>
-            <translation>Worker {worker} gestartet, Prozess {pid}</translation>
         </message>
         <message>
             <source>worker {worker}, process {pid}, ended: {reason}</source>

@@ -178,6 +178,7 @@ class FakeHost:
     """A host without a process of its own."""
 
     remote = False
+    place = ""
     farm: Farm
 
     def __init__(self, number: int) -> None:

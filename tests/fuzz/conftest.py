@@ -63,7 +63,7 @@ def feed(request: pytest.FixtureRequest) -> Callable[[bytes, Callable[[bytes], N
             try:
                 use(data)
             except CuratorError as error:
-                assert str(error).strip(), f"input {number}: an error without words"
+                assert str(error).strip(), f"input {number}: an error without words"  # noqa: PT017
             except (Exception, ExecutedError) as error:
                 keep = Path(os.environ.get("CURATOR_FUZZ_KEEP", "")) / "input.bin"
                 if "CURATOR_FUZZ_KEEP" in os.environ:

@@ -63,6 +63,7 @@ class Lane:
 
     worker: int
     pid: int = 0
+    place: str = ""
     index: int | None = None
     attempt: int = 0
     since: float = 0.0

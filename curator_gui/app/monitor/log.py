@@ -122,10 +122,7 @@ def log_lines(event: Event) -> Sequence[LogLine]:
         case PassFinished():
             return [LogLine(event.time, 0, "info", event.words)]
         case WorkerStarted():
-            text = Message(
-                "worker {worker} started, process {pid}", worker=event.worker, pid=event.pid
-            )
-            return [LogLine(event.time, event.worker, "debug", text)]
+            return [LogLine(event.time, event.worker, "debug", _started_words(event))]
         case WorkerEnded():
             text = Message(
                 "worker {worker}, process {pid}, ended: {reason}",
@@ -173,4 +170,15 @@ def _summary(event: RunFinished) -> str:
         state=term(event.state),
         time=duration_text(event.elapsed),
         words=joined(", ", counts),
+    )
+
+
+def _started_words(event: WorkerStarted) -> Message:
+    if not event.place:
+        return Message("worker {worker} started, process {pid}", worker=event.worker, pid=event.pid)
+    return Message(
+        "worker {worker} started on {place}, process {pid}",
+        worker=event.worker,
+        place=event.place,
+        pid=event.pid,
     )

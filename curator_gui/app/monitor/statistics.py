@@ -251,7 +251,7 @@ class RunStatistics:
     def _worker_started(self, event: WorkerStarted) -> None:
         lane = self._lane(event.worker)
         lane.restarts += lane.pid != 0
-        lane.pid = event.pid
+        lane.pid, lane.place = event.pid, event.place
 
     def _worker_ended(self, event: WorkerEnded) -> None:
         lane = self._lane(event.worker)

@@ -186,8 +186,8 @@ class Reporter:
         """Report that an attempt failed and another will follow."""
         self.emit(IndexRetried(time.time(), index, worker, attempt, cause, message))
 
-    def worker_started(self, worker: int, pid: int) -> None:
-        self.emit(WorkerStarted(time.time(), worker, pid))
+    def worker_started(self, worker: int, pid: int, place: str) -> None:
+        self.emit(WorkerStarted(time.time(), worker, pid, place))
 
     def worker_ended(self, worker: int, pid: int, reason: str) -> None:
         """Report a worker process that is gone."""

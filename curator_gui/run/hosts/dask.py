@@ -52,6 +52,17 @@ class DaskHost:
         self._done: Future[Any] | None = None
 
     @property
+    def place(self) -> str:
+        """The machine of the dask worker, and its job (see `WorkerHost.place`)."""
+        if self._worker is None:
+            return ""
+        job = self._cluster.job_of(self._worker.name)
+        host = _host_of(self._worker.address)
+        if job:
+            return Message("{host}, job {job}", host=host, job=job)
+        return "" if _is_local(self._worker.address) else host
+
+    @property
     def open(self) -> bool:
         """Whether a dask worker is taken."""
         return self._worker is not None
@@ -196,9 +207,13 @@ def _settle(done: Future[Any], error: BaseException | None = None) -> None:
 
 def _is_local(worker: str) -> bool:
     """Whether a worker address such as tcp://127.0.0.1:40123 is on this machine."""
-    host = worker.rpartition("//")[2].rpartition(":")[0].strip("[]")
+    host = _host_of(worker)
     own = psutil.net_if_addrs().values()  # no name is looked up: that can take long
     return host == "localhost" or any(host == a.address for card in own for a in card)
+
+
+def _host_of(worker: str) -> str:
+    return worker.rpartition("//")[2].rpartition(":")[0].strip("[]")
 
 
 def _is_worker(pid: int) -> bool:

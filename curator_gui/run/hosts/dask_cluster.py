@@ -66,6 +66,7 @@ class DaskWorker:
     """What is known of one worker; `last_seen` is by the scheduler's clock, `heard_at` by ours."""
 
     address: str
+    name: str = ""
     nanny: str | None = None
     memory: int = 0
     last_seen: float = 0.0
@@ -77,6 +78,7 @@ class DaskWorker:
     tenant: Tenant | None = None
 
     def update(self, info: Mapping[str, Any], now: float) -> None:
+        self.name = str(info.get("name", ""))
         self.nanny = info.get("nanny")
         self.memory = int(info.get("metrics", {}).get("memory", 0))
         if info.get("last_seen") != self.last_seen:
@@ -93,6 +95,7 @@ class DaskCluster:
         self.say: Callable[[str], None] = lambda text: None
         self.on_lost: Callable[[str], None] = lambda text: None
         self.lack: Callable[[], Message] | None = None
+        self.job_of: Callable[[str], str] = lambda name: ""
         self._lock = threading.Lock()
         self._workers: dict[str, DaskWorker] = {}
         self._unfit: dict[str, str] = {}

@@ -43,6 +43,10 @@ class SeenJob:
     workers: int = 0
     joined: bool = False
 
+    def has(self, worker: str) -> bool:
+        """Whether a worker of this name is one of the job's."""
+        return worker == self.name or worker.startswith(f"{self.name}-")
+
     def look(self, jobs: Jobs) -> None:
         """Ask the job system; a command that does not answer leaves what is known."""
         system = SYSTEMS[jobs.system]
@@ -123,6 +127,11 @@ class JobWatch:
         with self._lock:
             return list(self._seen.values())
 
+    def job_of(self, worker: str) -> str:
+        """Return the number of the job that a worker of this name belongs to; "" if of none."""
+        found = [job.number for job in self.known() if job.has(worker)]
+        return found[-1] if found else ""
+
     def lack_words(self) -> Message:
         """Say why there is no worker."""
         alive = [job for job in self.known() if job.state]
@@ -152,7 +161,7 @@ class JobWatch:
     def _look(self, job: SeenJob) -> None:
         job.look(self.jobs)
         names = self.names()  # afterwards: a worker that joined meanwhile counts
-        job.workers = sum(name == job.name or name.startswith(f"{job.name}-") for name in names)
+        job.workers = sum(map(job.has, names))
         if job.workers and not job.joined:
             job.joined = self._ever = True
             self._failures = 0

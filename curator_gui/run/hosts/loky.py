@@ -58,6 +58,10 @@ class WorkerHost(Protocol):
     remote: bool
 
     @property
+    def place(self) -> str:
+        """Which machine the worker is on, and in which job; "" for this machine."""
+
+    @property
     def open(self) -> bool:
         """Whether a worker exists or will with the next task."""
 
@@ -130,6 +134,7 @@ class LokyHost:
     """
 
     remote = False
+    place = ""
 
     def __init__(self, address: Any, token: str, folder: Path, env: dict[str, str]) -> None:
         self._address, self._token = address, token

@@ -19,7 +19,7 @@ from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.app.monitor.worker_usage import Usage, UsageSampler
 from curator_gui.core.text.plain_text import tip_text
 from curator_gui.ui.common import theme
-from curator_gui.ui.common.text import mark, tr
+from curator_gui.ui.common.text import mark, say, tr
 
 _COLUMNS = (
     mark("Worker"), mark("Now"), mark("Memory"), mark("CPU"), mark("Done"), mark("Failed"),
@@ -79,6 +79,7 @@ class WorkerTable(QTableWidget):
         for row, lane in enumerate(lanes):
             for column, text in enumerate(self._cells(lane, now)):
                 self._set(row, column, text)
+            self._say_place(row, lane)
             last = self.item(row, len(_COLUMNS) - 1)
             assert last is not None, "_set has made it"
             last.setToolTip(tip_text(lane.last_end))
@@ -88,12 +89,14 @@ class WorkerTable(QTableWidget):
         if over:
             self._usage = {}
         elif now - self._sampled >= _SAMPLE_SECONDS:
-            self._usage = self._sampler.sample(lane.pid for lane in lanes if lane.pid)
+            self._usage = self._sampler.sample(
+                lane.pid for lane in lanes if lane.pid and not lane.place
+            )
             self._sampled = now
 
     def _cells(self, lane: Lane, now: float) -> tuple[str, ...]:
         busy = lane.index is not None
-        usage = self._usage.get(lane.pid)
+        usage = self._usage.get(lane.pid) if not lane.place else None
         memory = usage.rss if usage else lane.rss
         return (
             str(lane.worker),
@@ -104,6 +107,14 @@ class WorkerTable(QTableWidget):
             str(lane.failed),
             str(lane.restarts),
         )
+
+    def _say_place(self, row: int, lane: Lane) -> None:
+        """Name the machine of a worker that is elsewhere."""
+        first = self.item(row, 0)
+        assert first is not None, "_set has made it"
+        if lane.place:
+            first.setText(f"{lane.worker}  {say(lane.place)}")
+        first.setToolTip(tip_text(say(lane.place)))
 
     def _set(self, row: int, column: int, text: str) -> None:
         item = self.item(row, column)

@@ -116,6 +116,7 @@ class ScriptedHost:
     """A host whose tasks are put into a queue, for the test to carry out."""
 
     remote = False
+    place = ""
 
     def __init__(self, world: World, address: Any, token: str) -> None:
         self.world, self.address, self.token = world, address, token

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,9 @@ def run(folder: Path, n: int, seconds: float, events: Recorder, **options: Any) 
 def test_two_jobs_do_everything_and_are_gone_afterwards(slurm: SlurmLab, tmp_path: Path) -> None:
     events = Recorder()
     all_right(run(tmp_path, 20, 0.2, events, batch_size=1), events, 20)
-    assert len(events.of(WorkerStarted)) == 2
+    places = [event.place for event in events.of(WorkerStarted)]
+    assert len(places) == 2
+    assert all(re.fullmatch(r"\S+, job \d+", place) for place in places), places
     assert any("Slurm was asked for 2 jobs" in line for line in events.lines())
 
 

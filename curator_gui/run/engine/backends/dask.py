@@ -126,7 +126,7 @@ def _run_on(
         )
         cluster.say, cluster.on_lost = supervisor.say, supervisor.give_up
         if jobs is not None:
-            cluster.lack = jobs.lack_words
+            cluster.lack, cluster.job_of = jobs.lack_words, jobs.job_of
             jobs.say, jobs.on_lost = supervisor.say, supervisor.give_up
         try:
             serve(planned, supervisor, run)

@@ -268,7 +268,7 @@ class Supervisor:
         self._pool.run = run
         for slot in self.slots:
             if slot.connection is not None:
-                run.reporter.worker_started(slot.number, slot.pid)
+                run.reporter.worker_started(slot.number, slot.pid, slot.host.place)
 
     def _finish(self, answer: Future[None]) -> None:
         self._finishing = answer
@@ -318,7 +318,7 @@ class Supervisor:
         connection.owner = slot
         slot.connected(connection, hello.pid)
         if self._pool.run is not None:
-            self._pool.run.reporter.worker_started(slot.number, hello.pid)
+            self._pool.run.reporter.worker_started(slot.number, hello.pid, slot.host.place)
         return True
 
     def _on_frame(self, connection: Connection, frame: Said) -> None:
