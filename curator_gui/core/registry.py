@@ -275,6 +275,8 @@ class Registry(ReferenceNames):
         try:
             _refuse_others(path)
             import_file(path).register(self)
+            for key in set(self._entries) - others:
+                _refuse_unfinished(self._entries[key])
         except (Exception, SystemExit) as error:  # noqa: BLE001 - user code may fail in any way
             words = where_it_failed(error, path)
             self.domains, self._entries = domains, entries
@@ -297,10 +299,30 @@ def _foreign(cls: type[Component]) -> type[Any]:
 
 
 def _known_icon(cls: type[Component], icon: str) -> str:
+    if not icon:
+        return ""
     path = Path(icon) if icon.endswith(".svg") else resource_path("icons", f"{icon}.svg")
-    if icon and not path.is_file():
+    if not path.is_file():
         raise RegistryError("{cls}: there is no icon {icon}", cls=cls.__qualname__, icon=path)
     return icon
+
+
+def _refuse_unfinished(entry: Entry) -> None:
+    """Refuse a component that no list or form could show.
+
+    Raises
+    ------
+    RegistryError
+        Naming what it lacks.
+    """
+    for name in ("name", "description"):
+        if not isinstance(getattr(entry.cls, name, None), str):
+            raise RegistryError(
+                "{cls} has no {name}, which is a text", cls=entry.cls.__qualname__, name=name
+            )
+    names = [param.name for param in entry.params]
+    if len(set(names)) < len(names):
+        raise RegistryError("{cls} has two parameters of one name", cls=entry.cls.__qualname__)
 
 
 def _refuse_others(path: Path) -> None:

@@ -4192,14 +4192,14 @@
             <translation>Zum Beispiel: {message}</translation>
         </message>
         <message>
-            <source>Show only these; click again to show all</source>
-            <extracomment>curator_gui/ui/results/counters.py</extracomment>
-            <translation>Nur diese zeigen; noch ein Klick zeigt alle</translation>
-        </message>
-        <message>
             <source>Show only: {text}</source>
             <extracomment>curator_gui/ui/results/counters.py</extracomment>
             <translation>Nur zeigen: {text}</translation>
+        </message>
+        <message>
+            <source>Show only these; click again to show all</source>
+            <extracomment>curator_gui/ui/results/counters.py</extracomment>
+            <translation>Nur diese zeigen; noch ein Klick zeigt alle</translation>
         </message>
         <message>
             <source>Output file</source>
@@ -5532,9 +5532,29 @@
             <translation>Unbenannt</translation>
         </message>
         <message>
+            <source>engine</source>
+            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
+            <translation>Kern</translation>
+        </message>
+        <message>
             <source>Text</source>
             <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
             <translation>Text</translation>
+        </message>
+        <message>
+            <source>debug</source>
+            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
+            <translation>Einzelheit</translation>
+        </message>
+        <message>
+            <source>info</source>
+            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
+            <translation>Info</translation>
+        </message>
+        <message>
+            <source>error</source>
+            <extracomment>curator_gui/app/monitor/log_model.py</extracomment>
+            <translation>Fehler</translation>
         </message>
         <message>
             <source>{size} free in {place}</source>
@@ -11444,6 +11464,11 @@
             <translation>{cls}: es gibt kein Symbol {icon}</translation>
         </message>
         <message>
+            <source>{cls} has two parameters of one name</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{cls} hat zwei Parameter mit demselben Namen</translation>
+        </message>
+        <message>
             <source>is not run: {why}</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>wird nicht ausgeführt: {why}</translation>
@@ -11472,6 +11497,11 @@
             <source>there is no component {key}; `curator-gui components` lists all</source>
             <extracomment>curator_gui/core/registry.py</extracomment>
             <translation>es gibt keine Komponente {key}; `curator-gui components` listet alle auf</translation>
+        </message>
+        <message>
+            <source>{cls} has no {name}, which is a text</source>
+            <extracomment>curator_gui/core/registry.py</extracomment>
+            <translation>{cls} hat kein {name}, das ein Text ist</translation>
         </message>
         <message>
             <source>entry point {name}</source>
@@ -11577,6 +11607,11 @@
             <source>{first} and {second} both write {path}; give one of them another file</source>
             <extracomment>curator_gui/core/stateful.py</extracomment>
             <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
+        </message>
+        <message>
+            <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
+            <extracomment>curator_gui/core/storage/hdf5_links.py</extracomment>
+            <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
         </message>
         <message>
             <source>a path is a text or a Path, not {path}</source>
@@ -13392,6 +13427,11 @@
             <source>worker {worker} started on {place}, process {pid}</source>
             <extracomment>curator_gui/app/monitor/log.py</extracomment>
             <translation>Worker {worker} gestartet auf {place}, Prozess {pid}</translation>
+        </message>
+        <message>
+            <source>#{index} {status} in {step}: {error}</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>#{index} {status} in {step}: {error}</translation>
         </message>
         <message>
             <source>{n} done</source>
@@ -16534,6 +16574,16 @@
             <translation>aus CGNS-Dateien weggelassen: {words}</translation>
         </message>
         <message>
+            <source>{path} is made of {name}, which lies outside of its folder; copy it there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
+            <translation>{path} besteht aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
+        </message>
+        <message>
+            <source>{path} is made of itself</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
+            <translation>{path} besteht aus sich selbst</translation>
+        </message>
+        <message>
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
             <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
@@ -17027,6 +17077,11 @@
             <source>{path} and its other parts have several times</source>
             <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
             <translation>{path} und die anderen Teile haben mehrere Zeiten</translation>
+        </message>
+        <message>
+            <source>{path} is named by a series and lies outside of the folder; copy it there</source>
+            <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
+            <translation>{path} wird von einer Serie genannt und liegt außerhalb des Ordners; dorthin kopieren</translation>
         </message>
         <message>
             <source>no item is chosen: nothing was exported</source>

@@ -84,8 +84,14 @@ def molecules(folder: Path) -> Work:
 
 def processor_time() -> float:
     me = psutil.Process()
-    times = [process.cpu_times() for process in (me, *me.children(recursive=True))]
-    return sum(each.user + each.system for each in times)
+    return sum(map(_processor_time, (me, *me.children(recursive=True))))
+
+
+def _processor_time(process: psutil.Process) -> float:
+    if sys.platform == "linux":  # to the nanosecond, and not in ticks of 10 ms: clock_gettime(2)
+        return time.clock_gettime((~process.pid << 3) | 2)
+    times = process.cpu_times()
+    return times.user + times.system
 
 
 def run_once(work: Work, level: str, folder: Path) -> tuple[float, float]:

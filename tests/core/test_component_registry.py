@@ -169,6 +169,12 @@ def test_a_file_that_goes_takes_its_components_along(registry: Registry, tmp_pat
         ("x = 1", "has no attribute 'register'"),
         ("raise SystemExit(3)", "SystemExit: 3"),
         (USER_FILE + "    registry.add('nowhere', Mine)\n", "there is no domain 'nowhere'"),
+        (USER_FILE.replace('name = "Mine"', ""), "Mine has no name, which is a text"),
+        (USER_FILE.replace('"My own."', "7"), "Mine has no description, which is a text"),
+        (
+            USER_FILE.replace('[Param("n", "How many.", int)]', "[7]"),
+            "AttributeError: 'int' object",
+        ),
     ],
 )
 def test_a_broken_user_file_registers_nothing_and_stops_nobody(

@@ -51,6 +51,21 @@ def nothing_executed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     assert TRAP not in sys.modules
 
 
+def words_of(use: Callable[[bytes], None], data: bytes) -> str | None:
+    """Return the words of a clear error, None if there was none."""
+    try:
+        use(data)
+    except CuratorError as error:
+        return str(error)
+    return None
+
+
+def keep(data: bytes) -> None:
+    """Keep an input that did harm in the folder that CURATOR_FUZZ_KEEP names."""
+    if "CURATOR_FUZZ_KEEP" in os.environ:
+        Path(os.environ["CURATOR_FUZZ_KEEP"], "input.bin").write_bytes(data)
+
+
 @pytest.fixture
 def feed(request: pytest.FixtureRequest) -> Callable[[bytes, Callable[[bytes], None]], None]:
     """Return a function that tries many inputs made of a sound one; the seed names the test."""
@@ -61,15 +76,12 @@ def feed(request: pytest.FixtureRequest) -> Callable[[bytes, Callable[[bytes], N
             data = mutated(sound, chance)
             began = time.monotonic()
             try:
-                use(data)
-            except CuratorError as error:
-                assert str(error).strip(), f"input {number}: an error without words"  # noqa: PT017
+                words = words_of(use, data)
             except (Exception, ExecutedError) as error:
-                keep = Path(os.environ.get("CURATOR_FUZZ_KEEP", "")) / "input.bin"
-                if "CURATOR_FUZZ_KEEP" in os.environ:
-                    keep.write_bytes(data)
+                keep(data)
                 raise AssertionError(f"input {number}: {data[:300]!r}") from error
             took = time.monotonic() - began
+            assert words is None or words.strip(), f"input {number}: an error without words"
             assert took < SECONDS, f"input {number} took {took:.1f} s: {data[:300]!r}"
 
     return run

@@ -26,6 +26,7 @@ from curator_gui.core.storage.resources import resource_path
 from curator_gui.core.survey import StepFacts
 
 _ROLE = re.compile(r"\{(cell field|point field|variable|element|property)\}")
+_ICON = re.compile(r"[a-z0-9-]{1,64}")
 OUTPUT = "{output}"
 BOUND = "{bound}"
 
@@ -78,10 +79,13 @@ def _of_others(registry: Registry) -> Iterator[Recipe]:
         for path in sorted(folder.glob(f"*{SUFFIX}")):
             try:
                 recipe = _recipe(path)
-                known = resource_path("icons", f"{recipe.icon}.svg").is_file()
-                yield recipe if known else replace(recipe, icon="box")
-            except (CuratorError, AttributeError, TypeError, ValueError) as error:
+                yield recipe if _is_icon(recipe.icon) else replace(recipe, icon="box")
+            except (CuratorError, ArithmeticError, AttributeError, TypeError, ValueError) as error:
                 registry.failures[str(path)] = error_words(error)
+
+
+def _is_icon(name: str) -> bool:
+    return bool(_ICON.fullmatch(name)) and resource_path("icons", f"{name}.svg").is_file()
 
 
 def _recipe(path: Path) -> Recipe:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Literal
 
 from curator_gui.app.language.quantities import duration_text
+from curator_gui.app.language.words import say
 from curator_gui.core.message import Message, at, joined, term
 from curator_gui.run.events import (
     Event,
@@ -48,8 +49,13 @@ class LogFilter:
         return lambda line: (
             line.level in levels
             and (worker is None or line.worker == worker)
-            and (not text or text in line.text.lower())
+            and (not text or text in line.text.lower() or text in said(line).lower())
         )
+
+
+def said(line: LogLine) -> str:
+    """Return the text of a line in the language of the window; what a worker printed stays."""
+    return say(line.text) if isinstance(line.text, Message) else line.text
 
 
 class RunLog:
@@ -154,8 +160,12 @@ def _parts(line: LogLine) -> list[str]:
 
 
 def _failure_text(event: IndexFailed) -> str:
-    place = f" in {event.stage}" if event.stage else ""
-    return at(f"#{event.index} {event.status}{place}: {event.error_type}", event.said())
+    values = {"index": event.index, "status": term(event.status), "error": event.error_type}
+    if event.stage:
+        place = Message("#{index} {status} in {step}: {error}", **values, step=term(event.stage))
+    else:
+        place = Message("#{index} {status}: {error}", **values)
+    return at(place, event.said())
 
 
 def _summary(event: RunFinished) -> str:

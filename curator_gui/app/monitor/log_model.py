@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from curator_gui.app.language.quantities import clock_text
 from curator_gui.app.language.words import mark, tr
-from curator_gui.app.monitor.log import LogFilter, RunLog
+from curator_gui.app.monitor.log import Level, LogFilter, RunLog, said
 from curator_gui.core.text.plain_text import tip_text
 from curator_gui.run.events import LogLine
 
@@ -20,6 +20,13 @@ LEVEL_ROLE = Qt.ItemDataRole.UserRole + 1
 """The level of a line, for colours and icons."""
 
 TITLES = (mark("Time"), mark("Worker"), mark("Level"), mark("Text"))
+ENGINE = mark("engine")
+LEVEL_NAMES: dict[Level, str] = {
+    "debug": mark("debug"),
+    "info": mark("info"),
+    "warning": mark("warning"),
+    "error": mark("error"),
+}
 MAX_NEW_LINES = 2000
 """Lines taken in per update; a flood is caught up with over several updates."""
 
@@ -91,7 +98,7 @@ class RunLogModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _cells(line)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 3:
-            return tip_text(line.text)
+            return tip_text(said(line))
         return line.level if role == LEVEL_ROLE else None
 
     def _drop_old(self) -> None:
@@ -109,5 +116,5 @@ class RunLogModel(QAbstractTableModel):
 
 
 def _cells(line: LogLine) -> tuple[str, str, str, str]:
-    worker = str(line.worker) if line.worker else "engine"
-    return clock_text(line.time), worker, line.level, line.text
+    worker = str(line.worker) if line.worker else tr(ENGINE)
+    return clock_text(line.time), worker, tr(LEVEL_NAMES[line.level]), said(line)

@@ -250,7 +250,8 @@ class RunStatistics:
 
     def _worker_started(self, event: WorkerStarted) -> None:
         lane = self._lane(event.worker)
-        lane.restarts += lane.pid != 0
+        same = (lane.pid, lane.place) == (event.pid, event.place)
+        lane.restarts += lane.pid != 0 and not same
         lane.pid, lane.place = event.pid, event.place
 
     def _worker_ended(self, event: WorkerEnded) -> None:

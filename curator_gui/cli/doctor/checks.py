@@ -17,7 +17,7 @@ from curator_gui.cli.doctor.probes import in_own_process
 EXTRAS: dict[str, tuple[str, ...]] = {
     "gui": ("PySide6", "pyqtgraph"),
     "mesh": ("pyvista", "meshio", "h5py", "zarr"),
-    "grid": ("xarray", "netCDF4", "zarr", "pint", "fsspec"),
+    "grid": ("xarray", "netCDF4", "h5py", "zarr", "pint", "fsspec"),
     "atoms": ("ase", "lmdb", "zarr"),
     "dask": ("distributed",),
     "parquet": ("pyarrow",),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
+from typing import Any
 
 # C0 and C1 controls but line feed and tab, marks of direction, other line ends, lone surrogates.
 _UNSEEN = re.compile(
@@ -43,6 +45,14 @@ def spreadsheet_text(text: str) -> str:
     """Write a text so that no spreadsheet runs it: a formula gets an apostrophe before it."""
     shown = printable(text)
     return f"'{shown}" if _FORMULA.match(shown) else shown
+
+
+def spreadsheet_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of a table with names and texts that no spreadsheet runs; numbers stay."""
+    return {
+        spreadsheet_text(name): spreadsheet_text(value) if isinstance(value, str) else value
+        for name, value in row.items()
+    }
 
 
 def one_line(text: str) -> str:

@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from curator_gui.core.storage.hdf5_links import check_links
 from curator_gui.dataset.own_files import DatasetError
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -89,6 +90,7 @@ def _hdf5(path: Path, index: int) -> Arrays:
     import h5py
 
     found: Arrays = {}
+    check_links(path)
     with h5py.File(path, "r") as file:
         _take_hdf5(found, file, "")
     return found

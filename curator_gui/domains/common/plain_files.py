@@ -21,6 +21,7 @@ from curator_gui.core.measuring.inspection import (
     View,
     summarise,
 )
+from curator_gui.core.storage.hdf5_links import check_links
 from curator_gui.domains.common import generic
 
 MAX_ENTRIES = 20_000_000
@@ -49,11 +50,12 @@ def read_npz(path: Path) -> Contents:
         If it is damaged.
     """
     try:
-        loaded = np.load(path, allow_pickle=False)
-        if isinstance(loaded, np.ndarray):
-            return Contents([loaded], generic.INSPECTOR)
-        with loaded:
-            return Contents([{name: loaded[name] for name in loaded.files}], generic.INSPECTOR)
+        with path.open("rb") as stream:  # NumPy leaves that of a damaged archive open
+            loaded = np.load(stream, allow_pickle=False)
+            if isinstance(loaded, np.ndarray):
+                return Contents([loaded], generic.INSPECTOR)
+            with loaded:
+                return Contents([{name: loaded[name] for name in loaded.files}], generic.INSPECTOR)
     except Exception as error:
         raise CuratorError("{path} cannot be read: {error}", path=path, error=error) from error
 
@@ -75,6 +77,7 @@ def read_hdf5(path: Path) -> Contents:
         if isinstance(node, h5py.Dataset) and node.shape is not None:
             found[name] = _head(name, node, cut)
 
+    check_links(path)
     try:
         with h5py.File(path, "r") as file:
             file.visititems(take)

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from curator_gui.app.language.quantities import byte_rate_text, count_text, rate_text
-from curator_gui.app.monitor.log import LEVELS
+from curator_gui.app.monitor.log import LEVELS, said
 from curator_gui.app.monitor.statistics import BYTES, ITEMS
 from curator_gui.app.run.controller import IDLE, RunController
 from curator_gui.run.events import STATUSES, LogLine, Status
 from curator_gui.ui.common import icons
 from curator_gui.ui.common.refresher import Refresher
-from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, IconLabel, label, set_role
 from curator_gui.ui.monitor.run_bar import SteadyLabel, counts_of, state_text
 
@@ -93,11 +93,6 @@ class RunStatusLine(QWidget):
         return max(reversed(lines), key=lambda line: LEVELS.index(line.level), default=None)
 
     def _show_line(self, line: LogLine | None) -> None:
-        self._line.setText(_shown(line) if line else "")
+        self._line.setText(said(line) if line else "")
         role = line.level if line and line.level in ("warning", "error") else "muted"
         set_role(self._line, role)
-
-
-def _shown(line: LogLine) -> str:
-    """Translate what the engine notes; errors and workers' output stay as they are recorded."""
-    return say(line.text) if line.level == "info" and not line.worker else line.text

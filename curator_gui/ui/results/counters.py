@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from curator_gui.app.language.quantities import count_text
@@ -16,13 +17,17 @@ ORDER: tuple[Status, ...] = ("done", "failed", "quarantined", "skipped", "runnin
 
 
 class StatusCounters(QWidget):
-    """One checkable button per status: icon, number, word; `changed` tells which are checked."""
+    """One checkable button per status: icon, number, word; `changed` tells which are checked.
+
+    Where there is no room for the words they are left away: the tool tips have them.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons = {status: self._button(status) for status in ORDER}
+        self._numbers = dict.fromkeys(ORDER, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(HALF)
@@ -44,13 +49,45 @@ class StatusCounters(QWidget):
     def show_counts(self, store: ResultsStore) -> None:
         """Show the numbers of rows; a status that has none cannot be chosen."""
         for status, button in self._buttons.items():
-            number = store.count(status)
-            text = f"{count_text(number)} {tr(status)}"
-            if button.text() != text:
-                button.setText(text)
-                button.setAccessibleName(tr("Show only: {text}").format(text=text))
+            number = self._numbers[status] = store.count(status)
             button.setEnabled(number > 0 or button.isChecked())
             button.setVisible(number > 0 or button.isChecked() or status in ("done", "failed"))
+        self._write()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(words=True), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._width(words=False), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        words = self._width(words=True) <= self.width()
+        for status, button in self._buttons.items():
+            text = self._text(status, words=words)
+            if button.text() != text:
+                button.setText(text)
+                full = self._text(status, words=True)
+                button.setAccessibleName(tr("Show only: {text}").format(text=full))
+                button.setToolTip(f"{full}. {tr('Show only these; click again to show all')}")
+
+    def _text(self, status: Status, *, words: bool) -> str:
+        number = count_text(self._numbers[status])
+        return f"{number} {tr(status)}" if words else number
+
+    def _width(self, *, words: bool) -> int:
+        """Return how wide the row is with or without the words."""
+        shown = [(s, b) for s, b in self._buttons.items() if not b.isHidden()]
+        needed = [
+            button.sizeHint().width()
+            + button.fontMetrics().horizontalAdvance(self._text(status, words=words))
+            - button.fontMetrics().horizontalAdvance(button.text())
+            for status, button in shown
+        ]
+        return sum(needed) + HALF * max(0, len(shown) - 1) + 2
 
     def _button(self, status: Status) -> QToolButton:
         button = QToolButton(autoRaise=True)
@@ -58,7 +95,6 @@ class StatusCounters(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(14, 14))
         button.setFont(theme.tabular(button.font()))
-        button.setToolTip(tr("Show only these; click again to show all"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self.changed)
         return button

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curator_gui.app.monitor.log import said
 from curator_gui.app.results.reasons import reason
 from curator_gui.app.results.store import IndexResult
 from curator_gui.core.text.plain_text import tip_text
@@ -132,7 +133,7 @@ class DetailPane(QScrollArea):
 
     def _show_texts(self, traceback: str, log: Sequence[LogLine]) -> None:
         self.traceback.setPlainText(traceback)
-        self.log.setPlainText("\n".join(line.text for line in log))
+        self.log.setPlainText("\n".join(said(line) for line in log))
         for widgets, shown in (
             ((self._trace_title, self.traceback), traceback),
             ((self._log_title, self.log), log),

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from curator_gui.app.language.words import speak, speak_english
 from curator_gui.app.monitor import log as run_log
 from curator_gui.app.monitor.log import LogFilter, RunLog
+from curator_gui.app.monitor.log_model import RunLogModel
 from curator_gui.run.events import (
     IndexRetried,
     LogLine,
@@ -97,3 +99,27 @@ def test_the_lines_of_one_index_are_those_of_its_worker_in_its_time():
 )
 def test_filter(wanted, passes):
     assert wanted.passes(LogLine(T0, 2, "warning", "the disk is slow")) is passes
+
+
+def test_lines_are_shown_and_found_in_the_language_of_the_window():
+    log = RunLog()
+    log.apply([failed(3, "no field p"), LogLine(T0, 1, "info", "failed"), started(0)])
+    model = RunLogModel(log)
+    german = {
+        "#{index} {status} in {step}: {error}": "#{index} {status} bei {step}: {error}",
+        "failed": "fehlgeschlagen",
+        "error": "Fehler",
+    }
+    speak(lambda context, text, number: german.get(text, text))
+    try:
+        model.set_filter(LogFilter())
+        shown = model.text().splitlines()
+        assert shown[0].split("\t")[2:] == [
+            "Fehler", "#3 fehlgeschlagen bei Numbers: KeyError: no field p",
+        ]  # fmt: skip
+        assert shown[1].endswith("failed")  # a worker printed it
+        for text in ("fehlgeschlagen", "failed in"):
+            model.set_filter(LogFilter(text=text))
+            assert model.rowCount() == 1
+    finally:
+        speak_english()

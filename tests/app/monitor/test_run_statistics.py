@@ -69,6 +69,14 @@ def test_a_pass_before_the_run_is_drawn_on_the_lanes_and_stays_there():
     assert set(statistics.lanes) == {1, 2}
 
 
+def test_a_worker_that_goes_on_from_a_pass_to_the_run_was_not_started_again():
+    statistics = make_statistics(10)
+    statistics.apply([WorkerStarted(T0, 1, 77), WorkerStarted(T0 + 1, 1, 77)])
+    assert statistics.lanes[1].restarts == 0
+    statistics.apply([WorkerEnded(T0 + 2, 1, 77, "recycled"), WorkerStarted(T0 + 3, 1, 78)])
+    assert statistics.lanes[1].restarts == 1
+
+
 def test_counts_follow_the_events():
     statistics = make_statistics(10)
     statistics.apply([IndexSkipped(T0, 9, "done before"), started(0), finished(0)])

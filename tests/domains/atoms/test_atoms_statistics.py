@@ -249,6 +249,15 @@ def test_information_table(tmp_path: Path) -> None:
     assert [second[name] for name in ("volume", "density", "energy", "max_force")] == [""] * 4
 
 
+def test_names_and_texts_of_a_table_are_no_formulas(tmp_path: Path) -> None:
+    gas = Atoms("H2", info={"=1+1": "=cmd", "plain": -2.5})
+    table = gathered(StructureInfo(tmp_path / "t.csv", properties=["=1+1", "plain"]), [[gas]])
+    with table.open(newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["'=1+1"] == "'=cmd"
+    assert row["plain"] == "-2.5"
+
+
 def test_synthetic_crystals_are_reproducible() -> None:
     source = SyntheticCrystals(5, "Al", repeat=2, vacancies=0.1, seed=3)
     first, again = next(source[2]), next(SyntheticCrystals(9, "Al", 2, vacancies=0.1, seed=3)[2])

@@ -22,6 +22,7 @@ from curator_gui.domains.mesh import (
     VTKSource,
 )
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
+from curator_gui.domains.mesh.filters.information import describe
 from curator_gui.domains.mesh.formats.statistics_file import FieldMoments, read_statistics
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False) | st.sampled_from([np.nan, np.inf, -np.inf])
@@ -201,6 +202,13 @@ def test_what_cannot_be_normalised_is_said(statistics: Path, tmp_path: Path) -> 
     with pytest.raises(MeshError, match="no statistics for the cell field 'other'"):
         list(Normalise(statistics, fields=["other"])(iter([mesh])))
     assert list(Normalise(statistics).input_files()) == [str(statistics)]
+
+
+def test_names_in_the_table_are_no_formulas() -> None:
+    mesh = pv.Sphere()
+    mesh.clear_data()
+    mesh.cell_data["=1+1"] = np.zeros(mesh.n_cells)
+    assert describe(mesh, 0)["cell_fields"] == "'=1+1"
 
 
 def test_information_has_a_row_per_mesh(dam_break: Path, tmp_path: Path) -> None:

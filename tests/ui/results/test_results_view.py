@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from types import SimpleNamespace
 
 import pyarrow.parquet as pq
 import pytest
@@ -422,3 +423,25 @@ def test_items_have_their_names_as_soon_as_they_are_known(view):
     view.table.setColumnHidden(column, True)
     view.refresh()
     assert view.table.isColumnHidden(column)  # whoever hides it is not overruled
+
+
+def test_counters_leave_their_words_away_where_there_is_no_room(view, qtbot):
+    counters = view.counters
+    store = SimpleNamespace(count=lambda status: 123_456)
+    counters.show_counts(store)
+    counters.setParent(None)
+    qtbot.addWidget(counters)
+    counters.show()
+    counters.resize(counters.sizeHint())
+    button = counters._buttons["quarantined"]
+    assert button.text() == "123\u202f456 quarantined"
+    wide, narrow = counters.sizeHint().width(), counters.minimumSizeHint().width()
+    assert narrow < 0.7 * wide
+    counters.resize(narrow, counters.height())
+    assert button.text() == "123\u202f456"
+    assert button.accessibleName() == "Show only: 123\u202f456 quarantined"
+    assert button.toolTip().startswith("123\u202f456 quarantined. ")
+    assert counters.sizeHint().width() == pytest.approx(wide, abs=12)  # text is placed by fractions
+    assert counters.layout().totalMinimumSize().width() <= narrow + 12
+    counters.resize(wide + 12, counters.height())
+    assert button.text() == "123\u202f456 quarantined"

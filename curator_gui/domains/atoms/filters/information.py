@@ -14,6 +14,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.text.plain_text import spreadsheet_row, spreadsheet_text
 from curator_gui.domains.atoms.filters.gathering import Record, RecordFilter, read_records
 from curator_gui.domains.atoms.properties import (
     as_array,
@@ -94,10 +95,11 @@ class StructureInfo(RecordFilter):
             name for _, record in read_records(parts) for name in record if name not in COLUMNS
         )
         with atomic_path(output) as path, path.open("w", encoding="utf-8", newline="") as file:
-            table = csv.DictWriter(file, [*COLUMNS, *extra], restval="")
+            names = [spreadsheet_text(name) for name in (*COLUMNS, *extra)]
+            table = csv.DictWriter(file, names, restval="")
             table.writeheader()
             for part, record in read_records(parts):
-                table.writerow({"index": _index_of(part), **record})
+                table.writerow(spreadsheet_row({"index": _index_of(part), **record}))
 
 
 def _index_of(part: Path) -> int | str:

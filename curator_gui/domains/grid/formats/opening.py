@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from curator_gui.core.storage.hdf5_links import StrayLinkError, check_links
 from curator_gui.core.storage.secrets import expanded
 from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
@@ -134,7 +135,7 @@ def netcdf_target(path: str) -> str | bytes:
     Raises
     ------
     GridError
-        If the file is empty, missing, or shorter than its header says.
+        If the file is empty, missing, shorter than its header says, or would read from others.
     """
     if is_url(path):
         import fsspec
@@ -143,6 +144,7 @@ def netcdf_target(path: str) -> str | bytes:
             data: bytes = file.read()
         if not data:
             raise GridError("{path} cannot be read: the file is empty", path=path)
+        _check_links(path, data)
         return data
     if os.stat(path).st_size == 0:  # noqa: PTH116 - once per item
         raise GridError("{path} cannot be read: the file is empty", path=path)
@@ -153,7 +155,15 @@ def netcdf_target(path: str) -> str | bytes:
             path=path,
             missing=f"{missing:,}",
         )
+    _check_links(path)
     return path
+
+
+def _check_links(path: str, data: bytes | None = None) -> None:
+    try:
+        check_links(path, data)
+    except StrayLinkError as error:
+        raise GridError("{error}", error=error) from error
 
 
 def zarr_target(path: str) -> Any:
@@ -187,6 +197,7 @@ def netcdf_groups(path: str) -> list[str]:
 
     if is_url(path):
         return []
+    _check_links(path)
     with LIBRARY_LOCK, netCDF4.Dataset(path) as file:
         return list(_groups_with_variables(file, ""))
 

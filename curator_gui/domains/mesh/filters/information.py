@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from curator_gui.core.components import StatefulFilter
 from curator_gui.core.param import Param
 from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.text.plain_text import spreadsheet_text
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names
 from curator_gui.domains.mesh.filters.base import kind
@@ -44,15 +45,15 @@ def describe(mesh: Any, item: int) -> dict[str, Any]:
     return {
         "index": origin.index if origin.index >= 0 else None,
         "item": item,
-        "name": origin.relpath,
+        "name": spreadsheet_text(origin.relpath),
         "type": kind(mesh),
         "points": mesh.GetNumberOfPoints(),
         "cells": mesh.GetNumberOfCells(),
         "cell_types": " ".join(_cell_types(mesh)),
         **bounds,
         "time": item_time(mesh, origin),
-        "cell_fields": " ".join(array_names(mesh.GetCellData())),
-        "point_fields": " ".join(array_names(mesh.GetPointData())),
+        "cell_fields": spreadsheet_text(" ".join(array_names(mesh.GetCellData()))),
+        "point_fields": spreadsheet_text(" ".join(array_names(mesh.GetPointData()))),
         "memory": mesh.GetActualMemorySize() * 1024,  # VTK counts in KiB
     }
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.measuring.inspection import Contents, ForeignFileError
+from curator_gui.core.storage.hdf5_links import check_links
 from curator_gui.domains.common.plain_files import zarr_arrays
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.arrays import is_mesh, mesh_of, mesh_of_simplices
@@ -43,7 +44,8 @@ def read_npz(path: Path) -> Contents:
         If it is damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        # Opened here: NumPy leaves the file of a damaged archive open.
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             if not is_mesh(archive.files):
                 raise ForeignFileError("{path} holds no mesh", path=path)
             arrays = {name: archive[name] for name in archive.files}
@@ -66,6 +68,7 @@ def read_hdf5(path: Path) -> Contents:
     """
     import h5py
 
+    check_links(path)
     try:
         with h5py.File(path, "r") as file:
             if not is_mesh(file):

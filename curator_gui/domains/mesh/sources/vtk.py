@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.param import Param
+from curator_gui.core.storage.hdf5_links import strays
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.blocks import (
@@ -186,12 +187,21 @@ class VTKSource(FileSource):
         """Return the files that are parts of the mesh of an index; mostly one."""
         return [self.query.folder / file for file in self._member(index).files]
 
+    def _refuse_strays(self, index: int) -> None:
+        for name in self._member(index).files:
+            if strays(name):
+                raise MeshError(
+                    "{path} is named by a series and lies outside of the folder; copy it there",
+                    path=self.query.folder / name,
+                )
+
     def origin(self, index: int) -> Origin:
         """Tell stem, relative path and, if a series says it, time of an index's file."""
         return replace(super().origin(index), time=self._member(index).time)
 
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a file, or its blocks or time steps."""
+        self._refuse_strays(index)
         paths = self._files(index)
         told = self._member(index).time
         for time, meshes in self._steps(paths[0]) if len(paths) == 1 else self._joined(paths):

@@ -31,7 +31,7 @@ class Assignment:
             slot = roster.take_free()
             slot.take(self.pending.popleft())
             self.proceed(slot)
-            if slot.job is None and not slot.host.open:
+            if slot.job is None and not slot.host.open and not roster.has_ready:
                 break  # nor is there a place for any other
         self._pool.check_quiet()
         self._check_places()

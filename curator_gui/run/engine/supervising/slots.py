@@ -91,6 +91,11 @@ class Roster:
         """Whether a slot has no job."""
         return bool(self._free)
 
+    @property
+    def has_ready(self) -> bool:
+        """Whether a slot without a job had a worker when it became free."""
+        return bool(self._free) and not self._free[0][0]
+
 
 @dataclass(eq=False)
 class Slot:

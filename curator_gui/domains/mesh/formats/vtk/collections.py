@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
+from curator_gui.core.storage.hdf5_links import strays
+from curator_gui.domains.mesh.errors import MeshError
+
 _DATA_SET = re.compile(r"<(?:DataSet|Piece)\b([^>]*)>")
 _FILE = re.compile(r"""\b(?:file|Source)\s*=\s*["']([^"']+)["']""")
 _TIME = re.compile(r"""\btimestep\s*=\s*["']([^"']+)["']""")
@@ -69,23 +72,64 @@ def _number(match: re.Match[str] | None) -> float | None:
 
 
 def referenced_files(path: Path) -> list[Path]:
-    """List a file and all files that it names, and those that these name."""
-    if path.suffix.lower() == ENSIGHT:
-        return [path, *_ensight_files(path)]
-    if path.suffix.lower() not in WITH_PIECES:
-        return [path]
-    inner = [path.parent / named.file for named in pieces(path)]
-    return [path, *(file for name in inner for file in referenced_files(name))]
+    """List a file and all files that it names, and those that these name, each once.
+
+    Those outside of its folder are left out: see `check_named_files`.
+    """
+    found = {path: None}
+    waiting = [path]
+    while waiting:
+        new = [file for file in _named_beside(waiting.pop()) if file not in found]
+        found.update(dict.fromkeys(new))
+        waiting.extend(new)
+    return list(found)
 
 
-def _ensight_files(path: Path) -> list[Path]:
-    """List the files of geometry and variables that a case file names; `*` stands for a digit."""
+def _named_beside(path: Path) -> list[Path]:
+    names = [name for name in named_files(path) if not strays(name)]
+    if path.suffix.lower() != ENSIGHT:
+        return [_beside(path, name) for name in names]
+    return [file for n in names for file in sorted(path.parent.glob(n.replace("*", "[0-9]")))]
+
+
+def _beside(path: Path, name: str) -> Path:
+    return Path(os.path.normpath(path.parent / name))
+
+
+def named_files(path: Path) -> list[str]:
+    """List the files that a file names, as they stand there; in EnSight's, `*` is a digit."""
+    suffix = path.suffix.lower()
+    if suffix in WITH_PIECES:
+        return [named.file for named in pieces(path)]
+    if suffix != ENSIGHT:
+        return []
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:  # the reader reports it
         return []
-    names = dict.fromkeys(match[1].strip('"') for match in _ENSIGHT_FILE.finditer(text))
-    return [file for n in names for file in sorted(path.parent.glob(n.replace("*", "[0-9]")))]
+    return list(dict.fromkeys(match[1].strip('"') for match in _ENSIGHT_FILE.finditer(text)))
+
+
+def check_named_files(path: Path) -> None:
+    """Refuse a file that names others elsewhere: what it is made of lies beside it.
+
+    A file of a stranger could bring any file of this computer into the data set.
+
+    Raises
+    ------
+    MeshError
+        Naming the first such file, or one that is part of itself.
+    """
+    for file in referenced_files(path):
+        for name in named_files(file):
+            if strays(name):
+                raise MeshError(
+                    "{path} is made of {name}, which lies outside of its folder; copy it there",
+                    path=file,
+                    name=name,
+                )
+            if file in referenced_files(_beside(file, name)):
+                raise MeshError("{path} is made of itself", path=file)
 
 
 def arrange(folder: Path, names: Sequence[str]) -> dict[str, Member]:
@@ -98,7 +142,8 @@ def arrange(folder: Path, names: Sequence[str]) -> dict[str, Member]:
     inner: set[str] = set()
     for name in names:
         if name.lower().endswith(WITH_PIECES):
-            inner.update(_below(name, piece.file) for piece in pieces(folder / name))
+            below = (_below(name, piece.file) for piece in pieces(folder / name))
+            inner.update(file for file in below if file != name)  # its reader refuses that
     series = {n: _series(folder, n) for n in names if n.lower().endswith(SERIES)}
     elsewhere = {file for members in series.values() for one in members for file in one.files}
     found: dict[str, Member] = {}

@@ -15,11 +15,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.storage.hdf5_links import check_links
 from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
 from curator_gui.domains.mesh.formats.vtk.checks import check_stl, say_cgns, say_fluent
-from curator_gui.domains.mesh.formats.vtk.collections import SERIES
+from curator_gui.domains.mesh.formats.vtk.collections import (
+    ENSIGHT,
+    SERIES,
+    WITH_PIECES,
+    check_named_files,
+)
 from curator_gui.domains.mesh.formats.vtk.messages import Messages, vtk_messages
 from curator_gui.domains.mesh.formats.vtk.ply import add_properties, check_ply
 
@@ -82,11 +88,18 @@ def read_vtk(
         yield time, _attempt(path, partial(_step, reader, time, choice))
 
 
+def _check_cgns(path: Path) -> None:
+    check_links(path)
+    say_cgns(path)
+
+
 _CHECKS: dict[str, Callable[[Path], object]] = {
     ".ply": check_ply,
     ".stl": check_stl,
     ".cas": say_fluent,
-    ".cgns": say_cgns,
+    ".cgns": _check_cgns,
+    ".vtkhdf": check_links,
+    **dict.fromkeys((*WITH_PIECES, ENSIGHT), check_named_files),
 }
 """What VTK does not notice, or does not say, by suffix."""
 
