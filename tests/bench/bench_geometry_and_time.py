@@ -45,6 +45,8 @@ from curator_gui.domains.mesh import (
 
 ROUNDS = 7
 LIMIT = 0.05
+FIXED = 1e-4
+"""Seconds per item that no share is made of: what a step costs however small the item is."""
 
 Call = Callable[[], Any]
 
@@ -56,6 +58,11 @@ class Line:
     name: str
     library: float
     ours: float
+
+    @property
+    def is_dear(self) -> bool:
+        above = self.ours - self.library
+        return above > FIXED and self.share > LIMIT
 
     @property
     def share(self) -> float:
@@ -231,7 +238,7 @@ def test_our_steps_cost_little_above_the_libraries() -> None:
     print()
     for line in lines:
         print(line)
-    assert [line.name for line in lines if line.share > LIMIT] == []
+    assert [line.name for line in lines if line.is_dear] == []
 
 
 if __name__ == "__main__":
