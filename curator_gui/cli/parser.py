@@ -42,7 +42,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.run_command import run_documents
+    from curator_gui.cli.running.run_command import run_documents
     from curator_gui.core.storage.places import make_private
 
     make_private()
@@ -50,19 +50,19 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _plan(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.plan_command import show_plan
+    from curator_gui.cli.running.plan_command import show_plan
 
     return show_plan(arguments)
 
 
 def _preview(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.preview_command import show_preview
+    from curator_gui.cli.running.preview_command import show_preview
 
     return show_preview(arguments)
 
 
 def _survey(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.survey_command import show_survey
+    from curator_gui.cli.running.survey_command import show_survey
 
     return show_survey(arguments)
 
@@ -74,19 +74,19 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _runs(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.runs_command import show_runs
+    from curator_gui.cli.results.runs_command import show_runs
 
     return show_runs(arguments)
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.serve_command import serve_record
+    from curator_gui.cli.results.serve_command import serve_record
 
     return serve_record(arguments)
 
 
 def _dataset(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.dataset_command import handle_dataset
+    from curator_gui.cli.results.dataset_command import handle_dataset
 
     return handle_dataset(arguments)
 
@@ -104,7 +104,7 @@ def _components(arguments: argparse.Namespace) -> int:
 
 
 def _cluster(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.cluster_command import check
+    from curator_gui.cli.running.cluster_command import check
 
     return check(arguments)
 
@@ -240,7 +240,7 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_dataset(parser: argparse.ArgumentParser) -> None:
-    from curator_gui.cli.dataset_split import add_arguments
+    from curator_gui.cli.results.dataset_split import add_arguments
 
     words = "info: what it holds; verify: read all outputs again; split: part it"
     more = "card: write its files anew; export: copy items of it"

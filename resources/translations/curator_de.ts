@@ -6791,6 +6791,21 @@
             <translation>Die Arrays komprimieren: kleiner, aber langsamer.</translation>
         </message>
         <message>
+            <source>OPTIMADE answers</source>
+            <extracomment>atoms.OptimadeSource</extracomment>
+            <translation>OPTIMADE-Antworten</translation>
+        </message>
+        <message>
+            <source>Reads the structures of saved answers of OPTIMADE databases (JSON or JSON lines), one per index.</source>
+            <extracomment>atoms.OptimadeSource</extracomment>
+            <translation>Liest die Strukturen gespeicherter Antworten von OPTIMADE-Datenbanken (JSON oder JSON-Zeilen), eine je Index.</translation>
+        </message>
+        <message>
+            <source>A saved OPTIMADE answer, or a folder of them.</source>
+            <extracomment>atoms.OptimadeSource</extracomment>
+            <translation>Eine gespeicherte OPTIMADE-Antwort oder ein Ordner davon.</translation>
+        </message>
+        <message>
             <source>Random rotation</source>
             <extracomment>atoms.RandomRotation</extracomment>
             <translation>Zufällige Drehung</translation>
@@ -7666,6 +7681,36 @@
             <translation>Was die Variable ist, in Worten.</translation>
         </message>
         <message>
+            <source>Fields of a table</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Felder einer Tabelle</translation>
+        </message>
+        <message>
+            <source>Reads the NetCDF files that a table (CSV, Parquet, SQLite) lists, with the numbers of their rows as coordinates.</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Liest die NetCDF-Dateien, die eine Tabelle (CSV, Parquet, SQLite) nennt, mit den Zahlen ihrer Zeilen als Koordinaten.</translation>
+        </message>
+        <message>
+            <source>Dimension whose positions become the items, for example time. Not set: each file is one item.</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Dimension, deren Positionen die Elemente werden, zum Beispiel time. Leer: jede Datei ist ein Element.</translation>
+        </message>
+        <message>
+            <source>Variables to read; their coordinates come with them. Not set: all.</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Zu lesende Variablen; ihre Koordinaten kommen mit. Leer: alle.</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <source>Group of the file that holds the variables, such as data/science. Not set: none.</source>
+            <extracomment>grid.FieldTableSource</extracomment>
+            <translation>Gruppe der Datei, in der die Variablen stehen, etwa data/science. Ohne Angabe: keine.</translation>
+        </message>
+        <message>
             <source>Fill missing values</source>
             <extracomment>grid.FillMissing</extracomment>
             <translation>Fehlende Werte füllen</translation>
@@ -7789,26 +7834,6 @@
             <source>Whether to look into folders below, too.</source>
             <extracomment>grid.NetCDFSource</extracomment>
             <translation>Ob auch in Unterordner geschaut wird.</translation>
-        </message>
-        <message>
-            <source>Dimension whose positions become the items, for example time. Not set: each file is one item.</source>
-            <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Dimension, deren Positionen die Elemente werden, zum Beispiel time. Leer: jede Datei ist ein Element.</translation>
-        </message>
-        <message>
-            <source>Variables to read; their coordinates come with them. Not set: all.</source>
-            <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Zu lesende Variablen; ihre Koordinaten kommen mit. Leer: alle.</translation>
-        </message>
-        <message>
-            <source>Group</source>
-            <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Gruppe</translation>
-        </message>
-        <message>
-            <source>Group of the file that holds the variables, such as data/science. Not set: none.</source>
-            <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Gruppe der Datei, in der die Variablen stehen, etwa data/science. Ohne Angabe: keine.</translation>
         </message>
         <message>
             <source>Writes each item, or each group of neighbouring ones, into a NetCDF-4 file.</source>
@@ -14549,6 +14574,46 @@
             <translation>ist eine Zahl über 0, nur für die Einheiten lj</translation>
         </message>
         <message>
+            <source>there are {sites} sites, but {positions} positions</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>es gibt {sites} Plätze, aber {positions} Positionen</translation>
+        </message>
+        <message>
+            <source>lattice_vectors are missing or not three</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>lattice_vectors fehlen oder sind nicht drei</translation>
+        </message>
+        <message>
+            <source>site {name} is a mixture, a vacancy or unknown, no single atom</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>der Platz {name} ist eine Mischung, eine Leerstelle oder unbekannt, kein einzelnes Atom</translation>
+        </message>
+        <message>
+            <source>has no entry {frame_id} any more</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>hat keinen Eintrag {frame_id} mehr</translation>
+        </message>
+        <message>
+            <source>is no structure of OPTIMADE: {error}</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>ist keine Struktur von OPTIMADE: {error}</translation>
+        </message>
+        <message>
+            <source>atoms attached to sites without a position are left out</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>Atome, die ohne Position an Plätzen hängen, wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>is no answer of OPTIMADE: {error}</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>ist keine Antwort von OPTIMADE: {error}</translation>
+        </message>
+        <message>
+            <source>it holds no object</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>es enthält kein Objekt</translation>
+        </message>
+        <message>
             <source>the table has no value in {columns}: left out</source>
             <extracomment>curator_gui/domains/atoms/sources/table.py</extracomment>
             <translation>die Tabelle hat keinen Wert in {columns}: weggelassen</translation>
@@ -15432,6 +15497,21 @@
             <source>Synthetic weather</source>
             <extracomment>curator_gui/domains/grid/sources/synthetic.py</extracomment>
             <translation>Synthetisches Wetter</translation>
+        </message>
+        <message>
+            <source>{path} has a variable {name}, the name of a column of the table; choose columns</source>
+            <extracomment>curator_gui/domains/grid/sources/table.py</extracomment>
+            <translation>{path} hat eine Variable {name}, wie eine Spalte der Tabelle heißt; Spalten auswählen</translation>
+        </message>
+        <message>
+            <source>the table has no value in {columns}: NaN</source>
+            <extracomment>curator_gui/domains/grid/sources/table.py</extracomment>
+            <translation>die Tabelle hat keinen Wert in {columns}: NaN</translation>
+        </message>
+        <message>
+            <source>there is no file {path}</source>
+            <extracomment>curator_gui/domains/grid/sources/table.py</extracomment>
+            <translation>es gibt keine Datei {path}</translation>
         </message>
         <message>
             <source>variable {name} is on different grids in the items, so it has no climatology; regrid or crop them first</source>
@@ -16654,9 +16734,9 @@
             <translation>hat {n} Punkte, also hat keiner {neighbors} Nachbarn</translation>
         </message>
         <message>
-            <source>has {count} pairs of points within {radius}: too many; choose a smaller radius</source>
+            <source>has about {count} pairs of points within {radius}: too many; choose a smaller radius</source>
             <extracomment>curator_gui/domains/mesh/geometry/graphs.py</extracomment>
-            <translation>hat {count} Punktpaare innerhalb von {radius}: zu viele; einen kleineren Radius wählen</translation>
+            <translation>hat etwa {count} Punktpaare innerhalb von {radius}: zu viele; einen kleineren Radius wählen</translation>
         </message>
         <message>
             <source>has no extent, so it has no principal axes</source>
@@ -16992,11 +17072,6 @@
             <source>there is no mesh in {mesh_folder}{known}</source>
             <extracomment>curator_gui/domains/mesh/sources/openfoam.py</extracomment>
             <translation>in {mesh_folder} ist kein Netz{known}</translation>
-        </message>
-        <message>
-            <source>the table has no value in {columns}: NaN</source>
-            <extracomment>curator_gui/domains/mesh/sources/table.py</extracomment>
-            <translation>die Tabelle hat keinen Wert in {columns}: NaN</translation>
         </message>
         <message>
             <source>{path} and its other parts have several times</source>

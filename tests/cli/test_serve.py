@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from curator_gui import dataset
-from curator_gui.cli.serve_command import Server
-from curator_gui.cli.serve_page import Status, read_status, render
+from curator_gui.cli.results.serve_command import Server
+from curator_gui.cli.results.serve_page import Status, read_status, render
 from curator_gui.core import filter_component
 from curator_gui.domains.mesh import NPZSink, SyntheticSource
 from curator_gui.run import RunConfig, execute

@@ -31,6 +31,9 @@ CATALOGUE = Catalogue(
         "ASEDatabaseSource": Listed("sources.database", "ase sqlite db"),
         "TrajectorySource": Listed("sources.trajectory", "ase traj relaxation dynamics"),
         "LAMMPSDumpSource": Listed("sources.lammps", "lammps lammpstrj dump dynamics"),
+        "OptimadeSource": Listed(
+            "sources.optimade", "json jsonl materials project nomad crystals database query"
+        ),
         "StructureTableSource": Listed("sources.table", "csv parquet sqlite list rows paths"),
         "SyntheticCrystals": Listed("sources.crystals", "example demo metal EMT"),
         "SelectStructures": Listed("filters.select_structures", "elements size periodic force"),

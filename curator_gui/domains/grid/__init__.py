@@ -23,6 +23,9 @@ CATALOGUE = Catalogue(
     listed={
         "NetCDFSource": Listed("sources.netcdf", "nc era5 climate", ("netCDF4", "fsspec")),
         "GridZarrSource": Listed("sources.zarr", "cloud remote", ("zarr", "fsspec")),
+        "FieldTableSource": Listed(
+            "sources.table", "csv parquet sqlite list rows paths nc", ("netCDF4", "fsspec")
+        ),
         "SyntheticFieldSource": Listed("sources.synthetic", "example demo weather"),
         "NetCDFSink": Listed("sinks.netcdf", "nc", ("netCDF4", "fsspec")),
         "GridZarrSink": Listed("sinks.zarr", "chunks shards", ("zarr", "fsspec")),

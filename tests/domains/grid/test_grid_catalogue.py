@@ -21,6 +21,7 @@ grid.register(REGISTRY)
 NEEDED: dict[str, dict[str, Any]] = {
     "NetCDFSource": {"folder": "data"},
     "GridZarrSource": {"folder": "data.zarr"},
+    "FieldTableSource": {"table": Path("t.csv"), "path_column": "file"},
     "SyntheticFieldSource": {},
     "NetCDFSink": {"folder": Path("out")},
     "GridZarrSink": {"path": Path("out.zarr")},

@@ -106,6 +106,8 @@ def test_rotation_turns_points_vectors_and_tensors_by_the_right_hand_rule() -> N
     assert result.cell_data["stress"].reshape(3, 3).tolist() == [[0, 0, 0], [0, 5, 0], [0, 0, 0]]
     assert result.point_data["color"].tolist() == [[1, 2, 3]] * 3
     assert said == ["fields that turn with the mesh: U, stress"]
+    whole = apply(Rotate([0, 0, 1], 45, vectors=["color"]), mesh).point_data["color"]
+    np.testing.assert_allclose(whole[0], [-np.sqrt(0.5), 3 * np.sqrt(0.5), 3])
     still = apply(Rotate([0, 0, 1], 90, vectors=[]), mesh)
     assert still.point_data["U"].tolist() == [[1, 0, 0]] * 3
     with pytest.raises(MissingFieldError, match="no cell or point field 'V'"):

@@ -11,7 +11,7 @@ import cloudpickle
 import pytest
 
 from curator_gui.app.runs.recorded_run import load_record
-from curator_gui.cli.run_command import result_data
+from curator_gui.cli.running.run_command import result_data
 from curator_gui.core import Filter, ParamError, remark, unchanged
 from curator_gui.run.base import RunConfig
 from curator_gui.run.config import MergeFailedError

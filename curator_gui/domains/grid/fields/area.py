@@ -134,12 +134,25 @@ def _by_latitude(item: xr.Dataset) -> xr.Variable:
     return xr.Variable(latitude.dims, cosine)
 
 
+def _plain_mean(wide: Any, weights: xr.Variable, over: list[str]) -> Any:
+    """Return the mean where nothing is missing, else NaN."""
+    others = [dim for dim in over if dim not in weights.dims]
+    rows = wide.mean(others, skipna=False) if others else wide
+    total = (rows * weights).sum(list(weights.dims), skipna=False)
+    share = float(weights.values.sum())
+    return total / share if share > 0 else total * float("nan")
+
+
 def _statistic(variable: xr.Variable, weights: xr.Variable, over: list[str], statistic: str) -> Any:
     import numpy as np
 
     wide: Any = variable.astype(np.float64)
     if statistic in ("minimum", "maximum"):
         return wide.min(over) if statistic == "minimum" else wide.max(over)
+    if statistic == "mean":
+        mean = _plain_mean(wide, weights, over)
+        if np.isfinite(mean.values).all():  # nothing is missing
+            return mean
     there = wide.notnull()
     total = (weights * there).sum(over)
     mean = (wide.fillna(0.0) * weights).sum(over) / total.where(total > 0)

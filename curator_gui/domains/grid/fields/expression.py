@@ -103,7 +103,8 @@ class Derive(ItemFilter):
         values = result.values
         if wanted is not None:
             self._check(item, result, wanted)
-            values = (values - wanted.offset) / wanted.factor
+            if (wanted.offset, wanted.factor) != (0, 1):
+                values = (values - wanted.offset) / wanted.factor
         array = xr.Variable((), values) if np.isscalar(values) else values
         about = {"units": self._unit, "long_name": self._long_name}
         array = array.copy(deep=False)
@@ -209,7 +210,7 @@ class _Evaluation:
         variable = self.item.variables[name]
         if variable.dtype.kind not in "biuf":
             raise GridError("variable {name} holds no numbers", name=repr(name))
-        wide = variable.astype(np.result_type(variable.dtype, np.float32))
+        wide = variable.astype(np.result_type(variable.dtype, np.float32), copy=False)
         if not self.with_units:
             return _Value(wide, {})
         if "units" not in variable.attrs:

@@ -120,6 +120,11 @@ def _reduce(values: np.ndarray, starts: np.ndarray, axis: int, statistic: str) -
         return np.asarray(np.fmin.reduceat(values, starts, axis=axis))
     if statistic == "maximum":
         return np.asarray(np.fmax.reduceat(values, starts, axis=axis))
+    whole = np.add.reduceat(values, starts, axis=axis, dtype=np.float64)
+    if np.isfinite(whole).all():  # nothing is missing: the rest would be half of the time
+        sizes = np.diff(np.append(starts, values.shape[axis]))
+        shape = [-1 if n == axis else 1 for n in range(values.ndim)]
+        return np.asarray(whole / sizes.reshape(shape) if statistic == "mean" else whole)
     there = ~np.isnan(values)
     sums = np.add.reduceat(np.where(there, values, 0), starts, axis=axis, dtype=np.float64)
     counts = np.add.reduceat(there, starts, axis=axis, dtype=np.int64)

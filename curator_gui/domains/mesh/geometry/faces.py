@@ -54,10 +54,25 @@ def faces(mesh: Any) -> Faces:
     starts = vtk_to_numpy(polygons.GetOffsetsArray()).astype(np.int64)
     points = np.asarray(mesh.points, np.float64)[ids]
     sizes = np.diff(starts)
+    if (sizes == 3).all():
+        return _of_triangles(points.reshape(-1, 3, 3))
     middle = np.add.reduceat(points, starts[:-1]) / sizes[:, None]
     following = np.arange(1, len(ids) + 1)
     following[starts[1:] - 1] = starts[:-1]
     return _summed(points, points[following], middle, starts[:-1], sizes)
+
+
+def _of_triangles(corners: Any) -> Faces:
+    """Measure triangles, corners (n, 3, 3): what `_summed` comes to, in a fraction of the time."""
+    import numpy as np
+
+    first, second, third = corners[:, 0], corners[:, 1], corners[:, 2]
+    vector = np.cross(second - first, third - first)
+    vector /= 2
+    center = first + second
+    center += third
+    center /= 3
+    return Faces(center, vector, np.sqrt(np.einsum("ni,ni->n", vector, vector)))
 
 
 def _summed(first: Any, second: Any, middle: Any, starts: Any, sizes: Any) -> Faces:

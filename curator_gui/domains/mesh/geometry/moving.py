@@ -98,14 +98,17 @@ def _turn_field(fields: Any, name: str, matrix: Any) -> None:
     import numpy as np
 
     values = np.asarray(fields[name])
+    if values.dtype.kind not in "biuf":
+        raise MeshError("the field {name} holds texts, no numbers", name=repr(name))
     wide = values.astype(np.float64)
     if values.shape[1:] == (3,):
         result = wide @ matrix.T
-    elif values.shape[1:] in ((9,), (3, 3)) and values.dtype.kind == "f":
+    elif values.shape[1:] in ((9,), (3, 3)):
         result = matrix @ wide.reshape(-1, 3, 3) @ matrix.T
     else:
         raise MeshError("the field {name} is neither vector nor tensor", name=repr(name))
-    fields[name] = result.reshape(values.shape).astype(values.dtype)
+    kept = values.dtype if values.dtype.kind == "f" else np.dtype("float64")
+    fields[name] = result.reshape(values.shape).astype(kept)
 
 
 def _directed(mesh: Any, vectors: Sequence[str] | None) -> list[str]:

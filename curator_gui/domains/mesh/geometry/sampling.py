@@ -221,7 +221,10 @@ def _cloud(mesh: Any, sample: _Sample, normals: bool) -> Any:
     for name in of_points.keys():  # noqa: SIM118 - pyvista's own
         if name != GHOSTS:
             values = np.asarray(of_points[name])
-            mean = np.einsum("mk,mk...->m...", sample.weights, values[corners])
+            found = values[corners]
+            mean = np.einsum("mk,mk...->m...", sample.weights, found)
+            # Rounding must not lead out of what the corners have.
+            mean = np.clip(mean, found.min(axis=1), found.max(axis=1))
             cloud.point_data[name] = mean.astype(values.dtype)
     _add_cell_fields(mesh, cloud, sample)
     for name in mesh.field_data:

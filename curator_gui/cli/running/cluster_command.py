@@ -15,7 +15,7 @@ from platformdirs import user_cache_path
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
 from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED
-from curator_gui.cli.run_command import override
+from curator_gui.cli.running.run_command import override
 from curator_gui.cli.signals import stop_on_signals
 from curator_gui.core.document import RunOptions
 from curator_gui.core.documents.paths import is_path_param

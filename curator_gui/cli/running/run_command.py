@@ -21,9 +21,9 @@ from curator_gui.cli.problems import (
     ProblemsError,
     say_problems,
 )
-from curator_gui.cli.queue_command import work_off
+from curator_gui.cli.running.queue_command import work_off
+from curator_gui.cli.running.watching import Listener, watchers
 from curator_gui.cli.signals import stop_on_signals
-from curator_gui.cli.watching import Listener, watchers
 from curator_gui.core.document import RunOptions
 from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.errors import CuratorError, ParamError

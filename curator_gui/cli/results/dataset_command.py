@@ -129,7 +129,7 @@ def _progress(done: int, total: int) -> None:
 
 
 def _split(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.dataset_split import split_dataset
+    from curator_gui.cli.results.dataset_split import split_dataset
 
     return split_dataset(arguments)
 

@@ -29,7 +29,7 @@ from urllib.parse import parse_qs, urlsplit
 from curator_gui import __version__
 from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
-from curator_gui.cli.serve_page import STYLE, read_status, render
+from curator_gui.cli.results.serve_page import STYLE, read_status, render
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.report.html import render_report

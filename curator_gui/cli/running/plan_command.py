@@ -22,7 +22,7 @@ from curator_gui.app.planning.forecast import (
 from curator_gui.cli.loading import LoadedPipeline, load_pipeline, stdout_kept_clean
 from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE
-from curator_gui.cli.run_command import make_config, override
+from curator_gui.cli.running.run_command import make_config, override
 from curator_gui.cli.signals import stop_on_signals
 from curator_gui.run.config import RunConfig
 from curator_gui.run.control import RunControl

@@ -1,0 +1,1 @@
+"""Commands that show and look after what runs have left."""

@@ -1,0 +1,1 @@
+"""Commands that run a document, or say beforehand what a run would do."""
