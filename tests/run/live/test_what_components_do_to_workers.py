@@ -361,7 +361,8 @@ def test_what_a_component_changes_for_all_costs_nobody_else(
     change: Callable[[], Any], words: str, pause: float, tmp_path: Path
 ) -> None:
     def step(index: int) -> int:
-        time.sleep(pause)
+        # What the first index loads is looked at before the change, or it passes for more of that.
+        time.sleep(pause if index else 0.01)
         if index == BAD:
             change()
         return index
@@ -372,11 +373,9 @@ def test_what_a_component_changes_for_all_costs_nobody_else(
     result = execute(pipeline, replace(config, on_event=events))
     assert result.failures.keys() <= {BAD}, result.failures
     assert result.unrun == 0
-    lines = [line for line in events.lines() if words in line]
+    (line,) = [line for line in events.lines() if words in line]
     who = f"index {BAD} changed " if pause else ("index ", "one of the indices ")
-    assert all(line.startswith(who) for line in lines)
-    # A quick index may load the modules again before anybody has looked.
-    assert len(lines) == 1 or (not lines and change is take_json_away and not pause)
+    assert line.startswith(who)
     modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "out").iterdir()}
     if pause:
         assert len(modes - {0}) == 1
