@@ -124,6 +124,18 @@ def test_single_atoms_and_what_cannot_be_compared(tmp_path: Path) -> None:
 
 
 @pytest.mark.workers
+@pytest.mark.parametrize("kind", ["sc", "fcc", "bcc"])
+def test_lattices_of_the_same_lengths_are_told_apart(kind: str) -> None:
+    sides = {"sc": 2.5, "fcc": 2.5 * 2**0.5, "bcc": 5 / 3**0.5}
+    crystals = {name: bulk("Fe", name, a=side) for name, side in sides.items()}
+    found = {name: distance_fingerprint(each)[1] for name, each in crystals.items()}
+    same = [name for name, values in found.items() if np.allclose(values, found[kind], atol=1e-3)]
+    assert same == [kind]
+    other_cell = crystals[kind].copy()
+    other_cell.set_cell(np.array([[1, 2, 0], [0, 1, 0], [1, 0, -1]]) @ other_cell.cell.array)
+    np.testing.assert_allclose(distance_fingerprint(other_cell)[1], found[kind], atol=1e-5)
+
+
 def test_copies_are_dropped_in_a_run(copies: ExtXYZSource, tmp_path: Path) -> None:
     sink = ExtXYZSink(tmp_path / "out", "{index}.xyz")
     outputs = run_pipeline(copies.filter(DropDuplicates()).write(sink), n_jobs=2)
