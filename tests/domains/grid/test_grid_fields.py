@@ -74,6 +74,22 @@ def test_formulas_are_computed_with_units(formula: str, unit: str, expected: Any
     assert found.attrs == {"units": unit, "long_name": "a name"}
 
 
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("(t > 5) + (t > 15)", [1.0, 2.0]),
+        ("(t > 5) - (t > 15)", [1.0, 0.0]),
+        ("-(t > 15)", [0.0, -1.0]),
+        ("(t > 5) / 2", [0.5, 0.5]),
+        ("where((t > 5) * (t > 15), t, 0)", [0.0, 20.0]),
+    ],
+)
+def test_comparisons_count_as_0_and_1(formula: str, expected: list[float]) -> None:
+    found = apply(Derive("new", formula), WEATHER)["new"]
+    np.testing.assert_array_equal(found.values, expected)
+    assert found.dtype.kind == "f"
+
+
 def test_formulas_without_units_take_values_as_they_stand() -> None:
     found = apply(Derive("new", "t * 2 + bare - p / 100"), WEATHER)["new"]
     assert found.dims == ("x", "y")
@@ -257,6 +273,26 @@ def test_longitudes_with_bounds_twice_and_in_two_dimensions() -> None:
         apply(LongitudeConvention("0 to 360"), xr.Dataset({"f": ("x", [1.0])}))
     with pytest.raises(GridError, match="is not in degrees"):
         apply(LongitudeConvention("0 to 360"), item.assign_coords(lon=lon * 1000))
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "low", "high"),
+    [
+        ("uint16", [0, 90, 200, 350], [-160, -10, 0, 90], [0, 90, 200, 350]),
+        ("uint8", [0, 90, 200], [-160, 0, 90], [0, 90, 200]),
+        ("int8", [-100, 0, 100], [-100, 0, 100], [0, 100, 260]),
+        ("float32", [-1e-6, 10, 20], [-1e-6, 10, 20], [0, 10, 20]),
+    ],
+)
+def test_longitudes_of_narrow_types_stay_in_their_range(
+    kind: str, old: list[float], low: list[float], high: list[float]
+) -> None:
+    item = xr.Dataset({"t": ("lon", np.array(old, "f8"))}, {"lon": ("lon", np.array(old, kind))})
+    for convention, wanted in (("-180 to 180", low), ("0 to 360", high)):
+        found = apply(LongitudeConvention(convention), item)
+        np.testing.assert_allclose(found["lon"], wanted)
+        apart = np.deg2rad(found["t"] - found["lon"].astype("f8"))
+        np.testing.assert_allclose(np.cos(apart), 1)
 
 
 @pytest.mark.parametrize("rest", ["drop", "overlap"])
