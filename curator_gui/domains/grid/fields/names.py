@@ -141,13 +141,22 @@ class LongitudeConvention(ItemFilter):
             raise GridError(
                 "{origin}{name} is not in degrees", origin=origin(item), name=repr(name)
             )
-        wide = old.astype(np.float64)
-        turned = ((wide - self._lowest) % 360.0 + self._lowest).astype(old.dtype)
+        turned = self._turned(old)
         if np.array_equal(turned, old) and (item[name].ndim != 1 or _rises(old)):
             unchanged(Message("its longitudes are in this range already"))
             return item
-        result = _with_longitudes(item, name, turned, turned - old)
+        result = _with_longitudes(item, name, turned, turned - old.astype(np.float64))
         return _ordered(result, name) if item[name].ndim == 1 else result
+
+    def _turned(self, old: Any) -> Any:
+        """Return longitudes in the range, in a type that holds it."""
+        import numpy as np
+
+        wide = (old.astype(np.float64) - self._lowest) % 360.0 + self._lowest
+        kind = old.dtype if old.dtype.kind == "f" else np.result_type(old.dtype, np.int16)
+        turned = wide.astype(kind)
+        # Just below the upper end, rounding leads to it.
+        return np.where(turned >= self._lowest + 360.0, turned - 360, turned).astype(turned.dtype)
 
 
 def _rises(values: Any) -> bool:
