@@ -232,6 +232,15 @@ def test_sums_that_fall_elsewhere_are_an_error() -> None:
     assert [p for p, _ in Deaccumulate([]).problems()] == ["variables"]
 
 
+@pytest.mark.parametrize("hours", [[21, 22, 26, 27], [0, 24, 72], [12, 36]])
+def test_a_midnight_within_a_step_leaves_its_amount_unknown(hours: list[int]) -> None:
+    times = np.datetime64("2020-01-01", "ns") + np.array(hours) * np.timedelta64(1, "h")
+    sums = np.arange(1.0, len(hours) + 1)
+    item = xr.Dataset({"tp": ("time", sums)}, {"time": ("time", times)})
+    with pytest.raises(GridError, match="has a midnight within it"):
+        apply(Deaccumulate(["tp"], "midnight"), item)
+
+
 def test_rounding_of_packed_sums_is_told_and_steps_of_forecasts_work() -> None:
     steps = np.array([1, 3, 6, 12], "timedelta64[h]").astype("timedelta64[ns]")
     sums = np.array([[1.0, 2.0], [2.0, 1.9999], [4.0, 5.0], [7.0, np.nan]])
@@ -296,6 +305,16 @@ def test_anomalies_of_a_zonal_mean_and_of_other_grids() -> None:
     large = {"t": {"dims": ["x"], "coordinates": {}, "classes": {"all": [np.zeros(5_000_001)] * 2}}}
     with pytest.raises(GridError, match="5,000,001 numbers, more than 5,000,000"):
         Anomaly().fit(large)
+
+
+def test_items_without_times_add_nothing_to_a_climatology() -> None:
+    item = hourly(4)
+    step = fitted(Anomaly(["t"]), [item.isel(time=[]), item, item.isel(time=[])])
+    alone = fitted(Anomaly(["t"]), [item])
+    assert step.constants == alone.constants
+    assert apply(step, item.isel(time=[]))["t"].shape == (0, 3, 4)
+    with pytest.raises(GridError, match="has found no variable"):
+        fitted(Anomaly(["t"]), [item.isel(time=[])])
 
 
 def test_classes_of_times() -> None:

@@ -113,8 +113,8 @@ class Deaccumulate(ItemFilter):
     Raises
     ------
     GridError
-        If a sum falls where there is no reset, naming the time and by how much; or times do not
-        rise.
+        If a sum falls where there is no reset, naming the time and by how much; times do not rise;
+        or, with `midnight`, a midnight lies within a step.
     """
 
     name = "Deaccumulate"
@@ -205,7 +205,23 @@ class Deaccumulate(ItemFilter):
             clock = _time_of_day(item, name)
             steps = np.diff(times, prepend=times[0] - (times[1] - times[0]))
             begins |= (clock - steps) % _DAY == 0
+            self._check_midnights(item, name, clock, steps)
         return begins
+
+    def _check_midnights(self, item: xr.Dataset, name: str, clock: Any, steps: Any) -> None:
+        """Refuse a step that a midnight lies within: what fell before it is in neither sum."""
+        import numpy as np
+
+        since_midnight = (clock - 1) % _DAY + 1
+        within = steps > since_midnight
+        within[0] &= self._from_start
+        if within.any():
+            raise GridError(
+                "{origin}the step to {time} has a midnight within it, so its amount is not known; "
+                "put Time axis before this step",
+                origin=origin(item),
+                time=item[name].values[int(np.argmax(within))],
+            )
 
     def _amounts(
         self, item: xr.Dataset, name: str, dimension: str, axis: str, times: Any, first: Any
