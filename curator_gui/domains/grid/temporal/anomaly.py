@@ -72,7 +72,7 @@ class Anomaly(ItemFilter, FittedFilter["xr.Dataset"]):
 
     def gather(self, item: xr.Dataset) -> Any:
         """Sum up each variable by class: sums and counts, and the coordinates they are on."""
-        return {name: self._summed(item, name) for name in self._names(item)}
+        return {name: self._summed(item, name) for name in self._names(item) if item[name].size}
 
     def _names(self, item: xr.Dataset) -> list[str]:
         return chosen_variables(item, self._patterns, "fiu" if self._patterns else "f")
@@ -151,6 +151,8 @@ class Anomaly(ItemFilter, FittedFilter["xr.Dataset"]):
         import numpy as np
         import xarray as xr
 
+        if not item[name].size:
+            return item.variables[name]
         _check_place(item, name, known)
         classes, axis = self._classes(item, name)
         for key in classes:
