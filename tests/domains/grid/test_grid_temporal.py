@@ -92,6 +92,21 @@ def test_gaps_are_found_and_filled(kind: str) -> None:
         apply(TimeAxis(gaps="fill", step=2.0), item)
 
 
+def test_steps_beside_times_and_texts_stay_where_gaps_are_filled() -> None:
+    item = hourly(4).isel(time=[0, 1, 3])
+    item = item.rename_dims(time="step").reset_index("time").rename(time="valid_time")
+    item["valid_time"].attrs["standard_name"] = "time"
+    item = item.assign_coords(step=("step", [0, 1, 3], {"units": "h"}))
+    item = item.assign(label=("step", ["a", "bc", "d"]))
+    filled = apply(TimeAxis(gaps="fill"), item)
+    np.testing.assert_array_equal(filled["step"], [0, 1, np.nan, 3])
+    assert filled["step"].attrs == {"units": "h"}
+    assert filled["label"].values.tolist() == ["a", "bc", "", "d"]
+    np.testing.assert_array_equal(filled["valid_time"], hourly(4)["time"])
+    np.testing.assert_array_equal(filled["t"][3], item["t"][2])
+    np.testing.assert_array_equal(filled["x"], item["x"])
+
+
 def test_what_has_no_time_axis_is_said() -> None:
     with pytest.raises(GridError, match="there is no time coordinate"):
         apply(TimeAxis(), xr.Dataset({"t": ("x", [1.0])}))
