@@ -343,6 +343,60 @@ def test_area_means_are_weighted_by_latitude(era5: xr.Dataset) -> None:
     np.testing.assert_allclose(several["t_maximum"], era5["t"].max(["latitude", "longitude"]))
 
 
+def test_coordinates_in_radians_are_taken_as_such() -> None:
+    degrees = xr.Dataset(
+        {
+            "t": (("lat", "lon"), [[1.0, 1.0], [2.0, 2.0]]),
+            "ends": (("lat", "n"), [[0, 40], [40, 80]]),
+        },
+        {"lat": ("lat", [0.0, 60.0], {"standard_name": "latitude"}), "lon": [0.0, 90.0]},
+    )
+    degrees["lon"].attrs["standard_name"] = "longitude"
+    radians = degrees.assign_coords({n: (n, np.deg2rad(degrees[n].values)) for n in ("lat", "lon")})
+    radians["ends"] = (("lat", "n"), np.deg2rad(degrees["ends"].values))
+    for name in ("lat", "lon"):
+        radians[name].attrs = {**degrees[name].attrs, "units": "radian"}
+    fields = Forcings(["cos_latitude", "sin_longitude"])
+    for bounds in ({}, {"bounds": "ends"}):
+        for each in (degrees, radians):
+            each["lat"].attrs |= bounds
+        means = [apply(AreaStatistics(), each)["t"].values for each in (degrees, radians)]
+        np.testing.assert_allclose(*means, rtol=1e-12)
+    for name in ("cos_latitude", "sin_longitude"):
+        found = [apply(fields, each)[name].values for each in (degrees, radians)]
+        np.testing.assert_allclose(*found, rtol=1e-12)
+    with pytest.raises(GridError, match="'lon' is not in degrees"):
+        apply(LongitudeConvention("0 to 360"), radians)
+
+
+def test_areas_that_change_with_time_are_refused() -> None:
+    item = xr.Dataset(
+        {name: (("time", "lat", "lon"), np.ones((2, 2, 2))) for name in ("t", "area")},
+        {"lat": [0.0, 60.0], "lon": [0.0, 1.0]},
+    )
+    with pytest.raises(GridError, match="'area' run along 'time' as well"):
+        apply(AreaStatistics(area="area"), item)
+
+
+def test_the_sun_of_a_forecast_is_that_of_the_time_it_is_for() -> None:
+    """As cfgrib has it: one time that the forecast began at, and times that it is for."""
+    start = np.datetime64("2020-06-01", "ns")
+    steps = np.array([0, 6, 12]) * np.timedelta64(1, "h")
+    item = xr.Dataset(
+        coords={
+            "time": ((), start, {"standard_name": "forecast_reference_time"}),
+            "step": ("step", steps.astype("timedelta64[ns]")),
+            "valid_time": ("step", start + steps, {"standard_name": "time"}),
+            "latitude": [0.0],
+            "longitude": [0.0],
+        }
+    )
+    found = apply(Forcings(["cos_solar_zenith_angle"]), item)["cos_solar_zenith_angle"]
+    assert found.dims == ("step", "latitude", "longitude")
+    assert found.values[2, 0, 0] > 0.9
+    assert found.values[0, 0, 0] == 0
+
+
 def test_areas_by_bounds_and_by_a_variable() -> None:
     lat, edges = np.array([-60.0, 0, 60]), np.array([[-90.0, -30], [-30, 30], [30, 90]])
     item = xr.Dataset(

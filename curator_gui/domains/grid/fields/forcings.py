@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import find_axis, origin, require_axis
+from curator_gui.domains.grid.coordinates import find_axis, in_degrees, origin, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter
 
@@ -109,10 +109,11 @@ def _about(variable: Any, name: str, units: str) -> xr.Variable:
 
 
 def _coordinate(item: xr.Dataset, kind: Any) -> xr.Variable:
-    import numpy as np
+    """Return longitudes or latitudes in degrees."""
+    import xarray as xr
 
-    found = item.variables[require_axis(item, kind)].astype(np.float64)
-    return found.to_base_variable()
+    name = require_axis(item, kind)
+    return xr.Variable(item.variables[name].dims, in_degrees(item, name))
 
 
 @dataclass(frozen=True)

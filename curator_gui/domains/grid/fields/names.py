@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, remark, unchanged
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import origin, require_axis
+from curator_gui.domains.grid.coordinates import is_in_radians, origin, require_axis
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import ItemFilter
 from curator_gui.domains.grid.roles import bounds_of
@@ -137,7 +137,8 @@ class LongitudeConvention(ItemFilter):
 
         name = require_axis(item, "longitude")
         old = item[name].values
-        if old.dtype.kind not in "fiu" or (np.abs(old[np.isfinite(old)]) > 720).any():
+        numbers = old.dtype.kind in "fiu" and not is_in_radians(item, name)
+        if not numbers or (np.abs(old[np.isfinite(old)]) > 720).any():
             raise GridError(
                 "{origin}{name} is not in degrees", origin=origin(item), name=repr(name)
             )
