@@ -216,6 +216,32 @@ def test_outliers_without_forces_and_other_elements() -> None:
         step.fit([[{"1": 2}, np.nan, None]])
 
 
+def ordinary(training: list[Atoms], structures: list[Atoms]) -> list[bool]:
+    """Return which structures are no outliers, with constants of the training part."""
+    step = DropOutliers()
+    with noting(lambda *_: None):
+        gathered = [row for atoms in training for row in step.gather(atoms)]
+        known = step.with_constants(step.fit(gathered))
+        return [bool(list(known(iter([atoms])))) for atoms in structures]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rounding_makes_no_outliers(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    counts = random.integers(1, 9, size=(6, 3)) if seed % 2 else np.tile([2, 1, 3], (6, 1))
+    structures = []
+    for row in counts:
+        atoms = Atoms(np.repeat([1, 6, 8], row), positions=random.random((row.sum(), 3)))
+        structures.append(clone(atoms, {"energy": float(row @ [-3.1, -7.7, -9.3])}))
+    assert ordinary(structures, structures) == [True] * 6
+
+
+def test_of_too_few_structures_none_is_an_outlier() -> None:
+    energies = (("H2O", -14.0), ("NH3", -20.0), ("NH3", -21.0), ("NH3", np.nan), ("NH3", np.inf))
+    frames = [clone(molecule(name), {"energy": energy}) for name, energy in energies]
+    assert ordinary(frames[:2], frames) == [True, True, True, False, False]
+
+
 def test_structures_of_a_trajectory_are_told_apart(tmp_path: Path) -> None:
     frames = [molecule("H2O"), molecule("H2O"), molecule("CH4")]
     write(tmp_path / "a.traj", frames)
