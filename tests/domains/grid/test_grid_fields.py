@@ -235,6 +235,26 @@ def test_names_by_table_and_attribute(era5: xr.Dataset) -> None:
     assert [p for p, _ in RenameVariables({"a": "x", "b": "x"}).problems()] == ["names"]
 
 
+def test_attributes_name_variables_as_they_are_called_then() -> None:
+    item = xr.Dataset(
+        {
+            "t": ("lat", [1.0, 2.0], {"grid_mapping": "crs", "cell_measures": "area: cells"}),
+            "ends": (("lat", "n"), [[0, 50], [50, 90]]),
+            "crs": ((), 0, {"grid_mapping_name": "latitude_longitude"}),
+            "cells": ("lat", [1.0, 2.0], {"long_name": "cells"}),
+        },
+        {"lat": ("lat", [25.0, 70.0], {"bounds": "ends"}), "aux": ("lat", [1.0, 2.0])},
+    )
+    item["t"].encoding["coordinates"] = "aux"
+    table = {"ends": "lat_bnds", "crs": "mapping", "cells": "areas", "aux": "other", "t": "temp"}
+    found = apply(RenameVariables(table), item)
+    assert found["temp"].attrs == {"grid_mapping": "mapping", "cell_measures": "area: areas"}
+    assert found["temp"].encoding["coordinates"] == "other"
+    assert found["lat"].attrs == {"bounds": "lat_bnds"}
+    assert found["areas"].attrs == {"long_name": "cells"}
+    assert item["t"].encoding["coordinates"] == "aux"
+
+
 def test_longitudes_are_turned_and_sorted(era5: xr.Dataset) -> None:
     turned = apply(LongitudeConvention("-180 to 180"), era5)
     assert turned["longitude"].values[0] == -180.0

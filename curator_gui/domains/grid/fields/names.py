@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, remark, unchanged
@@ -16,11 +16,19 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
+_REFERENCES = (
+    "bounds", "climatology", "coordinates", "grid_mapping", "ancillary_variables", "cell_measures",
+    "formula_terms",
+)  # fmt: skip
+"""Attributes that name other variables."""
+
+
 class RenameVariables(ItemFilter):
     """Give variables, coordinates and dimensions other names: by a table, or by an attribute.
 
     With an attribute (`standard_name`, `GRIB_shortName`) each data variable that has it gets what
-    it says; the table goes before.
+    it says; the table goes before. Attributes that name other variables, such as `bounds`, name
+    them as they are called then.
 
     Raises
     ------
@@ -81,7 +89,7 @@ class RenameVariables(ItemFilter):
                     old=repr(old),
                     new=repr(new),
                 )
-        return item.rename(changed)
+        return _with_references(item.rename(changed), changed)
 
     def _table(self, item: xr.Dataset) -> dict[str, str]:
         there = {str(name) for name in (*item.variables, *item.dims)}
@@ -100,6 +108,23 @@ class RenameVariables(ItemFilter):
             if self._attribute in array.attrs
         }
         return said | {old: new for old, new in self._names.items() if old in there}
+
+
+def _with_references(item: xr.Dataset, changed: Mapping[str, str]) -> xr.Dataset:
+    """Let attributes that name other variables name them as they are called now (CF, 3.4 to 7)."""
+    for name in item.variables:
+        item[name].attrs = _renamed(item[name].attrs, changed)
+        item[name].encoding = _renamed(item[name].encoding, changed)
+    return item
+
+
+def _renamed(said: Mapping[Any, Any], changed: Mapping[str, str]) -> dict[Any, Any]:
+    result = dict(said)
+    for key in _REFERENCES:
+        words = result.get(key)
+        if isinstance(words, str):  # names, and in some of them words before a colon
+            result[key] = " ".join(changed.get(word, word) for word in words.split())
+    return result
 
 
 class LongitudeConvention(ItemFilter):
