@@ -13,6 +13,7 @@ import xarray as xr
 from curator_gui.core.notes import noting
 from curator_gui.domains.grid import (
     Anomaly,
+    AreaStatistics,
     Deaccumulate,
     LaggedFields,
     PeriodStatistics,
@@ -202,6 +203,27 @@ def test_lags_and_differences() -> None:
     with pytest.raises(GridError, match="has 3 times, so none is 3 after another"):
         apply(LaggedFields([3]), hourly(3))
     assert [p for p, _ in LaggedFields([]).problems()] == ["lags"]
+
+
+def test_new_variables_replace_none() -> None:
+    item = hourly(3).assign(t_lag1=hourly(3)["t"])
+    with pytest.raises(GridError, match="there is a variable 't_lag1' already"):
+        apply(LaggedFields([1], variables=["t"]), item)
+
+
+def test_differences_of_degrees_celsius_are_kelvins() -> None:
+    item = hourly(3)[["t"]] - 273.15
+    item["t"].attrs["units"] = "degC"
+    change = apply(LaggedFields([1], "difference"), item)
+    assert (change["t"].attrs["units"], change["t_diff1"].attrs["units"]) == ("degC", "K")
+    assert apply(fitted(Anomaly(["t"]), [item]), item)["t"].attrs["units"] == "K"
+    item["t"].attrs["units"] = "bananas"
+    assert apply(LaggedFields([1], "difference"), item)["t_diff1"].attrs["units"] == "bananas"
+    place = xr.Dataset(
+        {"t": (("lat", "lon"), [[1.0, 2.0]], {"units": "degC"})}, {"lat": [0.0], "lon": [0.0, 1.0]}
+    )
+    found = apply(AreaStatistics(["mean", "std"]), place)
+    assert [found[f"t_{name}"].attrs["units"] for name in ("mean", "std")] == ["degC", "K"]
 
 
 def accumulated(amounts: np.ndarray, resets: np.ndarray) -> np.ndarray:

@@ -15,6 +15,7 @@ from curator_gui.domains.grid.coordinates import (
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, NumberVariables, chosen_variables
 from curator_gui.domains.grid.roles import bounds_of, without_references
+from curator_gui.domains.grid.units import of_difference
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -118,7 +119,8 @@ class AreaStatistics(ItemFilter):
         found = {}
         for statistic in self._statistics:
             value = _statistic(variable, weights, over, statistic)
-            value.attrs = {**about, "cell_methods": f"area: {_CELL_METHODS[statistic]}"}
+            said = of_difference(about) if statistic == "std" else about
+            value.attrs = {**said, "cell_methods": f"area: {_CELL_METHODS[statistic]}"}
             key = name if len(self._statistics) == 1 else f"{name}_{statistic}"
             found[key] = value
         return found
