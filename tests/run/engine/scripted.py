@@ -43,14 +43,15 @@ class DeathError(Exception):
 class Worker:
     """The test's end of one worker process."""
 
-    def __init__(self, address: Any, hello: Hello) -> None:
+    def __init__(self, address: Any, hello: Hello, *, mute: bool = False) -> None:
         family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
         self.socket = socket.socket(family, socket.SOCK_STREAM)
         self.socket.connect(address)
         self.socket.settimeout(PATIENCE)
         self.pid = hello.pid
         self.number = hello.slot
-        self.say(hello)
+        if not mute:
+            self.say(hello)
 
     def say(self, *frames: Said) -> None:
         self.socket.sendall(b"".join(map(encode, frames)))
@@ -127,7 +128,7 @@ class ScriptedHost:
         self.memory = 0
         self.looks = 0
         self.gone = False
-        self.deaf = False
+        self.deaf = self.mute = False
         self.at_submit: Callable[[], None] = lambda: None
 
     def start(self, worker_number: int, generation: int) -> bool:
@@ -147,7 +148,7 @@ class ScriptedHost:
             raise WorkerGoneError("it ended while it was idle")
         if self.worker is None:
             pid = 1000 * self.slot[0] + self.slot[1]
-            self.worker = Worker(self.address, Hello(self.token, *self.slot, pid))
+            self.worker = Worker(self.address, Hello(self.token, *self.slot, pid), mute=self.mute)
         self.given = Given(self.worker, task)
         self.at_submit()
         self.world.tasks.put(self.given)
