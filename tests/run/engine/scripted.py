@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import socket
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -13,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.run.config import EngineConfig, RunResult
+from curator_gui.run.control import Command
 from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.engine.supervising.run_state import Limits, Run
 from curator_gui.run.engine.supervising.supervisor import Supervisor
 from curator_gui.run.engine.supervising.tasks import TaskFeed
-from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
+from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted, WorkerEnded
 from curator_gui.run.hosts.loky import WorkerGoneError
 from curator_gui.run.wire.address import Endpoint
 from curator_gui.run.wire.frames import (
@@ -282,3 +284,18 @@ def a_world(folder: Path, slots: int = 1, *, tcp: bool = False) -> Iterator[Worl
         for host in world.hosts:
             if host.worker is not None:
                 host.worker.hang_up()
+
+
+def ended(world: World) -> list[str]:
+    return [event.reason for event in world.events.of(WorkerEnded)]
+
+
+def until(reached: Callable[[], Any]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.002)
+
+
+def order(world: World, action: Any, *indices: int) -> None:
+    world.supervisor.command(Command(action, indices))
