@@ -380,11 +380,11 @@ def test_coordinates_in_radians_are_taken_as_such() -> None:
     for bounds in ({}, {"bounds": "ends"}):
         for each in (degrees, radians):
             each["lat"].attrs |= bounds
-        means = [apply(AreaStatistics(), each)["t"].values for each in (degrees, radians)]
-        np.testing.assert_allclose(*means, rtol=1e-12)
+        one, other = (apply(AreaStatistics(), each)["t"].values for each in (degrees, radians))
+        np.testing.assert_allclose(one, other, rtol=1e-12)
     for name in ("cos_latitude", "sin_longitude"):
-        found = [apply(fields, each)[name].values for each in (degrees, radians)]
-        np.testing.assert_allclose(*found, rtol=1e-12)
+        one, other = (apply(fields, each)[name].values for each in (degrees, radians))
+        np.testing.assert_allclose(one, other, rtol=1e-12)
     with pytest.raises(GridError, match="'lon' is not in degrees"):
         apply(LongitudeConvention("0 to 360"), radians)
 
