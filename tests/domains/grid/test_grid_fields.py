@@ -415,6 +415,14 @@ def test_the_sun_of_a_forecast_is_that_of_the_time_it_is_for() -> None:
     assert found.dims == ("step", "latitude", "longitude")
     assert found.values[2, 0, 0] > 0.9
     assert found.values[0, 0, 0] == 0
+    several = item.expand_dims(time=[start, start + np.timedelta64(6, "h")])
+    several["time"].attrs["standard_name"] = "forecast_reference_time"
+    valid = several["time"].values[:, None] + several["step"].values
+    several = several.assign_coords(valid_time=(("time", "step"), valid, {"standard_name": "time"}))
+    both = apply(Forcings(["cos_solar_zenith_angle"]), several)["cos_solar_zenith_angle"]
+    assert both.dims == ("time", "step", "latitude", "longitude")
+    np.testing.assert_allclose(both.values[0], found.values)
+    np.testing.assert_allclose(both.values[1, 1], found.values[2], rtol=1e-12)
 
 
 def test_areas_by_bounds_and_by_a_variable() -> None:

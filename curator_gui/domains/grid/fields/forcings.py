@@ -129,13 +129,19 @@ def _days(item: xr.Dataset) -> _Days:
     import numpy as np
     import xarray as xr
 
-    name = find_axis(item, "time")
+    name = _valid_time(item) or find_axis(item, "time")
     values = item[name].values if name is not None else np.zeros(0)
     if name is None or not (values.dtype.kind == "M" or _is_calendar(values)):
         raise GridError("{origin}there is no time to take the sun from", origin=origin(item))
     days, dims = _since_new_year(values), item[name].dims
     found = (days, days % 1.0, _since_2000(values, days))
     return _Days(*(xr.Variable(dims, each) for each in found))
+
+
+def _valid_time(item: xr.Dataset) -> str | None:
+    """Return the time that values are of, where forecasts have one for each start and step."""
+    said = [str(n) for n, each in item.coords.items() if each.attrs.get("standard_name") == "time"]
+    return min(said, key=lambda name: name not in item.dims, default=None)
 
 
 def _is_calendar(values: np.ndarray) -> bool:
