@@ -139,9 +139,9 @@
             <translation>Ein Skript schreiben, das diese Pipeline ohne Fenster ausführt</translation>
         </message>
         <message>
-            <source>Export for &amp;physicsnemo-curator...</source>
+            <source>Export for ph&amp;ysicsnemo-curator...</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>Für &amp;physicsnemo-curator exportieren...</translation>
+            <translation>Für ph&amp;ysicsnemo-curator exportieren...</translation>
         </message>
         <message>
             <source>Write this pipeline in the format of physicsnemo-curator, as YAML or JSON</source>
