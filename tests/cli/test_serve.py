@@ -167,6 +167,8 @@ def test_what_cannot_be_served_is_told(program: Callable[..., Any], tmp_path: Pa
     done = program("serve", tmp_path / "none.curator-run")
     assert done.returncode == 2
     assert "none.curator-run" in done.stderr
+    done = program("serve", tmp_path / "none.curator-run", "--port", "70000")
+    assert (done.returncode, "is no port" in done.stderr) == (2, True)
 
 
 @pytest.mark.workers
