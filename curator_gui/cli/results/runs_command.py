@@ -121,5 +121,6 @@ def _show_run(path: Path, *, as_json: bool) -> int:
     say(f"{summary.name}: {summary.state}, {duration_text(summary.elapsed)}")
     say(", ".join(f"{count} {status}" for status, count in counts.items()))
     for cause in causes:
-        say(f"{cause.count:>7} x {cause.stage}: {cause.error_type}: {cause.message}")
+        known = [part for part in (cause.stage, cause.error_type, cause.message) if part]
+        say(f"{cause.count:>7} x {': '.join(known) or 'no cause is recorded'}")
     return EXIT_DONE
