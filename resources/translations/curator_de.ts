@@ -16051,7 +16051,7 @@
         <message>
             <source>component {number} of {place}</source>
             <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
-            <translation>Komponente {number} von: {place}</translation>
+            <translation>{place}, Komponente {number},</translation>
         </message>
         <message>
             <source>has no field that there are numbers for</source>
