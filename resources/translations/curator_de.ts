@@ -12764,6 +12764,11 @@
             <translation>{n} Elemente sind fertig; sie laufen auch noch einmal, wenn sich die Konstanten ändern, und nicht, wenn sie gleich bleiben</translation>
         </message>
         <message>
+            <source>needs a list of whole numbers, not {value}</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation>braucht eine Liste ganzer Zahlen, nicht {value}</translation>
+        </message>
+        <message>
             <source>{index} is outside: the source has {size} items</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>{index} liegt außerhalb: die Quelle hat {size} Elemente</translation>

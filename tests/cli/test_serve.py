@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import signal
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -121,6 +122,12 @@ def test_only_get_is_answered(server: Server, method: str) -> None:
 )
 def test_there_are_no_other_pages(server: Server, path: str) -> None:
     assert ask(server, path)[0] == 404
+
+
+def test_what_is_no_address_is_answered(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as connection:
+        connection.sendall(b"GET http://[::1 HTTP/1.1\r\n\r\n")
+        assert b" 400 " in connection.recv(1000)
 
 
 def test_a_record_that_goes_is_told(server: Server, record: Path) -> None:
