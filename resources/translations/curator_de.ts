@@ -13804,14 +13804,19 @@
             <translation>eine Koordinate ist NaN oder unendlich</translation>
         </message>
         <message>
+            <source>energies</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>Energien</translation>
+        </message>
+        <message>
             <source>no structure has an energy</source>
             <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
             <translation>keine Struktur hat eine Energie</translation>
         </message>
         <message>
-            <source>energies</source>
+            <source>too few structures for their elements: energies are not compared</source>
             <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
-            <translation>Energien</translation>
+            <translation>zu wenige Strukturen für ihre Elemente: Energien werden nicht verglichen</translation>
         </message>
         <message>
             <source>more than half of the {what} are the same: the deviation is that of all</source>
@@ -14779,6 +14784,11 @@
             <translation>{origin}es gibt keine Koordinate {kind}; es gibt {have}</translation>
         </message>
         <message>
+            <source>{origin}{name} is not in degrees</source>
+            <extracomment>curator_gui/domains/grid/coordinates.py</extracomment>
+            <translation>{origin}{name} ist nicht in Grad</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: {reason}</source>
             <extracomment>curator_gui/domains/grid/errors.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {reason}</translation>
@@ -14792,6 +14802,11 @@
             <source>{origin}an area is missing or negative</source>
             <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
             <translation>{origin}eine Fläche fehlt oder ist negativ</translation>
+        </message>
+        <message>
+            <source>{origin}the areas {name} run along {dimension} as well, not only along latitude and longitude</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>{origin}die Flächen {name} verlaufen auch entlang {dimension}, nicht nur entlang Breite und Länge</translation>
         </message>
         <message>
             <source>variables that are no fields are left out: {names}</source>
@@ -14862,11 +14877,6 @@
             <source>choose at least one field</source>
             <extracomment>curator_gui/domains/grid/fields/forcings.py</extracomment>
             <translation>mindestens ein Feld wählen</translation>
-        </message>
-        <message>
-            <source>{origin}{name} is not in degrees</source>
-            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
-            <translation>{origin}{name} ist nicht in Grad</translation>
         </message>
         <message>
             <source>longitudes that come twice after the turn were dropped</source>
@@ -15624,6 +15634,11 @@
             <translation>{origin}die Dimension {name} hat keine Zeiten</translation>
         </message>
         <message>
+            <source>{origin}the step to {time} has a midnight within it, so its amount is not known; put Time axis before this step</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}im Schritt bis {time} liegt eine Mitternacht, also ist seine Menge nicht bekannt; Zeitachse vor diesen Schritt setzen</translation>
+        </message>
+        <message>
             <source>{origin}variable {name} falls by {amount} at {time}, where its sum does not begin anew</source>
             <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
             <translation>{origin}die Variable {name} fällt um {amount} bei {time}, wo ihre Summe nicht neu beginnt</translation>
@@ -15732,6 +15747,11 @@
             <source>nothing is left of the mesh {what}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>vom Netz bleibt nichts übrig: {what}</translation>
+        </message>
+        <message>
+            <source>point {number} has a coordinate that is NaN or infinite ({count} such in all)</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation>Punkt {number} hat eine Koordinate, die NaN oder unendlich ist (insgesamt {count} solche)</translation>
         </message>
         <message>
             <source>the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop it with Select fields first</source>
@@ -16782,6 +16802,11 @@
             <source>fields that turn with the mesh: {names}</source>
             <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
             <translation>Felder, die sich mit dem Netz drehen: {names}</translation>
+        </message>
+        <message>
+            <source>fields of 6 numbers, perhaps symmetric tensors, do not turn with the mesh: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>Felder mit 6 Zahlen, vielleicht symmetrische Tensoren, drehen sich nicht mit dem Netz: {names}</translation>
         </message>
         <message>
             <source>the field {name} is neither vector nor tensor</source>
