@@ -11619,6 +11619,21 @@
             <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
         </message>
         <message>
+            <source>{path}: is a file of another kind and was left as it is; choose another name</source>
+            <extracomment>curator_gui/core/storage/overwriting.py</extracomment>
+            <translation>{path}: ist eine Datei anderer Art und blieb, wie sie ist; einen anderen Namen wählen</translation>
+        </message>
+        <message>
+            <source>{path}: Is a directory</source>
+            <extracomment>curator_gui/core/storage/overwriting.py</extracomment>
+            <translation>{path}: ist ein Ordner</translation>
+        </message>
+        <message>
+            <source>{path}: is no ordinary file</source>
+            <extracomment>curator_gui/core/storage/overwriting.py</extracomment>
+            <translation>{path}: ist keine gewöhnliche Datei</translation>
+        </message>
+        <message>
             <source>{path} belongs to {owner}, not to you: copy it if you trust it</source>
             <extracomment>curator_gui/core/storage/ownership.py</extracomment>
             <translation>{path} gehört {owner}, nicht Ihnen: kopieren Sie es, wenn Sie ihm vertrauen</translation>
@@ -12614,6 +12629,11 @@
             <translation>n_jobs: sagen, wie viele Worker {system} starten soll; {n} zählt die Kerne dieses Rechners, die keine des Clusters sind</translation>
         </message>
         <message>
+            <source>needs a size of at least 1M, not {value}</source>
+            <extracomment>curator_gui/run/planning/job_options.py</extracomment>
+            <translation>braucht eine Größe von mindestens 1M, nicht {value}</translation>
+        </message>
+        <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
@@ -12654,14 +12674,14 @@
             <translation>das Backend {backend} hat keine Option {option}; meinten Sie {near}?</translation>
         </message>
         <message>
-            <source>needs "auto" or a whole number of at least 1, not {value}</source>
-            <extracomment>curator_gui/run/planning/options.py</extracomment>
-            <translation>braucht "auto" oder eine ganze Zahl ab 1, nicht {value}</translation>
-        </message>
-        <message>
             <source>option {name}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>Option {name}</translation>
+        </message>
+        <message>
+            <source>needs "auto" or a whole number of at least 1, not {value}</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>braucht "auto" oder eine ganze Zahl ab 1, nicht {value}</translation>
         </message>
         <message>
             <source>"sharedmem" cannot be had with worker processes; use the sequential backend</source>
@@ -12742,6 +12762,11 @@
             <source>{n} items are finished; they are run again too if the constants change, and not if they stay the same</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>{n} Elemente sind fertig; sie laufen auch noch einmal, wenn sich die Konstanten ändern, und nicht, wenn sie gleich bleiben</translation>
+        </message>
+        <message>
+            <source>needs a list of whole numbers, not {value}</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation>braucht eine Liste ganzer Zahlen, nicht {value}</translation>
         </message>
         <message>
             <source>{index} is outside: the source has {size} items</source>
@@ -16051,7 +16076,7 @@
         <message>
             <source>component {number} of {place}</source>
             <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
-            <translation>Komponente {number} von: {place}</translation>
+            <translation>{place}, Komponente {number},</translation>
         </message>
         <message>
             <source>has no field that there are numbers for</source>
