@@ -117,7 +117,7 @@ def test_a_field_twice_is_taken_once_and_two_that_differ_are_refused(tmp_path):
     keys = {"shortName": "t", "typeOfLevel": "isobaricInhPa", "level": 500}
     keys |= {"dataDate": 20200101, "dataTime": 0}
     written(tmp_path, field + message(keys, values=np.arange(40.0)))
-    with pytest.raises(GridError, match="messages 1 and 2 hold t .*at the same position"):
+    with pytest.raises(GridError, match=r"messages 1 and 2 hold t .*at the same position"):
         only(GRIBSource(str(tmp_path)))
 
 

@@ -13,6 +13,7 @@ from curator_gui.domains.grid.listing import Axis
 from curator_gui.domains.grid.sources.base import DatasetSource
 from curator_gui.domains.grid.sources.grib_cubes import (
     VALID_TIME,
+    damage_text,
     grib_axis,
     grib_cubes,
     grib_file,
@@ -154,11 +155,12 @@ class GRIBSource(DatasetSource):
         if others := [other.name for other in cubes if other is not cube]:
             groups = names_text(others)
             yield Message("groups of {path} that are not read: {groups}", path=path, groups=groups)
-        if damage := grib_file(path, self._leave_out).damage:
+        found = grib_file(path, self._leave_out)
+        if found.damage:
             yield Message(
                 "damaged messages of {path} are left out: {damage}",
                 path=path,
-                damage="; ".join(damage),
+                damage=damage_text(found),
             )
         if holes := cube.holes(self._dimension == VALID_TIME):
             yield Message(

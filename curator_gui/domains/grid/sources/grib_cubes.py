@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator_gui.core.message import Message
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 from curator_gui.domains.grid.listing import Axis, is_url
@@ -38,17 +39,19 @@ def grib_file(path: str, leave_out_damaged: bool) -> GribFile:
             found = read_messages(path)
     except READ_ERRORS as error:
         unreadable(path, error)
-    damage = "; ".join(found.damage[:3])
     if found.damage and not (leave_out_damaged and found.fields):
-        raise GridError(
-            "{path} is damaged: {damage}{more}",
-            path=path,
-            damage=damage,
-            more=f"; and {len(found.damage) - 3} more" if len(found.damage) > 3 else "",
-        )
+        raise GridError("{path} is damaged: {damage}", path=path, damage=damage_text(found))
     if not found.fields:
         raise GridError("{path} holds no GRIB message", path=path)
     return found
+
+
+def damage_text(found: GribFile) -> str:
+    """List the damage of a file for a message, the first three."""
+    words = "; ".join(found.damage[:3])
+    if len(found.damage) <= 3:
+        return words
+    return Message("{words}; and {count} more", words=words, count=len(found.damage) - 3)
 
 
 def grib_cubes(path: str, by_valid_time: bool, leave_out_damaged: bool) -> list[Hypercube]:
