@@ -23,6 +23,8 @@ from tests.domains.grid.grib_files import (
     series,
 )
 
+pytestmark = pytest.mark.filterwarnings("ignore:(groups|positions) of:UserWarning")
+
 
 def only(source: GRIBSource, index: int = 0) -> xr.Dataset:
     (item,) = list(source[index])
@@ -96,6 +98,15 @@ def test_steps_of_one_forecast_have_valid_times(tmp_path):
     assert len(source) == 3
     for index, said in enumerate(read_back(path)):
         np.testing.assert_array_equal(only(source, index)["t"].values, plane(said))
+
+
+def test_what_of_a_later_file_is_left_out_is_said_while_it_is_read(tmp_path):
+    written(tmp_path, series(), "a.grib")
+    written(tmp_path, series()[:-20], "b.grib")
+    source = GRIBSource(str(tmp_path), damaged="leave out")
+    assert notes(source) == []
+    with pytest.warns(UserWarning, match=r"damaged messages of .*b\.grib are left out: message 12"):
+        only(source, 1)
 
 
 def test_two_forecasts_of_one_valid_time_are_not_merged(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -89,6 +90,12 @@ class GRIBSource(DatasetSource):
     def _open_dataset(self, path: str) -> xr.Dataset:
         return open_grib(path, self._group, self._dimension, self._leave_out)
 
+    def _load(self, path: str, position: int) -> xr.Dataset:
+        item = super()._load(path, position)
+        for words in self._left_out(path, self._cubes(path)):
+            warnings.warn(words, UserWarning, stacklevel=2)
+        return item
+
     def _read_axis(self, path: str, dimension: str) -> Axis:
         try:
             with self._open_dataset(path) as dataset:
@@ -140,13 +147,17 @@ class GRIBSource(DatasetSource):
             )
 
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
-        """Say which groups and damaged messages are left out, and which positions are empty."""
-        for path in dict.fromkeys(self.inputs(index)[0] for index in indices):
-            try:
-                cubes = self._cubes(path)
-            except GridError:
-                continue  # reading the item says why
-            yield from self._left_out(path, cubes)
+        """Say what of the first file is left out: groups, damaged messages, empty positions.
+
+        Other files are not opened for it: ecCodes may die of a damaged header, and a worker's death
+        costs one index. What of them is left out is said when they are read.
+        """
+        path = self.inputs(indices[0])[0]
+        try:
+            cubes = self._cubes(path)
+        except GridError:
+            return  # reading the item says why
+        yield from self._left_out(path, cubes)
 
     def _left_out(self, path: str, cubes: Sequence[Hypercube]) -> Iterable[str]:
         cube = chosen(cubes, self._group)
