@@ -16,10 +16,11 @@ from curator_gui.cli.doctor.probes import in_own_process
 
 EXTRAS: dict[str, tuple[str, ...]] = {
     "gui": ("PySide6", "pyqtgraph"),
-    "mesh": ("pyvista", "meshio", "h5py", "zarr"),
+    "mesh": ("pyvista", "meshio", "scipy", "h5py", "zarr"),
     "grid": ("xarray", "netCDF4", "h5py", "zarr", "pint", "fsspec"),
     "atoms": ("ase", "lmdb", "zarr"),
     "dask": ("distributed",),
+    "hpc": ("distributed", "dask_jobqueue", "cryptography"),
     "parquet": ("pyarrow",),
 }
 LIBRARIES = (

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -81,6 +82,9 @@ class RecipeCard(QPushButton):
         row.addWidget(_through(IconLabel(recipe.icon, "accent", 20)), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self.setMinimumHeight(64)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
+        )  # rows are even
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

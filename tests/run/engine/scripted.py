@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import socket
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -13,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.run.config import EngineConfig, RunResult
+from curator_gui.run.control import Command
 from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.engine.supervising.run_state import Limits, Run
 from curator_gui.run.engine.supervising.supervisor import Supervisor
 from curator_gui.run.engine.supervising.tasks import TaskFeed
-from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
+from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted, WorkerEnded
 from curator_gui.run.hosts.loky import WorkerGoneError
 from curator_gui.run.wire.address import Endpoint
 from curator_gui.run.wire.frames import (
@@ -43,14 +45,15 @@ class DeathError(Exception):
 class Worker:
     """The test's end of one worker process."""
 
-    def __init__(self, address: Any, hello: Hello) -> None:
+    def __init__(self, address: Any, hello: Hello, *, mute: bool = False) -> None:
         family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
         self.socket = socket.socket(family, socket.SOCK_STREAM)
         self.socket.connect(address)
         self.socket.settimeout(PATIENCE)
         self.pid = hello.pid
         self.number = hello.slot
-        self.say(hello)
+        if not mute:
+            self.say(hello)
 
     def say(self, *frames: Said) -> None:
         self.socket.sendall(b"".join(map(encode, frames)))
@@ -127,7 +130,7 @@ class ScriptedHost:
         self.memory = 0
         self.looks = 0
         self.gone = False
-        self.deaf = False
+        self.deaf = self.mute = False
         self.at_submit: Callable[[], None] = lambda: None
 
     def start(self, worker_number: int, generation: int) -> bool:
@@ -147,7 +150,7 @@ class ScriptedHost:
             raise WorkerGoneError("it ended while it was idle")
         if self.worker is None:
             pid = 1000 * self.slot[0] + self.slot[1]
-            self.worker = Worker(self.address, Hello(self.token, *self.slot, pid))
+            self.worker = Worker(self.address, Hello(self.token, *self.slot, pid), mute=self.mute)
         self.given = Given(self.worker, task)
         self.at_submit()
         self.world.tasks.put(self.given)
@@ -281,3 +284,18 @@ def a_world(folder: Path, slots: int = 1, *, tcp: bool = False) -> Iterator[Worl
         for host in world.hosts:
             if host.worker is not None:
                 host.worker.hang_up()
+
+
+def ended(world: World) -> list[str]:
+    return [event.reason for event in world.events.of(WorkerEnded)]
+
+
+def until(reached: Callable[[], Any]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.002)
+
+
+def order(world: World, action: Any, *indices: int) -> None:
+    world.supervisor.command(Command(action, indices))

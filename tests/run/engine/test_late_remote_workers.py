@@ -33,6 +33,22 @@ def outage(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     return lambda cut: state.update(cut=cut)
 
 
+def test_workers_that_others_kill_before_they_are_heard_of_cost_no_index(world: World) -> None:
+    """On a shared cluster a task waits behind those of others, and may go down with them."""
+    world.submit(9)
+    world.task().do()  # so the pipeline can be loaded
+    job = world.submit(0)
+    given, world.hosts[0].mute = world.task(), True
+    for _ in range(10):
+        given.die()
+        given = world.task()
+    world.hosts[0].mute = False
+    given.die()
+    world.task().do()
+    world.done(job)
+    assert (world.finished(), world.failures()) == ([0, 9], {})
+
+
 def late(world: World) -> Given:
     """Begin an index and wait until the supervisor asks after it."""
     given = world.task()

@@ -22,6 +22,7 @@ from curator_gui.run.wire.frames import End
 from curator_gui.run.worker.index_runner import MAX_TEXT
 
 MAX_DEATHS_WITHOUT_BLAME = 3
+MAX_UNHEARD_DEATHS = 20
 
 MAX_LOSSES = 5
 """How often an index may lose its worker through no fault of its own: it might never fit into the
@@ -113,6 +114,7 @@ class TaskOutcomes:
         if not lost and (slot.connection is not None or not slot.host.is_death(error)):
             slot.kill()  # it lost its task but not its life
         running = _take_blamed(slot, reason)
+        most = _deaths_allowed(slot)
         trace = self._crash_text(slot)
         self._pool.replace(slot, reason.words)
         if job is None or run is None:
@@ -125,7 +127,7 @@ class TaskOutcomes:
             self._blame(slot, job, running, reason, trace)
             self._assignment.proceed(slot)
         else:
-            self._death_without_blame(slot, job, reason.words, trace)
+            self._death_without_blame(slot, job, reason.words, trace, most)
 
     def _after_loss(self, slot: Slot, job: Job, running: Running | None, words: str) -> None:
         """Let the job go on elsewhere; no attempt is charged."""
@@ -172,7 +174,7 @@ class TaskOutcomes:
         self._assignment.apply_mode()
         return True
 
-    def _death_without_blame(self, slot: Slot, job: Job, words: str, trace: str) -> None:
+    def _death_without_blame(self, slot: Slot, job: Job, words: str, trace: str, most: int) -> None:
         run = self._pool.run
         if run is None:
             return
@@ -180,7 +182,7 @@ class TaskOutcomes:
         run.reporter.log(
             slot.number, "warning", Message("the worker died before an index: {words}", words=words)
         )
-        if job.deaths < MAX_DEATHS_WITHOUT_BLAME:
+        if job.deaths < most:
             self._assignment.proceed(slot)
         elif run.loaded:
             self._pass_over(slot, job, run, words, trace)
@@ -191,13 +193,13 @@ class TaskOutcomes:
     def _pass_over(self, slot: Slot, job: Job, run: Run, words: str, trace: str) -> None:
         """Give up the next index of a job."""
         index = job.indices[job.position]
-        job.position += 1
-        job.deaths = 0
         text = Message(
             "workers died {max_deaths_without_blame} times before it could begin: {words}",
-            max_deaths_without_blame=MAX_DEATHS_WITHOUT_BLAME,
+            max_deaths_without_blame=job.deaths,
             words=words,
         )
+        job.position += 1
+        job.deaths = 0
         self.give_up(run.not_begun(slot.number, index, "WorkerDied", text, trace))
 
     def _pipeline_failed(self, slot: Slot, words: str, trace: str) -> None:
@@ -231,6 +233,16 @@ class TaskOutcomes:
             return
         if (event.no_room and run.on_no_room(event)) or run.on_failure(event):
             self._assignment.apply_mode()
+
+
+def _deaths_allowed(slot: Slot) -> int:
+    """Return how often workers may die before an index begins.
+
+    Of those elsewhere that we never heard of we know nothing: other people's tasks may have killed
+    them while ours waited.
+    """
+    unheard = slot.host.remote and slot.pid == 0
+    return MAX_UNHEARD_DEATHS if unheard else MAX_DEATHS_WITHOUT_BLAME
 
 
 def _take_blamed(slot: Slot, reason: KillReason) -> Running | None:
