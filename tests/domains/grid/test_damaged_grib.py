@@ -84,10 +84,10 @@ def test_a_header_that_eccodes_may_die_of_costs_its_own_index_only(tmp_path):
     # The length of section 3 of the second message: ecCodes 2.50 writes beyond its memory then.
     at = WHOLE.index(b"GRIB", 1) + 16 + 21
     broken = WHOLE[:at] + b"\x2b\0\0\0\x03" + WHOLE[at + 5 :]
-    for number in range(5):
-        content = broken if number in (2, 3) else WHOLE
+    for number in range(4):
+        content = broken if number == 2 else WHOLE
         (tmp_path / f"{number}.grib").write_bytes(content)
     pipeline = GRIBSource(str(tmp_path)).write(NetCDFSink(tmp_path / "out"))
     options = {"max_attempts": 1, "dataset": False}
     result = execute(pipeline, RunConfig(n_jobs=1, options=options))
-    assert sorted(result.outputs) == [0, 1, 4]
+    assert sorted(result.outputs) == [0, 1, 3]
