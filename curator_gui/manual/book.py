@@ -25,6 +25,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "howto-standardize",
             "howto-weather",
             "howto-region",
+            "howto-grib",
             "howto-molecules",
             "howto-energies",
             "howto-overnight",

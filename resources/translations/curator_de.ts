@@ -7766,6 +7766,51 @@
             <translation>Felder, die hinzukommen; insolation ist die Leistung der Sonne am Oberrand der Atmosphäre.</translation>
         </message>
         <message>
+            <source>GRIB files</source>
+            <extracomment>grid.GRIBSource</extracomment>
+            <translation>GRIB-Dateien</translation>
+        </message>
+        <message>
+            <source>Reads GRIB files: one item per file, or one per valid time, step or member.</source>
+            <extracomment>grid.GRIBSource</extracomment>
+            <translation>Liest GRIB-Dateien: ein Element je Datei, oder eines je Gültigkeitszeit, Schritt oder Mitglied.</translation>
+        </message>
+        <message>
+            <source>Folder of the files.</source>
+            <extracomment>grid.GRIBSource</extracomment>
+            <translation>Ordner der Dateien.</translation>
+        </message>
+        <message>
+            <source>Which file names to take; * stands for any text. A single file's name is fine.</source>
+            <extracomment>grid.GRIBSource</extracomment>
+            <translation>Welche Dateinamen genommen werden; * steht für beliebigen Text. Auch der Name einer einzelnen Datei ist möglich.</translation>
+        </message>
+        <message>
+            <source>Whether to look into folders below, too.</source>
+            <extracomment>grid.GRIBSource</extracomment>
+            <translation>Ob auch in Unterordner geschaut wird.</translation>
+        </message>
+        <message>
+            <source>Dimension whose positions become the items: valid_time, time, step, number (the ensemble's member) or a type of level. Not set: each file is one item.</source>
+            <extracomment>grid.GRIBSource</extracomment>
+            <translation>Dimension, deren Stellen zu Elementen werden: valid_time, time, step, number (das Mitglied des Ensembles) oder eine Art von Niveau. Nicht gesetzt: Jede Datei ist ein Element.</translation>
+        </message>
+        <message>
+            <source>Group of messages to read, named by its type of level, such as isobaricInhPa. Not set: the only one; a file with several is refused, with their names.</source>
+            <extracomment>grid.GRIBSource</extracomment>
+            <translation>Gruppe von Nachrichten, die gelesen wird, benannt nach der Art ihres Niveaus, etwa isobaricInhPa. Nicht gesetzt: die einzige; eine Datei mit mehreren wird abgelehnt, mit deren Namen.</translation>
+        </message>
+        <message>
+            <source>Damaged</source>
+            <extracomment>grid.GRIBSource</extracomment>
+            <translation>Beschädigtes</translation>
+        </message>
+        <message>
+            <source>What to do with a file that has damaged messages: refuse it, or leave these messages out; missing positions are NaN then. Either names them.</source>
+            <extracomment>grid.GRIBSource</extracomment>
+            <translation>Was mit einer Datei geschieht, die beschädigte Nachrichten hat: sie ablehnen, oder diese Nachrichten weglassen; fehlende Stellen sind dann NaN. Beides nennt sie.</translation>
+        </message>
+        <message>
             <source>Lags and differences</source>
             <extracomment>grid.LaggedFields</extracomment>
             <translation>Frühere Werte und Differenzen</translation>
@@ -7824,16 +7869,6 @@
             <source>Folder of the files, or an fsspec URL such as s3://bucket/era5 (remote files are read into memory whole).</source>
             <extracomment>grid.NetCDFSource</extracomment>
             <translation>Ordner der Dateien oder eine fsspec-URL wie s3://bucket/era5 (entfernte Dateien werden ganz in den Speicher gelesen).</translation>
-        </message>
-        <message>
-            <source>Which file names to take; * stands for any text. A single file's name is fine.</source>
-            <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Welche Dateinamen genommen werden; * steht für beliebigen Text. Auch der Name einer einzelnen Datei ist möglich.</translation>
-        </message>
-        <message>
-            <source>Whether to look into folders below, too.</source>
-            <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Ob auch in Unterordner geschaut wird.</translation>
         </message>
         <message>
             <source>Writes each item, or each group of neighbouring ones, into a NetCDF-4 file.</source>
@@ -15527,6 +15562,66 @@
             <source>variables in groups are not read, such as those of {groups} in {path}; to read them, set the group</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
             <translation>Variablen in Gruppen werden nicht gelesen, etwa die von {groups} in {path}; um sie zu lesen, die Gruppe angeben</translation>
+        </message>
+        <message>
+            <source>groups of {path} that are not read: {groups}</source>
+            <extracomment>curator_gui/domains/grid/sources/grib.py</extracomment>
+            <translation>Gruppen von {path}, die nicht gelesen werden: {groups}</translation>
+        </message>
+        <message>
+            <source>damaged messages of {path} are left out: {damage}</source>
+            <extracomment>curator_gui/domains/grid/sources/grib.py</extracomment>
+            <translation>beschädigte Nachrichten von {path} werden weggelassen: {damage}</translation>
+        </message>
+        <message>
+            <source>positions of {path} without a message are NaN: {holes}</source>
+            <extracomment>curator_gui/domains/grid/sources/grib.py</extracomment>
+            <translation>Stellen von {path} ohne Nachricht sind NaN: {holes}</translation>
+        </message>
+        <message>
+            <source>{path} has no group {name}; it has {have}</source>
+            <extracomment>curator_gui/domains/grid/sources/grib.py</extracomment>
+            <translation>{path} hat keine Gruppe {name}; vorhanden sind {have}</translation>
+        </message>
+        <message>
+            <source>{words}; and {count} more</source>
+            <extracomment>curator_gui/domains/grid/sources/grib_cubes.py</extracomment>
+            <translation>{words}; und {count} weitere</translation>
+        </message>
+        <message>
+            <source>{path} is remote: GRIB files are read from local folders</source>
+            <extracomment>curator_gui/domains/grid/sources/grib_cubes.py</extracomment>
+            <translation>{path} liegt im Netz: GRIB-Dateien werden aus lokalen Ordnern gelesen</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: {damage}</source>
+            <extracomment>curator_gui/domains/grid/sources/grib_cubes.py</extracomment>
+            <translation>{path} ist beschädigt: {damage}</translation>
+        </message>
+        <message>
+            <source>{path} holds no GRIB message</source>
+            <extracomment>curator_gui/domains/grid/sources/grib_cubes.py</extracomment>
+            <translation>{path} enthält keine GRIB-Nachricht</translation>
+        </message>
+        <message>
+            <source>{path}: messages {messages} hold {name} at the same position, and differ</source>
+            <extracomment>curator_gui/domains/grid/sources/grib_messages.py</extracomment>
+            <translation>{path}: Die Nachrichten {messages} enthalten {name} an derselben Stelle und unterscheiden sich</translation>
+        </message>
+        <message>
+            <source>{path}: messages {messages} hold {name} at the same valid time, of different steps; take the items along time or step instead</source>
+            <extracomment>curator_gui/domains/grid/sources/grib_messages.py</extracomment>
+            <translation>{path}: Die Nachrichten {messages} enthalten {name} zur selben Gültigkeitszeit, aus verschiedenen Schritten; nehmen Sie die Elemente stattdessen entlang time oder step</translation>
+        </message>
+        <message>
+            <source>message {number} at byte {start}: {reason}</source>
+            <extracomment>curator_gui/domains/grid/sources/grib_messages.py</extracomment>
+            <translation>Nachricht {number} bei Byte {start}: {reason}</translation>
+        </message>
+        <message>
+            <source>{size} bytes at byte {start} that belong to no message</source>
+            <extracomment>curator_gui/domains/grid/sources/grib_messages.py</extracomment>
+            <translation>{size} Bytes ab Byte {start}, die zu keiner Nachricht gehören</translation>
         </message>
         <message>
             <source>Synthetic weather</source>

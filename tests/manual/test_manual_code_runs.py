@@ -20,6 +20,9 @@ pytestmark = pytest.mark.workers
 NOT_RUN = ("yaml", "text")
 """Blocks without a file name: fragments, and commands that need a cluster."""
 
+NEEDS = {"howto-grib": "cfgrib"}
+"""Modules of extras that need not be installed."""
+
 
 def with_code() -> list[str]:
     manual = Manual(REGISTRY)
@@ -30,6 +33,8 @@ def with_code() -> list[str]:
 def test_the_code_of_a_page_runs(
     topic: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if topic in NEEDS:
+        pytest.importorskip(NEEDS[topic])
     register_all(REGISTRY)
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)

@@ -22,6 +22,8 @@ class Listed:
         Words that a search finds it by, beside those of its name and description.
     requires
         Modules that it needs beside those of the domain.
+    extra
+        The extra of pyproject.toml that brings these, if it is not that of the domain.
     former
         Whether others replace it: documents of before open, but it is not offered any more.
     """
@@ -30,6 +32,7 @@ class Listed:
     keywords: str = ""
     requires: tuple[str, ...] = ()
     former: bool = False
+    extra: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,4 +75,5 @@ class Catalogue:
                 requires=listed.requires,
                 keywords=listed.keywords.split(),
                 former=listed.former,
+                extra=listed.extra,
             )

@@ -30,6 +30,7 @@ _HEADS: dict[str, tuple[bytes, ...]] = {
     ".nc": (b"CDF", _HDF5),
     ".nc4": (_HDF5, b"CDF"),
     ".cdf": (b"CDF", _HDF5),
+    **dict.fromkeys((".grib", ".grib2", ".grib1", ".grb", ".grb2", ".grb1"), (b"GRIB",)),
     ".vtkhdf": (_HDF5,),
     ".traj": (b"- of Ulm", b"AFFormat"),
     ".db": (b"SQLite format 3\x00",),

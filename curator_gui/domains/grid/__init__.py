@@ -22,6 +22,12 @@ CATALOGUE = Catalogue(
     ),
     listed={
         "NetCDFSource": Listed("sources.netcdf", "nc era5 climate", ("netCDF4", "fsspec")),
+        "GRIBSource": Listed(
+            "sources.grib",
+            "grib2 grb ecmwf era5 gfs hrrr ensemble",
+            ("cfgrib", "eccodes"),
+            extra="grib",
+        ),
         "GridZarrSource": Listed("sources.zarr", "cloud remote", ("zarr", "fsspec")),
         "FieldTableSource": Listed(
             "sources.table", "csv parquet sqlite list rows paths nc", ("netCDF4", "fsspec")

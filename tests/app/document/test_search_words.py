@@ -33,6 +33,8 @@ REGISTRY = register_all(Registry())
         ("parquet", "mesh.MeshTableSource"),
         ("csv fields", "grid.FieldTableSource"),
         ("sqlite structures", "atoms.StructureTableSource"),
+        ("grib", "grid.GRIBSource"),
+        ("gfs", "grid.GRIBSource"),
         ("daily mean", "grid.PeriodStatistics"),
         ("climatology", "grid.Anomaly"),
         ("precipitation", "grid.Deaccumulate"),

@@ -6,12 +6,14 @@ import inspect
 import pickle
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from curator_gui.core import REQUIRED, Registry
+from curator_gui.core.entry import to_add
 from curator_gui.core.registry import Entry
 from curator_gui.domains import grid
 
@@ -20,6 +22,7 @@ grid.register(REGISTRY)
 
 NEEDED: dict[str, dict[str, Any]] = {
     "NetCDFSource": {"folder": "data"},
+    "GRIBSource": {"folder": "data"},
     "GridZarrSource": {"folder": "data.zarr"},
     "FieldTableSource": {"table": Path("t.csv"), "path_column": "file"},
     "SyntheticFieldSource": {},
@@ -70,7 +73,8 @@ def test_parameters_describe_the_constructor(entry: Entry) -> None:
             assert param.coerce(default) == default
         assert param.description.endswith(".")
     assert entry.description.endswith(".")
-    assert entry.unavailable_reason() == ""
+    if not {"cfgrib", "eccodes"} & set(entry.requires) or find_spec("cfgrib"):
+        assert entry.unavailable_reason() == ""
 
 
 @pytest.mark.parametrize("entry", list(REGISTRY), ids=lambda entry: entry.key)
@@ -87,10 +91,18 @@ def test_listing_the_catalogue_imports_no_heavy_library() -> None:
         "import sys; from curator_gui.core import Registry; from curator_gui.domains import grid\n"
         "registry = Registry(); grid.register(registry)\n"
         "[entry.params for entry in registry]\n"
-        "heavy = {'xarray', 'zarr', 'netCDF4', 'pandas', 'fsspec', 'numpy'} & set(sys.modules)\n"
+        "heavy = {'xarray', 'zarr', 'netCDF4', 'pandas', 'fsspec', 'numpy', 'eccodes'}\n"
+        "heavy &= set(sys.modules)\n"
         "sys.exit(f'imported {heavy}' if heavy else 0)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_missing_library_is_said_with_the_extra_that_brings_it(monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "cfgrib", None)
+    reason = REGISTRY.find("grid.GRIBSource").unavailable_reason()
+    assert reason.startswith("grid.GRIBSource needs cfgrib, ")
+    assert reason.endswith(to_add("grib"))
