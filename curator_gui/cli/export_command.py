@@ -29,6 +29,8 @@ def export_document(document: Path, target: Path) -> int:
         kinds = "a Python script is .py, a pipeline of physicsnemo-curator .yaml or .json"
         raise ProblemsError([f"{target}: {kinds}"])
     path = document.absolute()
+    if target.resolve() == path.resolve():
+        raise ProblemsError([f"{target}: is the document itself; choose another name"])
     found, registry = read_document(path), filled_registry()
     said: list[Message] = []
     if suffix == ".py":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from curator_gui.cli.loading import filled_registry
 from curator_gui.cli.printing import say
-from curator_gui.cli.problems import EXIT_DONE
+from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.manual import Hit, Manual
 
 SHOWN_HITS = 12
@@ -58,5 +58,9 @@ def _line(hit: Hit) -> str:
 def _write_html(manual: Manual, folder: Path) -> None:
     from curator_gui.manual.html import write_html
 
-    pages = write_html(manual, folder)
+    try:
+        pages = write_html(manual, folder)
+    except OSError as error:
+        place = error.filename or folder
+        raise ProblemsError([f"{place}: {error.strerror or error}"]) from error
     say(f"{pages} pages: {folder / 'welcome.html'}")

@@ -14,6 +14,8 @@ exit codes: 0 all indices done, 2 bad document, options or indices (nothing was 
 3 some indices failed or were not run, or merging their results failed, 130 and 143 ended by
 SIGINT and SIGTERM."""
 
+MOST_PORT = 65535
+
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -236,7 +238,8 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("record", type=Path, metavar="RECORD", help="the run's record")
     words = "where to listen (127.0.0.1: this machine alone; 0.0.0.0: the network)"
     parser.add_argument("--address", default="127.0.0.1", metavar="ADDRESS", help=words)
-    parser.add_argument("--port", type=int, default=0, help="0, the default: any that is free")
+    words = "0, the default: any that is free"
+    parser.add_argument("--port", type=_port, default=0, metavar="PORT", help=words)
 
 
 def _add_dataset(parser: argparse.ArgumentParser) -> None:
@@ -340,6 +343,12 @@ def make_parser() -> argparse.ArgumentParser:
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of items, such as 4")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) > MOST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 to {MOST_PORT}")
     return int(text)
 
 

@@ -27,10 +27,13 @@ _MERGED = "merged"
 def is_stateful(step: Any) -> bool:
     """Whether a filter, or a class of filters, gathers something that has to be merged."""
     if isinstance(step, type):
-        return issubclass(step, StatefulFilter) or (
-            hasattr(step, "flush") and hasattr(step, "merge")
-        )
-    return isinstance(step, StatefulFilter) or all(hasattr(step, name) for name in _CONTRACT)
+        return issubclass(step, StatefulFilter) or {"flush", "merge"}.isdisjoint(_missing(step))
+    return isinstance(step, StatefulFilter) or not _missing(step)
+
+
+def _missing(step: Any) -> list[str]:
+    """Name what a filter lacks; None in its place says that it is not there."""
+    return [name for name in _CONTRACT if getattr(step, name, None) is None]
 
 
 def check_stateful(step: Any) -> None:
@@ -43,11 +46,10 @@ def check_stateful(step: Any) -> None:
     """
     if is_stateful(step) or not callable(getattr(step, "flush", None)):
         return
-    missing = [name for name in _CONTRACT if not hasattr(step, name)]
     raise ParamError(
         "{name} has flush but no {missing}: what it gathers would be lost in the workers",
         name=getattr(step, "name", type(step).__name__),
-        missing=", ".join(missing),
+        missing=", ".join(_missing(step)),
     )
 
 

@@ -139,9 +139,9 @@
             <translation>Ein Skript schreiben, das diese Pipeline ohne Fenster ausführt</translation>
         </message>
         <message>
-            <source>Export for &amp;physicsnemo-curator...</source>
+            <source>Export for ph&amp;ysicsnemo-curator...</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>Für &amp;physicsnemo-curator exportieren...</translation>
+            <translation>Für ph&amp;ysicsnemo-curator exportieren...</translation>
         </message>
         <message>
             <source>Write this pipeline in the format of physicsnemo-curator, as YAML or JSON</source>
@@ -11654,6 +11654,21 @@
             <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
         </message>
         <message>
+            <source>{path}: is a file of another kind and was left as it is; choose another name</source>
+            <extracomment>curator_gui/core/storage/overwriting.py</extracomment>
+            <translation>{path}: ist eine Datei anderer Art und blieb, wie sie ist; einen anderen Namen wählen</translation>
+        </message>
+        <message>
+            <source>{path}: Is a directory</source>
+            <extracomment>curator_gui/core/storage/overwriting.py</extracomment>
+            <translation>{path}: ist ein Ordner</translation>
+        </message>
+        <message>
+            <source>{path}: is no ordinary file</source>
+            <extracomment>curator_gui/core/storage/overwriting.py</extracomment>
+            <translation>{path}: ist keine gewöhnliche Datei</translation>
+        </message>
+        <message>
             <source>{path} belongs to {owner}, not to you: copy it if you trust it</source>
             <extracomment>curator_gui/core/storage/ownership.py</extracomment>
             <translation>{path} gehört {owner}, nicht Ihnen: kopieren Sie es, wenn Sie ihm vertrauen</translation>
@@ -12649,6 +12664,11 @@
             <translation>n_jobs: sagen, wie viele Worker {system} starten soll; {n} zählt die Kerne dieses Rechners, die keine des Clusters sind</translation>
         </message>
         <message>
+            <source>needs a size of at least 1M, not {value}</source>
+            <extracomment>curator_gui/run/planning/job_options.py</extracomment>
+            <translation>braucht eine Größe von mindestens 1M, nicht {value}</translation>
+        </message>
+        <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>braucht "all", eine Zahl oder "2*n_jobs", nicht {value}</translation>
@@ -12689,14 +12709,14 @@
             <translation>das Backend {backend} hat keine Option {option}; meinten Sie {near}?</translation>
         </message>
         <message>
-            <source>needs "auto" or a whole number of at least 1, not {value}</source>
-            <extracomment>curator_gui/run/planning/options.py</extracomment>
-            <translation>braucht "auto" oder eine ganze Zahl ab 1, nicht {value}</translation>
-        </message>
-        <message>
             <source>option {name}</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>Option {name}</translation>
+        </message>
+        <message>
+            <source>needs "auto" or a whole number of at least 1, not {value}</source>
+            <extracomment>curator_gui/run/planning/options.py</extracomment>
+            <translation>braucht "auto" oder eine ganze Zahl ab 1, nicht {value}</translation>
         </message>
         <message>
             <source>"sharedmem" cannot be had with worker processes; use the sequential backend</source>
@@ -12777,6 +12797,11 @@
             <source>{n} items are finished; they are run again too if the constants change, and not if they stay the same</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>{n} Elemente sind fertig; sie laufen auch noch einmal, wenn sich die Konstanten ändern, und nicht, wenn sie gleich bleiben</translation>
+        </message>
+        <message>
+            <source>needs a list of whole numbers, not {value}</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation>braucht eine Liste ganzer Zahlen, nicht {value}</translation>
         </message>
         <message>
             <source>{index} is outside: the source has {size} items</source>
@@ -13814,14 +13839,19 @@
             <translation>eine Koordinate ist NaN oder unendlich</translation>
         </message>
         <message>
+            <source>energies</source>
+            <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
+            <translation>Energien</translation>
+        </message>
+        <message>
             <source>no structure has an energy</source>
             <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
             <translation>keine Struktur hat eine Energie</translation>
         </message>
         <message>
-            <source>energies</source>
+            <source>too few structures for their elements: energies are not compared</source>
             <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
-            <translation>Energien</translation>
+            <translation>zu wenige Strukturen für ihre Elemente: Energien werden nicht verglichen</translation>
         </message>
         <message>
             <source>more than half of the {what} are the same: the deviation is that of all</source>
@@ -14789,6 +14819,11 @@
             <translation>{origin}es gibt keine Koordinate {kind}; es gibt {have}</translation>
         </message>
         <message>
+            <source>{origin}{name} is not in degrees</source>
+            <extracomment>curator_gui/domains/grid/coordinates.py</extracomment>
+            <translation>{origin}{name} ist nicht in Grad</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: {reason}</source>
             <extracomment>curator_gui/domains/grid/errors.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {reason}</translation>
@@ -14802,6 +14837,11 @@
             <source>{origin}an area is missing or negative</source>
             <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
             <translation>{origin}eine Fläche fehlt oder ist negativ</translation>
+        </message>
+        <message>
+            <source>{origin}the areas {name} run along {dimension} as well, not only along latitude and longitude</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>{origin}die Flächen {name} verlaufen auch entlang {dimension}, nicht nur entlang Breite und Länge</translation>
         </message>
         <message>
             <source>variables that are no fields are left out: {names}</source>
@@ -14872,11 +14912,6 @@
             <source>choose at least one field</source>
             <extracomment>curator_gui/domains/grid/fields/forcings.py</extracomment>
             <translation>mindestens ein Feld wählen</translation>
-        </message>
-        <message>
-            <source>{origin}{name} is not in degrees</source>
-            <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
-            <translation>{origin}{name} ist nicht in Grad</translation>
         </message>
         <message>
             <source>longitudes that come twice after the turn were dropped</source>
@@ -15694,6 +15729,11 @@
             <translation>{origin}die Dimension {name} hat keine Zeiten</translation>
         </message>
         <message>
+            <source>{origin}the step to {time} has a midnight within it, so its amount is not known; put Time axis before this step</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>{origin}im Schritt bis {time} liegt eine Mitternacht, also ist seine Menge nicht bekannt; Zeitachse vor diesen Schritt setzen</translation>
+        </message>
+        <message>
             <source>{origin}variable {name} falls by {amount} at {time}, where its sum does not begin anew</source>
             <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
             <translation>{origin}die Variable {name} fällt um {amount} bei {time}, wo ihre Summe nicht neu beginnt</translation>
@@ -15802,6 +15842,11 @@
             <source>nothing is left of the mesh {what}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>vom Netz bleibt nichts übrig: {what}</translation>
+        </message>
+        <message>
+            <source>point {number} has a coordinate that is NaN or infinite ({count} such in all)</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation>Punkt {number} hat eine Koordinate, die NaN oder unendlich ist (insgesamt {count} solche)</translation>
         </message>
         <message>
             <source>the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop it with Select fields first</source>
@@ -16126,7 +16171,7 @@
         <message>
             <source>component {number} of {place}</source>
             <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
-            <translation>Komponente {number} von: {place}</translation>
+            <translation>{place}, Komponente {number},</translation>
         </message>
         <message>
             <source>has no field that there are numbers for</source>
@@ -16852,6 +16897,11 @@
             <source>fields that turn with the mesh: {names}</source>
             <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
             <translation>Felder, die sich mit dem Netz drehen: {names}</translation>
+        </message>
+        <message>
+            <source>fields of 6 numbers, perhaps symmetric tensors, do not turn with the mesh: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>Felder mit 6 Zahlen, vielleicht symmetrische Tensoren, drehen sich nicht mit dem Netz: {names}</translation>
         </message>
         <message>
             <source>the field {name} is neither vector nor tensor</source>

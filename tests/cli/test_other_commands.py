@@ -279,6 +279,9 @@ def test_the_history_lists_runs_and_their_failures(
     refused = program("runs", ROOT / "README.md")
     assert refused.returncode == 2
     assert "not a run record" in refused.stderr
+    refused = program("runs", result["record"], "--report", result["record"])
+    assert (refused.returncode, "of another kind" in refused.stderr) == (2, True)
+    assert program("runs", result["record"]).returncode == 0
 
 
 def test_no_record_is_kept_if_none_is_wanted(
@@ -361,3 +364,35 @@ def test_a_pipeline_that_physicsnemo_curator_has_saved_runs(
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
         f"step_{index:03d}.vtu" for index in range(3)
     ]
+
+
+def test_a_document_is_not_replaced_by_its_export(tmp_path: Path, program: Program) -> None:
+    path = tmp_path / "plain.yaml"
+    path.write_text((ROOT / "resources/samples/dam-break/dam-break.curator.yaml").read_text())
+    text = path.read_text()
+    refused = program("export", path, path)
+    assert (refused.returncode, "the document itself" in refused.stderr) == (2, True)
+    assert path.read_text() == text
+
+
+def test_a_manual_that_cannot_be_written_is_said_in_one_line(
+    tmp_path: Path, program: Program
+) -> None:
+    (tmp_path / "taken").write_text("")
+    refused = program("help", "--html", tmp_path / "taken")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert str(tmp_path / "taken") in refused.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+def test_an_interrupted_command_says_nothing() -> None:
+    words = (
+        "import curator_gui.cli as cli, os, signal, sys\n"
+        "from curator_gui.__main__ import main\n"
+        "cli.main = lambda words: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.exit(main(['survey', '.']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", words], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import signal
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -123,6 +124,12 @@ def test_there_are_no_other_pages(server: Server, path: str) -> None:
     assert ask(server, path)[0] == 404
 
 
+def test_what_is_no_address_is_answered(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as connection:
+        connection.sendall(b"GET http://[::1 HTTP/1.1\r\n\r\n")
+        assert b" 400 " in connection.recv(1000)
+
+
 def test_a_record_that_goes_is_told(server: Server, record: Path) -> None:
     moved = record.rename(record.with_suffix(".away"))
     try:
@@ -167,6 +174,8 @@ def test_what_cannot_be_served_is_told(program: Callable[..., Any], tmp_path: Pa
     done = program("serve", tmp_path / "none.curator-run")
     assert done.returncode == 2
     assert "none.curator-run" in done.stderr
+    done = program("serve", tmp_path / "none.curator-run", "--port", "70000")
+    assert (done.returncode, "is no port" in done.stderr) == (2, True)
 
 
 @pytest.mark.workers

@@ -110,3 +110,33 @@ def test_events_of_several_documents_are_told_apart(
     runs = [line["run"] for line in lines_of(path.read_text())]
     assert len(set(runs)) == 2
     assert sorted(runs, key=runs.index) == runs
+
+
+@pytest.mark.parametrize("word", ["--events", "--metrics"])
+def test_a_file_of_another_kind_is_left_as_it_is(
+    word: str, document: Document, program: Program
+) -> None:
+    path = document()
+    text = path.read_text()
+    refused = program("run", path, "-q", word, path)
+    assert refused.returncode == 2
+    assert "is a file of another kind" in refused.stderr
+    assert path.read_text() == text
+
+
+def test_events_and_metrics_need_a_file_each(
+    document: Document, program: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "both"
+    refused = program("run", document(), "--events", path, "--metrics", path)
+    assert (refused.returncode, "name the same file" in refused.stderr) == (2, True)
+
+
+def test_what_a_killed_run_has_left_is_gone_on_with(
+    document: Document, program: Program, tmp_path: Path
+) -> None:
+    events, metrics = tmp_path / "events.jsonl", tmp_path / "curator.prom"
+    words = ("-q", "--events", events, "--metrics", metrics)
+    assert program("run", document(), *words).returncode == 0
+    events.write_text(events.read_text()[:-20])
+    assert program("run", document(), *words).returncode == 0

@@ -11,6 +11,7 @@ from typing import Any
 
 from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
+from curator_gui.core.storage.overwriting import why_kept
 from curator_gui.core.text.quantities import duration_text
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import list_runs
@@ -76,10 +77,16 @@ def _counts(summary: RunSummary) -> str:
 
 
 def _write_report(path: Path | None, target: Path) -> None:
-    from curator_gui.run.report.html import write_report
+    from curator_gui.run.report.html import REPORT_BEGINNING, write_report
 
     if path is None:
         raise ProblemsError(["runs: --report needs the RECORD that it is about"])
+    try:
+        words = why_kept(target, REPORT_BEGINNING)
+    except OSError as error:
+        raise ProblemsError([f"{target}: {error.strerror or error}"]) from error
+    if words:
+        raise ProblemsError([f"runs: --report {words}"])
     with RunRecord.open(path) as record:
         write_report(record, target)
     say(str(target))
@@ -114,5 +121,6 @@ def _show_run(path: Path, *, as_json: bool) -> int:
     say(f"{summary.name}: {summary.state}, {duration_text(summary.elapsed)}")
     say(", ".join(f"{count} {status}" for status, count in counts.items()))
     for cause in causes:
-        say(f"{cause.count:>7} x {cause.stage}: {cause.error_type}: {cause.message}")
+        known = [part for part in (cause.stage, cause.error_type, cause.message) if part]
+        say(f"{cause.count:>7} x {': '.join(known) or 'no cause is recorded'}")
     return EXIT_DONE

@@ -109,7 +109,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a page, the report, the figures or the style."""
         with self.server.places:
-            parts = urlsplit(self.path)
+            try:
+                parts = urlsplit(self.path)
+            except ValueError:
+                self._send_text(HTTPStatus.BAD_REQUEST, "this is no address\n")
+                return
             if not self._own_host():
                 self._send_text(HTTPStatus.MISDIRECTED_REQUEST, "this is another server\n")
             elif not self._trusted(parts.query):

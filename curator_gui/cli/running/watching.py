@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
+from pathlib import Path
 
 from curator_gui.cli.printing import complain
 from curator_gui.core.errors import ParamError
@@ -35,10 +36,18 @@ def watchers(arguments: argparse.Namespace) -> Iterator[list[Listener]]:
         if arguments.events is not None:
             open_ones.append(EventLines(arguments.events))
         if arguments.metrics is not None:
+            _refuse_one_for_both(arguments)
             open_ones.append(MetricsFile(arguments.metrics))
         if arguments.events == STDOUT:
             stack.enter_context(redirect_stdout(sys.stderr))
         yield list(open_ones)
+
+
+def _refuse_one_for_both(arguments: argparse.Namespace) -> None:
+    if arguments.events is not None and Path(arguments.events).resolve() == (
+        arguments.metrics.resolve()
+    ):
+        raise ParamError("--events and --metrics name the same file: name another one for one")
 
 
 def _close(watching: list[EventLines | MetricsFile]) -> None:

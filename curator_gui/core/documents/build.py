@@ -11,6 +11,7 @@ from curator_gui.core.documents.paths import resolve_value
 from curator_gui.core.documents.validation import Issue, errors_of, validate
 from curator_gui.core.errors import DocumentError, ParamError, error_words
 from curator_gui.core.frozen import thaw
+from curator_gui.core.message import joined
 from curator_gui.core.registry import Registry
 
 
@@ -18,7 +19,7 @@ class InvalidDocumentError(DocumentError):
     """A document that cannot run; `issues` has every reason with its step."""
 
     def __init__(self, issues: list[Issue]) -> None:
-        super().__init__("\n".join(str(issue) for issue in issues))
+        super().__init__(joined("\n", map(str, issues)))
         self.issues = issues
 
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 GEOMETRY = ("numbers", "positions")
 """The arrays without which there is no structure: never selected, dropped or renamed."""
 
+RESULTS_OF_ATOMS = ("forces", "stresses", "energies", "charges", "magmoms")
+"""Results that have a row for each atom."""
+
 
 def results_of(atoms: Atoms) -> dict[str, Any]:
     """Return the stored results of the attached calculator; empty if there is none."""
@@ -221,9 +224,7 @@ def checked_result(atoms: Atoms, name: str, value: Any) -> Any:
         return float(array.reshape(()))
     if name == "stress":
         return _voigt(array)
-    if name in ("forces", "charges", "magmoms", "energies", "stresses") and (
-        array.ndim == 0 or len(array) != len(atoms)
-    ):
+    if name in RESULTS_OF_ATOMS and (array.ndim == 0 or len(array) != len(atoms)):
         raise StructureError(
             "{name} has shape {shape}, but there are {n} atoms",
             name=name,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from curator_gui.domains.grid.errors import GridError, names_text
 
 if TYPE_CHECKING:
+    import numpy as np
     import xarray as xr
 
 AxisKind = Literal["longitude", "latitude", "level", "time"]
@@ -58,6 +59,7 @@ _NAMES: dict[AxisKind, tuple[str, ...]] = {
 }
 _COMPONENTS = (("u", "v"), ("u10", "v10"), ("u100", "v100"), ("10u", "10v"), ("ua", "va"),
                ("uas", "vas"), ("U", "V"), ("U10", "V10"))  # fmt: skip
+_RADIANS = ("radian", "radians", "rad")
 _AXIS = {"longitude": "X", "latitude": "Y", "level": "Z", "time": "T"}
 
 
@@ -65,9 +67,15 @@ def find_axis(dataset: xr.Dataset, kind: AxisKind) -> str | None:
     """Return the name of the coordinate of a kind, or None.
 
     A standard name decides before units, units before the `axis` attribute, and that before the
-    usual names; among equals a dimension of the data is preferred.
+    usual names; among equals a dimension of the data is preferred, and the time that values are of
+    to the one that their forecast began at.
     """
-    names = sorted((str(name) for name in dataset.coords), key=lambda n: n not in dataset.dims)
+
+    def rank(name: str) -> tuple[bool, bool]:
+        said = dataset[name].attrs.get("standard_name")
+        return name not in dataset.dims, said == _STANDARD_NAMES["time"][1]
+
+    names = sorted(map(str, dataset.coords), key=rank)
     for fits in (_fits_standard_name, _fits_units, _fits_axis, _fits_name):
         for name in names:
             if fits(dataset[name], kind):
@@ -93,6 +101,28 @@ def require_axis(dataset: xr.Dataset, kind: AxisKind) -> str:
             have=have,
         )
     return name
+
+
+def in_degrees(dataset: xr.Dataset, name: str) -> np.ndarray:
+    """Return a longitude or latitude, or bounds of one, in degrees, float64; radians are turned.
+
+    Raises
+    ------
+    GridError
+        If it holds no numbers.
+    """
+    import numpy as np
+
+    values = dataset.variables[name].values
+    if values.dtype.kind not in "fiu":
+        raise GridError("{origin}{name} is not in degrees", origin=origin(dataset), name=repr(name))
+    wide = values.astype(np.float64)
+    return np.rad2deg(wide) if is_in_radians(dataset, name) else wide
+
+
+def is_in_radians(dataset: xr.Dataset, name: str) -> bool:
+    """Whether a coordinate says that its unit is radian."""
+    return str(dataset.variables[name].attrs.get("units", "")).lower() in _RADIANS
 
 
 def find_components(item: xr.Dataset) -> tuple[str, str]:

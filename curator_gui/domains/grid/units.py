@@ -8,7 +8,7 @@ takes half a second and is put off until a unit is looked up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -90,6 +90,21 @@ def parse_unit(text: str) -> Unit:
     zero, one = (registry.Quantity(value, total).to_base_units() for value in (0.0, 1.0))
     dimensions = sorted((str(name), float(power)) for name, power in one.dimensionality.items())
     return Unit(one.magnitude - zero.magnitude, tuple(dimensions), zero.magnitude)
+
+
+def of_difference(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes of a difference: degrees Celsius apart are kelvins apart.
+
+    As degrees Celsius, 273.15 would be added to it where units are converted.
+    """
+    found = dict(attributes)
+    try:
+        unit = parse_unit(str(found.get("units", "1")))
+    except GridError:  # what it measures is not known, so neither is where it begins
+        return found
+    if unit.offset != 0 and unit.factor == 1:
+        found["units"] = "K"
+    return found
 
 
 def _factors(text: str) -> Iterator[tuple[str, int, str]]:

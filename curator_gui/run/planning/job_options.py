@@ -14,6 +14,7 @@ from curator_gui.run.hosts.jobs import SYSTEMS, Jobs
 
 _TIME = re.compile(r"(?:(\d{1,3})-)?(\d{1,4}):([0-5]\d):([0-5]\d)")
 MINIMUM_WALLTIME = 60
+_LEAST_MEMORY = 1024**2
 
 CLUSTER = Param(
     "cluster",
@@ -106,13 +107,27 @@ def jobs_of(options: Mapping[str, Any], n_jobs: int) -> Jobs | None:
         workers=n_jobs,
         workers_per_job=min(options["workers_per_job"], n_jobs),
         cores=options["cores_per_worker"],
-        memory=parse_size(options["memory_per_job"]) or 0,
+        memory=parse_memory(options["memory_per_job"]),
         walltime=parse_walltime(options["walltime"]),
         partition=options["partition"],
         account=options["account"],
         prologue=_lines(options["prologue"]),
         python=options["python"],
     )
+
+
+def parse_memory(text: str | None) -> int:
+    """Read the memory of a job in bytes; no job runs with less than a megabyte.
+
+    Raises
+    ------
+    ParamError
+        If it is no size, or less than that.
+    """
+    memory = parse_size(text) or 0
+    if memory < _LEAST_MEMORY:
+        raise ParamError("needs a size of at least 1M, not {value}", value=quoted(text))
+    return memory
 
 
 def parse_walltime(text: str) -> int:

@@ -14,7 +14,7 @@ from curator_gui.core.measuring.measures import LEVELS
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.param import Param
 from curator_gui.core.text.quantities import MOST_BYTES, parse_size
-from curator_gui.run.planning.job_options import JOB_OPTIONS, jobs_of, parse_walltime
+from curator_gui.run.planning.job_options import JOB_OPTIONS, jobs_of, parse_memory, parse_walltime
 from curator_gui.run.wire.address import parse_endpoint
 from curator_gui.run.worker.priority import PRIORITY
 
@@ -281,8 +281,10 @@ def _coerce(param: Param, value: Any) -> Any:
 
 
 def _check_special(name: str, value: Any) -> None:
-    if name in ("max_nbytes", "memory_limit", "memory_per_job"):
+    if name in ("max_nbytes", "memory_limit"):
         parse_size(value)
+    elif name == "memory_per_job":
+        parse_memory(value)
     elif name == "walltime":
         parse_walltime(value)
     elif name == "batch_size" and value != "auto" and not (isinstance(value, int) and value > 0):

@@ -16,7 +16,7 @@ from typing import Any
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.foreign import as_pipeline
-from curator_gui.core.message import Message, at, term
+from curator_gui.core.message import Message, at, quoted, term
 from curator_gui.core.param import params_of
 from curator_gui.core.splitting import Split
 from curator_gui.core.stateful import refuse_shared_outputs
@@ -280,13 +280,17 @@ def resolve_indices(indices: Sequence[int] | None, size: int) -> Sequence[int]:
     Raises
     ------
     ParamError
-        If the source has no such index.
+        If they are no whole numbers, or the source has no such index.
     """
     if indices is None:
         return range(size)
     if isinstance(indices, range) and indices and 0 <= min(indices) <= max(indices) < size:
         return indices
-    resolved = [as_index(index) for index in indices]
+    try:
+        resolved = [as_index(index) for index in indices]
+    except TypeError as error:
+        words = Message("needs a list of whole numbers, not {value}", value=quoted(indices))
+        raise ParamError(at("indices", words)) from error
     for index in resolved:
         if not -size <= index < size:
             raise _outside(index, size)

@@ -24,10 +24,12 @@ from typing import Any
 from curator_gui.core.errors import ParamError
 from curator_gui.core.measuring.measures import unpacked
 from curator_gui.core.message import Message, at
+from curator_gui.core.storage.overwriting import why_kept
 from curator_gui.run.events import Event, Measures, RunStarted
 
 SCHEMA = 1
 """The version of the format."""
+_BEGINNING = b'{"schema": '
 
 STDOUT = "-"
 PATIENCE = 10.0
@@ -155,7 +157,10 @@ def _opened(target: str | Path) -> io.FileIO:
     try:
         if str(target) == STDOUT:
             return io.FileIO(os.dup(1), "wb")
-        file = io.FileIO(target, "ab+" if Path(target).is_file() else "ab")
+        path = Path(target)
+        if path.is_file() and (words := why_kept(path, _BEGINNING)):
+            raise ParamError(at("events", words))
+        file = io.FileIO(target, "ab+" if path.is_file() else "ab")
         _end_line(file)
         return file
     except OSError as error:

@@ -29,6 +29,7 @@ MAX_GROUPS = 50
 MAX_RANGES = 12
 SLOWEST = 10
 LOG_LINES = 100
+REPORT_BEGINNING = b"<!DOCTYPE html>"
 
 Floats = npt.NDArray[np.float64]
 

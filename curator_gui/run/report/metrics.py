@@ -16,6 +16,7 @@ from typing import Any, get_args
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.storage.files import part_path, remove_quietly
+from curator_gui.core.storage.overwriting import why_kept
 from curator_gui.run.events import (
     STATUSES,
     Event,
@@ -37,6 +38,7 @@ from curator_gui.run.events import (
 )
 
 SECONDS = 5.0
+_BEGINNING = b"# HELP curator_"
 """How often the file is written anew while something happens."""
 
 BUCKETS = (0.01, 0.1, 1.0, 10.0, 60.0, 600.0, 3600.0)
@@ -234,6 +236,8 @@ class MetricsFile:
         self._news = self._end = False
         self._wake = threading.Condition(self._lock)
         try:
+            if words := why_kept(self._path, _BEGINNING):
+                raise ParamError(at("metrics", words))
             self._write(self._metrics.text())
         except OSError as error:
             raise ParamError(at("metrics", self._words(error))) from error

@@ -153,13 +153,15 @@ def line() -> QFrame:
 
 
 def clear_layout(layout: QLayout) -> None:
-    """Take all widgets out of a layout and delete them."""
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item else None
+    """Take all widgets out of a layout and the layouts in it, and delete them."""
+    while item := layout.takeAt(0):
+        widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+        elif inner is not None:
+            clear_layout(inner)
+            inner.deleteLater()
 
 
 def make_readable(table: QTableView) -> None:

@@ -34,6 +34,7 @@ from curator_gui.core.documents.validation import (
     validate,
 )
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message
 
 
 @pytest.fixture
@@ -95,6 +96,17 @@ def test_an_issue_names_step_and_parameter(
     with pytest.raises(InvalidDocumentError) as caught:
         build_pipeline(document.add(step), registry, tmp_path)
     assert caught.value.issues == [issue]
+
+
+def test_all_reasons_together_keep_what_a_window_translates(
+    registry: Registry, tmp_path: Path
+) -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        build_pipeline(PipelineDocument(), registry, tmp_path)
+    words = str(caught.value)
+    assert isinstance(words, Message)
+    assert list(words.values.values()) == said(PipelineDocument(), registry, tmp_path)
+    assert all(isinstance(value, Message) for value in words.values.values())
 
 
 def test_source_and_sink_are_needed_and_enabled(

@@ -124,6 +124,18 @@ def test_single_atoms_and_what_cannot_be_compared(tmp_path: Path) -> None:
 
 
 @pytest.mark.workers
+@pytest.mark.parametrize("kind", ["sc", "fcc", "bcc"])
+def test_lattices_of_the_same_lengths_are_told_apart(kind: str) -> None:
+    sides = {"sc": 2.5, "fcc": 2.5 * 2**0.5, "bcc": 5 / 3**0.5}
+    crystals = {name: bulk("Fe", name, a=side) for name, side in sides.items()}
+    found = {name: distance_fingerprint(each)[1] for name, each in crystals.items()}
+    same = [name for name, values in found.items() if np.allclose(values, found[kind], atol=1e-3)]
+    assert same == [kind]
+    other_cell = crystals[kind].copy()
+    other_cell.set_cell(np.array([[1, 2, 0], [0, 1, 0], [1, 0, -1]]) @ other_cell.cell.array)
+    np.testing.assert_allclose(distance_fingerprint(other_cell)[1], found[kind], atol=1e-5)
+
+
 def test_copies_are_dropped_in_a_run(copies: ExtXYZSource, tmp_path: Path) -> None:
     sink = ExtXYZSink(tmp_path / "out", "{index}.xyz")
     outputs = run_pipeline(copies.filter(DropDuplicates()).write(sink), n_jobs=2)
@@ -202,6 +214,32 @@ def test_outliers_without_forces_and_other_elements() -> None:
         step.gather(molecule("H2O"))
     with pytest.raises(StructureError, match="no structure has an energy"):
         step.fit([[{"1": 2}, np.nan, None]])
+
+
+def ordinary(training: list[Atoms], structures: list[Atoms]) -> list[bool]:
+    """Return which structures are no outliers, with constants of the training part."""
+    step = DropOutliers()
+    with noting(lambda *_: None):
+        gathered = [row for atoms in training for row in step.gather(atoms)]
+        known = step.with_constants(step.fit(gathered))
+        return [bool(list(known(iter([atoms])))) for atoms in structures]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rounding_makes_no_outliers(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    counts = random.integers(1, 9, size=(6, 3)) if seed % 2 else np.tile([2, 1, 3], (6, 1))
+    structures = []
+    for row in counts:
+        atoms = Atoms(np.repeat([1, 6, 8], row), positions=random.random((row.sum(), 3)))
+        structures.append(clone(atoms, {"energy": float(row @ [-3.1, -7.7, -9.3])}))
+    assert ordinary(structures, structures) == [True] * 6
+
+
+def test_of_too_few_structures_none_is_an_outlier() -> None:
+    energies = (("H2O", -14.0), ("NH3", -20.0), ("NH3", -21.0), ("NH3", np.nan), ("NH3", np.inf))
+    frames = [clone(molecule(name), {"energy": energy}) for name, energy in energies]
+    assert ordinary(frames[:2], frames) == [True, True, True, False, False]
 
 
 def test_structures_of_a_trajectory_are_told_apart(tmp_path: Path) -> None:

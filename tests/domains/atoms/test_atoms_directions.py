@@ -9,6 +9,7 @@ import pytest
 from ase import Atoms, units
 from ase.build import molecule
 from ase.calculators.emt import EMT
+from ase.calculators.singlepoint import SinglePointCalculator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +79,20 @@ def test_listed_properties_turn_or_are_refused() -> None:
         rotated(molecule("H2O"), matrix, ["none"])
     with pytest.raises(StructureError, match="'wrong' has neither 3, 6 nor 9 numbers"):
         rotated(atoms, matrix, ["wrong", "dipole_of_me"])
+
+
+def test_one_number_per_atom_of_three_atoms_is_no_vector() -> None:
+    water, numbers = molecule("H2O"), np.array([1.0, 2.0, 3.0])
+    water.calc = SinglePointCalculator(water, magmoms=numbers, charges=numbers)
+    water.set_initial_magnetic_moments(numbers)
+    told: list[str] = []
+    with noting(lambda _, words, *more: told.append(str(words))):
+        turned = rotated(water, random_matrix(np.random.default_rng(2)), [])
+    assert not told
+    np.testing.assert_array_equal(turned.get_initial_magnetic_moments(), numbers)
+    np.testing.assert_array_equal(results_of(turned)["magmoms"], numbers)
+    with pytest.raises(StructureError, match="'charges' has neither 3, 6 nor 9 numbers"):
+        rotated(water, np.eye(3), ["charges"])
 
 
 def test_stresses_as_vasp_prints_them() -> None:

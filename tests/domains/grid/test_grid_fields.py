@@ -74,6 +74,22 @@ def test_formulas_are_computed_with_units(formula: str, unit: str, expected: Any
     assert found.attrs == {"units": unit, "long_name": "a name"}
 
 
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("(t > 5) + (t > 15)", [1.0, 2.0]),
+        ("(t > 5) - (t > 15)", [1.0, 0.0]),
+        ("-(t > 15)", [0.0, -1.0]),
+        ("(t > 5) / 2", [0.5, 0.5]),
+        ("where((t > 5) * (t > 15), t, 0)", [0.0, 20.0]),
+    ],
+)
+def test_comparisons_count_as_0_and_1(formula: str, expected: list[float]) -> None:
+    found = apply(Derive("new", formula), WEATHER)["new"]
+    np.testing.assert_array_equal(found.values, expected)
+    assert found.dtype.kind == "f"
+
+
 def test_formulas_without_units_take_values_as_they_stand() -> None:
     found = apply(Derive("new", "t * 2 + bare - p / 100"), WEATHER)["new"]
     assert found.dims == ("x", "y")
@@ -219,6 +235,26 @@ def test_names_by_table_and_attribute(era5: xr.Dataset) -> None:
     assert [p for p, _ in RenameVariables({"a": "x", "b": "x"}).problems()] == ["names"]
 
 
+def test_attributes_name_variables_as_they_are_called_then() -> None:
+    item = xr.Dataset(
+        {
+            "t": ("lat", [1.0, 2.0], {"grid_mapping": "crs", "cell_measures": "area: cells"}),
+            "ends": (("lat", "n"), [[0, 50], [50, 90]]),
+            "crs": ((), 0, {"grid_mapping_name": "latitude_longitude"}),
+            "cells": ("lat", [1.0, 2.0], {"long_name": "cells"}),
+        },
+        {"lat": ("lat", [25.0, 70.0], {"bounds": "ends"}), "aux": ("lat", [1.0, 2.0])},
+    )
+    item["t"].encoding["coordinates"] = "aux"
+    table = {"ends": "lat_bnds", "crs": "mapping", "cells": "areas", "aux": "other", "t": "temp"}
+    found = apply(RenameVariables(table), item)
+    assert found["temp"].attrs == {"grid_mapping": "mapping", "cell_measures": "area: areas"}
+    assert found["temp"].encoding["coordinates"] == "other"
+    assert found["lat"].attrs == {"bounds": "lat_bnds"}
+    assert found["areas"].attrs == {"long_name": "cells"}
+    assert item["t"].encoding["coordinates"] == "aux"
+
+
 def test_longitudes_are_turned_and_sorted(era5: xr.Dataset) -> None:
     turned = apply(LongitudeConvention("-180 to 180"), era5)
     assert turned["longitude"].values[0] == -180.0
@@ -257,6 +293,26 @@ def test_longitudes_with_bounds_twice_and_in_two_dimensions() -> None:
         apply(LongitudeConvention("0 to 360"), xr.Dataset({"f": ("x", [1.0])}))
     with pytest.raises(GridError, match="is not in degrees"):
         apply(LongitudeConvention("0 to 360"), item.assign_coords(lon=lon * 1000))
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "low", "high"),
+    [
+        ("uint16", [0, 90, 200, 350], [-160, -10, 0, 90], [0, 90, 200, 350]),
+        ("uint8", [0, 90, 200], [-160, 0, 90], [0, 90, 200]),
+        ("int8", [-100, 0, 100], [-100, 0, 100], [0, 100, 260]),
+        ("float32", [-1e-6, 10, 20], [-1e-6, 10, 20], [0, 10, 20]),
+    ],
+)
+def test_longitudes_of_narrow_types_stay_in_their_range(
+    kind: str, old: list[float], low: list[float], high: list[float]
+) -> None:
+    item = xr.Dataset({"t": ("lon", np.array(old, "f8"))}, {"lon": ("lon", np.array(old, kind))})
+    for convention, wanted in (("-180 to 180", low), ("0 to 360", high)):
+        found = apply(LongitudeConvention(convention), item)
+        np.testing.assert_allclose(found["lon"], wanted)
+        apart = np.deg2rad(found["t"] - found["lon"].astype("f8"))
+        np.testing.assert_allclose(np.cos(apart), 1)
 
 
 @pytest.mark.parametrize("rest", ["drop", "overlap"])
@@ -305,6 +361,68 @@ def test_area_means_are_weighted_by_latitude(era5: xr.Dataset) -> None:
     spread = era5["t"].astype("f8").weighted(weights).std(["latitude", "longitude"])
     np.testing.assert_allclose(several["t_std"].values, spread.values, rtol=1e-10)
     np.testing.assert_allclose(several["t_maximum"], era5["t"].max(["latitude", "longitude"]))
+
+
+def test_coordinates_in_radians_are_taken_as_such() -> None:
+    degrees = xr.Dataset(
+        {
+            "t": (("lat", "lon"), [[1.0, 1.0], [2.0, 2.0]]),
+            "ends": (("lat", "n"), [[0, 40], [40, 80]]),
+        },
+        {"lat": ("lat", [0.0, 60.0], {"standard_name": "latitude"}), "lon": [0.0, 90.0]},
+    )
+    degrees["lon"].attrs["standard_name"] = "longitude"
+    radians = degrees.assign_coords({n: (n, np.deg2rad(degrees[n].values)) for n in ("lat", "lon")})
+    radians["ends"] = (("lat", "n"), np.deg2rad(degrees["ends"].values))
+    for name in ("lat", "lon"):
+        radians[name].attrs = {**degrees[name].attrs, "units": "radian"}
+    fields = Forcings(["cos_latitude", "sin_longitude"])
+    for bounds in ({}, {"bounds": "ends"}):
+        for each in (degrees, radians):
+            each["lat"].attrs |= bounds
+        one, other = (apply(AreaStatistics(), each)["t"].values for each in (degrees, radians))
+        np.testing.assert_allclose(one, other, rtol=1e-12)
+    for name in ("cos_latitude", "sin_longitude"):
+        one, other = (apply(fields, each)[name].values for each in (degrees, radians))
+        np.testing.assert_allclose(one, other, rtol=1e-12)
+    with pytest.raises(GridError, match="'lon' is not in degrees"):
+        apply(LongitudeConvention("0 to 360"), radians)
+
+
+def test_areas_that_change_with_time_are_refused() -> None:
+    item = xr.Dataset(
+        {name: (("time", "lat", "lon"), np.ones((2, 2, 2))) for name in ("t", "area")},
+        {"lat": [0.0, 60.0], "lon": [0.0, 1.0]},
+    )
+    with pytest.raises(GridError, match="'area' run along 'time' as well"):
+        apply(AreaStatistics(area="area"), item)
+
+
+def test_the_sun_of_a_forecast_is_that_of_the_time_it_is_for() -> None:
+    """As cfgrib has it: one time that the forecast began at, and times that it is for."""
+    start = np.datetime64("2020-06-01", "ns")
+    steps = np.array([0, 6, 12]) * np.timedelta64(1, "h")
+    item = xr.Dataset(
+        coords={
+            "time": ((), start, {"standard_name": "forecast_reference_time"}),
+            "step": ("step", steps.astype("timedelta64[ns]")),
+            "valid_time": ("step", start + steps, {"standard_name": "time"}),
+            "latitude": [0.0],
+            "longitude": [0.0],
+        }
+    )
+    found = apply(Forcings(["cos_solar_zenith_angle"]), item)["cos_solar_zenith_angle"]
+    assert found.dims == ("step", "latitude", "longitude")
+    assert found.values[2, 0, 0] > 0.9
+    assert found.values[0, 0, 0] == 0
+    several = item.expand_dims(time=[start, start + np.timedelta64(6, "h")])
+    several["time"].attrs["standard_name"] = "forecast_reference_time"
+    valid = several["time"].values[:, None] + several["step"].values
+    several = several.assign_coords(valid_time=(("time", "step"), valid, {"standard_name": "time"}))
+    both = apply(Forcings(["cos_solar_zenith_angle"]), several)["cos_solar_zenith_angle"]
+    assert both.dims == ("time", "step", "latitude", "longitude")
+    np.testing.assert_allclose(both.values[0], found.values)
+    np.testing.assert_allclose(both.values[1, 1], found.values[2], rtol=1e-12)
 
 
 def test_areas_by_bounds_and_by_a_variable() -> None:

@@ -13,6 +13,7 @@ import xarray as xr
 from curator_gui.core.notes import noting
 from curator_gui.domains.grid import (
     Anomaly,
+    AreaStatistics,
     Deaccumulate,
     LaggedFields,
     PeriodStatistics,
@@ -90,6 +91,21 @@ def test_gaps_are_found_and_filled(kind: str) -> None:
         apply(TimeAxis(step=2.0), item)
     with pytest.raises(GridError, match="lies between the steps of 2:00:00"):
         apply(TimeAxis(gaps="fill", step=2.0), item)
+
+
+def test_steps_beside_times_and_texts_stay_where_gaps_are_filled() -> None:
+    item = hourly(4).isel(time=[0, 1, 3])
+    item = item.rename_dims(time="step").reset_index("time").rename(time="valid_time")
+    item["valid_time"].attrs["standard_name"] = "time"
+    item = item.assign_coords(step=("step", [0, 1, 3], {"units": "h"}))
+    item = item.assign(label=("step", ["a", "bc", "d"]))
+    filled = apply(TimeAxis(gaps="fill"), item)
+    np.testing.assert_array_equal(filled["step"], [0, 1, np.nan, 3])
+    assert filled["step"].attrs == {"units": "h"}
+    assert filled["label"].values.tolist() == ["a", "bc", "", "d"]
+    np.testing.assert_array_equal(filled["valid_time"], hourly(4)["time"])
+    np.testing.assert_array_equal(filled["t"][3], item["t"][2])
+    np.testing.assert_array_equal(filled["x"], item["x"])
 
 
 def test_what_has_no_time_axis_is_said() -> None:
@@ -189,6 +205,27 @@ def test_lags_and_differences() -> None:
     assert [p for p, _ in LaggedFields([]).problems()] == ["lags"]
 
 
+def test_new_variables_replace_none() -> None:
+    item = hourly(3).assign(t_lag1=hourly(3)["t"])
+    with pytest.raises(GridError, match="there is a variable 't_lag1' already"):
+        apply(LaggedFields([1], variables=["t"]), item)
+
+
+def test_differences_of_degrees_celsius_are_kelvins() -> None:
+    item = hourly(3)[["t"]] - 273.15
+    item["t"].attrs["units"] = "degC"
+    change = apply(LaggedFields([1], "difference"), item)
+    assert (change["t"].attrs["units"], change["t_diff1"].attrs["units"]) == ("degC", "K")
+    assert apply(fitted(Anomaly(["t"]), [item]), item)["t"].attrs["units"] == "K"
+    item["t"].attrs["units"] = "bananas"
+    assert apply(LaggedFields([1], "difference"), item)["t_diff1"].attrs["units"] == "bananas"
+    place = xr.Dataset(
+        {"t": (("lat", "lon"), [[1.0, 2.0]], {"units": "degC"})}, {"lat": [0.0], "lon": [0.0, 1.0]}
+    )
+    found = apply(AreaStatistics(["mean", "std"]), place)
+    assert [found[f"t_{name}"].attrs["units"] for name in ("mean", "std")] == ["degC", "K"]
+
+
 def accumulated(amounts: np.ndarray, resets: np.ndarray) -> np.ndarray:
     """Sum amounts (time, x) up, anew at each reset."""
     sums = np.zeros_like(amounts)
@@ -230,6 +267,15 @@ def test_sums_that_fall_elsewhere_are_an_error() -> None:
     with pytest.raises(GridError, match="no dimension 'step'"):
         apply(Deaccumulate(["tp"], dimension="step"), item)
     assert [p for p, _ in Deaccumulate([]).problems()] == ["variables"]
+
+
+@pytest.mark.parametrize("hours", [[21, 22, 26, 27], [0, 24, 72], [12, 36]])
+def test_a_midnight_within_a_step_leaves_its_amount_unknown(hours: list[int]) -> None:
+    times = np.datetime64("2020-01-01", "ns") + np.array(hours) * np.timedelta64(1, "h")
+    sums = np.arange(1.0, len(hours) + 1)
+    item = xr.Dataset({"tp": ("time", sums)}, {"time": ("time", times)})
+    with pytest.raises(GridError, match="has a midnight within it"):
+        apply(Deaccumulate(["tp"], "midnight"), item)
 
 
 def test_rounding_of_packed_sums_is_told_and_steps_of_forecasts_work() -> None:
@@ -296,6 +342,16 @@ def test_anomalies_of_a_zonal_mean_and_of_other_grids() -> None:
     large = {"t": {"dims": ["x"], "coordinates": {}, "classes": {"all": [np.zeros(5_000_001)] * 2}}}
     with pytest.raises(GridError, match="5,000,001 numbers, more than 5,000,000"):
         Anomaly().fit(large)
+
+
+def test_items_without_times_add_nothing_to_a_climatology() -> None:
+    item = hourly(4)
+    step = fitted(Anomaly(["t"]), [item.isel(time=[]), item, item.isel(time=[])])
+    alone = fitted(Anomaly(["t"]), [item])
+    assert step.constants == alone.constants
+    assert apply(step, item.isel(time=[]))["t"].shape == (0, 3, 4)
+    with pytest.raises(GridError, match="has found no variable"):
+        fitted(Anomaly(["t"]), [item.isel(time=[])])
 
 
 def test_classes_of_times() -> None:

@@ -107,6 +107,15 @@ def test_own_patterns_with_keys_and_globs(tmp_path: Path) -> None:
     assert [p for p, _ in again.problems()] == ["folder"]
 
 
+def test_a_number_that_is_missing_contradicts_none(tmp_path: Path) -> None:
+    case(tmp_path, 1)
+    for name in ("force_mom", "geo_parameters"):
+        (tmp_path / "run_1" / f"{name}_1.csv").write_text(f"Cd,Cl,{name}\n0.1,nan,2\n")
+    [mesh], said = read(CaseSource(tmp_path, "DrivAerML"))
+    assert not said
+    assert np.isnan(mesh.field_data["Cl"]).all()
+
+
 def test_numbers_that_contradict_and_what_is_asked_wrongly(tmp_path: Path) -> None:
     case(tmp_path, 1)
     (tmp_path / "run_1" / "geo_parameters_1.csv").write_text("Cd,Length\n0.7,1\n")

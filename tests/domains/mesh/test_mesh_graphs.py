@@ -18,6 +18,8 @@ from curator_gui.core.notes import noting
 from curator_gui.dataset.loading.edges import cell_edges
 from curator_gui.dataset.loading.reading import read_output
 from curator_gui.domains.mesh import (
+    AlignAxes,
+    FarthestPoints,
     MeshGraph,
     MeshZarrSink,
     NearestGraph,
@@ -180,3 +182,12 @@ def test_what_has_no_node_types_is_said() -> None:
     mesh.point_data["node_type"] = np.zeros(mesh.n_points)
     with pytest.raises(MeshError, match="has a point field named 'node_type' already"):
         apply(NodeTypes(), mesh)
+
+
+@pytest.mark.parametrize(
+    "step", [NearestGraph(1), RadiusGraph(1.0), AlignAxes("points"), FarthestPoints(1)]
+)
+def test_points_that_are_nowhere_are_said(step: Filter[Any]) -> None:
+    cloud = pv.PolyData(np.array([[0, 0, 0], [1, 0, 0], [0, 1, np.nan]]))
+    with pytest.raises(MeshError, match="point 2 has a coordinate that is NaN"):
+        list(step(iter([cloud])))

@@ -189,3 +189,15 @@ def test_what_has_no_axes_is_said() -> None:
         apply(AlignAxes(), pv.PolyData(np.zeros((3, 3))))
     with pytest.raises(MeshError, match="has no extent"):
         apply(AlignAxes(), MESHES["nothing"]())
+
+
+def test_symmetric_tensors_that_do_not_turn_are_said() -> None:
+    mesh = pv.Plane(i_resolution=1, j_resolution=1)
+    mesh.clear_data()
+    mesh.point_data["stress"] = np.ones((4, 6))
+    mesh.cell_data["six"] = np.ones((1, 6), "i4")
+    said: list[str] = []
+    apply(Rotate([0, 0, 1], 30.0), mesh, said)
+    assert said == [
+        "fields of 6 numbers, perhaps symmetric tensors, do not turn with the mesh: stress"
+    ]

@@ -97,6 +97,31 @@ def test_parts_of_one_time_are_one_item(pieces: Path, times: tuple[str, str]) ->
     assert last.n_cells == 60
 
 
+def test_names_are_those_of_xml_and_comments_name_nothing(pieces: Path) -> None:
+    (pieces / "p0.vtu").rename(pieces / "a&b's.vtu")
+    entries = f"<!-- {ENTRY.format(9, 0, 'old.vtu')}\n -->{ENTRY.format(1, 0, 'a&amp;b&#39;s.vtu')}"
+    for text in (entries, ENTRY.format(1, 0, "a&amp;b's.vtu")):
+        (pieces / "all.pvd").write_text(PVD.format(text))
+        source = VTKSource(pieces, pattern="*.pvd")
+        assert [source.label(n) for n in range(len(source))] == ["a&b's.vtu"]
+        assert read(source)[0][0].n_cells == with_ghosts()[0].n_cells
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<Piece Source="&#46;&#46;/p0.vtu"/>',
+        '<![CDATA[<!--]]><Piece Source="../p0.vtu"/><!-- -->',
+        "<?a <!-- ?><Piece Source='../p0.vtu'/><!-- -->",
+    ],
+)
+def test_no_writing_of_xml_hides_a_file_elsewhere(pieces: Path, piece: str) -> None:
+    (pieces / "sub").mkdir()
+    (pieces / "sub" / "all.pvtu").write_text(PVTU.format(piece))
+    with pytest.raises(MeshError, match="lies outside of its folder"):
+        read(VTKSource(pieces / "sub"))
+
+
 def test_parts_are_blocks_that_can_be_chosen(pieces: Path) -> None:
     text = "".join(ENTRY.format("2", part, f"p{part}.vtu") for part in range(4))
     (pieces / "run.pvd").write_text(PVD.format(text))

@@ -86,6 +86,7 @@ def test_nothing_is_asked_of_a_job_system_that_is_not_named() -> None:
         (2, {"cluster": "slurm", "walltime": "30:00"}, "walltime: needs a time"),
         (2, {"cluster": "slurm", "walltime": "00:00:59"}, "at least a minute"),
         (2, {"cluster": "slurm", "memory_per_job": "much"}, "memory_per_job: needs a size"),
+        (2, {"cluster": "slurm", "memory_per_job": "0"}, "memory_per_job: needs .* at least 1M"),
         (2, {"cluster": "torque"}, "cluster"),
     ],
 )

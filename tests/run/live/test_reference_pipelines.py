@@ -102,6 +102,19 @@ def test_what_cannot_be_put_together_is_refused_before_anything_runs(tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_part_of_the_contract_that_is_none_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Unmergeable, "merge", None, raising=False)
+    test_what_cannot_be_put_together_is_refused_before_anything_runs(tmp_path)
+
+
+@pytest.mark.parametrize("indices", [["a"], "all", [1.5], 3])
+def test_indices_that_are_no_numbers_are_refused(tmp_path: Path, indices: object) -> None:
+    with pytest.raises(ParamError, match="indices: needs a list of whole numbers, not"):
+        run_pipeline(batch(tmp_path), indices=indices, n_jobs=1)  # type: ignore[arg-type]
+
+
 def test_their_steps_in_a_pipeline_of_ours(tmp_path: Path) -> None:
     sink = Texts(str(tmp_path / "texts"))
     pipeline = Pipeline(Waves(COUNT), [Means(str(tmp_path / "means.json"))]).write(sink)  # type: ignore[arg-type]

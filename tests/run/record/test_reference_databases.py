@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from curator_gui.__main__ import main
 from curator_gui.core.documents.document_io import parse_document
 from curator_gui.run.record import RecordError, RunRecord
 from curator_gui.run.record.reference_database import is_reference_database
@@ -134,3 +135,10 @@ def test_a_folder_that_cannot_be_written_is_read(database: Path, tmp_path: Path)
             assert record.counts()["done"] == 3
     finally:
         folder.chmod(0o700)
+
+
+def test_a_cause_without_step_and_kind_is_said_without_holes(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["runs", str(database)]) == 0
+    assert "1 x no field 'p'\n" in capsys.readouterr().out

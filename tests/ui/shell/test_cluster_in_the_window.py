@@ -54,6 +54,20 @@ def test_what_excludes_each_other_is_said_beside_the_option(window, page):
     assert any("exclude each other" in text for text in texts)
 
 
+def test_a_second_try_takes_away_what_the_first_has_found(window, page, qtbot):
+    def seen() -> list[str]:
+        return [w.text() for w in page.cluster.findChildren(QLabel) if w.isVisibleTo(page)]
+
+    set_options(window, cluster="slurm")
+    page.cluster.add(False, "one")
+    qtbot.waitUntil(lambda: "one" in seen())
+    set_options(window, partition="night")
+    page.cluster.add(False, "two")
+    qtbot.waitUntil(lambda: "two" in seen())
+    assert "one" not in seen()
+    assert lines(page.cluster) == ["two"]
+
+
 @pytest.mark.workers
 @pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
 def test_the_cluster_is_tried_from_the_window(window, page, tmp_path, monkeypatch, qtbot):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,8 +22,10 @@ def distance_fingerprint(atoms: Atoms) -> tuple[str, np.ndarray]:
 
     For each pair of elements the distances of all pairs of atoms in ascending order, those of the
     nearest periodic images; of more than 64 distances 64 quantiles. Periodic structures have the
-    three shortest lattice vectors as well. Structures of one formula have as many numbers, and
-    atoms that move by d change none by more than 2 d. Mirror images have the same.
+    lengths of lattice vectors as well: of all that have an odd share of the same cell vectors the
+    shortest, seven in three dimensions (J. Conway and N. Sloane, "Low-Dimensional Lattices VI",
+    1992). Structures of one formula have as many numbers, and atoms that move by d change none by
+    more than 2 d. Mirror images have the same.
 
     Raises
     ------
@@ -57,12 +60,21 @@ def _check(atoms: Atoms) -> None:
 
 
 def _lattice(atoms: Atoms) -> np.ndarray:
+    """Return the sorted lengths of the shortest lattice vectors, by which shares are odd.
+
+    They are the same for each cell of a lattice. Three lengths alone would be: the primitive cells
+    of simple, face- and body-centered crystals have three equal ones.
+    """
     from ase.geometry import minkowski_reduce
 
     if not atoms.pbc.any():
         return np.zeros(0)
     reduced, _ = minkowski_reduce(atoms.cell, pbc=atoms.pbc)
-    return np.sort(np.linalg.norm(reduced[atoms.pbc], axis=1))
+    vectors = reduced[atoms.pbc]
+    shares = np.array(list(product(range(-2, 3), repeat=len(vectors))))
+    kinds = (shares % 2) @ (2 ** np.arange(len(vectors)))
+    lengths = np.linalg.norm(shares @ vectors, axis=1)
+    return np.sort([lengths[kinds == kind].min() for kind in range(1, 2 ** len(vectors))])
 
 
 def _quantiles(values: np.ndarray) -> np.ndarray:

@@ -28,12 +28,13 @@ class DropOutliers(FittedFilter["Atoms"]):
     least squares over the training items, again without the outliers found until there are no
     more. Forces are compared by the logarithm of the largest norm. A structure is out if it is
     further from the median than `threshold` robust deviations (1.4826 times the median absolute
-    deviation). NaN is always out. Forces are left out where structures have none.
+    deviation). NaN is always out. Energies are not compared if there are no more training items
+    than elements to fit, forces not where structures have none.
 
     Raises
     ------
     StructureError
-        If a structure has no energy, or all are so alike that there is no deviation.
+        If a structure has no energy.
     """
 
     name = "Drop outliers"
@@ -121,18 +122,21 @@ class DropOutliers(FittedFilter["Atoms"]):
         force = np.log(row[2]) if _positive(row[2]) else (np.nan if row[2] != 0 else -np.inf)
         return far or (force > known["force"][0] and self._far(float(force), known["force"]))
 
-    def _far(self, value: float, spread: list[float]) -> bool:
-        median, deviation = spread
+    def _far(self, value: float, spread: list[float] | None) -> bool:
+        median, deviation = spread or (0.0, 1e300)  # all that is finite
         return not abs(value - median) <= self.threshold * deviation
 
 
 _ROUNDS = 10
+_ROUNDING = 1e-10
+"""Share of an energy below which a difference is that of the order of a sum."""
 
 
-def _fitted(counts: Any, energies: Any, threshold: float) -> tuple[Any, list[float]]:
+def _fitted(counts: Any, energies: Any, threshold: float) -> tuple[Any, list[float] | None]:
     """Return energies of elements (n,), and median and deviation of what is left per atom.
 
-    Outliers pull at a fit: it is repeated without those that it finds.
+    Outliers pull at a fit: it is repeated without those that it finds. Nothing is left of a fit of
+    as many energies as structures, whatever they are: there is no deviation then.
     """
     kept = np.ones(len(energies), bool)
     for _ in range(_ROUNDS):
@@ -140,11 +144,16 @@ def _fitted(counts: Any, energies: Any, threshold: float) -> tuple[Any, list[flo
         residuals = (energies - counts @ fitted) / counts.sum(axis=1)
         with noting(lambda *_: None):
             median, deviation = _spread(residuals[kept], "")
-        now = np.abs(residuals - median) <= threshold * deviation
+        noise = _ROUNDING * (counts @ np.abs(fitted) / counts.sum(axis=1))
+        now = np.abs(residuals - median) <= threshold * np.maximum(deviation, noise)
         if (now == kept).all() or not now.any():
             break
         kept = now
-    return fitted, _spread(residuals[kept], Message("energies"))
+    if kept.sum() <= np.linalg.matrix_rank(counts[kept]):
+        remark(Message("too few structures for their elements: energies are not compared"))
+        return fitted, None
+    median, deviation = _spread(residuals[kept], Message("energies"))
+    return fitted, [median, max(deviation, float(noise.max()))]
 
 
 def _positive(value: float) -> bool:

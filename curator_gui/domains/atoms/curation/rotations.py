@@ -14,6 +14,7 @@ from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.origin import current_index
 from curator_gui.domains.atoms.properties import (
+    RESULTS_OF_ATOMS,
     as_array,
     clone,
     find_property,
@@ -85,19 +86,22 @@ def rotated(atoms: Atoms, matrix: np.ndarray, more: list[str]) -> Atoms:
         if find_property(atoms, name) is None:
             raise StructureError("there is no property {name} to turn", name=repr(name))
     result = clone(atoms)
-    results = {n: _turned(n, v, matrix, more) for n, v in results_of(atoms).items()}
+    results = {
+        n: _turned(n, v, matrix, more, n in RESULTS_OF_ATOMS) for n, v in results_of(atoms).items()
+    }
     result.set_cell(atoms.cell.array @ matrix.T, scale_atoms=False)
     result.positions = atoms.positions @ matrix.T
     for store in (result.arrays, result.info):
         for name in [n for n in store if n not in ("numbers", "positions")]:
-            store[name] = _turned(str(name), store[name], matrix, more)
+            of_atoms = store is result.arrays
+            store[name] = _turned(str(name), store[name], matrix, more, of_atoms)
     set_results(result, results)  # a calculator forgets them when atoms move
     return result
 
 
-def _turned(name: str, value: Any, matrix: np.ndarray, more: list[str]) -> Any:
+def _turned(name: str, value: Any, matrix: np.ndarray, more: list[str], of_atoms: bool) -> Any:
     array = as_array(value)
-    width = _width(array)
+    width = _width(array.shape[1:] if of_atoms else array.shape)
     known = (name in _VECTORS and width == 3) or (name in _TENSORS and width != 3)
     if not known and name not in more:
         if width and array.dtype.kind == "f":
@@ -117,11 +121,11 @@ def _turned(name: str, value: Any, matrix: np.ndarray, more: list[str]) -> Any:
     return _turned_tensor(array, matrix, width)
 
 
-def _width(array: np.ndarray) -> int:
-    """Return 3, 6 or 9 for vectors, Voigt stresses and tensors, else 0."""
-    if array.shape[-2:] == (3, 3):
+def _width(shape: tuple[int, ...]) -> int:
+    """Return 3, 6 or 9 for vectors, Voigt stresses and tensors, else 0; shape without the atoms."""
+    if shape[-2:] == (3, 3):
         return 9
-    return array.shape[-1] if array.ndim and array.shape[-1] in (3, 6, 9) else 0
+    return shape[-1] if shape and shape[-1] in (3, 6, 9) else 0
 
 
 def _turned_tensor(array: np.ndarray, matrix: np.ndarray, width: int) -> np.ndarray:

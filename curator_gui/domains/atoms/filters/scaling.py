@@ -16,6 +16,7 @@ from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import (
+    RESULTS_OF_ATOMS,
     clone,
     find_property,
     match_names,
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 GROUP = "properties"
 Entry = Mapping[str, Any]
-_OF_ATOMS = ("forces", "stresses", "energies", "charges", "magmoms")
-"""Results that have a row for each atom."""
 
 
 class Standardize(FittedFilter["Atoms"]):
@@ -235,7 +234,7 @@ def _numbers(atoms: Atoms, name: str) -> Any:
 
 def _components(atoms: Atoms, name: str, values: Any) -> int:
     """Count the numbers of the structure, or of one atom where there is a row for each."""
-    of_atoms = name in _OF_ATOMS if name in results_of(atoms) else name in atoms.arrays
+    of_atoms = name in RESULTS_OF_ATOMS if name in results_of(atoms) else name in atoms.arrays
     return math.prod(values.shape[1:]) if of_atoms else int(values.size)
 
 

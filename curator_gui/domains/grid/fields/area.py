@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, remark
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import origin, require_axis
+from curator_gui.domains.grid.coordinates import (
+    in_degrees,
+    is_in_radians,
+    origin,
+    require_axis,
+)
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, NumberVariables, chosen_variables
 from curator_gui.domains.grid.roles import bounds_of, without_references
+from curator_gui.domains.grid.units import of_difference
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -28,7 +34,8 @@ class AreaStatistics(ItemFilter):
     Raises
     ------
     GridError
-        If there is no latitude or longitude, or an area is negative or missing.
+        If there is no latitude or longitude, or an area is negative, missing or runs along other
+        dimensions.
     """
 
     name = "Area statistics"
@@ -58,7 +65,8 @@ class AreaStatistics(ItemFilter):
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         """Return the item without longitude and latitude."""
         weights = self._weights(item)
-        over = set(weights.dims) | _horizontal(item)
+        over = _horizontal(item)
+        self._check_area(item, weights, over)
         names = [
             name
             for name in chosen_variables(item, self._patterns, "fiu")
@@ -92,6 +100,17 @@ class AreaStatistics(ItemFilter):
             raise GridError("{origin}an area is missing or negative", origin=origin(item))
         return weights.astype(np.float64)
 
+    def _check_area(self, item: xr.Dataset, weights: xr.Variable, over: set[Any]) -> None:
+        others = [str(dim) for dim in weights.dims if dim not in over]
+        if others:
+            raise GridError(
+                "{origin}the areas {name} run along {dimension} as well, not only along latitude "
+                "and longitude",
+                origin=origin(item),
+                name=repr(self._area),
+                dimension=repr(others[0]),
+            )
+
     def _reduced(
         self, item: xr.Dataset, name: str, weights: xr.Variable, over: list[str]
     ) -> dict[str, Any]:
@@ -100,7 +119,8 @@ class AreaStatistics(ItemFilter):
         found = {}
         for statistic in self._statistics:
             value = _statistic(variable, weights, over, statistic)
-            value.attrs = {**about, "cell_methods": f"area: {_CELL_METHODS[statistic]}"}
+            said = of_difference(about) if statistic == "std" else about
+            value.attrs = {**said, "cell_methods": f"area: {_CELL_METHODS[statistic]}"}
             key = name if len(self._statistics) == 1 else f"{name}_{statistic}"
             found[key] = value
         return found
@@ -127,9 +147,10 @@ def _by_latitude(item: xr.Dataset) -> xr.Variable:
     latitude = item.variables[name].to_base_variable()
     bounds = bounds_of(item).get(name)
     if bounds is not None and latitude.ndim == 1 and item[bounds].shape == (latitude.size, 2):
-        edges = np.sin(np.deg2rad(item[bounds].values.astype(np.float64)))
+        ends = item[bounds].values.astype(np.float64)  # in the unit of the coordinate (CF, 7.1)
+        edges = np.sin(ends if is_in_radians(item, name) else np.deg2rad(ends))
         return xr.Variable(latitude.dims, np.abs(edges[:, 1] - edges[:, 0]))
-    cosine = np.cos(np.deg2rad(latitude.values.astype(np.float64)))
+    cosine = np.cos(np.deg2rad(in_degrees(item, name)))
     cosine[np.abs(cosine) < 1e-12] = 0.0  # the poles
     return xr.Variable(latitude.dims, cosine)
 

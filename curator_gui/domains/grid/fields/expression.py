@@ -183,7 +183,8 @@ class _Evaluation:
             return self._named(node.id)
         if isinstance(node, ast.UnaryOp):
             found = self.value(node.operand)
-            return _Value(-found.values, found.dimensions) if _is_minus(node) else found
+            values = _numbers(found.values)
+            return _Value(-values if _is_minus(node) else values, found.dimensions)
         if isinstance(node, ast.BinOp):
             sides = [self.value(node.left), self.value(node.right)]
             return self._combined(_OPERATORS[type(node.op)], sides, ast.unparse(node))
@@ -226,7 +227,7 @@ class _Evaluation:
         import numpy as np
 
         dimensions = self._dimensions(name, sides, words) if self.with_units else {}
-        values = [side.values for side in sides]
+        values = [_numbers(side.values) for side in sides]
         if name == "where":
             return _Value(_where(*values), dimensions)
         function: Callable[..., Any] = getattr(np, name)
@@ -256,6 +257,15 @@ class _Evaluation:
 
 def _is_minus(node: ast.UnaryOp) -> bool:
     return isinstance(node.op, ast.USub)
+
+
+def _numbers(value: Any) -> Any:
+    """Return what a comparison gives as 0 and 1: numpy has no - for it, and its + is an `or`."""
+    import numpy as np
+    import xarray as xr
+
+    is_comparison = isinstance(value, xr.Variable) and value.dtype.kind == "b"
+    return value.astype(np.float32) if is_comparison else value
 
 
 def _applied(function: Callable[..., Any], values: list[Any]) -> Any:

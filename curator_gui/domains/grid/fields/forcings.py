@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import find_axis, origin, require_axis
+from curator_gui.domains.grid.coordinates import find_axis, in_degrees, origin, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter
 
@@ -109,10 +109,11 @@ def _about(variable: Any, name: str, units: str) -> xr.Variable:
 
 
 def _coordinate(item: xr.Dataset, kind: Any) -> xr.Variable:
-    import numpy as np
+    """Return longitudes or latitudes in degrees."""
+    import xarray as xr
 
-    found = item.variables[require_axis(item, kind)].astype(np.float64)
-    return found.to_base_variable()
+    name = require_axis(item, kind)
+    return xr.Variable(item.variables[name].dims, in_degrees(item, name))
 
 
 @dataclass(frozen=True)
@@ -128,13 +129,19 @@ def _days(item: xr.Dataset) -> _Days:
     import numpy as np
     import xarray as xr
 
-    name = find_axis(item, "time")
+    name = _valid_time(item) or find_axis(item, "time")
     values = item[name].values if name is not None else np.zeros(0)
     if name is None or not (values.dtype.kind == "M" or _is_calendar(values)):
         raise GridError("{origin}there is no time to take the sun from", origin=origin(item))
     days, dims = _since_new_year(values), item[name].dims
     found = (days, days % 1.0, _since_2000(values, days))
     return _Days(*(xr.Variable(dims, each) for each in found))
+
+
+def _valid_time(item: xr.Dataset) -> str | None:
+    """Return the time that values are of, where forecasts have one for each start and step."""
+    said = [str(n) for n, each in item.coords.items() if each.attrs.get("standard_name") == "time"]
+    return min(said, key=lambda name: name not in item.dims, default=None)
 
 
 def _is_calendar(values: np.ndarray) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, remark, unchanged
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import origin, require_axis
+from curator_gui.domains.grid.coordinates import is_in_radians, origin, require_axis
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import ItemFilter
 from curator_gui.domains.grid.roles import bounds_of
@@ -16,11 +16,19 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
+_REFERENCES = (
+    "bounds", "climatology", "coordinates", "grid_mapping", "ancillary_variables", "cell_measures",
+    "formula_terms",
+)  # fmt: skip
+"""Attributes that name other variables."""
+
+
 class RenameVariables(ItemFilter):
     """Give variables, coordinates and dimensions other names: by a table, or by an attribute.
 
     With an attribute (`standard_name`, `GRIB_shortName`) each data variable that has it gets what
-    it says; the table goes before.
+    it says; the table goes before. Attributes that name other variables, such as `bounds`, name
+    them as they are called then.
 
     Raises
     ------
@@ -81,7 +89,7 @@ class RenameVariables(ItemFilter):
                     old=repr(old),
                     new=repr(new),
                 )
-        return item.rename(changed)
+        return _with_references(item.rename(changed), changed)
 
     def _table(self, item: xr.Dataset) -> dict[str, str]:
         there = {str(name) for name in (*item.variables, *item.dims)}
@@ -100,6 +108,23 @@ class RenameVariables(ItemFilter):
             if self._attribute in array.attrs
         }
         return said | {old: new for old, new in self._names.items() if old in there}
+
+
+def _with_references(item: xr.Dataset, changed: Mapping[str, str]) -> xr.Dataset:
+    """Let attributes that name other variables name them as they are called now (CF, 3.4 to 7)."""
+    for name in item.variables:
+        item[name].attrs = _renamed(item[name].attrs, changed)
+        item[name].encoding = _renamed(item[name].encoding, changed)
+    return item
+
+
+def _renamed(said: Mapping[Any, Any], changed: Mapping[str, str]) -> dict[Any, Any]:
+    result = dict(said)
+    for key in _REFERENCES:
+        words = result.get(key)
+        if isinstance(words, str):  # names, and in some of them words before a colon
+            result[key] = " ".join(changed.get(word, word) for word in words.split())
+    return result
 
 
 class LongitudeConvention(ItemFilter):
@@ -137,17 +162,27 @@ class LongitudeConvention(ItemFilter):
 
         name = require_axis(item, "longitude")
         old = item[name].values
-        if old.dtype.kind not in "fiu" or (np.abs(old[np.isfinite(old)]) > 720).any():
+        numbers = old.dtype.kind in "fiu" and not is_in_radians(item, name)
+        if not numbers or (np.abs(old[np.isfinite(old)]) > 720).any():
             raise GridError(
                 "{origin}{name} is not in degrees", origin=origin(item), name=repr(name)
             )
-        wide = old.astype(np.float64)
-        turned = ((wide - self._lowest) % 360.0 + self._lowest).astype(old.dtype)
+        turned = self._turned(old)
         if np.array_equal(turned, old) and (item[name].ndim != 1 or _rises(old)):
             unchanged(Message("its longitudes are in this range already"))
             return item
-        result = _with_longitudes(item, name, turned, turned - old)
+        result = _with_longitudes(item, name, turned, turned - old.astype(np.float64))
         return _ordered(result, name) if item[name].ndim == 1 else result
+
+    def _turned(self, old: Any) -> Any:
+        """Return longitudes in the range, in a type that holds it."""
+        import numpy as np
+
+        wide = (old.astype(np.float64) - self._lowest) % 360.0 + self._lowest
+        kind = old.dtype if old.dtype.kind == "f" else np.result_type(old.dtype, np.int16)
+        turned = wide.astype(kind)
+        # Just below the upper end, rounding leads to it.
+        return np.where(turned >= self._lowest + 360.0, turned - 360, turned).astype(turned.dtype)
 
 
 def _rises(values: Any) -> bool:

@@ -11,6 +11,7 @@ from curator_gui.domains.grid.coordinates import origin, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, chosen_variables, require_dimensions
 from curator_gui.domains.grid.filters.statistics_parts import comparable
+from curator_gui.domains.grid.units import of_difference
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -24,7 +25,7 @@ class Anomaly(ItemFilter, FittedFilter["xr.Dataset"]):
 
     The climatology is gathered in a pass before the run and kept with the constants of the data
     set, one field per class (`01` for January, `02-29` for a day), in float64. NaN does not count;
-    a place without any value stays NaN. Only the training part counts.
+    a place without any value stays NaN. Only the training part counts. Degrees Celsius become K.
 
     Raises
     ------
@@ -72,7 +73,7 @@ class Anomaly(ItemFilter, FittedFilter["xr.Dataset"]):
 
     def gather(self, item: xr.Dataset) -> Any:
         """Sum up each variable by class: sums and counts, and the coordinates they are on."""
-        return {name: self._summed(item, name) for name in self._names(item)}
+        return {name: self._summed(item, name) for name in self._names(item) if item[name].size}
 
     def _names(self, item: xr.Dataset) -> list[str]:
         return chosen_variables(item, self._patterns, "fiu" if self._patterns else "f")
@@ -151,6 +152,8 @@ class Anomaly(ItemFilter, FittedFilter["xr.Dataset"]):
         import numpy as np
         import xarray as xr
 
+        if not item[name].size:
+            return item.variables[name]
         _check_place(item, name, known)
         classes, axis = self._classes(item, name)
         for key in classes:
@@ -167,7 +170,7 @@ class Anomaly(ItemFilter, FittedFilter["xr.Dataset"]):
         variable = item.variables[name]
         values = (variable.astype(np.float64) - mean).transpose(*variable.dims).values
         kept = variable.dtype if variable.dtype.kind == "f" else np.dtype("float64")
-        return xr.Variable(variable.dims, values.astype(kept), dict(variable.attrs))
+        return xr.Variable(variable.dims, values.astype(kept), of_difference(variable.attrs))
 
 
 def class_of(value: Any, period: str) -> str:

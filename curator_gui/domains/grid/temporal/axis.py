@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     import xarray as xr
 
 _HOUR = 3_600_000_000
+_BESIDE = "curator_beside_time"
 
 
 class TimeAxis(ItemFilter):
     """Sort the times of an item, drop those that come twice, and check that none is missing.
 
     The step is the most frequent difference between two times unless it is given. Filled times are
-    NaN in all variables; whole numbers become real ones. Months and years have no fixed step: for
-    them gaps can only be ignored.
+    NaN in all variables; whole numbers become real ones, and texts are empty there. Months and
+    years have no fixed step: for them gaps can only be ignored.
 
     Raises
     ------
@@ -171,11 +172,32 @@ def _spread(item: xr.Dataset, name: str, dimension: str, full: np.ndarray, step:
     else:
         one = datetime.timedelta(microseconds=step)
         new = np.array([first + n * one for n in range(count)], dtype=object)
-    positions = item.drop_vars(name).assign_coords({dimension: np.arange(item.sizes[dimension])})
+    positions = item.drop_vars(name)
+    beside = dimension in positions.variables  # as the steps of a forecast beside its times
+    if beside:
+        positions = positions.assign({_BESIDE: (dimension, positions[dimension].values)})
+    positions = positions.assign_coords({dimension: np.arange(item.sizes[dimension])})
     wanted = np.where(full < 0, np.iinfo(np.int64).max, full)
-    spread = positions.reindex({dimension: wanted}).drop_vars(dimension)
-    result: xr.Dataset = spread.assign_coords({name: (dimension, new, item[name].attrs)})
+    result: xr.Dataset = positions.reindex({dimension: wanted}).drop_vars(dimension)
+    if beside:
+        values = result[_BESIDE].values
+        result = result.drop_vars(_BESIDE).assign_coords({dimension: (dimension, values)})
+    result = result.assign_coords({name: (dimension, new, item[name].attrs)})
     for key in result.variables:
         if key in item.variables:
             result[key].attrs = dict(item[key].attrs)
-    return result
+    return _with_texts(result, item)
+
+
+def _with_texts(result: xr.Dataset, item: xr.Dataset) -> xr.Dataset:
+    """Return the item with empty texts where they are missing: NaN is none."""
+    import numpy as np
+
+    texts = {}
+    for key in item.variables:
+        if item[key].dtype.kind in "US" and result[key].dtype.kind == "O":
+            values = result[key].values
+            there = np.array([isinstance(v, (str, bytes)) for v in values.ravel()], bool)
+            filled = np.where(there.reshape(values.shape), values, item[key].dtype.type())
+            texts[key] = (result[key].dims, filled.astype(item[key].dtype), result[key].attrs)
+    return result.assign(texts)

@@ -23,6 +23,7 @@ from curator_gui.domains.grid.temporal.steps import (
     time_dimension,
     with_values,
 )
+from curator_gui.domains.grid.units import of_difference
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +41,8 @@ class LaggedFields(ItemFilter):
     Raises
     ------
     GridError
-        If the item has no evenly spaced time axis, or no more times than the largest lag.
+        If the item has no evenly spaced time axis, no more times than the largest lag, or a
+        variable of such a name.
     """
 
     name = "Lags and differences"
@@ -87,6 +89,13 @@ class LaggedFields(ItemFilter):
             past = item.isel({dimension: slice(longest - lag, count - lag)})
             for each in names:
                 added |= self._added(result, past, each, lag)
+        for each in added:
+            if each in item.variables:
+                raise GridError(
+                    "{origin}there is a variable {name} already; rename it first",
+                    origin=origin(item),
+                    name=repr(each),
+                )
         return result.assign(added)
 
     def _added(self, now: xr.Dataset, past: xr.Dataset, name: str, lag: int) -> dict[str, Any]:
@@ -98,7 +107,7 @@ class LaggedFields(ItemFilter):
         values = now[name].values.astype(np.float64) - past[name].values.astype(np.float64)
         about = {key: now[name].attrs[key] for key in ("units",) if key in now[name].attrs}
         difference = with_values(now, name, values)
-        difference.attrs = about
+        difference.attrs = of_difference(about)
         return {f"{name}_diff{lag}": difference}
 
 
@@ -113,8 +122,8 @@ class Deaccumulate(ItemFilter):
     Raises
     ------
     GridError
-        If a sum falls where there is no reset, naming the time and by how much; or times do not
-        rise.
+        If a sum falls where there is no reset, naming the time and by how much; times do not rise;
+        or, with `midnight`, a midnight lies within a step.
     """
 
     name = "Deaccumulate"
@@ -205,7 +214,23 @@ class Deaccumulate(ItemFilter):
             clock = _time_of_day(item, name)
             steps = np.diff(times, prepend=times[0] - (times[1] - times[0]))
             begins |= (clock - steps) % _DAY == 0
+            self._check_midnights(item, name, clock, steps)
         return begins
+
+    def _check_midnights(self, item: xr.Dataset, name: str, clock: Any, steps: Any) -> None:
+        """Refuse a step that a midnight lies within: what fell before it is in neither sum."""
+        import numpy as np
+
+        since_midnight = (clock - 1) % _DAY + 1
+        within = steps > since_midnight
+        within[0] &= self._from_start
+        if within.any():
+            raise GridError(
+                "{origin}the step to {time} has a midnight within it, so its amount is not known; "
+                "put Time axis before this step",
+                origin=origin(item),
+                time=item[name].values[int(np.argmax(within))],
+            )
 
     def _amounts(
         self, item: xr.Dataset, name: str, dimension: str, axis: str, times: Any, first: Any

@@ -137,3 +137,24 @@ def require_points(mesh: Any, what: str) -> Any:
     if mesh is None or mesh.GetNumberOfPoints() == 0:
         raise MeshError("nothing is left of the mesh {what}", what=what)
     return mesh
+
+
+def finite_points(mesh: Any) -> Any:
+    """Return the points of a mesh, float64 (n, 3).
+
+    Raises
+    ------
+    MeshError
+        If a coordinate is NaN or infinite.
+    """
+    import numpy as np
+
+    points = np.asarray(mesh.points, np.float64)
+    wrong = ~np.isfinite(points).all(axis=1)
+    if wrong.any():
+        raise MeshError(
+            "point {number} has a coordinate that is NaN or infinite ({count} such in all)",
+            count=f"{int(wrong.sum()):,}",
+            number=int(wrong.argmax()),
+        )
+    return points

@@ -9,7 +9,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.filters.base import MeshFilter
+from curator_gui.domains.mesh.filters.base import MeshFilter, finite_points
 
 RELATIVE, LENGTH = "relative_position", "length"
 _MOST_EDGES = 100_000_000
@@ -165,7 +165,7 @@ class NearestGraph(GraphFilter):
         import numpy as np
         from scipy.spatial import cKDTree
 
-        points = np.asarray(mesh.points, np.float64)
+        points = finite_points(mesh)
         if len(points) <= self.neighbors:
             raise MeshError(
                 "has {n} points, so none has {neighbors} neighbors",
@@ -214,10 +214,9 @@ class RadiusGraph(GraphFilter):
 
     def pairs(self, mesh: Any) -> Any:
         """Return all pairs of points within the radius."""
-        import numpy as np
         from scipy.spatial import cKDTree
 
-        tree = cKDTree(np.asarray(mesh.points, np.float64))
+        tree = cKDTree(finite_points(mesh))
         count = _pairs_within(tree, self.radius)
         if count > _MOST_EDGES:
             raise MeshError(

@@ -11,7 +11,7 @@ from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import match_fields
-from curator_gui.domains.mesh.filters.base import MeshFilter, shallow
+from curator_gui.domains.mesh.filters.base import MeshFilter, finite_points, shallow
 from curator_gui.domains.mesh.geometry.sampling import weighed_simplices
 
 UNITS = {"m": 1.0, "dm": 0.1, "cm": 0.01, "mm": 0.001, "µm": 1e-6, "in": 0.0254, "ft": 0.3048}
@@ -91,7 +91,29 @@ def turned(mesh: Any, matrix: Any, shift: Any, vectors: Sequence[str] | None) ->
                 _turn_field(getattr(result, group), name, matrix)
     if names:
         remark(Message("fields that turn with the mesh: {names}", names=", ".join(names)))
+    _tell_unturned(mesh)
     return result
+
+
+def _tell_unturned(mesh: Any) -> None:
+    """Say which fields may have a direction and cannot be turned: symmetric tensors of 6."""
+    import numpy as np
+
+    groups = (mesh.point_data, mesh.cell_data)
+    names = [(group, name) for group in groups for name in group.keys()]  # noqa: SIM118 - pyvista's
+    six = {name: None for group, name in names if _is_six(np.asarray(group[name]))}
+    if six:
+        remark(
+            Message(
+                "fields of 6 numbers, perhaps symmetric tensors, do not turn with the mesh: "
+                "{names}",
+                names=", ".join(six),
+            )
+        )
+
+
+def _is_six(values: Any) -> bool:
+    return bool(values.dtype.kind == "f" and values.shape[1:] == (6,))
 
 
 def _turn_field(fields: Any, name: str, matrix: Any) -> None:
@@ -305,7 +327,7 @@ class AlignAxes(MeshFilter):
         import numpy as np
 
         if self.weight == "points" or not mesh.GetNumberOfCells():
-            corners = np.asarray(mesh.points, np.float64)[:, None]
+            corners = finite_points(mesh)[:, None]
             weights = np.ones(len(corners))
         else:
             corners, weights = weighed_simplices(mesh)

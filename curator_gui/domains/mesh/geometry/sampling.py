@@ -12,7 +12,7 @@ from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.param import Param
 from curator_gui.domains.mesh.cells import GHOSTS, point_cloud
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.filters.base import as_reals, refuse_texts
+from curator_gui.domains.mesh.filters.base import as_reals, finite_points, refuse_texts
 from curator_gui.domains.mesh.filters.random import RandomFilter, Seed
 from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 from curator_gui.domains.mesh.formats.simplices import simplices
@@ -269,7 +269,7 @@ class FarthestPoints(RandomFilter):
     Raises
     ------
     MeshError
-        If a mesh has fewer than `count` points and `too_few` is "error".
+        If a mesh has fewer than `count` points and `too_few` is "error", or a coordinate is NaN.
     """
 
     name = "Farthest points"
@@ -305,7 +305,7 @@ class FarthestPoints(RandomFilter):
         if self.count >= available:
             unchanged(Message("has no more {what} than are kept", what="points"))
         first = int(random.integers(available))
-        return point_cloud(mesh, farthest(mesh.points, min(self.count, available), first))
+        return point_cloud(mesh, farthest(finite_points(mesh), min(self.count, available), first))
 
 
 def farthest(points: Any, count: int, first: int) -> Any:

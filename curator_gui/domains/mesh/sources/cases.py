@@ -255,7 +255,7 @@ class CaseSource(MeshSource):
         values: dict[str, Any] = {}
         for name in case.numbers:
             found = read_numbers(self.folder / name)
-            twice = [key for key in found if values.get(key, found[key]) != found[key]]
+            twice = [key for key in found if key in values and _differ(values[key], found[key])]
             if twice:
                 names = ", ".join(twice)
                 remark(
@@ -272,6 +272,13 @@ class CaseSource(MeshSource):
                 "case {key} lacks {missing}", key=repr(case.key), missing=listed(case.missing)
             )
         remark(Message("the case lacks files; what there is was read"))
+
+
+def _differ(one: float | list[float], other: float | list[float]) -> bool:
+    """Whether numbers are not the same; NaN is the same as NaN."""
+    import numpy as np
+
+    return not np.array_equal(np.array(one), np.array(other), equal_nan=True)
 
 
 def _check_pattern(pattern: str) -> None:

@@ -5,6 +5,7 @@ Format: https://docs.vtk.org/en/latest/vtk_file_formats/vtkxml_file_format.html
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from collections.abc import Sequence
@@ -16,7 +17,8 @@ from curator_gui.core.storage.hdf5_links import strays
 from curator_gui.domains.mesh.errors import MeshError
 
 _DATA_SET = re.compile(r"<(?:DataSet|Piece)\b([^>]*)>")
-_FILE = re.compile(r"""\b(?:file|Source)\s*=\s*["']([^"']+)["']""")
+_NO_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_FILE = re.compile(r"""\b(?:file|Source)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _TIME = re.compile(r"""\btimestep\s*=\s*["']([^"']+)["']""")
 _PART = re.compile(r"""\bpart\s*=\s*["']([^"']+)["']""")
 
@@ -55,12 +57,13 @@ def pieces(path: Path) -> list[Named]:
     except OSError:  # the reader reports it
         return []
     found = []
-    for match in _DATA_SET.finditer(text):
+    for match in _DATA_SET.finditer(_NO_MARKUP.sub("", text)):
         name = _FILE.search(match[1])
         if name is not None:
             part = _PART.search(match[1])
             time = _number(_TIME.search(match[1]))
-            found.append(Named(name[1], time, part[1] if part else ""))
+            # Not as XML: what is cut off at its end is still read up to there.
+            found.append(Named(html.unescape(name[1] or name[2]), time, part[1] if part else ""))
     return found
 
 
