@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3  # noqa: F401 - before ecCodes, which brings an old one
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any

@@ -7,6 +7,8 @@ would keep one, each without a word that reaches a person.
 
 from __future__ import annotations
 
+# Before ecCodes, whose wheels bring an old SQLite that Python would take, and records could not.
+import sqlite3  # noqa: F401
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
