@@ -194,7 +194,9 @@ def test_a_component_file_that_is_broken_is_named_and_the_rest_works(
     (toys / "broken.py").write_text("import no_such_library\n")
     done = program("run", document(), "-q")
     assert done.returncode == 0
-    assert "broken.py: ModuleNotFoundError: No module named 'no_such_library'" in done.stderr
+    assert (
+        "broken.py: line 1: ModuleNotFoundError: No module named 'no_such_library'" in done.stderr
+    )
 
 
 @pytest.mark.fault

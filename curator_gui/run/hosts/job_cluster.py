@@ -7,13 +7,16 @@ are looked for here, in a thread of its own that asks the job system.
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from curator_gui.core.errors import ParamError
@@ -30,6 +33,7 @@ FAILURES = 3
 """So many jobs in a row may end before their worker is there, once another one was well."""
 
 LOG_LINES = 3
+_IMPORTING = threading.Lock()
 
 
 @dataclass
@@ -234,11 +238,29 @@ def job_cluster(jobs: Jobs, folder: Path, host: str | None) -> Iterator[tuple[An
             watch.end()
 
 
-def _made(jobs: Jobs, watch: JobWatch, folder: Path, host: str | None) -> Any:
-    import dask_jobqueue
+def library() -> ModuleType:
+    """Import dask-jobqueue and leave Ctrl-C as it is.
 
+    Its import sets a handler of its own for SIGINT, which fails in every thread but the main one.
+    """
+    here, set_handler = threading.get_ident(), signal.signal
+
+    def pass_over(number: int, handler: Any) -> Any:
+        if threading.get_ident() == here:
+            return signal.getsignal(number)
+        return set_handler(number, handler)
+
+    with _IMPORTING:
+        signal.signal = pass_over  # type: ignore[assignment]
+        try:
+            return import_module("dask_jobqueue")
+        finally:
+            signal.signal = set_handler
+
+
+def _made(jobs: Jobs, watch: JobWatch, folder: Path, host: str | None) -> Any:
     own = {} if host is None else {"host": host}
-    kind = getattr(dask_jobqueue, SYSTEMS[jobs.system].cluster)
+    kind = getattr(library(), SYSTEMS[jobs.system].cluster)
     return kind(
         job_cls=_watched(kind.job_cls, watch),
         scheduler_options={"dashboard_address": ":0", **own},

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import pickle
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -223,3 +226,17 @@ def test_a_grib_file_is_found_by_its_first_bytes(tmp_path):
     written(tmp_path, b"no such thing", "a.grb2")
     found = detect([tmp_path], registry).candidates
     assert "grid.GRIBSource" not in {each.step.component for each in found}
+
+
+def test_reading_leaves_python_its_own_sqlite(tmp_path):
+    """The wheels of ecCodes bring an old one, with which run records could not be opened."""
+    written(tmp_path, series())
+    code = (
+        "import sys; from curator_gui.domains.grid import GRIBSource\n"
+        "list(GRIBSource(sys.argv[1])[0])\n"
+        "import sqlite3; print(sqlite3.sqlite_version)"
+    )
+    with_it = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert with_it.stdout.split()[-1] == sqlite3.sqlite_version

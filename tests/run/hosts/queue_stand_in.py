@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 _SUBMIT = """#!/bin/sh
 # Takes a file's name (PBS, SGE) or the script itself (LSF).
@@ -32,6 +35,12 @@ _SYSTEMS = {
     "sge": ("qsub", "qstat", "qdel", "Your job $number (curator) has been submitted", "", 1),
     "lsf": ("bsub", "bjobs", "bkill", "Job <$number> is submitted to queue <normal>.", "EXIT", 0),
 }
+
+
+def needs_job_queue() -> None:
+    """Skip a test without dask-jobqueue, and do not import it: that would take Ctrl-C from all."""
+    if importlib.util.find_spec("dask_jobqueue") is None:
+        pytest.skip("needs dask-jobqueue")
 
 
 class QueueStandIn:

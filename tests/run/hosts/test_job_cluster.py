@@ -14,17 +14,18 @@ from curator_gui.core.errors import ParamError
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.events import WorkerStarted
 from tests.run.hosts.dask_lab import wait_until
+from tests.run.hosts.queue_stand_in import needs_job_queue
 from tests.run.hosts.slurm_lab import SlurmLab, why_not
 from tests.run.hosts.test_slurm_cluster import after, all_right
 from tests.run.observe import Recorder
 
-pytest.importorskip("dask_jobqueue")
 toys: Any = pytest.importorskip("tests.run.toys")
 pytestmark = [pytest.mark.fault, pytest.mark.cluster]
 
 
 @pytest.fixture(scope="module")
 def slurm() -> Iterator[SlurmLab]:
+    needs_job_queue()
     if reason := why_not():
         pytest.skip(reason)
     with SlurmLab() as slurm:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from curator_gui.run import RunConfig, execute
 from curator_gui.run.planning.job_options import jobs_of, parse_walltime
 from curator_gui.run.planning.options import DASK_OPTIONS, checked_options
 from tests.run.hosts.dask_lab import ROOT, wait_until
-from tests.run.hosts.queue_stand_in import QueueStandIn
+from tests.run.hosts.queue_stand_in import QueueStandIn, needs_job_queue
 from tests.run.observe import Recorder
 
 toys: Any = pytest.importorskip("tests.run.toys")
@@ -37,7 +39,7 @@ def queue(
 def test_jobs_run_everything_and_are_gone_afterwards(
     queue: tuple[str, QueueStandIn], tmp_path: Path
 ) -> None:
-    pytest.importorskip("dask_jobqueue")
+    needs_job_queue()
     system, commands = queue
     options = {
         "cluster": system,
@@ -50,7 +52,9 @@ def test_jobs_run_everything_and_are_gone_afterwards(
     }
     events = Recorder()
     config = RunConfig(backend="dask", n_jobs=2, on_event=events, options=options)
-    result = execute(toys.numbers(8, {}, tmp_path), config)
+    pipeline = toys.numbers(8, {}, tmp_path)
+    with ThreadPoolExecutor(1) as pool:  # as the window does: not in the main thread
+        result = pool.submit(execute, pipeline, config).result(60)
     assert (result.failures, result.completed) == ({}, 8)
     wait_until(lambda: not commands.alive(), "all jobs to be gone")
     for asked in commands.asked():
@@ -102,3 +106,22 @@ def test_what_cannot_be_asked_for_is_refused_before_the_run(
 )
 def test_walltimes(text: str, seconds: int) -> None:
     assert parse_walltime(text) == seconds
+
+
+ANYWHERE = """
+import signal, threading
+from curator_gui.run.hosts.job_cluster import library
+
+found = []
+thread = threading.Thread(target=lambda: found.append(library()))
+thread.start()
+thread.join()
+assert found[0].SLURMCluster, "imported in a thread, as the window does"
+assert signal.getsignal(signal.SIGINT) is signal.default_int_handler, "Ctrl-C is taken away"
+assert signal.signal.__module__ == "signal"
+"""
+
+
+def test_the_library_is_imported_in_any_thread_and_leaves_ctrl_c_alone() -> None:
+    needs_job_queue()
+    subprocess.run([sys.executable, "-c", ANYWHERE], cwd=ROOT, check=True, timeout=120)

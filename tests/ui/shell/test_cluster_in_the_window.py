@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from curator_gui.app.document.edits import Edits
 from curator_gui.core import PipelineDocument, make_step
 from tests.run.hosts.dask_lab import ROOT
-from tests.run.hosts.queue_stand_in import QueueStandIn
+from tests.run.hosts.queue_stand_in import QueueStandIn, needs_job_queue
 
 JOB_ROWS = ("partition", "walltime", "prologue", "python")
 
@@ -71,7 +71,7 @@ def test_a_second_try_takes_away_what_the_first_has_found(window, page, qtbot):
 @pytest.mark.workers
 @pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
 def test_the_cluster_is_tried_from_the_window(window, page, tmp_path, monkeypatch, qtbot):
-    pytest.importorskip("dask_jobqueue")
+    needs_job_queue()
     queue = QueueStandIn("pbs", tmp_path / "queue")
     monkeypatch.setenv("PATH", f"{queue.bin}:{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
@@ -93,7 +93,7 @@ def test_the_cluster_is_tried_from_the_window(window, page, tmp_path, monkeypatc
 @pytest.mark.workers
 @pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
 def test_a_job_system_that_is_not_here_is_said(window, page, monkeypatch, tmp_path, qtbot):
-    pytest.importorskip("dask_jobqueue")
+    needs_job_queue()
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     set_options(window, cluster="sge", address="127.0.0.1")
     page.cluster.button.click()
@@ -108,7 +108,7 @@ def test_a_job_system_that_is_not_here_is_said(window, page, monkeypatch, tmp_pa
 def test_waiting_for_a_job_can_be_stopped_and_the_job_is_gone(
     window, page, tmp_path, monkeypatch, qtbot
 ):
-    pytest.importorskip("dask_jobqueue")
+    needs_job_queue()
     queue = QueueStandIn("pbs", tmp_path / "queue")
     monkeypatch.setenv("PATH", f"{queue.bin}:{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
