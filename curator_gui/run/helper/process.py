@@ -26,6 +26,7 @@ from curator_gui.core.document import Step
 from curator_gui.core.documents.validation import Issue, check_live, errors_of
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
+from curator_gui.core.own_code import keep_file_names
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.loop import ORPHANED
 
@@ -241,6 +242,7 @@ def _initialize() -> None:
     started the process, and calls come from threads that end.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_file_names()  # or the classes of one's own come back without them, and replace ours
     from joblib.externals.loky import process_executor
 
     # loky would end a process that has grown by 300 MB; items kept for a preview may be larger.
