@@ -136,6 +136,7 @@ def test_lattices_of_the_same_lengths_are_told_apart(kind: str) -> None:
     np.testing.assert_allclose(distance_fingerprint(other_cell)[1], found[kind], atol=1e-5)
 
 
+@pytest.mark.workers
 def test_copies_are_dropped_in_a_run(copies: ExtXYZSource, tmp_path: Path) -> None:
     sink = ExtXYZSink(tmp_path / "out", "{index}.xyz")
     outputs = run_pipeline(copies.filter(DropDuplicates()).write(sink), n_jobs=2)
