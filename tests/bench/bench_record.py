@@ -27,9 +27,9 @@ from curator_gui.run.record import (
     RecordWriter,
     RunMeta,
     RunRecord,
-    encode_frame,
     list_runs,
 )
+from curator_gui.run.wire.frames import encode
 
 FULL = 1_000_000
 
@@ -75,16 +75,6 @@ def make_events(count: int) -> Iterator[Event]:
             )
 
 
-def frame_of(event: IndexFinished | IndexFailed) -> bytes:
-    if isinstance(event, IndexFinished):
-        rest = [list(event.outputs), event.output_bytes, list(event.stages), event.rss]
-        fields = ["done", event.index, event.attempt, event.time, event.duration, *rest]
-    else:
-        rest = [event.cause, event.error_type, event.message, event.traceback, event.stage]
-        fields = ["fail", event.index, event.attempt, event.time, event.duration, *rest]
-    return encode_frame([*fields, event.worker])
-
-
 def meta_of(count: int, run_id: str = "bench") -> RunMeta:
     steps = [{"name": name} for name in ("VTK files", "Cell to point", "VTU files")]
     return RunMeta(run_id, "", {}, steps, "f" * 32, count, range(count))
@@ -117,7 +107,7 @@ def bench_writing(path: Path, count: int) -> Iterator[Line]:
 
 def bench_journal(path: Path, count: int) -> Iterator[Line]:
     journal = JournalWriter(path)
-    frames = [frame_of(e) for e in make_events(count) if not isinstance(e, IndexStarted)]
+    frames = [encode(e) for e in make_events(count) if not isinstance(e, IndexStarted)]
     taken = seconds(lambda: [journal.append(frame) for frame in frames], 1)
     journal.close()
     yield Line("append to a journal", taken / count * 1e6, "us/index")
@@ -152,7 +142,7 @@ def bench_killed(folder: Path, count: int) -> Iterator[Line]:
     journal = JournalWriter(record.new_journal_path(1))
     for event in make_events(count):
         if not isinstance(event, IndexStarted):
-            journal.append(frame_of(event))
+            journal.append(encode(event))
     journal.close()
     shutil.copytree(folder, folder.with_name("killed"))
     record.close()
