@@ -7,6 +7,7 @@ are looked for here, in a thread of its own that asks the job system.
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import threading
@@ -34,6 +35,8 @@ FAILURES = 3
 
 LOG_LINES = 3
 _IMPORTING = threading.Lock()
+_UNKNOWN = re.compile(r"invalid job|unknown job|has finished|not exist|not found", re.IGNORECASE)
+"""How Slurm, PBS, SGE and LSF say that there is no such job any more."""
 
 
 @dataclass
@@ -62,6 +65,8 @@ class SeenJob:
                 timeout=COMMAND_SECONDS,
                 check=False,
             )
+            if done.returncode and not _UNKNOWN.search(done.stdout + done.stderr):
+                return  # the job system does not answer: that is no end of the job
             words = done.stdout.split() if done.returncode == 0 else []
             self.state = "" if not words or words[0] in system.over else _state(jobs, words)
             self.node = words[1] if jobs.system in ("slurm", "lsf") and len(words) > 1 else ""

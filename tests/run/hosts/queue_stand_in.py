@@ -23,7 +23,7 @@ echo "{answer}"
 _LOOK = """#!/bin/sh
 for last; do :; done
 number=${{last%%.*}}
-kill -0 "$(cat {folder}/$number.pid)" 2>/dev/null || {{ echo {gone}; exit {code}; }}
+kill -0 "$(cat {folder}/$number.pid)" 2>/dev/null || {{ echo "{gone}"; exit {code}; }}
 echo "RUN here"
 """
 _CANCEL = """#!/bin/sh
@@ -31,8 +31,15 @@ number=${{1%%.*}}
 kill -TERM "-$(cat {folder}/$number.pid)"
 """
 _SYSTEMS = {
-    "pbs": ("qsub", "qstat", "qdel", "$number.server", "", 35),
-    "sge": ("qsub", "qstat", "qdel", "Your job $number (curator) has been submitted", "", 1),
+    "pbs": ("qsub", "qstat", "qdel", "$number.server", "qstat: Unknown Job Id", 35),
+    "sge": (
+        "qsub",
+        "qstat",
+        "qdel",
+        "Your job $number (curator) has been submitted",
+        "Following jobs do not exist:",
+        1,
+    ),
     "lsf": ("bsub", "bjobs", "bkill", "Job <$number> is submitted to queue <normal>.", "EXIT", 0),
 }
 

@@ -14,6 +14,7 @@ import pytest
 
 from curator_gui.core.errors import ParamError
 from curator_gui.run import RunConfig, execute
+from curator_gui.run.hosts.job_cluster import SeenJob
 from curator_gui.run.planning.job_options import jobs_of, parse_walltime
 from curator_gui.run.planning.options import DASK_OPTIONS, checked_options
 from tests.run.hosts.dask_lab import ROOT, wait_until
@@ -125,3 +126,26 @@ assert signal.signal.__module__ == "signal"
 def test_the_library_is_imported_in_any_thread_and_leaves_ctrl_c_alone() -> None:
     needs_job_queue()
     subprocess.run([sys.executable, "-c", ANYWHERE], cwd=ROOT, check=True, timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "state"),
+    [
+        ("slurm_load_jobs error: Socket timed out on send/recv operation", 1, "PENDING"),
+        ("slurm_load_jobs error: Invalid job id specified", 1, ""),
+        ("RUNNING n7", 0, "RUNNING"),
+        ("", 0, ""),
+    ],
+)
+def test_a_job_is_over_only_if_the_job_system_says_so(
+    words: str, code: int, state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = tmp_path / "squeue"
+    command.write_text(f"#!/bin/sh\necho '{words}'\nexit {code}\n")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    jobs = jobs_of(checked(1, cluster="slurm"), 1)
+    assert jobs is not None
+    job = SeenJob("12", "w-0")
+    job.look(jobs)
+    assert job.state == state
