@@ -24,6 +24,8 @@ START_SECONDS = 60.0
 
 MAX_BYTES = 10_000
 WORDS = ("pause", "resume", "stop_after_current", "stop_now")
+ANNOUNCED, LISTENING = "announced", "listening"
+"""Lines by which the starting process opens the file, and the running one says that it reads it."""
 
 
 def control_path(record: Path) -> Path:
@@ -33,7 +35,7 @@ def control_path(record: Path) -> Path:
 
 def announce(record: Path) -> None:
     """Say that a process is about to go on with the run of a record."""
-    control_path(record).write_bytes(b"")
+    control_path(record).write_bytes(f"{ANNOUNCED}\n".encode())
 
 
 def is_announced(record: Path) -> bool:
@@ -78,10 +80,14 @@ class RemoteControl(RunControl):
 
 @contextmanager
 def listening(record: Path, control: RunControl) -> Iterator[None]:
-    """Pass on to a run's control what is written for its record; what was there before is stale."""
+    """Pass on to a run's control what is written for its record.
+
+    What was said since the process was announced counts: it may take seconds to start. What was
+    meant for a process that listened before, and died, is stale.
+    """
     path, over = control_path(record), threading.Event()
     try:
-        announce(record)
+        _take_over(record)
     except OSError as error:  # the run itself is not the worse for it
         logger.warning("%s: the run cannot be steered from a window: %s", path, error)
         yield
@@ -94,6 +100,15 @@ def listening(record: Path, control: RunControl) -> Iterator[None]:
         over.set()
         thread.join()
         path.unlink(missing_ok=True)
+
+
+def _take_over(record: Path) -> None:
+    path = control_path(record)
+    said = _words(path)
+    if not is_announced(record) or ANNOUNCED not in said or LISTENING in said:
+        announce(record)
+    with path.open("a", encoding="ascii") as file:
+        file.write(f"{LISTENING}\n")
 
 
 def _listen(path: Path, control: RunControl, over: threading.Event) -> None:

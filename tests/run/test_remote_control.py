@@ -8,7 +8,7 @@ import pytest
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.control import Command, RunControl
-from curator_gui.run.remote_control import RemoteControl, control_path, listening
+from curator_gui.run.remote_control import RemoteControl, announce, control_path, listening
 
 
 @pytest.fixture
@@ -43,6 +43,26 @@ def test_what_was_said_to_an_earlier_run_is_not_heard(tmp_path, heard):
     control, got = heard
     record = tmp_path / "a.curator-run"
     RemoteControl(record).stop_now()
+    with listening(record, control):
+        RemoteControl(record).pause()
+        wait_for(lambda: len(got) > 0)
+    assert [command.action for command in got] == ["pause"]
+
+
+def test_what_is_said_while_the_process_starts_is_heard(tmp_path, heard):
+    control, got = heard
+    record = tmp_path / "a.curator-run"
+    announce(record)
+    RemoteControl(record).pause()
+    with listening(record, control):
+        wait_for(lambda: len(got) > 0)
+    assert [command.action for command in got] == ["pause"]
+
+
+def test_what_was_said_to_a_process_that_died_is_not_heard(tmp_path, heard):
+    control, got = heard
+    record = tmp_path / "a.curator-run"
+    control_path(record).write_text("announced\nlistening\nstop_now\n")
     with listening(record, control):
         RemoteControl(record).pause()
         wait_for(lambda: len(got) > 0)

@@ -38,8 +38,16 @@ class Converge(Filter[int]):
     name = "Keep converged frames"
     description = "Fails on every so many frames, each time for one of several causes."
 
-    def __init__(self, every: int = 97, deadly: int = 0, seconds: float = 0.0) -> None:
+    def __init__(
+        self,
+        every: int = 97,
+        deadly: int = 0,
+        seconds: float = 0.0,
+        slow_from: int = 0,
+        hurry: str = "",
+    ) -> None:
         self.every, self.deadly, self.seconds = every, deadly, seconds
+        self.slow_from, self.hurry = slow_from, hurry
 
     @classmethod
     def params(cls) -> list[Param]:
@@ -47,17 +55,22 @@ class Converge(Filter[int]):
             Param("every", "Each so many frames, one fails; 0: none.", int, 97, minimum=0),
             Param("deadly", "The frame that ends its worker; 0: none.", int, 0, minimum=0),
             Param("seconds", "How long a frame takes.", float, 0.0, minimum=0, unit="s"),
+            Param("slow_from", "The first frame that takes so long.", int, 0, minimum=0),
+            Param("hurry", "A file; while it is there no frame takes long.", str, ""),
         ]
 
     def __call__(self, items: Iterable[int]) -> Iterator[int]:
         for item in items:
-            if self.seconds:
+            if self.seconds and item >= self.slow_from and not self._in_a_hurry():
                 time.sleep(self.seconds * (0.5 + item % 7 / 6))
             if self.deadly and item == self.deadly:
                 os.kill(os.getpid(), 9)
             if self.every and item % self.every == self.every - 1:
                 raise _trouble(item)
             yield item
+
+    def _in_a_hurry(self) -> bool:
+        return bool(self.hurry) and Path(self.hurry).exists()
 
 
 def _trouble(item: int) -> Exception:

@@ -54,8 +54,16 @@ def registry(tmp_path, monkeypatch) -> Registry:
 
 
 @pytest.fixture
-def path(tmp_path) -> Path:
-    document = make_document("night", n=N, every=13, seconds=0.05)
+def hurry(tmp_path) -> Path:
+    """Once this file is there, frames take no time any more."""
+    return tmp_path / "hurry"
+
+
+@pytest.fixture
+def path(tmp_path, hurry) -> Path:
+    """A run that cannot be over before somebody has paused it."""
+    slow = {"seconds": 2.0, "slow_from": 20, "hurry": str(hurry)}
+    document = make_document("night", n=N, every=13, **slow)
     path = tmp_path / "night of ä.curator.yaml"
     write_document(document.with_run(n_jobs=2), path)
     return path
@@ -71,7 +79,9 @@ def begin(qtbot, window, path):
 
 
 @pytest.mark.workers
-def test_the_rest_goes_on_and_is_followed(qtbot, make_window, registry, path, monkeypatch):
+def test_the_rest_goes_on_and_is_followed(
+    qtbot, make_window, registry, path, hurry, monkeypatch
+):
     window = make_window(registry)
     begin(qtbot, window, path)
     monkeypatch.setattr(ClosingDialog, "exec", lambda dialog: dialog.go_on.click())
@@ -91,6 +101,7 @@ def test_the_rest_goes_on_and_is_followed(qtbot, make_window, registry, path, mo
     qtbot.waitUntil(pause.isEnabled, timeout=30_000)
     pause.trigger()
     qtbot.waitUntil(lambda: controller.state == "paused", timeout=60_000)
+    hurry.touch()
     pause.trigger()
     qtbot.waitUntil(lambda: controller.state == "finished", timeout=60_000)
     assert leaving.process.wait(30) == 3  # some failed, as they have to
