@@ -26,6 +26,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.app.settings.preferences import Settings
+from curator_gui.app.settings.responsiveness import favour_window
 from curator_gui.core.registry import Registry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
@@ -90,6 +91,7 @@ def measure(folder: Path) -> dict[str, float]:
     window = MainWindow(registry, Settings(folder / "preferences.json"))
     window.resize(1280, 800)
     window.show()
+    favour_window()  # as the program does, as soon as its window is there
     surveyor = window.bench.surveyor
     try:
         return _measured(window, surveyor, stalls, folder)
