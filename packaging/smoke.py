@@ -105,7 +105,7 @@ from PySide6.QtWidgets import QApplication
 
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.storage.folders import component_folder
-from curator_gui.core.registry import REGISTRY
+from curator_gui.core.registration.registry import REGISTRY
 from curator_gui.domains import register_all
 from curator_gui.ui.run.closing import ClosingDialog
 from curator_gui.ui.shell.starting.main import make_application

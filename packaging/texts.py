@@ -18,8 +18,8 @@ from curator_gui.app.document.samples import list_samples
 from curator_gui.app.language import words
 from curator_gui.app.planning.backend_choices import run_params
 from curator_gui.app.settings.preferences import PREVIEW_TIMEOUT
-from curator_gui.core.param import Param
-from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.params.param import Param
+from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.core.storage.places import places
 from curator_gui.domains import register_all
 from curator_gui.run import get_backend, list_backends

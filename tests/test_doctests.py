@@ -21,7 +21,7 @@ def modules() -> list[str]:
 
 
 def test_there_are_examples_of_what_scripts_use() -> None:
-    used = {"curator_gui.core.functions", "curator_gui.run.planning.indices"}
+    used = {"curator_gui.core.registration.functions", "curator_gui.run.planning.indices"}
     assert used <= set(modules())
 
 

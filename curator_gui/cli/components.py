@@ -11,8 +11,8 @@ from curator_gui.cli.loading import filled_registry
 from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.core.fingerprint import plain
-from curator_gui.core.param import Param
-from curator_gui.core.registry import Domain, Entry, Kind, Registry
+from curator_gui.core.params.param import Param
+from curator_gui.core.registration.registry import Domain, Entry, Kind, Registry
 
 _KINDS: tuple[Kind, ...] = ("source", "filter", "sink")
 _WIDTH = 96

@@ -15,7 +15,7 @@ from curator_gui.core.document import PipelineDocument
 from curator_gui.core.documents.build import InvalidDocumentError, build_pipeline, enabled_steps
 from curator_gui.core.documents.document_io import read_document
 from curator_gui.core.documents.validation import Issue, check_live, errors_of
-from curator_gui.core.registry import REGISTRY, Registry
+from curator_gui.core.registration.registry import REGISTRY, Registry
 from curator_gui.core.storage.folders import component_folder
 from curator_gui.domains import register_all
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.run import execute
 from curator_gui.run.config import RunConfig

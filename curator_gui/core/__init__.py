@@ -4,10 +4,10 @@ from curator_gui.core.components import Component, Filter, Pipeline, Sink, Sourc
 from curator_gui.core.document import PipelineDocument, RunOptions, Step, make_step
 from curator_gui.core.errors import CuratorError, DocumentError, ParamError, RegistryError
 from curator_gui.core.fitting import FittedFilter
-from curator_gui.core.functions import filter_component
 from curator_gui.core.notes import remark, unchanged
-from curator_gui.core.param import REQUIRED, Param
-from curator_gui.core.registry import REGISTRY, Domain, Entry, Registry
+from curator_gui.core.params.param import REQUIRED, Param
+from curator_gui.core.registration.functions import filter_component
+from curator_gui.core.registration.registry import REGISTRY, Domain, Entry, Registry
 from curator_gui.core.storage.outputs import Written
 
 __all__ = [

@@ -16,9 +16,9 @@ from operator import index as as_index
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
-from curator_gui.core.declaration import constructor_signature, declared_params
 from curator_gui.core.message import Message
-from curator_gui.core.param import Param
+from curator_gui.core.params.declaration import constructor_signature, declared_params
+from curator_gui.core.params.param import Param
 
 T = TypeVar("T")
 
@@ -87,7 +87,7 @@ class Component(ABC, metaclass=ComponentMeta):
     def params(cls) -> list[Param]:
         """Describe the constructor's arguments, in the order of the form.
 
-        They are those that the constructor declares: see `curator_gui.core.declaration`.
+        They are those that the constructor declares: see `curator_gui.core.params.declaration`.
 
         Raises
         ------

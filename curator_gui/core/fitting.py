@@ -18,7 +18,7 @@ from curator_gui.core.components import Filter, Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 
 T = TypeVar("T")
 

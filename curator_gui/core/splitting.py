@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 from curator_gui.core.components import Filter, Pipeline
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 
 TOGETHER = ("nothing", "folder", "blocks", "pattern")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from curator_gui.core.registry import REGISTRY, Registry
+from curator_gui.core.registration.registry import REGISTRY, Registry
 
 
 def register_all(registry: Registry = REGISTRY, user_folder: Path | None = None) -> Registry:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.manual.page import ENGLISH, Hit, Page, TopicError, look_for, written_page
 from curator_gui.manual.reference import component_page, components_page, options_page
 from curator_gui.manual.words import words_of

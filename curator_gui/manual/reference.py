@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from curator_gui.core.param import Param
-from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.params.param import Param
+from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.manual.examples import FOLDER, read_examples
 from curator_gui.manual.page import Page
 from curator_gui.manual.words import words_of

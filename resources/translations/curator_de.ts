@@ -3783,17 +3783,17 @@
         </message>
         <message>
             <source>Picture of the atoms; the arrow keys turn it, + and - zoom</source>
-            <extracomment>curator_gui/ui/preview/atoms_picture.py</extracomment>
+            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
             <translation>Bild der Atome; die Pfeiltasten drehen es, + und - zoomen</translation>
         </message>
         <message>
             <source>Drag to turn, wheel to zoom, double click for the first view</source>
-            <extracomment>curator_gui/ui/preview/atoms_picture.py</extracomment>
+            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
             <translation>Ziehen dreht, das Rad zoomt, Doppelklick zeigt die erste Ansicht</translation>
         </message>
         <message>
             <source>, the first {n} atoms</source>
-            <extracomment>curator_gui/ui/preview/atoms_picture.py</extracomment>
+            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
             <translation>, die ersten {n} Atome</translation>
         </message>
         <message>
@@ -3843,22 +3843,22 @@
         </message>
         <message>
             <source>Shape</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/field_model.py</extracomment>
             <translation>Form</translation>
         </message>
         <message>
             <source>Distribution</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/field_model.py</extracomment>
             <translation>Verteilung</translation>
         </message>
         <message>
             <source>Values that are not a number or infinite; they are left out elsewhere</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/field_model.py</extracomment>
             <translation>Werte, die keine Zahl oder unendlich sind; sonst werden sie ausgelassen</translation>
         </message>
         <message>
             <source>was {value}</source>
-            <extracomment>curator_gui/ui/preview/field_model.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/field_model.py</extracomment>
             <translation>war {value}</translation>
         </message>
         <message>
@@ -3943,22 +3943,22 @@
         </message>
         <message>
             <source>Drawing the first picture: its libraries and the graphics are being loaded...</source>
-            <extracomment>curator_gui/ui/preview/picture.py</extracomment>
+            <extracomment>curator_gui/ui/preview/pictures/picture.py</extracomment>
             <translation>Das erste Bild wird gezeichnet: Bibliotheken und Grafik werden geladen ...</translation>
         </message>
         <message>
             <source>Content of the file</source>
-            <extracomment>curator_gui/ui/preview/picture.py</extracomment>
+            <extracomment>curator_gui/ui/preview/pictures/picture.py</extracomment>
             <translation>Inhalt der Datei</translation>
         </message>
         <message>
             <source>Drawing the picture...</source>
-            <extracomment>curator_gui/ui/preview/picture.py</extracomment>
+            <extracomment>curator_gui/ui/preview/pictures/picture.py</extracomment>
             <translation>Das Bild wird gezeichnet...</translation>
         </message>
         <message>
             <source>Picture of the mesh; the arrow keys turn it, + and - zoom</source>
-            <extracomment>curator_gui/ui/preview/raster.py</extracomment>
+            <extracomment>curator_gui/ui/preview/pictures/raster.py</extracomment>
             <translation>Bild des Netzes; die Pfeiltasten drehen es, + und - zoomen</translation>
         </message>
         <message>
@@ -3983,17 +3983,17 @@
         </message>
         <message>
             <source>Type and shape</source>
-            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
             <translation>Typ und Form</translation>
         </message>
         <message>
             <source>Mean ± deviation</source>
-            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
             <translation>Mittel ± Abweichung</translation>
         </message>
         <message>
             <source>NaN or infinite</source>
-            <extracomment>curator_gui/ui/preview/statistics.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
             <translation>NaN oder unendlich</translation>
         </message>
         <message>
@@ -4088,67 +4088,67 @@
         </message>
         <message>
             <source>{step} does nothing here: {why}</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>{step} tut hier nichts: {why}</translation>
         </message>
         <message>
             <source>added</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>neu</translation>
         </message>
         <message>
             <source>removed</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>entfernt</translation>
         </message>
         <message>
             <source>changed</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>geändert</translation>
         </message>
         <message>
             <source>{n} changed</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>{n} geändert</translation>
         </message>
         <message>
             <source>{n} added</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>{n} hinzugekommen</translation>
         </message>
         <message>
             <source>{n} removed</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>{n} entfernt</translation>
         </message>
         <message>
             <source>type</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>Typ</translation>
         </message>
         <message>
             <source>shape</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>Form</translation>
         </message>
         <message>
             <source>range</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>Bereich</translation>
         </message>
         <message>
             <source>more than {items}</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>mehr als {items}</translation>
         </message>
         <message>
             <source>failed: {kind}</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>fehlgeschlagen: {kind}</translation>
         </message>
         <message>
             <source>{n} → 0, dropped</source>
-            <extracomment>curator_gui/ui/preview/words.py</extracomment>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
             <translation>{n} → 0, verworfen</translation>
         </message>
         <message>
@@ -10845,142 +10845,142 @@
         </message>
         <message>
             <source>{cls} is neither a Source nor a Filter nor a Sink</source>
-            <extracomment>curator_gui/core/adapted.py</extracomment>
+            <extracomment>curator_gui/core/registration/adapted.py</extracomment>
             <translation>{cls} ist weder Source noch Filter noch Sink</translation>
         </message>
         <message>
             <source>a text</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>ein Text</translation>
         </message>
         <message>
             <source>a whole number</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine ganze Zahl</translation>
         </message>
         <message>
             <source>a number</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine Zahl</translation>
         </message>
         <message>
             <source>true or false</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>true oder false</translation>
         </message>
         <message>
             <source>a path</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>ein Pfad</translation>
         </message>
         <message>
             <source>a list</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine Liste</translation>
         </message>
         <message>
             <source>a table of names and values</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine Tabelle von Namen und Werten</translation>
         </message>
         <message>
             <source>a list of texts</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine Liste von Texten</translation>
         </message>
         <message>
             <source>a list of whole numbers</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine Liste ganzer Zahlen</translation>
         </message>
         <message>
             <source>a list of numbers</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine Liste von Zahlen</translation>
         </message>
         <message>
             <source>a list of paths</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine Liste von Pfaden</translation>
         </message>
         <message>
             <source>fits none of {describe_type}</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>passt zu keinem von {describe_type}</translation>
         </message>
         <message>
             <source>not a text</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>kein Text</translation>
         </message>
         <message>
             <source>not a yes or no</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>weder ja noch nein</translation>
         </message>
         <message>
             <source>{first} or {second}</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>{first} oder {second}</translation>
         </message>
         <message>
             <source>a list has several entries</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine Liste hat mehrere Elemente</translation>
         </message>
         <message>
             <source>needs exactly {n} entries</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>braucht genau {n} Elemente</translation>
         </message>
         <message>
             <source>a table has names and values</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine Tabelle hat Namen und Werte</translation>
         </message>
         <message>
             <source>true and false are no numbers</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>true und false sind keine Zahlen</translation>
         </message>
         <message>
             <source>infinite</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>unendlich</translation>
         </message>
         <message>
             <source>not whole</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>nicht ganzzahlig</translation>
         </message>
         <message>
             <source>not a path</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>kein Pfad</translation>
         </message>
         <message>
             <source>a list; each entry is {kind}</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine Liste; jeder Eintrag ist {kind}</translation>
         </message>
         <message>
             <source>is none of the values</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>ist keiner der Werte</translation>
         </message>
         <message>
             <source>entry {position} is {item}</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>Element {position} ist {item}</translation>
         </message>
         <message>
             <source>too large</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>zu groß</translation>
         </message>
         <message>
             <source>{parts} is no home folder here</source>
-            <extracomment>curator_gui/core/coercion.py</extracomment>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>{parts} ist hier kein Benutzerordner</translation>
         </message>
         <message>
@@ -10990,27 +10990,27 @@
         </message>
         <message>
             <source>{component}: the argument {name} has {n} Params</source>
-            <extracomment>curator_gui/core/declaration.py</extracomment>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
             <translation>{component}: das Argument {name} hat {n} Params</translation>
         </message>
         <message>
             <source>{component}: the default of {name} is not accepted by its own Param: {error}</source>
-            <extracomment>curator_gui/core/declaration.py</extracomment>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
             <translation>{component}: Die Voreinstellung von {name} passt nicht zum eigenen Param: {error}</translation>
         </message>
         <message>
             <source>{component}: the annotation of {name} cannot be evaluated ({type}: {error}); use names of its module, or write params()</source>
-            <extracomment>curator_gui/core/declaration.py</extracomment>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
             <translation>{component}: die Annotation von {name} lässt sich nicht auswerten ({type}: {error}); Namen seines Moduls verwenden oder params() schreiben</translation>
         </message>
         <message>
             <source>Param is the class; write Param(...)</source>
-            <extracomment>curator_gui/core/declaration.py</extracomment>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
             <translation>Param ist die Klasse; schreiben Sie Param(...)</translation>
         </message>
         <message>
             <source>a Param stands around the whole type, not inside it</source>
-            <extracomment>curator_gui/core/declaration.py</extracomment>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
             <translation>ein Param steht um den ganzen Typ, nicht darin</translation>
         </message>
         <message>
@@ -11325,7 +11325,7 @@
         </message>
         <message>
             <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
-            <extracomment>curator_gui/core/entry.py</extracomment>
+            <extracomment>curator_gui/core/registration/entry.py</extracomment>
             <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
         </message>
         <message>
@@ -11355,192 +11355,192 @@
         </message>
         <message>
             <source>{given} is no pipeline: it needs a source, filters and a sink</source>
-            <extracomment>curator_gui/core/foreign.py</extracomment>
+            <extracomment>curator_gui/core/registration/foreign.py</extracomment>
             <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
         </message>
         <message>
             <source>{name} has no params, so it is no source, filter or sink</source>
-            <extracomment>curator_gui/core/foreign.py</extracomment>
+            <extracomment>curator_gui/core/registration/foreign.py</extracomment>
             <translation>{name} hat kein params, ist also weder Quelle noch Filter noch Senke</translation>
         </message>
         <message>
             <source>{name} needs a docstring: what does it do?</source>
-            <extracomment>curator_gui/core/functions.py</extracomment>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
             <translation>{name} braucht einen Docstring: Was tut es?</translation>
         </message>
         <message>
             <source>{name}: give a partial of a function, without the item: its other arguments by name</source>
-            <extracomment>curator_gui/core/functions.py</extracomment>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
             <translation>{name}: ein partial einer Funktion angeben, ohne das Element: die anderen Argumente mit Namen</translation>
         </message>
         <message>
             <source>{name} has no argument for the item</source>
-            <extracomment>curator_gui/core/functions.py</extracomment>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
             <translation>{name} hat kein Argument für das Element</translation>
         </message>
         <message>
             <source>{name} is asynchronous: write def alone</source>
-            <extracomment>curator_gui/core/functions.py</extracomment>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
             <translation>{name} ist asynchron: nur def schreiben</translation>
         </message>
         <message>
             <source>{name} has an argument called self, as the filter has: rename it</source>
-            <extracomment>curator_gui/core/functions.py</extracomment>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
             <translation>{name} hat ein Argument namens self, wie der Filter selbst: bitte umbenennen</translation>
         </message>
         <message>
             <source>{name} takes any arguments: name each, so that a form can ask for it</source>
-            <extracomment>curator_gui/core/functions.py</extracomment>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
             <translation>{name} nimmt beliebige Argumente: jedes benennen, damit ein Formular danach fragen kann</translation>
         </message>
         <message>
             <source>{name}: no such {what}; there are {names}</source>
-            <extracomment>curator_gui/core/offers.py</extracomment>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
             <translation>{name}: kein solches {what}; es gibt {names}</translation>
         </message>
         <message>
             <source>{name}: there is no {what} here at all</source>
-            <extracomment>curator_gui/core/offers.py</extracomment>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
             <translation>{name}: hier gibt es überhaupt kein {what}</translation>
         </message>
         <message>
             <source>{name} fits no {what}; there are {names}</source>
-            <extracomment>curator_gui/core/offers.py</extracomment>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
             <translation>{name} passt auf kein {what}; es gibt {names}</translation>
         </message>
         <message>
             <source>{name}: no such {what}; there is {close}</source>
-            <extracomment>curator_gui/core/offers.py</extracomment>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
             <translation>{name}: kein solches {what}; es gibt {close}</translation>
         </message>
         <message>
             <source>line {line}: {error}</source>
-            <extracomment>curator_gui/core/own_code.py</extracomment>
+            <extracomment>curator_gui/core/registration/own_code.py</extracomment>
             <translation>Zeile {line}: {error}</translation>
         </message>
         <message>
             <source>{path} cannot be imported</source>
-            <extracomment>curator_gui/core/own_code.py</extracomment>
+            <extracomment>curator_gui/core/registration/own_code.py</extracomment>
             <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>{accepts} in {unit}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>{accepts} in {unit}</translation>
         </message>
         <message>
             <source>needs {accepts}, not {value}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>braucht {accepts}, nicht {value}</translation>
         </message>
         <message>
             <source>Param {name}: widget {widget} is none of {widgets}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>Param {name}: widget {widget} ist keines von {widgets}</translation>
         </message>
         <message>
             <source>Param {name}: no number is at least {minimum} and at most {maximum}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>Param {name}: Keine Zahl ist mindestens {minimum} und höchstens {maximum}</translation>
         </message>
         <message>
             <source>one of {choices}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>eines von {choices}</translation>
         </message>
         <message>
             <source>{accepts} from {minimum} to {maximum}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>{accepts} von {minimum} bis {maximum}</translation>
         </message>
         <message>
             <source>{accepts} of at least {minimum}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>{accepts} ab {minimum}</translation>
         </message>
         <message>
             <source>{accepts} of at most {maximum}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>{accepts} bis {maximum}</translation>
         </message>
         <message>
             <source>needs a value: {accepts}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>braucht einen Wert: {accepts}</translation>
         </message>
         <message>
             <source>needs {accepts}, not {value} ({detail})</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>braucht {accepts}, nicht {value} ({detail})</translation>
         </message>
         <message>
             <source>needs {accepts}, not {number}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>braucht {accepts}, nicht {number}</translation>
         </message>
         <message>
             <source>Param {name}: {what} {value} is none of {known}</source>
-            <extracomment>curator_gui/core/param.py</extracomment>
+            <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>Param {name}: {what} {value} ist keines von {known}</translation>
         </message>
         <message>
             <source>{cls} is a {kind}, not a {wanted}</source>
-            <extracomment>curator_gui/core/reference_names.py</extracomment>
+            <extracomment>curator_gui/core/registration/reference_names.py</extracomment>
             <translation>{cls} ist {kind}, nicht {wanted}</translation>
         </message>
         <message>
             <source>there is no domain {domain}</source>
-            <extracomment>curator_gui/core/reference_names.py</extracomment>
+            <extracomment>curator_gui/core/registration/reference_names.py</extracomment>
             <translation>es gibt keinen Bereich {domain}</translation>
         </message>
         <message>
             <source>{cls}: there is no icon {icon}</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>{cls}: es gibt kein Symbol {icon}</translation>
         </message>
         <message>
             <source>{cls} has two parameters of one name</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>{cls} hat zwei Parameter mit demselben Namen</translation>
         </message>
         <message>
             <source>is not run: {why}</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>wird nicht ausgeführt: {why}</translation>
         </message>
         <message>
             <source>domain {key} is already registered as {title}</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>die Domäne {key} ist schon als {title} registriert</translation>
         </message>
         <message>
             <source>{cls}: there is no domain {domain}</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>{cls}: es gibt keine Domäne {domain}</translation>
         </message>
         <message>
             <source>{key} is already registered by {module}; rename the class in {module2}</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>{key} ist schon von {module} registriert; benennen Sie die Klasse in {module2} um</translation>
         </message>
         <message>
             <source>{path}: there is no such folder</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>{path}: einen solchen Ordner gibt es nicht</translation>
         </message>
         <message>
             <source>there is no component {key}; `curator-gui components` lists all</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>es gibt keine Komponente {key}; `curator-gui components` listet alle auf</translation>
         </message>
         <message>
             <source>{cls} has no {name}, which is a text</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>{cls} hat kein {name}, das ein Text ist</translation>
         </message>
         <message>
             <source>entry point {name}</source>
-            <extracomment>curator_gui/core/registry.py</extracomment>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>Entry-Point {name}</translation>
         </message>
         <message>
@@ -13660,7 +13660,7 @@
         </message>
         <message>
             <source>naming the items</source>
-            <extracomment>curator_gui/app/run/item_names.py</extracomment>
+            <extracomment>curator_gui/app/run/recorded/item_names.py</extracomment>
             <translation>die Elemente benennen</translation>
         </message>
         <message>

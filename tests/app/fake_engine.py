@@ -9,7 +9,7 @@ from typing import Any
 
 from curator_gui.core import Param, Pipeline, Registry, Sink, Source, make_step
 from curator_gui.core.document import PipelineDocument
-from curator_gui.core.registry import Domain
+from curator_gui.core.registration.registry import Domain
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import Command
 from curator_gui.run.events import (

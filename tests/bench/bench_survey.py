@@ -27,7 +27,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.app.settings.responsiveness import favour_window
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.ui.shell.main_window import MainWindow

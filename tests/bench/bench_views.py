@@ -50,7 +50,7 @@ def show(view: str) -> None:
     import shutil
 
     from curator_gui.app.settings.preferences import Settings
-    from curator_gui.core.registry import Registry
+    from curator_gui.core.registration.registry import Registry
     from curator_gui.core.storage.resources import resource_path
     from curator_gui.domains import register_all
     from curator_gui.ui.shell.main_window import MainWindow

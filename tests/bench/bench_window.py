@@ -359,7 +359,7 @@ def _open_frames(folder: Path, seconds: float) -> Any:
 
     from curator_gui.app.settings.preferences import Settings
     from curator_gui.core.documents.document_io import write_document
-    from curator_gui.core.registry import Registry
+    from curator_gui.core.registration.registry import Registry
     from curator_gui.ui.common import theme
     from curator_gui.ui.shell.main_window import MainWindow
     from tests.ui.troubled import add_components, make_document

@@ -10,7 +10,7 @@ import pytest
 
 from curator_gui.cli.new_component import new_component
 from curator_gui.core.errors import ParamError
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.domains import register_all
 
 

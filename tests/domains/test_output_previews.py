@@ -48,7 +48,7 @@ def mesh():
     "sink", ["VTUSink", "VTPSink", "VTKHDFSink", "NPZSink", "HDF5Sink", "MeshZarrSink"]
 )
 def test_mesh_sinks_come_back_as_meshes(mesh, tmp_path, sink):
-    from curator_gui.core.registry import Registry
+    from curator_gui.core.registration.registry import Registry
     from curator_gui.domains import register_all
 
     component = register_all(Registry()).get(f"mesh.{sink}").cls(tmp_path, "out[1]")
@@ -145,7 +145,7 @@ def structures():
     ],
 )
 def test_atoms_sinks_come_back_as_structures(structures, tmp_path, sink, name):
-    from curator_gui.core.registry import Registry
+    from curator_gui.core.registration.registry import Registry
     from curator_gui.domains import register_all
 
     cls = register_all(Registry()).get(f"atoms.{sink}").cls

@@ -24,8 +24,8 @@ from curator_gui.domains import register_all
 from curator_gui.domains.common.inspectors import inspector
 from curator_gui.manual.examples import FOLDER, Example, read_examples
 from curator_gui.run.helper.preview import NoPicture, draw_alike, preview
-from curator_gui.ui.preview.camera import CameraControl
-from curator_gui.ui.preview.picture import ItemPicture
+from curator_gui.ui.preview.pictures.camera import CameraControl
+from curator_gui.ui.preview.pictures.picture import ItemPicture
 
 WIDTH, HEIGHT, GAP, COLORS = 300, 225, 16, 96
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from curator_gui.cli import main
-from curator_gui.core.registry import REGISTRY
+from curator_gui.core.registration.registry import REGISTRY
 from curator_gui.domains import register_all
 from curator_gui.manual import Manual, Page
 from curator_gui.manual.html import body_html, write_html

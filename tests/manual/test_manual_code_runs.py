@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from curator_gui.cli import main
-from curator_gui.core.registry import REGISTRY
+from curator_gui.core.registration.registry import REGISTRY
 from curator_gui.domains import register_all
 from curator_gui.manual import Manual
 from tests.manual.blocks import Block, blocks_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.core.registry import REGISTRY
+from curator_gui.core.registration.registry import REGISTRY
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.manual import Manual, Page, TopicError

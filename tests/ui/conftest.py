@@ -8,7 +8,7 @@ import pytest
 
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.domains import register_all
 from curator_gui.ui.common import theme
 from curator_gui.ui.shell.main_window import MainWindow

@@ -34,7 +34,7 @@ from curator_gui.app.language.translators import Language, chosen_language
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument, make_step
 from curator_gui.core.documents.document_io import document_text, write_document
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.dataset.handing_over.described import Told, with_told
 from curator_gui.dataset.handing_over.writing import hand_over

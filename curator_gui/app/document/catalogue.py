@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from curator_gui.app.language.words import say
 from curator_gui.core.document import Kind, PipelineDocument
 from curator_gui.core.message import Message, term
-from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.core.storage.installed import to_add
 
 

@@ -28,7 +28,7 @@ from curator_gui.core.documents.build import (
 from curator_gui.core.documents.validation import Issue, check_live, errors_of, validate
 from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.message import Message, without_place
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.run.planning.indices import parse_indices
 
 QUICK_DELAY_MS = 40

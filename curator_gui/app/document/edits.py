@@ -10,7 +10,7 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.language.words import say, tr
 from curator_gui.core.document import PipelineDocument, RunOptions, Step, make_step
 from curator_gui.core.frozen import freeze
-from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.registration.registry import Entry, Registry
 
 
 def step_title(step: Step, registry: Registry) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 
 DELAY_MS = 200
 """The pause after which a file counts as written: editors write in several strokes."""

@@ -9,7 +9,7 @@ from functools import partial
 from curator_gui.app.document.catalogue import search
 from curator_gui.app.document.session import Session
 from curator_gui.app.language.words import say
-from curator_gui.core.registry import Entry
+from curator_gui.core.registration.registry import Entry
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, Literal, Union
 
 from curator_gui.app.language.words import mark, tr
-from curator_gui.core.coercion import strip_optional
 from curator_gui.core.documents.paths import is_path_param
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
-from curator_gui.core.param import Param
+from curator_gui.core.params.coercion import strip_optional
+from curator_gui.core.params.param import Param
 from curator_gui.core.text.naming import render_template
 
 EditorKind = Literal[

@@ -20,10 +20,10 @@ from curator_gui.core.documents.document_io import SUFFIX, read_document
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.frozen import freeze, thaw
 from curator_gui.core.message import Message
-from curator_gui.core.offers import bound, offers, start_values
-from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.core.survey import StepFacts
+from curator_gui.core.survey.offers import bound, offers, start_values
 
 _ROLE = re.compile(r"\{(cell field|point field|variable|element|property)\}")
 _ICON = re.compile(r"[a-z0-9-]{1,64}")

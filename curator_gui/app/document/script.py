@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui import __version__
-from curator_gui.core.adapted import Adapted, adapted
 from curator_gui.core.document import PipelineDocument, RunOptions, Step
 from curator_gui.core.documents.build import InvalidDocumentError, enabled_steps, step_arguments
 from curator_gui.core.documents.validation import errors_of, validate
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.frozen import thaw
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.adapted import Adapted, adapted
+from curator_gui.core.registration.registry import Registry
 
 
 def command_line(path: Path) -> str:

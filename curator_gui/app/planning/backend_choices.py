@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.run.planning.options import LOKY_OPTIONS
 
 N_JOBS = Param(

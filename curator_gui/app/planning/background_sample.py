@@ -15,7 +15,7 @@ from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.documents.build import build_pipeline
 from curator_gui.core.errors import error_words
 from curator_gui.core.frozen import thaw
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 
 if TYPE_CHECKING:  # joblib, which the window's start need not wait for
     from curator_gui.run.engine.sample import SampleStop

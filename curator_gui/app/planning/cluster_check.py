@@ -14,7 +14,7 @@ from curator_gui.core.document import PipelineDocument
 from curator_gui.core.documents.document_io import write_document
 from curator_gui.core.documents.paths import rebase
 from curator_gui.core.message import from_record
-from curator_gui.core.registry import REGISTRY, Registry
+from curator_gui.core.registration.registry import REGISTRY, Registry
 
 END_MS = 5000
 

@@ -16,7 +16,7 @@ from curator_gui.app.planning.computer import Machine
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.documents.build import build_pipeline
 from curator_gui.core.message import Message
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 
 if TYPE_CHECKING:  # joblib, which the window's start need not wait for
     from curator_gui.run.planning.measured import Measured

@@ -22,7 +22,7 @@ from curator_gui.core.documents.build import build_pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.run import get_backend
 from curator_gui.run.config import RunConfig
 from curator_gui.run.helper.process import HELPER

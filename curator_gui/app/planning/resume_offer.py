@@ -9,7 +9,7 @@ from pathlib import Path
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.documents.build import build_pipeline
 from curator_gui.core.message import Message
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 
 MAX_REASONS = 3
 

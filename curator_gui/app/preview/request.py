@@ -13,7 +13,7 @@ from curator_gui.core.documents.validation import errors_of, validate
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fitting import unfitted_steps
 from curator_gui.core.message import Message
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.preview import Opened

@@ -12,7 +12,7 @@ from curator_gui.core.components import Source
 from curator_gui.core.document import Step
 from curator_gui.core.documents.build import build_step
 from curator_gui.core.message import Message
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.core.survey import ItemLook, Sizes, StepFacts, Survey, gather
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ from curator_gui.app.run.update_scheduler import UpdateScheduler
 from curator_gui.app.runs.record_loader import RecordLoader
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.registry import REGISTRY, Registry
+from curator_gui.core.registration.registry import REGISTRY, Registry
 from curator_gui.run.config import RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import RunStarted, RunStateChanged

@@ -9,7 +9,7 @@ from curator_gui.app.document.edits import step_title
 from curator_gui.app.document.param_values import value_text
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.message import Message
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 
 
 def pipeline_changes(

@@ -13,7 +13,7 @@ from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.app.run.thread import RunRequest
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.message import Message
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.run.events import RunFinished
 
 if TYPE_CHECKING:

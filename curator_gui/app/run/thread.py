@@ -21,7 +21,7 @@ from curator_gui.core.documents.validation import Issue, errors_of
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message, at, quoted
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import LogLine

@@ -11,7 +11,7 @@ from curator_gui.app.settings.preferences import Preferences
 from curator_gui.core.document import RunOptions
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.run.planning.options import MAX_ATTEMPTS, MEASURE, TIMEOUT
 
 GENERAL = (N_JOBS, ON_ERROR)

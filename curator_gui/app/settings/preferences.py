@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from curator_gui.core.message import Message
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.core.storage.folders import config_folder
 from curator_gui.core.storage.strangers import parse_json, read_stranger

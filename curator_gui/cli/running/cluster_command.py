@@ -21,7 +21,7 @@ from curator_gui.core.document import RunOptions
 from curator_gui.core.documents.paths import is_path_param
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import recorded
-from curator_gui.core.param import params_of
+from curator_gui.core.params.param import params_of
 from curator_gui.run.worker.redirect import output_paths
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from curator_gui.core.documents.validation import Issue, errors_of, validate
 from curator_gui.core.errors import DocumentError, ParamError, error_words
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import joined
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 
 
 class InvalidDocumentError(DocumentError):

@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.coercion import expand_home, strip_optional
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.frozen import freeze
-from curator_gui.core.param import Param
-from curator_gui.core.registry import Registry
+from curator_gui.core.params.coercion import expand_home, strip_optional
+from curator_gui.core.params.param import Param
+from curator_gui.core.registration.registry import Registry
 
 
 def is_path_param(param: Param) -> bool:

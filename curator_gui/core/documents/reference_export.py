@@ -12,7 +12,6 @@ from typing import Any
 
 import yaml
 
-from curator_gui.core.adapted import Adapted
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.documents.build import step_arguments
 from curator_gui.core.documents.correspondence import (
@@ -26,8 +25,9 @@ from curator_gui.core.errors import DocumentError
 from curator_gui.core.fingerprint import plain
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message
-from curator_gui.core.param import REQUIRED
-from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.params.param import REQUIRED
+from curator_gui.core.registration.adapted import Adapted
+from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.core.storage.secrets import masked_value
 
 Written = tuple[dict[str, Any], list[Message]]

@@ -19,8 +19,8 @@ from curator_gui.core.documents.paths import resolve_path
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message, at, quoted, term
-from curator_gui.core.param import Param
-from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.params.param import Param
+from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.core.storage.secrets import holds_secret, secret_words
 from curator_gui.core.text.naming import check_template
 

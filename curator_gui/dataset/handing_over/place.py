@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.message import Message
-from curator_gui.core.param import params_of
+from curator_gui.core.params.param import params_of
 from curator_gui.core.sidecars.constants_file import CONSTANTS
 from curator_gui.core.sidecars.parts_file import PARTS
 from curator_gui.dataset.layout import (

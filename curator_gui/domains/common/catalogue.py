@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from curator_gui.core.registry import Domain, Registry
+from curator_gui.core.registration.registry import Domain, Registry
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import Any
 
 from curator_gui.core.document import Step, make_step
 from curator_gui.core.documents.document_io import SUFFIX
-from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.domains.common.listing import natural_key
 from curator_gui.domains.common.looking import CASE, Given, look
 

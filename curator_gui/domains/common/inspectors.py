@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from curator_gui.core.measuring.inspection import Inspector
-from curator_gui.core.registry import REGISTRY, Registry
+from curator_gui.core.registration.registry import REGISTRY, Registry
 
 _HOMES = {
     "mesh": "curator_gui.domains.mesh.inspection.describe",

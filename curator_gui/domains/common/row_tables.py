@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 
 SUFFIXES = (".csv", ".tsv", ".parquet", ".sqlite", ".sqlite3", ".db")
 _SQLITE = SUFFIXES[3:]

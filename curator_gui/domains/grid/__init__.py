@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from curator_gui.core.registry import Domain, Registry
+from curator_gui.core.registration.registry import Domain, Registry
 from curator_gui.domains.common.catalogue import Catalogue, Listed
 
 CATALOGUE = Catalogue(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.run.base import RunBackend
 from curator_gui.run.config import OnError
 from curator_gui.run.control import RunControl

@@ -11,9 +11,9 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError, error_words
-from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, joined
 from curator_gui.core.notes import NoteKind, Taker, noting
+from curator_gui.core.registration.foreign import as_pipeline
 from curator_gui.core.storage.files import remove_dead_parts
 from curator_gui.run.config import (
     SEQUENTIAL,

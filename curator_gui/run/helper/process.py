@@ -26,7 +26,7 @@ from curator_gui.core.document import Step
 from curator_gui.core.documents.validation import Issue, check_live, errors_of
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
-from curator_gui.core.own_code import keep_file_names
+from curator_gui.core.registration.own_code import keep_file_names
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.loop import ORPHANED
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import quoted
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.text.quantities import parse_size
 from curator_gui.run.hosts.jobs import SYSTEMS, Jobs
 

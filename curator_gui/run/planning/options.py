@@ -12,7 +12,7 @@ from typing import Any
 from curator_gui.core.errors import ParamError
 from curator_gui.core.measuring.measures import LEVELS
 from curator_gui.core.message import Message, at, quoted
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.text.quantities import MOST_BYTES, parse_size
 from curator_gui.run.planning.job_options import JOB_OPTIONS, jobs_of, parse_memory, parse_walltime
 from curator_gui.run.wire.address import parse_endpoint

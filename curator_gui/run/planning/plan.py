@@ -15,9 +15,9 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
-from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, at, quoted, term
-from curator_gui.core.param import params_of
+from curator_gui.core.params.param import params_of
+from curator_gui.core.registration.foreign import as_pipeline
 from curator_gui.core.splitting import Split
 from curator_gui.core.stateful import refuse_shared_outputs
 from curator_gui.core.storage.secrets import refuse_secrets

@@ -9,7 +9,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.message import Message, term
-from curator_gui.core.param import params_of
+from curator_gui.core.params.param import params_of
 from curator_gui.core.sidecars.curation import ItemFinder
 from curator_gui.core.sidecars.parts_file import PARTS, TRAINING, read_part_lines
 from curator_gui.core.splitting import Split, split_step

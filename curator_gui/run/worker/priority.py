@@ -6,7 +6,7 @@ import os
 
 import psutil
 
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 
 PRIORITY = Param(
     "priority",

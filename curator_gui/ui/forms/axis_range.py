@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from curator_gui.app.document import param_values
 from curator_gui.core.measuring.inspection import Axis
-from curator_gui.core.offers import axis_of
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
+from curator_gui.core.survey.offers import axis_of
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import label
 from curator_gui.ui.forms.context import FormContext

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curator_gui.core.documents.paths import resolve_path
 from curator_gui.core.frozen import thaw
-from curator_gui.core.param import Param
-from curator_gui.core.registry import Entry
+from curator_gui.core.params.param import Param
+from curator_gui.core.registration.registry import Entry
 from curator_gui.core.survey import StepFacts
 from curator_gui.ui.common.text import say, tr
 

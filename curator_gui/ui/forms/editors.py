@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.document import param_values
-from curator_gui.core.coercion import strip_optional
 from curator_gui.core.errors import ParamError
-from curator_gui.core.param import Param
+from curator_gui.core.params.coercion import strip_optional
+from curator_gui.core.params.param import Param
 from curator_gui.ui.common.text import mark, say, tr
 from curator_gui.ui.common.widgets import HALF, label, set_role
 from curator_gui.ui.forms.context import FormContext

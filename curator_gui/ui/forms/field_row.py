@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout
 
 from curator_gui.app.document import param_values
-from curator_gui.core.coercion import is_optional
 from curator_gui.core.frozen import thaw
-from curator_gui.core.param import Param
+from curator_gui.core.params.coercion import is_optional
+from curator_gui.core.params.param import Param
 from curator_gui.ui.common.text import mark, plain, say, tr
 from curator_gui.ui.common.widgets import MessageLine, label
 from curator_gui.ui.forms.context import FormContext

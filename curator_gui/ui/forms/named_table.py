@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.document import param_values
-from curator_gui.core.coercion import strip_optional
-from curator_gui.core.offers import Offer, offers, problem
-from curator_gui.core.param import Param
+from curator_gui.core.params.coercion import strip_optional
+from curator_gui.core.params.param import Param
 from curator_gui.core.survey import FieldFacts
+from curator_gui.core.survey.offers import Offer, offers, problem
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.forms.context import FormContext

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from curator_gui.app.document import param_values
-from curator_gui.core.offers import Offer, fitting, is_glob, offers, unknown
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
+from curator_gui.core.survey.offers import Offer, fitting, is_glob, offers, unknown
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.flow import FlowLayout
 from curator_gui.ui.common.text import count, mark, say, tr

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from curator_gui.core.offers import Offer
+from curator_gui.core.survey.offers import Offer
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.bars import bars_words, paint_bars
 from curator_gui.ui.common.text import say, tr

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from curator_gui.app.document import param_values
-from curator_gui.core import offers
 from curator_gui.core.frozen import thaw
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
+from curator_gui.core.survey import offers
 from curator_gui.ui.common import help_topics, icons, theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QToolButto
 
 from curator_gui.app.document import param_values
 from curator_gui.core.documents.paths import portable_path
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.forms.context import FormContext

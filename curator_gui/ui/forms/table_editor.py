@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QTableWidget, QTableWidgetItem
 
 from curator_gui.app.document import param_values
-from curator_gui.core.coercion import strip_optional
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.params.coercion import strip_optional
+from curator_gui.core.params.param import REQUIRED, Param
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import Editor

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from curator_gui.app.language.translators import chosen_language
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.manual import Manual
 from curator_gui.ui.common.help_topics import topic_of
 from curator_gui.ui.common.text import say

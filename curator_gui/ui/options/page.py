@@ -14,7 +14,7 @@ from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import without_place
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.run.planning.job_options import JOB_OPTIONS
 from curator_gui.run.planning.options import checked_options, coerce_options
 from curator_gui.ui.common.text import count, tr

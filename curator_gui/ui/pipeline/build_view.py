@@ -23,7 +23,7 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.core.document import PipelineDocument, Step
-from curator_gui.core.registry import Entry
+from curator_gui.core.registration.registry import Entry
 from curator_gui.ui.common.text import plain, say, tr
 from curator_gui.ui.common.widgets import SPACE, IconLabel, MessageLine, label, line
 from curator_gui.ui.forms.context import FormContext

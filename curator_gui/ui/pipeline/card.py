@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from curator_gui.app.document.param_values import value_text
-from curator_gui.app.run.step_runs import StepRun
+from curator_gui.app.run.recorded.step_runs import StepRun
 from curator_gui.core.document import Kind, Step
 from curator_gui.core.documents.validation import Issue
-from curator_gui.core.registry import Entry
+from curator_gui.core.registration.registry import Entry
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import mark, say, tr
 from curator_gui.ui.common.widgets import (

@@ -8,11 +8,11 @@ from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.document.session import Session
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.app.run.controller import RunController
-from curator_gui.app.run.step_runs import StepRun, step_runs
+from curator_gui.app.run.recorded.step_runs import StepRun, step_runs
 from curator_gui.core.document import Step
 from curator_gui.core.documents.validation import Issue
 from curator_gui.core.fitting import FittedFilter
-from curator_gui.core.registry import Entry
+from curator_gui.core.registration.registry import Entry
 from curator_gui.core.splitting import Split
 from curator_gui.core.stateful import is_stateful
 from curator_gui.core.survey import StepFacts, leaves

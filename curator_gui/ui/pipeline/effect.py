@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from curator_gui.core.fitting import FittedFilter
-from curator_gui.core.registry import Entry
+from curator_gui.core.registration.registry import Entry
 from curator_gui.core.splitting import Split
 from curator_gui.core.stateful import is_stateful
 from curator_gui.core.survey import StepFacts, leaves

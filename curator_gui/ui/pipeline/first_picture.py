@@ -12,8 +12,8 @@ from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
 from curator_gui.ui.forms.editors import CalmComboBox
-from curator_gui.ui.preview.camera import CameraControl
-from curator_gui.ui.preview.picture import ItemPicture
+from curator_gui.ui.preview.pictures.camera import CameraControl
+from curator_gui.ui.preview.pictures.picture import ItemPicture
 
 WIDTH = 296
 HEIGHT = 220

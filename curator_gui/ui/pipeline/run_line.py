@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from curator_gui.app.language.quantities import count_text, duration_text
-from curator_gui.app.run.step_runs import StepRun
+from curator_gui.app.run.recorded.step_runs import StepRun
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.strip import ProgressStrip
 from curator_gui.ui.common.text import count, tr

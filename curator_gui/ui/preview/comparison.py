@@ -23,10 +23,10 @@ from curator_gui.core.measuring.inspection import AtomsPicture, FieldSummary, Im
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
-from curator_gui.ui.preview.camera import CameraControl
-from curator_gui.ui.preview.field_table import FieldTable
+from curator_gui.ui.preview.fields.field_table import FieldTable
+from curator_gui.ui.preview.fields.words import changes_text
+from curator_gui.ui.preview.pictures.camera import CameraControl
 from curator_gui.ui.preview.side import Side, SidePanel
-from curator_gui.ui.preview.words import changes_text
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.film import Frame, Take

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout
 from curator_gui.core.measuring.inspection import FieldSummary, ItemSummary
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
-from curator_gui.ui.preview.camera import CameraControl
-from curator_gui.ui.preview.picture import ItemPicture
-from curator_gui.ui.preview.words import facts_line
+from curator_gui.ui.preview.fields.words import facts_line
+from curator_gui.ui.preview.pictures.camera import CameraControl
+from curator_gui.ui.preview.pictures.picture import ItemPicture
 
 if TYPE_CHECKING:
-    from curator_gui.ui.preview.statistics import StatisticsPane
+    from curator_gui.ui.preview.fields.statistics import StatisticsPane
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class SidePanel(QWidget):
             self.show_pictures()
             return
         if self.statistics is None:
-            from curator_gui.ui.preview.statistics import StatisticsPane  # loads pyqtgraph
+            from curator_gui.ui.preview.fields.statistics import StatisticsPane  # loads pyqtgraph
 
             self.statistics = StatisticsPane()
             self.stack.addWidget(self.statistics)

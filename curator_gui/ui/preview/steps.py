@@ -11,7 +11,7 @@ from curator_gui.app.preview.controller import PreviewState
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import SPACE
-from curator_gui.ui.preview.words import step_line
+from curator_gui.ui.preview.fields.words import step_line
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,11 @@ from curator_gui.ui.common.empty_view import EmptyState
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label, line
 from curator_gui.ui.preview.comparison import Comparison, Drawable
+from curator_gui.ui.preview.fields.words import flow_text, notes_text
 from curator_gui.ui.preview.film import Film
 from curator_gui.ui.preview.header import PreviewHeader
 from curator_gui.ui.preview.side import Side
 from curator_gui.ui.preview.steps import StepList
-from curator_gui.ui.preview.words import flow_text, notes_text
 from curator_gui.ui.results.detail import fixed_text
 
 if TYPE_CHECKING:

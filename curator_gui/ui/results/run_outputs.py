@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from curator_gui.app.run.run_outputs import RunOutputs
+from curator_gui.app.run.recorded.run_outputs import RunOutputs
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, clear_layout, label
 from curator_gui.ui.results.detail import OutputList

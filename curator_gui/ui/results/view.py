@@ -28,7 +28,7 @@ from curator_gui.app.results.failure_groups import group_rows
 from curator_gui.app.results.order import ResultFilter, parse_query
 from curator_gui.app.results.store import IndexResult
 from curator_gui.app.run.controller import RunController
-from curator_gui.app.run.run_outputs import RunOutputsReader
+from curator_gui.app.run.recorded.run_outputs import RunOutputsReader
 from curator_gui.core.errors import ParamError
 from curator_gui.run.events import LogLine
 from curator_gui.ui.common import icons

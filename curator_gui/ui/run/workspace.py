@@ -17,11 +17,11 @@ from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.results.alike import outputs_alike
 from curator_gui.app.run.controller import RunController
-from curator_gui.app.run.following import Following
-from curator_gui.app.run.item_names import ItemNames
-from curator_gui.app.run.last_run import LastRun
+from curator_gui.app.run.recorded.following import Following
+from curator_gui.app.run.recorded.item_names import ItemNames
+from curator_gui.app.run.recorded.last_run import LastRun
+from curator_gui.app.run.recorded.step_runs import step_runs
 from curator_gui.app.run.requests import Open
-from curator_gui.app.run.step_runs import step_runs
 from curator_gui.app.runs.history import last_run_of
 from curator_gui.core.documents.validation import Issue
 from curator_gui.core.errors import CuratorError

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QTo
 
 from curator_gui.app.document.samples import list_samples
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.ui.common.text import say
 from curator_gui.ui.dataset.workspace import VIEW as DATASET
 from curator_gui.ui.files.files import Asker

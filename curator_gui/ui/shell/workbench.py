@@ -24,9 +24,9 @@ from curator_gui.app.runs.history import known_interrupted_runs
 from curator_gui.app.settings.new_runs import new_run, problems
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument
-from curator_gui.core.offers import start_values
-from curator_gui.core.registry import Entry, Registry
+from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.core.survey import StepFacts
+from curator_gui.core.survey.offers import start_values
 from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.notices import NoticeBoard
 from curator_gui.ui.common.text import say, tr

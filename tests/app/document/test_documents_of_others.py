@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from curator_gui.app.document.session import Session
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 
 
 def test_it_is_opened_as_new_and_said(qtbot, tmp_path: Path) -> None:

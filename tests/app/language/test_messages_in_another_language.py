@@ -10,7 +10,7 @@ from curator_gui.app.language.words import say, speak, speak_english
 from curator_gui.core.documents.validation import Issue
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message, at, joined, term
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 
 GERMAN = {
     "the folder {path} does not exist": "Der Ordner {path} existiert nicht",

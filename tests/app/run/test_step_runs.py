@@ -8,7 +8,7 @@ import pytest
 
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.app.run.controller import RunController
-from curator_gui.app.run.step_runs import step_runs
+from curator_gui.app.run.recorded.step_runs import step_runs
 from curator_gui.core import make_step
 from curator_gui.run.events import IndexFinished, RunStarted
 from tests.app.fake_engine import T0, FakeEngine, failed, finished, make_document, make_registry

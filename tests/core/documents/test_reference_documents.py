@@ -18,7 +18,7 @@ from curator_gui.core.documents.document_io import (
 )
 from curator_gui.core.documents.from_data import document_from_data
 from curator_gui.core.errors import DocumentError
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.domains import register_all
 from curator_gui.domains.mesh.listing import FileQuery
 

@@ -15,7 +15,7 @@ from curator_gui.core.documents.correspondence import correspondences
 from curator_gui.core.documents.from_data import document_from_data
 from curator_gui.core.documents.reference_export import reference_data, reference_text
 from curator_gui.core.errors import DocumentError
-from curator_gui.core.param import REQUIRED
+from curator_gui.core.params.param import REQUIRED
 from curator_gui.domains import register_all
 from tests.run.reference_stand_ins import Only
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.core.storage.ownership import why_untrusted
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from curator_gui.core import REQUIRED, Param, Registry
-from curator_gui.core.declaration import constructor_signature
-from curator_gui.core.registry import Entry
+from curator_gui.core.params.declaration import constructor_signature
+from curator_gui.core.registration.registry import Entry
 from curator_gui.domains import atoms
 from curator_gui.domains.atoms.filters.convert_units import QUANTITIES, UNITS, conversion, factors
 from curator_gui.domains.atoms.sources.ase import FORMATS

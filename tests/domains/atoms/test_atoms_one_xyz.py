@@ -12,7 +12,7 @@ from ase import Atoms
 
 from curator_gui.core import ParamError
 from curator_gui.core.components import Source
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
 from curator_gui.run import RunConfig, execute

@@ -26,7 +26,7 @@ from joblib import Parallel, delayed
 
 from curator_gui.core import Pipeline
 from curator_gui.core.components import Source
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats import staging
 from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from curator_gui.core import REQUIRED, Registry
-from curator_gui.core.entry import to_add
-from curator_gui.core.registry import Entry
+from curator_gui.core.registration.entry import to_add
+from curator_gui.core.registration.registry import Entry
 from curator_gui.domains import grid
 
 REGISTRY = Registry()

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from curator_gui.core import Registry
-from curator_gui.core.registry import Entry
+from curator_gui.core.registration.registry import Entry
 from curator_gui.domains import mesh
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.run.helper.process import HelperProcess, on_pipeline
-from tests.core.test_own_code import SOURCE
+from tests.core.registration.test_own_code import SOURCE
 from tests.run.toys import Numbers
 
 pytestmark = pytest.mark.workers

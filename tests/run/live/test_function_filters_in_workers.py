@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from curator_gui.core import Source, filter_component
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.domains import register_all
 from curator_gui.run import run_pipeline
 from tests.run.reference_stand_ins import Texts

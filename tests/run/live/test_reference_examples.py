@@ -15,7 +15,7 @@ import pytest
 
 from curator_gui.core import Filter, Param, Pipeline, Sink, Source
 from curator_gui.core.errors import ParamError
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.domains import register_all
 from curator_gui.run import ResumablePipeline, gather_pipeline, run_pipeline
 

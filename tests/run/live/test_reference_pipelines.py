@@ -10,7 +10,7 @@ import pytest
 
 from curator_gui.core import Pipeline
 from curator_gui.core.errors import ParamError
-from curator_gui.core.param import params_of
+from curator_gui.core.params.param import params_of
 from curator_gui.run import RunConfig, execute, gather_pipeline, process_single_index, run_pipeline
 from tests.run.reference_stand_ins import Batch, Fails, Means, Only, Texts, Unmergeable, Waves
 

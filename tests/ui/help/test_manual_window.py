@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QTreeWidgetItemIterator, QWidget
 from pytestqt.qtbot import QtBot
 
-from curator_gui.core.registry import REGISTRY
+from curator_gui.core.registration.registry import REGISTRY
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.manual import Manual

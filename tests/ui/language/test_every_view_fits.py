@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from curator_gui.app.language.translators import LANGUAGES, Language
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.documents.document_io import write_document
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.domains import register_all
 from curator_gui.ui.common import theme
 from curator_gui.ui.shell.main_window import MainWindow

@@ -8,7 +8,7 @@ import pytest
 
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.documents.document_io import write_document
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.run import shutdown_workers
 from curator_gui.ui.common import theme
 from curator_gui.ui.shell.main_window import MainWindow

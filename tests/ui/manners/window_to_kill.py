@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.ui.shell.main_window import MainWindow
 from curator_gui.ui.shell.starting.main import make_application
 from tests.ui.troubled import add_components

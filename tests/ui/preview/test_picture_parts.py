@@ -13,11 +13,16 @@ from curator_gui.core.measuring.inspection import AtomsPicture, Image, Raster, V
 from curator_gui.run.helper.preview import common_limits
 from curator_gui.ui.plots.histograms import HistogramPlot
 from curator_gui.ui.plots.image import ImagePlot, evenly, value_range
-from curator_gui.ui.preview.atoms_picture import AtomsView, cell_corners, cell_edges, rotation
-from curator_gui.ui.preview.camera import MAX_TILT, Camera, CameraControl
 from curator_gui.ui.preview.comparison import covering
-from curator_gui.ui.preview.picture import ItemPicture
-from curator_gui.ui.preview.words import number_text
+from curator_gui.ui.preview.fields.words import number_text
+from curator_gui.ui.preview.pictures.atoms_picture import (
+    AtomsView,
+    cell_corners,
+    cell_edges,
+    rotation,
+)
+from curator_gui.ui.preview.pictures.camera import MAX_TILT, Camera, CameraControl
+from curator_gui.ui.preview.pictures.picture import ItemPicture
 
 coordinates = st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=12, unique=True)
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from curator_gui.app.preview.difference import difference
 from curator_gui.core.measuring.inspection import ItemSummary, summarise
 from curator_gui.ui.common import theme
-from curator_gui.ui.preview import field_model
-from curator_gui.ui.preview.field_model import FieldModel
+from curator_gui.ui.preview.fields import field_model
+from curator_gui.ui.preview.fields.field_model import FieldModel
 from tests.app.preview.strange_steps import make_document
 
 pytestmark = pytest.mark.workers

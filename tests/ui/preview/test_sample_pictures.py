@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from curator_gui.app.preview.pictures import Wanted
 from curator_gui.core.measuring.inspection import AtomsPicture, Image, Raster, View
-from curator_gui.ui.preview import field_model
+from curator_gui.ui.preview.fields import field_model
 
 pytestmark = pytest.mark.workers
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from curator_gui.app.run.controller import RunController
-from curator_gui.app.run.run_outputs import read_run_outputs
+from curator_gui.app.run.recorded.run_outputs import read_run_outputs
 from curator_gui.run.events import IndexFinished, LogLine, RunFinished, RunStateChanged
 from curator_gui.run.record import RecordWriter, RunMeta
 from curator_gui.ui.results.view import ResultsView

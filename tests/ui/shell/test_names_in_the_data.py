@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.survey import FieldFacts, StepFacts
 from curator_gui.ui.common import theme
 from curator_gui.ui.forms.context import FormContext

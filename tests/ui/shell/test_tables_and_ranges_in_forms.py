@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox
 
 from curator_gui.core.measuring.inspection import Axis
-from curator_gui.core.param import Param
-from curator_gui.core.registry import Registry
+from curator_gui.core.params.param import Param
+from curator_gui.core.registration.registry import Registry
 from curator_gui.core.survey import FieldFacts, StepFacts
 from curator_gui.domains import register_all
 from curator_gui.ui.common import theme

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox
 
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.documents.document_io import read_document
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import register_all
 from curator_gui.run import shutdown_workers

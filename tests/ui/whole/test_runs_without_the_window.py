@@ -10,7 +10,7 @@ import pytest
 
 from curator_gui.app.run.going_on import index_expression
 from curator_gui.core.documents.document_io import write_document
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 from curator_gui.core.storage.folders import CONFIG_VARIABLE
 from curator_gui.domains import register_all
 from curator_gui.run.planning.indices import parse_indices
@@ -79,9 +79,7 @@ def begin(qtbot, window, path):
 
 
 @pytest.mark.workers
-def test_the_rest_goes_on_and_is_followed(
-    qtbot, make_window, registry, path, hurry, monkeypatch
-):
+def test_the_rest_goes_on_and_is_followed(qtbot, make_window, registry, path, hurry, monkeypatch):
     window = make_window(registry)
     begin(qtbot, window, path)
     monkeypatch.setattr(ClosingDialog, "exec", lambda dialog: dialog.go_on.click())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.curation.choosing import ChoosingFilter
 from curator_gui.domains.atoms.curation.fingerprints import distance_fingerprint
 

@@ -10,7 +10,7 @@ import numpy as np
 from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.message import Message
 from curator_gui.core.notes import noting, remark
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import clone, find_property, get_forces, get_number
 

@@ -10,7 +10,7 @@ import numpy as np
 from curator_gui.core.components import Filter
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.origin import current_index
 from curator_gui.domains.atoms.properties import (

@@ -15,7 +15,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.message import Message, at
 from curator_gui.core.notes import remark, unchanged
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.sidecars.constants_file import is_constants_file
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.filters.references import (

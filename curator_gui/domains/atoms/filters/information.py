@@ -12,7 +12,7 @@ import numpy as np
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.core.text.plain_text import spreadsheet_row, spreadsheet_text
 from curator_gui.domains.atoms.filters.gathering import Record, RecordFilter, read_records

@@ -13,7 +13,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import (
     RESULTS_OF_ATOMS,

@@ -14,7 +14,7 @@ import numpy as np
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.filters.gathering import (
     Record,
     RecordFilter,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import ParamError
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path, remove_quietly
 from curator_gui.core.text.naming import check_template, output_path, template_fields
 from curator_gui.domains.atoms.errors import StructureError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.text.naming import output_path
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.lmdb import (

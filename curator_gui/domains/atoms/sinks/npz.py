@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 
 from curator_gui.core.message import Message
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.formats.packing import named_arrays, pack_table

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core.message import Message
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.packing import pack, pack_table
 from curator_gui.domains.atoms.formats.ragged_zarr import (

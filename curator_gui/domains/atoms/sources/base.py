@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from curator_gui.core.components import Source
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.origin import announced
 from curator_gui.domains.atoms.properties import StandardKeys

@@ -10,7 +10,7 @@ import numpy as np
 from curator_gui.core.components import Source
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.origin import announced
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import numpy as np
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.notes import remark
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.filters.select_structures import element_numbers
 from curator_gui.domains.atoms.formats.xyz_frames import XYZFrames

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from curator_gui.core.components import Source
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.origin import announced
 from curator_gui.domains.atoms.properties import set_property
 from curator_gui.domains.atoms.sources.ase import FORMATS, read_frames

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import (
     as_surface,
     cell_centers,

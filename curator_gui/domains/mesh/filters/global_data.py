@@ -12,7 +12,7 @@ from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.text.naming import template_fields
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import fits

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.components import StatefulFilter
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.core.text.plain_text import spreadsheet_text
 from curator_gui.domains.mesh.errors import MeshError

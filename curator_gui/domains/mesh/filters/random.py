@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from curator_gui.core.components import Filter
 from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import extract_cells, permuted, point_cloud
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.origin import current_origin

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.sidecars.constants_file import is_constants_file
 from curator_gui.domains.common.moments import Moments
 from curator_gui.domains.common.scaling import (

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from curator_gui.core.components import Filter
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import without_ghosts
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import missing_message

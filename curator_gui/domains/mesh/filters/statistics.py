@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from curator_gui.core.components import StatefulFilter
 from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import GHOSTS, without_ghosts
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, array_names, field_param
 from curator_gui.domains.mesh.formats.statistics_file import (

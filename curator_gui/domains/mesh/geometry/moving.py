@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import match_fields
 from curator_gui.domains.mesh.filters.base import MeshFilter, finite_points, shallow

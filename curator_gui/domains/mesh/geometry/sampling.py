@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import GHOSTS, point_cloud
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import as_reals, finite_points, refuse_texts

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path, part_path
 from curator_gui.domains.mesh.formats.arrays import flat_names, mesh_arrays, split_texts
 from curator_gui.domains.mesh.formats.pmsh import write_pmsh

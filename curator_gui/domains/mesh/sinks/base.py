@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.outputs import Written, folder_size
 from curator_gui.core.text.naming import check_template, output_path, template_fields
 from curator_gui.domains.mesh.errors import MeshError

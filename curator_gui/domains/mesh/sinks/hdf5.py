@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.mesh.formats.arrays import flat_names, split_texts
 from curator_gui.domains.mesh.sinks.base import ArraySink, OutputName, chunk_shape, output_folder

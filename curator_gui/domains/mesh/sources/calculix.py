@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import unstructured_grid
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param

@@ -13,7 +13,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.common.listing import natural_key, scan
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice

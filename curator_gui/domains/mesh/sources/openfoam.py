@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.message import Message
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.domains.common.listing import natural_key
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, field_param, fits

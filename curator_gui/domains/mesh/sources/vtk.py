@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.hdf5_links import strays
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param

@@ -16,7 +16,7 @@ from platformdirs import user_cache_path
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.installed import to_add
 from curator_gui.run.engine.backends.base import RunnableBackend
 from curator_gui.run.engine.planned import PlannedRun

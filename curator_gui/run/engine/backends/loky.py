@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.run.engine.backends.base import RunnableBackend
 from curator_gui.run.engine.planned import PlannedRun
 from curator_gui.run.planning.options import LOKY_OPTIONS

@@ -14,7 +14,7 @@ from curator_gui.app.document.lock import is_open_elsewhere, show_other
 from curator_gui.app.language.translators import Language, chosen_language
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.app.settings.responsiveness import favour_window
-from curator_gui.core.registry import REGISTRY
+from curator_gui.core.registration.registry import REGISTRY
 from curator_gui.core.storage.folders import component_folder
 from curator_gui.desktop.crash import CrashRecorder, take_reports
 from curator_gui.domains import register_all

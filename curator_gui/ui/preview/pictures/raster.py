@@ -10,8 +10,8 @@ from curator_gui.core.measuring.inspection import Raster
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE
-from curator_gui.ui.preview.camera import CameraControl, TurnableWidget
-from curator_gui.ui.preview.words import number_text
+from curator_gui.ui.preview.fields.words import number_text
+from curator_gui.ui.preview.pictures.camera import CameraControl, TurnableWidget
 
 BAR_WIDTH = 12
 VIRIDIS = ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")

@@ -9,11 +9,11 @@ import traceback
 
 import cloudpickle
 
-from curator_gui.core.registry import Registry
+from curator_gui.core.registration.registry import Registry
 
 SOURCE = """
 from curator_gui.core import Filter
-from curator_gui.core.registry import Domain
+from curator_gui.core.registration.registry import Domain
 
 
 class Fails(Filter):

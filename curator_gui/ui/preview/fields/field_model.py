@@ -12,7 +12,7 @@ from curator_gui.app.language.quantities import count_text
 from curator_gui.app.preview.difference import FieldChange
 from curator_gui.core.measuring.inspection import FieldSummary
 from curator_gui.ui.common.text import tr
-from curator_gui.ui.preview.words import change_words, number_text, shape_text
+from curator_gui.ui.preview.fields.words import change_words, number_text, shape_text
 
 Index = QModelIndex | QPersistentModelIndex
 CHANGE_ROLE = Qt.ItemDataRole.UserRole + 1

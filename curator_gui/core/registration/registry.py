@@ -13,13 +13,13 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from curator_gui.core.adapted import Adapted, adapted, kind_of
 from curator_gui.core.components import Component
-from curator_gui.core.entry import Domain, Entry, Kind, module_available
 from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
 from curator_gui.core.message import Message, quoted
-from curator_gui.core.own_code import digest_of, import_file, where_it_failed
-from curator_gui.core.reference_names import ReferenceNames
+from curator_gui.core.registration.adapted import Adapted, adapted, kind_of
+from curator_gui.core.registration.entry import Domain, Entry, Kind, module_available
+from curator_gui.core.registration.own_code import digest_of, import_file, where_it_failed
+from curator_gui.core.registration.reference_names import ReferenceNames
 from curator_gui.core.storage.ownership import why_untrusted
 from curator_gui.core.storage.resources import resource_path
 
@@ -98,7 +98,7 @@ class Registry(ReferenceNames):
         ----------
         cls
             A subclass of Source, Filter or Sink, or a class of others that offers what one of them
-            does (see `curator_gui.core.adapted`).
+            does (see `curator_gui.core.registration.adapted`).
         icon
             What the window draws it with: a name from `resources/icons`, or an SVG file of its own,
             whose outlines get the color of the theme.

@@ -11,7 +11,7 @@ from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, label
 from curator_gui.ui.plots.histograms import HistogramPlot
-from curator_gui.ui.preview.words import number_text, shape_text
+from curator_gui.ui.preview.fields.words import number_text, shape_text
 
 
 class StatisticsPane(QWidget):

@@ -14,9 +14,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union
 
-from curator_gui.core.coercion import is_union, strip_optional
 from curator_gui.core.errors import ParamError
-from curator_gui.core.param import REQUIRED, Param
+from curator_gui.core.params.coercion import is_union, strip_optional
+from curator_gui.core.params.param import REQUIRED, Param
 
 _Argument = tuple[inspect.Parameter, Callable[..., Any]]
 """A parameter, and the constructor that has it."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.foreign import as_pipeline
+from curator_gui.core.registration.foreign import as_pipeline
 from tests.run.toys import Numbers
 
 

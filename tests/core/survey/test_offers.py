@@ -7,8 +7,8 @@ import pytest
 from curator_gui.core import Param, Registry
 from curator_gui.core.errors import ParamError
 from curator_gui.core.measuring.inspection import Axis, Part
-from curator_gui.core.offers import bound, fitting, offers, problem, start_values, unknown
 from curator_gui.core.survey import FieldFacts, StepFacts
+from curator_gui.core.survey.offers import bound, fitting, offers, problem, start_values, unknown
 from curator_gui.domains import register_all
 
 REGISTRY = register_all(Registry())

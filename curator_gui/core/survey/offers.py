@@ -11,8 +11,8 @@ from typing import Any
 from curator_gui.core.frozen import thaw
 from curator_gui.core.measuring.inspection import Axis
 from curator_gui.core.message import Message, term
-from curator_gui.core.param import REQUIRED, Param
-from curator_gui.core.registry import Entry
+from curator_gui.core.params.param import REQUIRED, Param
+from curator_gui.core.registration.registry import Entry
 from curator_gui.core.survey import FieldFacts, StepFacts
 
 GLOB_CHARACTERS = "*?["

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from curator_gui.core.coercion import coerce_value, describe_type, is_optional
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, quoted, term
+from curator_gui.core.params.coercion import coerce_value, describe_type, is_optional
 
 
 class _Required:

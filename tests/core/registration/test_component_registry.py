@@ -8,7 +8,7 @@ import pytest
 
 from curator_gui.core import Component, Domain, Registry, RegistryError, Source
 from curator_gui.core.errors import ComponentUnavailableError
-from curator_gui.core.registry import module_available
+from curator_gui.core.registration.registry import module_available
 from curator_gui.core.storage.installed import to_add
 
 USER_FILE = """
@@ -206,7 +206,7 @@ def test_an_entry_point_that_fails_stops_nobody(
         EntryPoint("bad", "no_such_library:register", "curator_gui.components"),
         EntryPoint("good", "curator_gui.domains.mesh:register", "curator_gui.components"),
     ]
-    monkeypatch.setattr("curator_gui.core.registry.entry_points", lambda group: points)
+    monkeypatch.setattr("curator_gui.core.registration.registry.entry_points", lambda group: points)
     registry.load_entry_points()
     assert "ModuleNotFoundError" in registry.failures["entry point bad"]
     assert "mesh" in registry.domains

@@ -131,7 +131,7 @@ def test_their_groups_are_kept(registry: Registry, tmp_path: Path) -> None:
 
 def test_an_exported_script_builds_them(registry: Registry, tmp_path: Path) -> None:
     script = python_script(document(tmp_path), registry, None)
-    assert "from curator_gui.core.adapted import adapted" in script
+    assert "from curator_gui.core.registration.adapted import adapted" in script
     assert f"from {Waves.__module__} import Waves" in script
     assert "adapted(Waves)(count=6)" in script
 

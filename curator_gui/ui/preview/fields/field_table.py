@@ -20,9 +20,9 @@ from curator_gui.core.measuring.inspection import FieldSummary
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE
-from curator_gui.ui.preview import field_model
-from curator_gui.ui.preview.field_model import CHANGE_ROLE, LINES_ROLE, FieldModel, Index
-from curator_gui.ui.preview.words import CHANGE_ICONS, CHANGE_ROLES, shape_text
+from curator_gui.ui.preview.fields import field_model
+from curator_gui.ui.preview.fields.field_model import CHANGE_ROLE, LINES_ROLE, FieldModel, Index
+from curator_gui.ui.preview.fields.words import CHANGE_ICONS, CHANGE_ROLES, shape_text
 
 _DIGITS = (16, 7, 10, 10, 10, 10, 4, 9)
 _ICON = 12

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 from curator_gui.core.measuring.inspection import AtomsPicture, FloatArray
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
-from curator_gui.ui.preview.camera import Camera, CameraControl, TurnableWidget
+from curator_gui.ui.preview.pictures.camera import Camera, CameraControl, TurnableWidget
 
 MAX_ATOMS = 20_000
 MAX_SHADED = 3_000

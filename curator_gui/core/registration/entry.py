@@ -10,7 +10,7 @@ from typing import Literal
 
 from curator_gui.core.components import Component
 from curator_gui.core.message import Message
-from curator_gui.core.param import Param, params_of
+from curator_gui.core.params.param import Param, params_of
 from curator_gui.core.storage.installed import to_add
 
 Kind = Literal["source", "filter", "sink"]

@@ -1,7 +1,7 @@
 """The names that physicsnemo-curator's registry has (its `core.registry`, Apache-2.0).
 
 A file that registers its components there does so here when its import is changed to
-`from curator_gui.core.registry import registry`. Its submodules are our domains.
+`from curator_gui.core.registration.registry import registry`. Its submodules are our domains.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any
 
-from curator_gui.core.adapted import Adapted, kind_of
-from curator_gui.core.entry import Domain, Entry, Kind
 from curator_gui.core.errors import RegistryError
 from curator_gui.core.message import quoted
+from curator_gui.core.registration.adapted import Adapted, kind_of
+from curator_gui.core.registration.entry import Domain, Entry, Kind
 
 DOMAINS = {"da": "grid", "atm": "atoms"}
 """What their submodules are called here, where that is something else."""

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from curator_gui.core.components import Component, ComponentMeta, Filter, Sink, Source
-from curator_gui.core.entry import Kind
 from curator_gui.core.errors import RegistryError
-from curator_gui.core.param import Param, params_of
+from curator_gui.core.params.param import Param, params_of
+from curator_gui.core.registration.entry import Kind
 
 _BASES: dict[Kind, type[Component]] = {"source": Source, "filter": Filter, "sink": Sink}
 _OWN = frozenset({"params", "filter", "write", "name", "description"})

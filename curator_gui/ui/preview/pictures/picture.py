@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStackedWidget
 from curator_gui.core.measuring.inspection import AtomsPicture, Image, Picture, Raster, Text
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import label
-from curator_gui.ui.preview.atoms_picture import AtomsView
-from curator_gui.ui.preview.camera import CameraControl
-from curator_gui.ui.preview.raster import RasterView
+from curator_gui.ui.preview.pictures.atoms_picture import AtomsView
+from curator_gui.ui.preview.pictures.camera import CameraControl
+from curator_gui.ui.preview.pictures.raster import RasterView
 from curator_gui.ui.results.detail import fixed_text
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Which components there are: entries, own files, functions, and those of other packages."""
