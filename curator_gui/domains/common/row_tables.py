@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import math
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -120,6 +121,60 @@ class RowTable:
                 self.place(column)
             return list(chosen)
         return [c for c in self.columns if c != without and self.numeric(c)]
+
+
+@dataclass(frozen=True)
+class TableListing:
+    """The items that a table lists, one a row: their files, names and numbers.
+
+    The table is read when it is first needed.
+    """
+
+    path: Path
+    path_column: str
+    chosen: Sequence[str] | None
+    table: str | None
+
+    @cached_property
+    def rows(self) -> RowTable:
+        return read_rows(self.path, self.table)
+
+    @cached_property
+    def files(self) -> list[str]:
+        return self.rows.files(self.path_column)
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """Columns of numbers that go with the items."""
+        return self.rows.number_columns(self.chosen, self.path_column)
+
+    def label(self, row: int) -> str:
+        """Name an item by its file as the table has it."""
+        return str(self.rows.rows[row][self.rows.place(self.path_column)])
+
+    def numbers(self, row: int) -> dict[str, float]:
+        """Return the numbers of an item; NaN where the table has none.
+
+        Raises
+        ------
+        TableError
+            If a value is no number.
+        """
+        return {name: self.rows.number(row, name) for name in self.columns}
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Report what cannot be used, by the parameters that all table sources have."""
+        for param, check in (("table", "rows"), ("path_column", "files"), ("columns", "columns")):
+            try:
+                getattr(self, check)
+            except TableError as error:
+                yield param, str(error)
+                return
+
+
+def missing_of(numbers: Mapping[str, float]) -> list[str]:
+    """Return the names of the numbers that a table has no value for."""
+    return [name for name, value in numbers.items() if math.isnan(value)]
 
 
 def as_number(value: Any) -> float | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,11 +17,10 @@ from curator_gui.domains.atoms.sources.base import Frames, parse_frames
 from curator_gui.domains.common.row_tables import (
     NumberColumns,
     PathColumn,
-    RowTable,
-    TableError,
+    TableListing,
     TableName,
     TablePath,
-    read_rows,
+    missing_of,
 )
 
 if TYPE_CHECKING:
@@ -61,27 +59,12 @@ class StructureTableSource(Source["Atoms"]):
         table_name: TableName = None,
         frames: Frames = "-1",
     ) -> None:
-        self.table = Path(table)
-        self.path_column = path_column
-        self.format = format
-        self.columns = columns
-        self.table_name = table_name
-        self.frames = parse_frames(frames)
-
-    @cached_property
-    def _rows(self) -> RowTable:
-        return read_rows(self.table, self.table_name)
-
-    @cached_property
-    def _files(self) -> list[str]:
-        return self._rows.files(self.path_column)
-
-    @cached_property
-    def _chosen(self) -> list[str]:
-        return self._rows.number_columns(self.columns, self.path_column)
+        self._listed = TableListing(Path(table), path_column, columns, table_name)
+        self._format = format
+        self._frames = parse_frames(frames)
 
     def __len__(self) -> int:
-        return len(self._files)
+        return len(self._listed.files)
 
     def __getitem__(self, index: int) -> Iterator[Atoms]:
         if not 0 <= index < len(self):
@@ -89,34 +72,29 @@ class StructureTableSource(Source["Atoms"]):
         return announced(index, self._items(index))
 
     def _items(self, index: int) -> Iterator[Atoms]:
-        values = {name: self._rows.number(index, name) for name in self._chosen}
-        missing = [name for name, value in values.items() if value != value]
+        values = self._listed.numbers(index)
+        missing = missing_of(values)
         if missing:
             remark(
                 Message("the table has no value in {columns}: left out", columns=", ".join(missing))
             )
-        for atoms in read_frames(self._files[index], self.format, self.frames):
+        for atoms in read_frames(self._listed.files[index], self._format, self._frames):
             for name, value in values.items():
                 if name not in missing:
                     set_property(atoms, name, value)
             yield atoms
 
     def inputs(self, index: int) -> Sequence[str]:
-        return (self._files[index],)
+        return (self._listed.files[index],)
 
     def input_files(self) -> Sequence[str]:
         """Name the table: another content gives other items."""
-        return (str(self.table),)
+        return (str(self._listed.path),)
 
     def label(self, index: int) -> str:
         """Name an index by its file as the table has it."""
-        return str(self._rows.rows[index][self._rows.place(self.path_column)])
+        return self._listed.label(index)
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a table or columns that cannot be used."""
-        for param, check in (("table", "_rows"), ("path_column", "_files"), ("columns", "_chosen")):
-            try:
-                getattr(self, check)
-            except TableError as error:
-                yield param, str(error)
-                return
+        return self._listed.problems()

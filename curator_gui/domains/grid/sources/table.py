@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,11 +11,10 @@ from curator_gui.core.message import Message
 from curator_gui.domains.common.row_tables import (
     NumberColumns,
     PathColumn,
-    RowTable,
-    TableError,
+    TableListing,
     TableName,
     TablePath,
-    read_rows,
+    missing_of,
 )
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.sources.netcdf import NetCDFSource
@@ -76,29 +74,14 @@ class FieldTableSource(NetCDFSource):
     ) -> None:
         folder = str(Path(table).parent)
         super().__init__(folder, dimension=dimension, variables=variables, group=group)
-        self._table = Path(table)
-        self._path_column = path_column
-        self._columns = columns
-        self._table_name = table_name
-
-    @cached_property
-    def _rows(self) -> RowTable:
-        return read_rows(self._table, self._table_name)
-
-    @cached_property
-    def _files(self) -> list[str]:
-        return self._rows.files(self._path_column)
-
-    @cached_property
-    def _numbers(self) -> list[str]:
-        return self._rows.number_columns(self._columns, self._path_column)
+        self._listed = TableListing(Path(table), path_column, columns, table_name)
 
     def _paths(self) -> list[str]:
-        return self._files
+        return self._listed.files
 
     def input_files(self) -> Sequence[str]:
         """Name the table: another content gives other items."""
-        return (str(self._table),)
+        return (str(self._listed.path),)
 
     def __getitem__(self, index: int) -> Iterator[xr.Dataset]:
         row, _ = self.listing().locate(index)
@@ -106,32 +89,27 @@ class FieldTableSource(NetCDFSource):
             yield self._with_numbers(item, row)
 
     def _with_numbers(self, item: xr.Dataset, row: int) -> xr.Dataset:
-        values = {name: self._rows.number(row, name) for name in self._numbers}
+        values = self._listed.numbers(row)
         taken = [name for name in values if name in item.variables or name in item.dims]
         if taken:
             raise GridError(
                 "{path} has a variable {name}, the name of a column of the table; choose columns",
-                path=self._files[row],
+                path=self._listed.files[row],
                 name=repr(taken[0]),
             )
-        missing = [name for name, value in values.items() if value != value]
+        missing = missing_of(values)
         if missing:
             remark(Message("the table has no value in {columns}: NaN", columns=", ".join(missing)))
         return item.assign_coords(values)
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a table or columns that cannot be used, and names that the first file lacks."""
-        for param, check in (
-            ("table", "_rows"),
-            ("path_column", "_files"),
-            ("columns", "_numbers"),
-        ):
-            try:
-                getattr(self, check)
-            except TableError as error:
-                yield param, str(error)
-                return
-        if not Path(self._files[0]).is_file():
-            yield "path_column", Message("there is no file {path}", path=self._files[0])
+        wrong = list(self._listed.problems())
+        if wrong:
+            yield from wrong
             return
-        yield from self._header_problems(self._files[0])
+        first = self._listed.files[0]
+        if not Path(first).is_file():
+            yield "path_column", Message("there is no file {path}", path=first)
+            return
+        yield from self._header_problems(first)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,10 @@ from curator_gui.core.notes import remark
 from curator_gui.domains.common.row_tables import (
     NumberColumns,
     PathColumn,
-    RowTable,
-    TableError,
+    TableListing,
     TableName,
     TablePath,
-    read_rows,
+    missing_of,
 )
 from curator_gui.domains.mesh.fields import FieldChoice
 from curator_gui.domains.mesh.filters.global_data import with_global_data
@@ -56,57 +54,37 @@ class MeshTableSource(MeshSource):
         columns: NumberColumns = None,
         table_name: TableName = None,
     ) -> None:
-        self.table = Path(table)
-        self.path_column = path_column
-        self.columns = columns
-        self.table_name = table_name
-
-    @cached_property
-    def _rows(self) -> RowTable:
-        return read_rows(self.table, self.table_name)
-
-    @cached_property
-    def _files(self) -> list[str]:
-        return self._rows.files(self.path_column)
-
-    @cached_property
-    def _chosen(self) -> list[str]:
-        return self._rows.number_columns(self.columns, self.path_column)
+        self._listed = TableListing(Path(table), path_column, columns, table_name)
 
     def __len__(self) -> int:
-        return len(self._files)
+        return len(self._listed.files)
 
     def inputs(self, index: int) -> Sequence[str]:
         """Name the mesh file of a row, and the files that it refers to."""
-        return tuple(str(path) for path in referenced_files(Path(self._files[index])))
+        return tuple(str(path) for path in referenced_files(Path(self._listed.files[index])))
 
     def input_files(self) -> Sequence[str]:
         """Name the table: another content gives other items."""
-        return (str(self.table),)
+        return (str(self._listed.path),)
 
     def label(self, index: int) -> str:
         """Name an index by its file as the table has it."""
-        return str(self._rows.rows[index][self._rows.place(self.path_column)])
+        return self._listed.label(index)
 
     def origin(self, index: int) -> Origin:
         """Tell the stem of an index's file, and its path as the table has it."""
         relpath = self.label(index).replace("\\", "/").rpartition(".")[0].lstrip("/")
-        return Origin(index, Path(self._files[index]).stem, relpath)
+        return Origin(index, Path(self._listed.files[index]).stem, relpath)
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a table or columns that cannot be used."""
-        for param, check in (("table", "_rows"), ("path_column", "_files"), ("columns", "_chosen")):
-            try:
-                getattr(self, check)
-            except TableError as error:
-                yield param, str(error)
-                return
+        return self._listed.problems()
 
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a row, or its time steps, with the numbers."""
-        path = Path(self._files[index])
-        values = {name: self._rows.number(index, name) for name in self._chosen}
-        missing = [name for name, value in values.items() if value != value]
+        path = Path(self._listed.files[index])
+        values = self._listed.numbers(index)
+        missing = missing_of(values)
         if missing:
             remark(Message("the table has no value in {columns}: NaN", columns=", ".join(missing)))
         for time, data in read_vtk(path, FieldChoice()):
