@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from curator_gui.core.components import Source
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.origin import announced
@@ -19,12 +17,9 @@ from curator_gui.domains.atoms.sources.base import (
     Pattern,
     Recursive,
     StressKey,
+    StructureFiles,
     VirialKey,
-    list_files,
-    listing_problems,
-    parse_frames,
     path_param,
-    standard_keys,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +43,7 @@ has no elements, takes the number of the type for the atomic number.
 """
 
 
-class ASESource(Source["Atoms"]):
+class ASESource(StructureFiles):
     """Files in one of ASE's formats; an index is a file and yields its chosen frames.
 
     The format is given, not guessed: guessing opens every file one time more and is wrong now and
@@ -59,8 +54,6 @@ class ASESource(Source["Atoms"]):
     StructureError
         From an index whose file cannot be read or has none of the frames, naming it.
     """
-
-    measurer = "curator_gui.domains.atoms.measures:measure_item"
 
     name = "Files of simulation programs"
     description = (
@@ -81,28 +74,9 @@ class ASESource(Source["Atoms"]):
         virial_key: VirialKey = None,
         missing_keys: MissingKeys = "partial",
     ) -> None:
-        self.path = Path(path)
+        keys = (energy_key, forces_key, stress_key, virial_key, missing_keys)
+        super().__init__(path, pattern, recursive, frames, *keys)
         self.format = format
-        self.pattern = pattern
-        self.recursive = recursive
-        self.frames = parse_frames(frames)
-        self.keys = standard_keys(energy_key, forces_key, stress_key, virial_key, missing_keys)
-
-    @cached_property
-    def files(self) -> tuple[str, ...]:
-        """The paths of the files, in natural order.
-
-        Raises
-        ------
-        StructureError
-            If the path does not exist or has no file that matches.
-        """
-        files = list_files(self.path, self.pattern, self.recursive)
-        if not files:
-            raise StructureError(
-                "no file in {path} matches {pattern}", path=self.path, pattern=repr(self.pattern)
-            )
-        return files
 
     def __len__(self) -> int:
         return len(self.files)
@@ -134,10 +108,6 @@ class ASESource(Source["Atoms"]):
         """Name the file below the source's folder."""
         path = Path(self.files[index])
         return path.name if path == self.path else path.relative_to(self.path).as_posix()
-
-    def problems(self) -> Iterable[tuple[str, str]]:
-        """Find a path that does not exist and a pattern that matches nothing."""
-        return listing_problems(self.path, self.pattern, self.recursive)
 
 
 def read_frames(path: str, format_name: str, frames: slice) -> Iterator[Atoms]:

@@ -172,12 +172,8 @@ def parse_frames(text: str) -> slice:
     return slice(*numbers)
 
 
-class FramesSource(Source["Atoms"]):
-    """A source whose indices count through the frames of its files, file after file.
-
-    Files are listed and their frames counted once, at the first use; what was found is kept on the
-    instance and goes to the workers with it.
-    """
+class StructureFiles(Source["Atoms"]):
+    """A source that reads files of structures; they are listed once, at the first use."""
 
     measurer = "curator_gui.domains.atoms.measures:measure_item"
 
@@ -214,6 +210,18 @@ class FramesSource(Source["Atoms"]):
                 "no file in {path} matches {pattern}", path=self.path, pattern=repr(self.pattern)
             )
         return files
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Find a path that does not exist and a pattern that matches nothing."""
+        return listing_problems(self.path, self.pattern, self.recursive)
+
+
+class FramesSource(StructureFiles):
+    """A source whose indices count through the frames of its files, file after file.
+
+    Frames are counted once, at the first use; what was found is kept on the instance and goes to
+    the workers with it.
+    """
 
     @cached_property
     def _tables(self) -> tuple[Any, ...]:
@@ -281,10 +289,6 @@ class FramesSource(Source["Atoms"]):
         number, frame = self.locate(index)
         name = Path(self.files[number]).name
         return name if len(self._tables[number]) == 1 else f"{name} frame {frame}"
-
-    def problems(self) -> Iterable[tuple[str, str]]:
-        """Find a path that does not exist and a pattern that matches nothing."""
-        return listing_problems(self.path, self.pattern, self.recursive)
 
 
 class TableSource(FramesSource):

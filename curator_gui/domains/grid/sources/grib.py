@@ -11,7 +11,7 @@ from curator_gui.core.message import Message
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.listing import Axis
-from curator_gui.domains.grid.sources.base import DatasetSource
+from curator_gui.domains.grid.sources.base import DatasetSource, FilePattern, Recursive, Variables
 from curator_gui.domains.grid.sources.grib_cubes import (
     VALID_TIME,
     damage_text,
@@ -46,14 +46,8 @@ class GRIBSource(DatasetSource):
         folder: Annotated[
             str, Param("Folder of the files.", suffixes=GRIB_SUFFIXES, widget="folder")
         ],
-        pattern: Annotated[
-            str,
-            Param(
-                "Which file names to take; * stands for any text. A single file's name is fine.",
-                widget="pattern",
-            ),
-        ] = "*.grib",
-        recursive: Annotated[bool, Param("Whether to look into folders below, too.")] = False,
+        pattern: FilePattern = "*.grib",
+        recursive: Recursive = False,
         dimension: Annotated[
             str | None,
             Param(
@@ -62,13 +56,7 @@ class GRIBSource(DatasetSource):
                 role="dimension",
             ),
         ] = None,
-        variables: Annotated[
-            list[str] | None,
-            Param(
-                "Variables to read; their coordinates come with them. Not set: all.",
-                role="variable",
-            ),
-        ] = None,
+        variables: Variables = None,
         group: Annotated[
             str | None,
             Param(

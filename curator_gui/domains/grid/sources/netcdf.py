@@ -8,7 +8,14 @@ from curator_gui.core import Param
 from curator_gui.domains.grid.formats.headers import Header, netcdf_header
 from curator_gui.domains.grid.formats.opening import netcdf_axis, netcdf_groups, open_netcdf
 from curator_gui.domains.grid.listing import Axis, is_url
-from curator_gui.domains.grid.sources.base import DatasetSource
+from curator_gui.domains.grid.sources.base import (
+    DatasetSource,
+    Dimension,
+    FilePattern,
+    Group,
+    Recursive,
+    Variables,
+)
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -35,35 +42,11 @@ class NetCDFSource(DatasetSource):
                 widget="folder",
             ),
         ],
-        pattern: Annotated[
-            str,
-            Param(
-                "Which file names to take; * stands for any text. A single file's name is fine.",
-                widget="pattern",
-            ),
-        ] = "*.nc",
-        recursive: Annotated[bool, Param("Whether to look into folders below, too.")] = False,
-        dimension: Annotated[
-            str | None,
-            Param(
-                "Dimension whose positions become the items, for example time. Not set: each "
-                "file is one item.",
-                role="dimension",
-            ),
-        ] = None,
-        variables: Annotated[
-            list[str] | None,
-            Param(
-                "Variables to read; their coordinates come with them. Not set: all.",
-                role="variable",
-            ),
-        ] = None,
-        group: Annotated[
-            str | None,
-            Param(
-                "Group of the file that holds the variables, such as data/science. Not set: none."
-            ),
-        ] = None,
+        pattern: FilePattern = "*.nc",
+        recursive: Recursive = False,
+        dimension: Dimension = None,
+        variables: Variables = None,
+        group: Group = None,
     ) -> None:
         super().__init__(folder, pattern, recursive, dimension, variables, group)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from curator_gui.core import Param, remark
+from curator_gui.core import remark
 from curator_gui.core.message import Message
 from curator_gui.domains.common.row_tables import (
     NumberColumns,
@@ -17,6 +17,7 @@ from curator_gui.domains.common.row_tables import (
     missing_of,
 )
 from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.sources.base import Dimension, Group, Variables
 from curator_gui.domains.grid.sources.netcdf import NetCDFSource
 
 if TYPE_CHECKING:
@@ -50,27 +51,9 @@ class FieldTableSource(NetCDFSource):
         path_column: PathColumn,
         columns: NumberColumns = None,
         table_name: TableName = None,
-        dimension: Annotated[
-            str | None,
-            Param(
-                "Dimension whose positions become the items, for example time. Not set: each "
-                "file is one item.",
-                role="dimension",
-            ),
-        ] = None,
-        variables: Annotated[
-            list[str] | None,
-            Param(
-                "Variables to read; their coordinates come with them. Not set: all.",
-                role="variable",
-            ),
-        ] = None,
-        group: Annotated[
-            str | None,
-            Param(
-                "Group of the file that holds the variables, such as data/science. Not set: none."
-            ),
-        ] = None,
+        dimension: Dimension = None,
+        variables: Variables = None,
+        group: Group = None,
     ) -> None:
         folder = str(Path(table).parent)
         super().__init__(folder, dimension=dimension, variables=variables, group=group)

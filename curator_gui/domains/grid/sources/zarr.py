@@ -11,7 +11,7 @@ from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
 from curator_gui.domains.grid.listing import Axis, is_url
-from curator_gui.domains.grid.sources.base import DatasetSource
+from curator_gui.domains.grid.sources.base import DatasetSource, Group, Recursive, Variables
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -45,7 +45,7 @@ class GridZarrSource(DatasetSource):
             str,
             Param("Which stores of the folder to take; * stands for any text.", widget="pattern"),
         ] = "*.zarr",
-        recursive: Annotated[bool, Param("Whether to look into folders below, too.")] = False,
+        recursive: Recursive = False,
         dimension: Annotated[
             str | None,
             Param(
@@ -53,19 +53,8 @@ class GridZarrSource(DatasetSource):
                 role="dimension",
             ),
         ] = "time",
-        variables: Annotated[
-            list[str] | None,
-            Param(
-                "Variables to read; their coordinates come with them. Not set: all.",
-                role="variable",
-            ),
-        ] = None,
-        group: Annotated[
-            str | None,
-            Param(
-                "Group of the file that holds the variables, such as data/science. Not set: none."
-            ),
-        ] = None,
+        variables: Variables = None,
+        group: Group = None,
     ) -> None:
         super().__init__(folder, pattern, recursive, dimension, variables, group)
 

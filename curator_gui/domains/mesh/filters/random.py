@@ -25,6 +25,13 @@ def _generator(seed: int, item: int) -> Any:
     return np.random.default_rng([seed, origin.index if origin else 0, item])
 
 
+TooFew = Annotated[
+    str,
+    Param(
+        "What to do with a mesh that has fewer: `error` fails its index, `all` keeps all.",
+        choices=("error", "all"),
+    ),
+]
 Seed = Annotated[
     int,
     Param(
@@ -113,13 +120,7 @@ class RandomSubsample(RandomFilter):
         count: Annotated[int, Param("How many are kept of each mesh.", minimum=1)],
         what: Annotated[str, Param("What is chosen from.", choices=_WHAT)] = "points",
         seed: Seed = 0,
-        too_few: Annotated[
-            str,
-            Param(
-                "What to do with a mesh that has fewer: `error` fails its index, `all` keeps all.",
-                choices=("error", "all"),
-            ),
-        ] = "error",
+        too_few: TooFew = "error",
     ) -> None:
         self.count = count
         self.what = what

@@ -13,7 +13,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import GHOSTS, point_cloud
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import as_reals, finite_points, refuse_texts
-from curator_gui.domains.mesh.filters.random import RandomFilter, Seed
+from curator_gui.domains.mesh.filters.random import RandomFilter, Seed, TooFew
 from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 from curator_gui.domains.mesh.formats.simplices import simplices
 
@@ -280,13 +280,7 @@ class FarthestPoints(RandomFilter):
         self,
         count: Annotated[int, Param("How many points are kept of each mesh.", minimum=1)],
         seed: Seed = 0,
-        too_few: Annotated[
-            str,
-            Param(
-                "What to do with a mesh that has fewer: `error` fails its index, `all` keeps all.",
-                choices=("error", "all"),
-            ),
-        ] = "error",
+        too_few: TooFew = "error",
     ) -> None:
         self.count = count
         self.seed = seed

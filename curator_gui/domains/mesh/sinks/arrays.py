@@ -18,6 +18,7 @@ from curator_gui.domains.mesh.formats.pmsh import write_pmsh
 from curator_gui.domains.mesh.formats.simplices import simplex_arrays
 from curator_gui.domains.mesh.sinks.base import (
     ArraySink,
+    ChunkSize,
     MeshSink,
     OutputName,
     chunk_shape,
@@ -139,14 +140,7 @@ class MeshZarrSink(ArraySink):
         self,
         folder: Annotated[Path, output_folder("Zarr stores")],
         name: OutputName = "{stem}.zarr",
-        chunk_size: Annotated[
-            float,
-            Param(
-                "Largest size of a chunk before compression; readers fetch whole chunks.",
-                unit="MB",
-                minimum=0.001,
-            ),
-        ] = 4.0,
+        chunk_size: ChunkSize = 4.0,
         compression: Annotated[
             str,
             Param(

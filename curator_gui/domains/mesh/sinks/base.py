@@ -150,6 +150,16 @@ def _check_item(mesh: Any, path: Path, outputs: Sequence[str]) -> None:
         raise MeshError("has no points, so there is nothing to write")
 
 
+ChunkSize = Annotated[
+    float,
+    Param(
+        "Largest size of a chunk before compression; readers fetch whole chunks.",
+        unit="MB",
+        minimum=0.001,
+    ),
+]
+
+
 class ArraySink(MeshSink):
     """A sink of named arrays (see `mesh.formats.arrays`); subclasses write `save`."""
 

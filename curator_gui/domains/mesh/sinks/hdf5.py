@@ -11,7 +11,13 @@ from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.mesh.formats.arrays import flat_names, split_texts
-from curator_gui.domains.mesh.sinks.base import ArraySink, OutputName, chunk_shape, output_folder
+from curator_gui.domains.mesh.sinks.base import (
+    ArraySink,
+    ChunkSize,
+    OutputName,
+    chunk_shape,
+    output_folder,
+)
 
 _CHUNKED = 4096
 """Arrays below this many bytes are written in one piece and uncompressed."""
@@ -43,14 +49,7 @@ class HDF5Sink(ArraySink):
         self,
         folder: Annotated[Path, output_folder("HDF5 files")],
         name: OutputName = "{stem}.h5",
-        chunk_size: Annotated[
-            float,
-            Param(
-                "Largest size of a chunk before compression; readers fetch whole chunks.",
-                unit="MB",
-                minimum=0.001,
-            ),
-        ] = 1.0,
+        chunk_size: ChunkSize = 1.0,
         compression: Annotated[
             str,
             Param(
