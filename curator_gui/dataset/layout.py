@@ -15,6 +15,9 @@ split      name of the item's part ("train", "validation", "test", ...), "" if i
 decision   "keep", "leave out", "check later", "" if nobody has decided
 ========== =========================================================================================
 
+A text that a spreadsheet would run as a formula has an apostrophe before it in the CSV files (see
+`curator_gui.core.text.plain_text.sheet_cell`); in Parquet it stands as it is.
+
 A measure's column has its plain key (`cells`, `U.max`, `U.nan_share`). Title, unit and kind of each
 stand in `statistics.json` under `measures`, and in the meta of the run record, as
 `curator_gui.core.measuring.measures.MeasureInfo.plain` makes them.

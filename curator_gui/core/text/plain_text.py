@@ -47,6 +47,19 @@ def spreadsheet_text(text: str) -> str:
     return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
+def sheet_cell(text: str) -> str:
+    """Write a cell of a table that programs and spreadsheets read; `of_sheet_cell` undoes it.
+
+    What a spreadsheet would run, and what looks as if that had been prevented, gets an apostrophe.
+    """
+    return f"'{text}" if _FORMULA.match(text.lstrip("'")) else text
+
+
+def of_sheet_cell(cell: str) -> str:
+    """Return the text that `sheet_cell` has written."""
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell.lstrip("'")) else cell
+
+
 def spreadsheet_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row of a table with names and texts that no spreadsheet runs; numbers stay."""
     return {

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from curator_gui.core.measuring.measures import MeasureKind
 from curator_gui.core.sidecars.constants_file import CONSTANTS, read_constants
+from curator_gui.core.text.plain_text import sheet_cell
 from curator_gui.dataset.handing_over.described import Described
 from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered
 from curator_gui.dataset.hashing import file_sha256
@@ -230,7 +231,7 @@ def _field(name: str, kind: str, description: str) -> dict[str, Any]:
         "name": name,
         "description": description,
         "dataType": kind,
-        "source": {"fileObject": {"@id": "items"}, "extract": {"column": name}},
+        "source": {"fileObject": {"@id": "items"}, "extract": {"column": sheet_cell(name)}},
     }
 
 

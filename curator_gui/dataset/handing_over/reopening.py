@@ -10,6 +10,7 @@ from typing import Any, get_args
 import numpy as np
 
 from curator_gui.core.measuring.measures import MeasureInfo, MeasureKind, is_number
+from curator_gui.core.text.plain_text import of_sheet_cell
 from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered, ItemRow, Skipped
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.dataset.layout import DOCUMENT, SKIPPED
@@ -95,6 +96,11 @@ def _skipped(path: Path) -> list[Skipped]:
         return []
     with path.open(encoding="utf-8", newline="") as file:
         return [
-            Skipped(int(row["index"]), row["source"], row["status"], row["reason"])
+            Skipped(
+                int(row["index"]),
+                of_sheet_cell(row["source"]),
+                row["status"],
+                of_sheet_cell(row["reason"]),
+            )
             for row in csv.DictReader(file)
         ]

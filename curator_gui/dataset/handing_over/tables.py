@@ -10,8 +10,16 @@ from importlib.util import find_spec
 from typing import Any
 
 from curator_gui.core.measuring.measures import is_number
+from curator_gui.core.text.plain_text import sheet_cell
 from curator_gui.dataset.handing_over.gathering import Gathered
-from curator_gui.dataset.layout import FIRST_COLUMNS, LAST_COLUMNS, SEPARATOR, join_paths
+from curator_gui.dataset.layout import (
+    FIRST_COLUMNS,
+    LAST_COLUMNS,
+    OUTPUTS,
+    SEPARATOR,
+    SOURCE,
+    join_paths,
+)
 from curator_gui.run.record.item_measures import MeasureColumn
 
 SKIPPED_COLUMNS = ("index", "source", "status", "reason")
@@ -25,19 +33,32 @@ def header(found: Gathered) -> list[str]:
 def items_csv(found: Gathered) -> bytes:
     """Return the table as CSV (see `dataset.layout`)."""
     measures = [_cells(column) for column in found.measures]
-    return _csv(header(found), _rows(found, measures))
+    return _csv(header(found), map(_guarded, _rows(found, measures)))
+
+
+_TEXTS = [*(FIRST_COLUMNS.index(name) for name in (SOURCE, OUTPUTS)), *(-1, -2)]
+"""Places of the texts in a row; measures have their own guard, for numbers may begin with "-"."""
+
+
+def _guarded(row: list[Any]) -> list[Any]:
+    for place in _TEXTS:
+        row[place] = sheet_cell(row[place])
+    return row
 
 
 def skipped_csv(found: Gathered) -> bytes:
     """Return what is not in the data set, and why, as CSV."""
-    rows = ((one.index, one.source, one.status, one.reason) for one in found.skipped)
+    rows = (
+        (one.index, sheet_cell(one.source), one.status, sheet_cell(one.reason))
+        for one in found.skipped
+    )
     return _csv(SKIPPED_COLUMNS, rows)
 
 
 def _csv(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
+    writer.writerow([sheet_cell(name) for name in names])
     writer.writerows(rows)
     return text.getvalue().encode("utf-8", "backslashreplace")
 
@@ -60,7 +81,7 @@ def _cells(column: MeasureColumn) -> list[str]:
     """Write the shortest text that gives back the same number; "" where there is no measure."""
     present = column.present.tolist()
     if not is_number(column.info):
-        return [v if p else "" for v, p in zip(column.values, present, strict=True)]
+        return [sheet_cell(v) if p else "" for v, p in zip(column.values, present, strict=True)]
     whole = column.info.kind == "count"
     values = [float(value) for value in column.values]
     return [_number(v, whole) if p else "" for v, p in zip(values, present, strict=True)]

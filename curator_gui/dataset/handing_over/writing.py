@@ -22,6 +22,7 @@ from curator_gui.core.sidecars.curation import (
     file_to_read,
     read_curation,
 )
+from curator_gui.core.text.plain_text import of_sheet_cell
 from curator_gui.dataset.handing_over.array_facts import array_facts
 from curator_gui.dataset.handing_over.card import card_text
 from curator_gui.dataset.handing_over.croissant import croissant_data
@@ -229,7 +230,9 @@ def kept_choices(folder: Path) -> Choices:
         return Choices({}, {})
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = [(int(r[INDEX]), r[SPLIT], r[DECISION]) for r in csv.DictReader(file)]
+            rows = [
+                (int(r[INDEX]), of_sheet_cell(r[SPLIT]), r[DECISION]) for r in csv.DictReader(file)
+            ]
     except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
         raise DatasetError("{path} cannot be read: {error}", path=path, error=error) from error
     splits = {index: split for index, split, _ in rows if split}

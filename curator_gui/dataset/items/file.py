@@ -15,6 +15,7 @@ import numpy as np
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
+from curator_gui.core.text.plain_text import of_sheet_cell
 from curator_gui.dataset.items.table import (
     INDEX,
     Column,
@@ -129,8 +130,18 @@ def _columns(reader: Iterator[list[str]], path: Path, known: Known) -> dict[str,
                 n=len(row),
                 columns=len(header),
             )
+    names = [of_sheet_cell(name) for name in header]
     cells = list(zip(*rows, strict=True)) or [()] * len(header)
-    return {key: _column(key, found, known) for key, found in zip(header, cells, strict=True)}
+    return {
+        key: _column(key, _as_written(found), known)
+        for key, found in zip(names, cells, strict=True)
+    }
+
+
+def _as_written(cells: Sequence[str]) -> Sequence[str]:
+    if any(cell[:1] == "'" for cell in cells):
+        return [of_sheet_cell(cell) for cell in cells]
+    return cells
 
 
 def _read_parquet(path: Path, known: Known) -> dict[str, Column]:

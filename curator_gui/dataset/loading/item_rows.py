@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from curator_gui.core.text.plain_text import of_sheet_cell
 from curator_gui.dataset.layout import (
     BYTES,
     DECISION,
@@ -76,7 +77,7 @@ def read_table(folder: Path) -> tuple[Item, ...]:
 
 
 def _items(rows: csv.DictReader[str], path: Path) -> Iterator[Item]:
-    header = rows.fieldnames or ()
+    header = rows.fieldnames = [of_sheet_cell(name) for name in rows.fieldnames or ()]
     missing = [name for name in (*FIRST_COLUMNS, *LAST_COLUMNS) if name not in header]
     if missing:
         raise DatasetError(
@@ -100,11 +101,11 @@ def _items(rows: csv.DictReader[str], path: Path) -> Iterator[Item]:
 def _item(row: dict[str, str], names: Sequence[str]) -> Item:
     return Item(
         index=int(row[INDEX]),
-        source=row[SOURCE],
-        outputs=tuple(split_paths(row[OUTPUTS])),
+        source=of_sheet_cell(row[SOURCE]),
+        outputs=tuple(split_paths(of_sheet_cell(row[OUTPUTS]))),
         bytes=int(row[BYTES]),
         sha256=tuple(row[SHA256].split(SEPARATOR)) if row[SHA256] else (),
-        split=row[SPLIT].strip(),
+        split=of_sheet_cell(row[SPLIT].strip()),
         decision=row[DECISION].strip(),
-        measures={name: row[name] for name in names},
+        measures={name: of_sheet_cell(row[name]) for name in names},
     )

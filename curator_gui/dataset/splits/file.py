@@ -18,6 +18,7 @@ import numpy as np
 from curator_gui.core.sidecars.curation import ItemFinder
 from curator_gui.core.sidecars.parts_file import HEADER, PARTS, SplitFileError, read_part_lines
 from curator_gui.core.storage.files import atomic_path, atomic_write_text
+from curator_gui.core.text.plain_text import sheet_cell
 from curator_gui.dataset.handing_over.writing import write_choices
 from curator_gui.dataset.items.table import Items, Texts
 from curator_gui.dataset.layout import DECISION, ITEMS, ITEMS_PARQUET, SPLIT
@@ -148,9 +149,8 @@ def _rewrite_csv(table: Path, part: Path, columns: Mapping[str, Mapping[int, str
         writer.writeheader()
         for row in reader:
             index = int(float(row["index"]))
-            writer.writerow(
-                {**row, **{key: values.get(index, "") for key, values in columns.items()}}
-            )
+            new = {key: sheet_cell(values.get(index, "")) for key, values in columns.items()}
+            writer.writerow(row | new)
 
 
 def _rewrite_parquet(path: Path, columns: Mapping[str, Mapping[int, str]]) -> None:

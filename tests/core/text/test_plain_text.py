@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.core.text.plain_text import printable, spreadsheet_text, tip_text
+from curator_gui.core.text.plain_text import (
+    of_sheet_cell,
+    printable,
+    sheet_cell,
+    spreadsheet_text,
+    tip_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +63,10 @@ def test_no_text_becomes_a_formula(text, expected):
 )
 def test_no_text_becomes_html_in_a_tool_tip(text, expected):
     assert tip_text(text) == expected
+
+
+@given(st.text("'=+-@ \t\rab", max_size=6) | st.text())
+def test_a_cell_gives_its_text_back_and_is_no_formula(text):
+    cell = sheet_cell(text)
+    assert of_sheet_cell(cell) == text
+    assert cell.lstrip()[:1] not in ("=", "+", "-", "@") or not cell.strip()
