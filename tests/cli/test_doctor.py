@@ -47,6 +47,14 @@ def test_missing_libraries_are_findings() -> None:
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize("library", checks.LIBRARIES)
+def test_the_vocabulary_needs_none_of_the_libraries(library: str) -> None:
+    """Else each check of the doctor fails where one is missing, and none says which."""
+    name = {"PyYAML": "yaml", "ruamel.yaml": "ruamel"}.get(library, library)
+    code = f"import sys; sys.modules[{name!r}] = None; import curator_gui.core"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=60)
+
+
 @pytest.mark.parametrize("error", [OSError("no"), SystemExit(3), ImportError("x"), KeyError("k")])
 def test_a_check_that_fails_is_its_finding(error: BaseException) -> None:
     def check() -> Iterator[Finding]:

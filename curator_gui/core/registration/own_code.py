@@ -17,8 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import cloudpickle
-
 from curator_gui.core.errors import RegistryError, error_words
 from curator_gui.core.message import Message
 
@@ -28,6 +26,8 @@ _NAMELESS = "<dynamic-code>"
 @cache
 def keep_file_names() -> None:
     """Let this process ship code with the path of its file, where there is such a file."""
+    import cloudpickle  # where it is missing the doctor still has to come to its end
+
     table = cloudpickle.Pickler.dispatch_table
     usual = table[types.CodeType]
 
@@ -65,6 +65,8 @@ def import_file(path: Path) -> types.ModuleType:
     code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
     sys.modules[name] = module
     exec(code, module.__dict__)
+    import cloudpickle
+
     # Workers have never heard of this module: ship its classes by value (see run/shipping.py).
     cloudpickle.register_pickle_by_value(module)
     keep_file_names()
