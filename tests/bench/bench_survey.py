@@ -157,7 +157,7 @@ def _edit(window: MainWindow, stalls: Stalls, step_id: str, number: int) -> floa
     window.bench.edits.set_value(step_id, "cell_fields", [field])
     card = window.bench.panel.card(step_id)
     assert card is not None
-    took = stalls.until(lambda: card.leaving.text() == f"↓ {field} on 2,268 cells")
+    took = stalls.until(lambda: card.leaving.text() == f"↓ {field} on 2\u202f268 cells")
     stalls.until(lambda: window.bench.surveyor.state.phase == "done")
     return took
 

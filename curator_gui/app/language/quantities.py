@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
+from curator_gui.app.language.words import THIN
 from curator_gui.core.text.quantities import bytes_text, duration_text, three_digits
 
 __all__ = [
@@ -37,7 +38,8 @@ def rate_text(per_second: float, unit: str) -> str:
     """Write a rate: "8.42 items/s"; below 1 in 10 s per minute: "2.5 items/min"."""
     if 0 < per_second < 0.1:
         return f"{three_digits(per_second * 60)} {unit}/min"
-    return f"{three_digits(per_second)} {unit}/s"
+    number = count_text(round(per_second)) if per_second >= 1000 else three_digits(per_second)
+    return f"{number} {unit}/s"
 
 
 def byte_rate_text(per_second: float) -> str:
@@ -47,7 +49,7 @@ def byte_rate_text(per_second: float) -> str:
 
 def count_text(count: int) -> str:
     """Write a count with thin group separators: "1 000 000"."""
-    return f"{count:,}".replace(",", "\u202f")
+    return f"{count:,}".replace(",", THIN)
 
 
 def clock_text(time: float) -> str:

@@ -12,6 +12,7 @@ use the words of the window; there they stay English.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from curator_gui.core.message import Message
@@ -19,6 +20,11 @@ from curator_gui.core.message import Message
 CONTEXT = "curator"
 MESSAGES = "messages"
 COMPONENTS = "components"
+
+THIN = "\u202f"
+"""What parts groups of digits on the screen (ISO 80000-1); records and reports have commas."""
+
+_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w,]|\.\d)")
 
 Translate = Callable[[str, str, int], str]
 """Given a context, a text and a number (-1 for none), return the translation or the text."""
@@ -46,7 +52,7 @@ def count(number: int, one: str, many: str) -> str:
 
     A language may have more than two forms: the translation of "{n} items" has them all.
     """
-    grouped = f"{number:,}".replace(",", "\u202f")
+    grouped = f"{number:,}".replace(",", THIN)
     source = numerus_source(many)
     translated = _translate(CONTEXT, source, number)
     if translated == source:
@@ -60,18 +66,26 @@ def numerus_source(many: str) -> str:
 
 
 def say(text: str) -> str:
-    """Translate a message, or a text that a component has; unknown ones stay in English."""
-    if _translate is _english or not text:
-        return text
+    """Translate a message, or a text that a component has; unknown ones stay in English.
+
+    Numbers among the values of a message are grouped as everywhere on the screen.
+    """
     if not isinstance(text, Message) or not text.values:
-        return _look_up(text)
+        return text if _translate is _english or not text else _look_up(text)
     values = {name: _said_value(value) for name, value in text.values.items()}
     return _translate(MESSAGES, text.template, -1).format(**values)
 
 
+def grouped(text: str) -> str:
+    """Part the digits of the numbers in a text as everywhere on the screen: "4,746" to "4 746"."""
+    return _GROUPED.sub(lambda found: found[0].replace(",", THIN), text)
+
+
 def _said_value(value: str) -> str:
     """A path or a name stays as it is, even if it is called like a word of the window."""
-    return say(value) if isinstance(value, Message) else value
+    if isinstance(value, Message):
+        return say(value)
+    return grouped(value) if not value.strip("0123456789,… ") else value
 
 
 def speak(translate: Translate) -> None:

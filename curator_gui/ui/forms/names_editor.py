@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from curator_gui.app.document import param_values
+from curator_gui.app.language.quantities import count_text
 from curator_gui.core.params.param import Param
 from curator_gui.core.survey.offers import Offer, fitting, is_glob, offers, unknown
 from curator_gui.ui.common import icons, theme
@@ -381,4 +382,4 @@ def looked_words(context: FormContext) -> str:
     if context.facts is None or not context.size:
         return ""
     looked = count(context.facts.reached, "item", "items")
-    return tr("from {looked} of {size}").format(looked=looked, size=f"{context.size:,}")
+    return tr("from {looked} of {size}").format(looked=looked, size=count_text(context.size))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from curator_gui.app.language.words import grouped
 from curator_gui.core.survey.offers import Offer
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.bars import bars_words, paint_bars
@@ -79,7 +80,15 @@ class OfferTable(QTableWidget):
         found = "" if offer.looked == 0 else tr("all")
         if offer.present < offer.looked:
             found = tr("{n} of {all}").format(n=offer.present, all=offer.looked)
-        words = ("", offer.name, say(offer.where), say(offer.type), offer.unit, offer.range, found)
+        words = (
+            "",
+            offer.name,
+            say(offer.where),
+            say(offer.type),
+            offer.unit,
+            grouped(offer.range),
+            found,
+        )
         for column, text in enumerate(words):
             item = QTableWidgetItem(text)
             side = Qt.AlignmentFlag.AlignRight if column == RANGE else Qt.AlignmentFlag.AlignLeft

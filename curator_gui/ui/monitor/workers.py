@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.language.quantities import bytes_text, duration_text
+from curator_gui.app.language.quantities import bytes_text, count_text, duration_text
 from curator_gui.app.monitor.lanes import Lane
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.app.monitor.worker_usage import Usage, UsageSampler
@@ -103,9 +103,9 @@ class WorkerTable(QTableWidget):
             f"#{lane.index}  {duration_text(now - lane.since)}" if busy else "",
             bytes_text(memory) if memory else "",
             f"{usage.cpu:.0f}\u202f%" if usage else "",
-            str(lane.finished),
-            str(lane.failed),
-            str(lane.restarts),
+            count_text(lane.finished),
+            count_text(lane.failed),
+            count_text(lane.restarts),
         )
 
     def _say_place(self, row: int, lane: Lane) -> None:

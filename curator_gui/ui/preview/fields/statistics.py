@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from curator_gui.app.language.quantities import count_text
+from curator_gui.app.language.words import grouped
 from curator_gui.core.measuring.inspection import FieldSummary, ItemSummary
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import say, tr
@@ -39,7 +40,7 @@ class StatisticsPane(QWidget):
         while self._rows.rowCount():
             self._rows.removeRow(0)
         for name, text in (*item.facts, *(field_facts(field) if field else ())):
-            value = label(text, wrap=True)
+            value = label(grouped(text), wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setFont(theme.tabular(value.font()))
             self._rows.addRow(label(say(name), "muted"), value)

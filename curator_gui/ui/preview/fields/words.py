@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curator_gui.app.language.quantities import count_text, duration_text
+from curator_gui.app.language.words import grouped
 from curator_gui.app.preview.difference import Aspect, Change, FieldChange
 from curator_gui.core.measuring.inspection import FieldSummary, ItemSummary
 from curator_gui.run.helper.preview import StepPreview
@@ -102,4 +103,4 @@ def notes_text(step: StepPreview) -> str:
 
 
 def facts_line(item: ItemSummary) -> str:
-    return " · ".join(f"{say(name)} {value}" for name, value in item.facts)
+    return " · ".join(f"{say(name)} {grouped(value)}" for name, value in item.facts)
