@@ -1,4 +1,4 @@
-"""Numbers are grouped by thin spaces wherever they are on the screen, and names stay as they are."""
+"""Numbers are grouped by thin spaces wherever they are on the screen; names stay as they are."""
 
 from __future__ import annotations
 
