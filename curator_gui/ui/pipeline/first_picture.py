@@ -52,6 +52,7 @@ class FirstPicture(QWidget):
         looks = survey.looks if survey else ()
         first = next((look for look in looks if look.steps and look.steps[0].items), None)
         if first is None or looks[0] is not first:  # only the first look is kept to be drawn
+            self.title.setText("")
             self.picture.say(_waiting(state))
             self._of = ()
             return

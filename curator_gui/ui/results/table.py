@@ -61,6 +61,16 @@ class _StatusDelegate(QStyledItemDelegate):
         option.palette.setColor(option.palette.ColorRole.Text, color)
 
 
+class _NameDelegate(QStyledItemDelegate):
+    """Cuts a name in the middle: items often differ in their last letters."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
 class ResultsTable(QTableView):
     """Rows of the model; the selection is kept as ranges.
 
@@ -190,6 +200,7 @@ class ResultsTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setItemDelegateForColumn(self._results.position("status"), _StatusDelegate(self))
+        self.setItemDelegateForColumn(self._results.position("name"), _NameDelegate(self))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def _set_up_headers(self) -> None:

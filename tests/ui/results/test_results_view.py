@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QStyleOptionViewItem
 
 from curator_gui.app.results import model as results_model
 from curator_gui.app.results.model import ResultsModel
@@ -445,3 +445,11 @@ def test_counters_leave_their_words_away_where_there_is_no_room(view, qtbot):
     assert counters.layout().totalMinimumSize().width() <= narrow + 12
     counters.resize(wide + 12, counters.height())
     assert button.text() == "123\u202f456 quarantined"
+
+
+def test_names_are_cut_where_they_agree(view):
+    """Frames of one file have names that differ in their last letters."""
+    delegate = view.table.itemDelegateForColumn(view.model.position("name"))
+    option = QStyleOptionViewItem()
+    delegate.initStyleOption(option, view.model.index(0, view.model.position("name")))
+    assert option.textElideMode == Qt.TextElideMode.ElideMiddle
