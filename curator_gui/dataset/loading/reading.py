@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.storage.hdf5_links import check_links
+from curator_gui.dataset.loading.tar_shards import read_shard
 from curator_gui.dataset.own_files import DatasetError
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -377,4 +378,5 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys(_VTK, _vtk),
     **dict.fromkeys((".xyz", ".extxyz"), _extxyz),
     **dict.fromkeys((".aselmdb", ".lmdb"), _lmdb),
+    ".tar": read_shard,
 }

@@ -69,6 +69,7 @@ CATALOGUE = Catalogue(
         ),
         "AtomsZarrSink": Listed("sinks.zarr", "zarr ragged", ("zarr",)),
         "AtomsNPZSink": Listed("sinks.npz", "npz numpy ragged"),
+        "WebDatasetSink": Listed("sinks.webdataset", "wds tar shards stream torch dataloader"),
     },
 )
 
