@@ -22,12 +22,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import quote
 
-import numpy as np
-import numpy.typing as npt
-
 from curator_gui.core.errors import CuratorError
 
-Arrays = dict[str, npt.NDArray[Any]]
+Arrays = dict[str, Any]
+"""`numpy.ndarray` by name; NumPy itself is imported where it is used, for catalogues are listed."""
+
 Buffer = bytes | memoryview
 
 END = bytes(2 * tarfile.BLOCKSIZE)
@@ -143,6 +142,8 @@ def _npy(name: str, array: Any) -> Buffer:
 
 
 def _write(file: Any, name: str, array: Any) -> None:
+    import numpy as np
+
     values = np.asanyarray(array)
     if values.dtype.kind == "T":  # .npy files know texts of fixed width only
         values = np.array(values.tolist(), dtype=str).reshape(values.shape)
@@ -258,6 +259,8 @@ def read_sample(
     SampleError
         If what the members hold is damaged.
     """
+    import numpy as np
+
     try:
         data = {member.suffix: _bytes(file, member) for member in members}
         about = json.loads(data.pop("json"))
@@ -275,9 +278,10 @@ def read_sample(
         ) from error
 
 
-def _array(values: bytes) -> npt.NDArray[Any]:
-    found: npt.NDArray[Any] = np.lib.format.read_array(io.BytesIO(values), allow_pickle=False)
-    return found
+def _array(values: bytes) -> Any:
+    import numpy as np
+
+    return np.lib.format.read_array(io.BytesIO(values), allow_pickle=False)
 
 
 def _bytes(file: BinaryIO, member: Member) -> bytes:

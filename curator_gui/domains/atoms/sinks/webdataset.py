@@ -38,6 +38,7 @@ class WebDatasetSink(ShardSink):
 
     measurer = "curator_gui.domains.atoms.measures:measure_item"
 
+    version = "1"
     name = "WebDataset shards"
     description = (
         "Writes structures as arrays into tar files of many items each, which WebDataset and "

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from curator_gui.core.storage.tar_samples import Sample
 from curator_gui.domains.common.webdataset.sink import (
     Compress,
@@ -41,6 +39,7 @@ class WebDatasetSink(ShardSink):
 
     measurer = "curator_gui.domains.grid.measures:measure_item"
 
+    version = "1"
     name = "WebDataset shards"
     description = (
         "Writes fields as arrays into tar files of many items each, which WebDataset and other "
@@ -71,6 +70,8 @@ class WebDatasetSink(ShardSink):
 
 def _plain(values: Any) -> Any:
     """Return texts, which are objects, with a type that has bytes of its own."""
+    import numpy as np
+
     return (
         np.asarray(values.tolist(), str).reshape(values.shape) if values.dtype.hasobject else values
     )

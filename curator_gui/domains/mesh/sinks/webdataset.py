@@ -35,6 +35,7 @@ class WebDatasetSink(ShardSink):
 
     measurer = "curator_gui.domains.mesh.measures:measure_item"
 
+    version = "1"
     name = "WebDataset shards"
     description = (
         "Writes meshes as arrays into tar files of many items each, which WebDataset and other "
