@@ -7286,6 +7286,61 @@
             <translation>Ein anderer Startwert ergibt andere Kristalle.</translation>
         </message>
         <message>
+            <source>WebDataset shards</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Writes structures as arrays into tar files of many items each, which WebDataset and other loaders stream in order: for sets too large for random access.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder of the shards; made if it is not there.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Prefix</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the names of the shards begin with: shard gives shard-000000.tar.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Items per shard</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How many neighboring indices share a shard; they run one after another in one worker. Readers like shards of 100 MB to 1 GB, and at least as many as they have workers.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Entries</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>npz puts all arrays of an item into one entry; npy gives each array an entry of its own, named point_data_U.npy for point_data/U, so that readers decode only what they take.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Compress</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>Komprimieren</translation>
+        </message>
+        <message>
+            <source>Deflate the arrays of npz entries: smaller, but many times slower.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wrap into cell</source>
             <extracomment>atoms.Wrap</extracomment>
             <translation>In die Zelle falten</translation>
@@ -7639,6 +7694,16 @@
             <source>Dimension of the steps. Not set: that of the time.</source>
             <extracomment>grid.Deaccumulate</extracomment>
             <translation>Dimension der Schritte. Nicht gesetzt: die der Zeit.</translation>
+        </message>
+        <message>
+            <source>May fall</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The sum itself may fall, as that of net radiation or of a heat flux does: amounts below 0 are kept. Resets cannot be seen then; they are at midnight or never.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Derive variable</source>
@@ -8391,6 +8456,11 @@
             <translation>Zeit zwischen zwei Schritten. Nicht gesetzt: die häufigste Differenz.</translation>
         </message>
         <message>
+            <source>Writes fields as arrays into tar files of many items each, which WebDataset and other loaders stream in order: for sets too large for random access.</source>
+            <extracomment>grid.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wind speed</source>
             <extracomment>grid.WindSpeed</extracomment>
             <translation>Windgeschwindigkeit</translation>
@@ -8451,9 +8521,9 @@
             <translation>Zarr-Speicher</translation>
         </message>
         <message>
-            <source>Writes all items into one Zarr v3 store, stacked along a dimension. Items that are run again are replaced, the others are kept.</source>
+            <source>Writes all items into one Zarr store, stacked along a dimension. Items that are run again are replaced, the others are kept.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Schreibt alle Elemente in einen Zarr-v3-Speicher, gestapelt entlang einer Dimension. Erneut ausgeführte Elemente werden ersetzt, die anderen bleiben.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Name of the dimension along which items are stacked. With the name of a coordinate that differs between items, such as time, that coordinate labels them.</source>
@@ -8499,6 +8569,16 @@
             <source>cf has latitudes and other coordinates beside the fields, as xarray reads them; flat puts what is the same for all items into the group `coordinates`, so that every array at the root has the items in front, as physicsnemo's ZarrReader takes them.</source>
             <extracomment>grid.GridZarrSink</extracomment>
             <translation>cf hat Breiten und andere Koordinaten neben den Feldern, wie xarray sie liest; flat legt, was bei allen Elementen gleich ist, in die Gruppe `coordinates`, so dass jedes Array an der Wurzel die Elemente vorn hat, wie der ZarrReader von physicsnemo sie nimmt.</translation>
+        </message>
+        <message>
+            <source>Zarr format</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version of Zarr's format. Programs with a Zarr library before 3.0 read 2 alone, which has no shards.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Zarr stores</source>
@@ -9561,11 +9641,6 @@
             <translation>Ordner für die NPZ-Dateien; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
-            <source>Compress</source>
-            <extracomment>mesh.NPZSink</extracomment>
-            <translation>Komprimieren</translation>
-        </message>
-        <message>
             <source>Deflate the arrays: smaller, but many times slower.</source>
             <extracomment>mesh.NPZSink</extracomment>
             <translation>Die Arrays mit Deflate komprimieren: kleiner, aber um ein Vielfaches langsamer.</translation>
@@ -10294,6 +10369,11 @@
             <source>Folder for the VTU files; made if it is not there.</source>
             <extracomment>mesh.VTUSink</extracomment>
             <translation>Ordner für die VTU-Dateien; wird angelegt, wenn er fehlt.</translation>
+        </message>
+        <message>
+            <source>Writes meshes as arrays into tar files of many items each, which WebDataset and other loaders stream in order: for sets too large for random access.</source>
+            <extracomment>mesh.WebDatasetSink</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Writes points, cells and fields of each mesh as chunked arrays (Zarr v3).</source>
@@ -11707,6 +11787,36 @@
             <source>is no file but a folder, a pipe or a device</source>
             <extracomment>curator_gui/core/storage/strangers.py</extracomment>
             <translation>ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
+        </message>
+        <message>
+            <source>{name} has type {dtype}, which cannot be stored without pickle</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} was not written by this sink: it has the member {name}; choose another folder or name</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is damaged or cut off: the last index that can be read in it is {last}; delete the file and run its indices again</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{other} and {name} would be the same entry, because WebDataset reads names in small letters; rename one, or write npz entries</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is damaged at index {index}: {error}; delete the file and run its indices again</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is no tar file: {error}</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{step}: {words} ({n} of {items} items)</source>
@@ -14639,6 +14749,11 @@
             <translation>ist eine Zahl über 0, nur für die Einheiten lj</translation>
         </message>
         <message>
+            <source>the database answered with an error: {words}</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>there are {sites} sites, but {positions} positions</source>
             <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
             <translation>es gibt {sites} Plätze, aber {positions} Positionen</translation>
@@ -14809,6 +14924,46 @@
             <translation>{place} ändert sich nie: wird nur verschoben</translation>
         </message>
         <message>
+            <source>{path} has index {index}, which has its place in another shard with {size} indices in each; take the number of before, or another folder</source>
+            <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the samples of {count} finished indices are gone ({shown}): delete {path} and run its indices again</source>
+            <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} has samples with {has} entries that would stay beside new ones with {own} entries; run all its indices again, or take another folder</source>
+            <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>may have letters, digits, - and _; readers number the rest</source>
+            <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is for npz entries; readers expect plain npy</source>
+            <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is no table of shards ({words}): delete it and run all indices again</source>
+            <extracomment>curator_gui/domains/common/webdataset/table.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>shards without items are left out ({count} of the numbers): give readers the files of the table, not a range of numbers</source>
+            <extracomment>curator_gui/domains/common/webdataset/table.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there are shards of indices that were not run or that the source no longer has ({count}, such as {path}); the table leaves them out, readers that take all files do not: delete them</source>
+            <extracomment>curator_gui/domains/common/webdataset/table.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{origin}no pair of wind components was found; there are {have}</source>
             <extracomment>curator_gui/domains/grid/coordinates.py</extracomment>
             <translation>{origin}kein Paar von Windkomponenten gefunden; es gibt {have}</translation>
@@ -14864,6 +15019,16 @@
             <translation>Potenzen über {most} werden nicht berechnet</translation>
         </message>
         <message>
+            <source>{origin}{name} is a dimension; give the new variable another name</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{origin}{formula} adds temperatures up, so it has no zero point in {unit}; take K as its unit</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{origin}{formula} is measured in {found}, not in {unit}</source>
             <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
             <translation>{origin}{formula} wird in {found} gemessen, nicht in {unit}</translation>
@@ -14897,6 +15062,11 @@
             <source>{words}: the power has to be a number</source>
             <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
             <translation>{words}: der Exponent muss eine Zahl sein</translation>
+        </message>
+        <message>
+            <source>a difference of temperatures has the unit K</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{origin}there is no time to take the sun from</source>
@@ -15519,6 +15689,11 @@
             <translation>Dateien mit mehreren Elementen können nicht nach {time} oder {item} benannt werden</translation>
         </message>
         <message>
+            <source>{path} stays in Zarr format 3, because no item was written or an earlier version began it; run all items again into another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
             <translation>{path} enthält schon Elemente, mit {key} {get} statt {value}; entfernen oder einen anderen Ordner wählen</translation>
@@ -15529,14 +15704,19 @@
             <translation>{name}: {dim} braucht eine Länge von mindestens 1, nicht {length}</translation>
         </message>
         <message>
-            <source>{path} is not empty and holds no Zarr store; choose another</source>
+            <source>Zarr format 2 has no shards: leave them out, or take 3</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
-            <translation>{path} ist nicht leer und enthält keinen Zarr-Speicher; wählen Sie einen anderen</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{dim} needs a multiple of the chunk's length {chunk}, not {length}</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
             <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
+        </message>
+        <message>
+            <source>{path} is not empty and holds no Zarr store; choose another</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
+            <translation>{path} ist nicht leer und enthält keinen Zarr-Speicher; wählen Sie einen anderen</translation>
         </message>
         <message>
             <source>{place} holds no variables{value}</source>
@@ -15734,9 +15914,9 @@
             <translation>{origin}im Schritt bis {time} liegt eine Mitternacht, also ist seine Menge nicht bekannt; Zeitachse vor diesen Schritt setzen</translation>
         </message>
         <message>
-            <source>{origin}variable {name} falls by {amount} at {time}, where its sum does not begin anew</source>
+            <source>{origin}variable {name} falls by {amount} at {time}, where its sum does not begin anew; if it may fall by nature (net radiation), say so in may_fall</source>
             <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
-            <translation>{origin}die Variable {name} fällt um {amount} bei {time}, wo ihre Summe nicht neu beginnt</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>sums that fall by their rounding give an amount of 0</source>
@@ -15752,6 +15932,11 @@
             <source>choose at least one variable</source>
             <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
             <translation>mindestens eine Variable wählen</translation>
+        </message>
+        <message>
+            <source>a reset cannot be told from a sum that falls: take midnight or never</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{origin}no {period} has {least} times</source>
@@ -16904,6 +17089,11 @@
             <translation>Felder mit 6 Zahlen, vielleicht symmetrische Tensoren, drehen sich nicht mit dem Netz: {names}</translation>
         </message>
         <message>
+            <source>global data of 3 numbers, perhaps vectors, do not turn with the mesh: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the field {name} is neither vector nor tensor</source>
             <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
             <translation>das Feld {name} ist weder Vektor noch Tensor</translation>
@@ -16982,6 +17172,11 @@
             <source>the mesh is empty: there is nothing to draw</source>
             <extracomment>curator_gui/domains/mesh/inspection/drawing.py</extracomment>
             <translation>das Netz ist leer: es gibt nichts zu zeichnen</translation>
+        </message>
+        <message>
+            <source>{path} holds no meshes</source>
+            <extracomment>curator_gui/domains/mesh/inspection/outputs.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} holds no mesh</source>
