@@ -7288,47 +7288,47 @@
         <message>
             <source>WebDataset shards</source>
             <extracomment>atoms.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>WebDataset-Shards</translation>
         </message>
         <message>
             <source>Writes structures as arrays into tar files of many items each, which WebDataset and other loaders stream in order: for sets too large for random access.</source>
             <extracomment>atoms.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt Strukturen als Arrays in tar-Dateien mit je vielen Elementen, die WebDataset und andere der Reihe nach lesen: für Datensätze, die für wahlfreien Zugriff zu groß sind.</translation>
         </message>
         <message>
             <source>Folder of the shards; made if it is not there.</source>
             <extracomment>atoms.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Ordner der Shards; wird angelegt, wenn es ihn nicht gibt.</translation>
         </message>
         <message>
             <source>Prefix</source>
             <extracomment>atoms.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Präfix</translation>
         </message>
         <message>
             <source>What the names of the shards begin with: shard gives shard-000000.tar.</source>
             <extracomment>atoms.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Womit die Namen der Shards beginnen: shard ergibt shard-000000.tar.</translation>
         </message>
         <message>
             <source>Items per shard</source>
             <extracomment>atoms.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Elemente je Shard</translation>
         </message>
         <message>
             <source>How many neighboring indices share a shard; they run one after another in one worker. Readers like shards of 100 MB to 1 GB, and at least as many as they have workers.</source>
             <extracomment>atoms.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Wie viele benachbarte Indizes sich einen Shard teilen; sie laufen nacheinander in einem Worker. Leser mögen Shards von 100 MB bis 1 GB, und mindestens so viele, wie sie Worker haben.</translation>
         </message>
         <message>
             <source>Entries</source>
             <extracomment>atoms.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Einträge</translation>
         </message>
         <message>
             <source>npz puts all arrays of an item into one entry; npy gives each array an entry of its own, named point_data_U.npy for point_data/U, so that readers decode only what they take.</source>
             <extracomment>atoms.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>npz legt alle Arrays eines Elements in einen Eintrag; npy gibt jedem Array einen eigenen, für point_data/U mit dem Namen point_data_U.npy, so dass Leser nur dekodieren, was sie nehmen.</translation>
         </message>
         <message>
             <source>Compress</source>
@@ -7338,7 +7338,7 @@
         <message>
             <source>Deflate the arrays of npz entries: smaller, but many times slower.</source>
             <extracomment>atoms.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Arrays von npz-Einträgen komprimieren: kleiner, aber um ein Vielfaches langsamer.</translation>
         </message>
         <message>
             <source>Wrap into cell</source>
@@ -7698,12 +7698,12 @@
         <message>
             <source>May fall</source>
             <extracomment>grid.Deaccumulate</extracomment>
-            <translation type="unfinished" />
+            <translation>Darf fallen</translation>
         </message>
         <message>
             <source>The sum itself may fall, as that of net radiation or of a heat flux does: amounts below 0 are kept. Resets cannot be seen then; they are at midnight or never.</source>
             <extracomment>grid.Deaccumulate</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Summe selbst darf fallen, wie die der Nettostrahlung oder eines Wärmestroms: Mengen unter 0 bleiben. Ein Neubeginn ist dann nicht zu erkennen; er ist um Mitternacht oder nie.</translation>
         </message>
         <message>
             <source>Derive variable</source>
@@ -8458,7 +8458,7 @@
         <message>
             <source>Writes fields as arrays into tar files of many items each, which WebDataset and other loaders stream in order: for sets too large for random access.</source>
             <extracomment>grid.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt Felder als Arrays in tar-Dateien mit je vielen Elementen, die WebDataset und andere der Reihe nach lesen: für Datensätze, die für wahlfreien Zugriff zu groß sind.</translation>
         </message>
         <message>
             <source>Wind speed</source>
@@ -8523,7 +8523,7 @@
         <message>
             <source>Writes all items into one Zarr store, stacked along a dimension. Items that are run again are replaced, the others are kept.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt alle Elemente in einen Zarr-Speicher, entlang einer Dimension gestapelt. Elemente, die noch einmal laufen, werden ersetzt, die anderen bleiben.</translation>
         </message>
         <message>
             <source>Name of the dimension along which items are stacked. With the name of a coordinate that differs between items, such as time, that coordinate labels them.</source>
@@ -8573,12 +8573,12 @@
         <message>
             <source>Zarr format</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Zarr-Format</translation>
         </message>
         <message>
             <source>Version of Zarr's format. Programs with a Zarr library before 3.0 read 2 alone, which has no shards.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Version des Formats von Zarr. Programme mit einer Zarr-Bibliothek vor 3.0 lesen nur 2; darin gibt es keine Shards.</translation>
         </message>
         <message>
             <source>Zarr stores</source>
@@ -10373,7 +10373,7 @@
         <message>
             <source>Writes meshes as arrays into tar files of many items each, which WebDataset and other loaders stream in order: for sets too large for random access.</source>
             <extracomment>mesh.WebDatasetSink</extracomment>
-            <translation type="unfinished" />
+            <translation>Schreibt Netze als Arrays in tar-Dateien mit je vielen Elementen, die WebDataset und andere der Reihe nach lesen: für Datensätze, die für wahlfreien Zugriff zu groß sind.</translation>
         </message>
         <message>
             <source>Writes points, cells and fields of each mesh as chunked arrays (Zarr v3).</source>
@@ -11791,32 +11791,32 @@
         <message>
             <source>{name} has type {dtype}, which cannot be stored without pickle</source>
             <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} hat den Typ {dtype}, der sich ohne pickle nicht speichern lässt</translation>
         </message>
         <message>
             <source>{path} was not written by this sink: it has the member {name}; choose another folder or name</source>
             <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} wurde nicht von dieser Senke geschrieben: Die Datei enthält {name}; wählen Sie einen anderen Ordner oder Namen</translation>
         </message>
         <message>
             <source>{path} is damaged or cut off: the last index that can be read in it is {last}; delete the file and run its indices again</source>
             <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist beschädigt oder abgeschnitten: Der letzte Index, der darin zu lesen ist, ist {last}; löschen Sie die Datei und lassen Sie ihre Indizes noch einmal laufen</translation>
         </message>
         <message>
             <source>{other} and {name} would be the same entry, because WebDataset reads names in small letters; rename one, or write npz entries</source>
             <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{other} und {name} wären derselbe Eintrag, weil WebDataset Namen in Kleinbuchstaben liest; benennen Sie eines um, oder schreiben Sie npz-Einträge</translation>
         </message>
         <message>
             <source>{path} is damaged at index {index}: {error}; delete the file and run its indices again</source>
             <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist bei Index {index} beschädigt: {error}; löschen Sie die Datei und lassen Sie ihre Indizes noch einmal laufen</translation>
         </message>
         <message>
             <source>{path} is no tar file: {error}</source>
             <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist keine tar-Datei: {error}</translation>
         </message>
         <message>
             <source>{step}: {words} ({n} of {items} items)</source>
@@ -14751,7 +14751,7 @@
         <message>
             <source>the database answered with an error: {words}</source>
             <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Datenbank hat mit einem Fehler geantwortet: {words}</translation>
         </message>
         <message>
             <source>there are {sites} sites, but {positions} positions</source>
@@ -14926,42 +14926,42 @@
         <message>
             <source>{path} has index {index}, which has its place in another shard with {size} indices in each; take the number of before, or another folder</source>
             <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} enthält Index {index}, der bei {size} Indizes je Shard in einen anderen gehört; nehmen Sie die Anzahl von vorher oder einen anderen Ordner</translation>
         </message>
         <message>
             <source>the samples of {count} finished indices are gone ({shown}): delete {path} and run its indices again</source>
             <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Daten fertiger Indizes sind verloren (Anzahl {count}: {shown}): Löschen Sie {path} und lassen Sie dessen Indizes noch einmal laufen</translation>
         </message>
         <message>
             <source>{path} has samples with {has} entries that would stay beside new ones with {own} entries; run all its indices again, or take another folder</source>
             <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} enthält Elemente mit {has}-Einträgen, die neben neuen mit {own}-Einträgen blieben; lassen Sie alle Indizes der Datei noch einmal laufen, oder nehmen Sie einen anderen Ordner</translation>
         </message>
         <message>
             <source>may have letters, digits, - and _; readers number the rest</source>
             <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>darf Buchstaben, Ziffern, - und _ haben; die Nummer kommt dahinter</translation>
         </message>
         <message>
             <source>is for npz entries; readers expect plain npy</source>
             <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
-            <translation type="unfinished" />
+            <translation>gilt für npz-Einträge; npy erwarten Leser unkomprimiert</translation>
         </message>
         <message>
             <source>{path} is no table of shards ({words}): delete it and run all indices again</source>
             <extracomment>curator_gui/domains/common/webdataset/table.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist keine Tabelle von Shards ({words}): Löschen Sie die Datei und lassen Sie alle Indizes noch einmal laufen</translation>
         </message>
         <message>
             <source>shards without items are left out ({count} of the numbers): give readers the files of the table, not a range of numbers</source>
             <extracomment>curator_gui/domains/common/webdataset/table.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Shards ohne Elemente wurden weggelassen (so viele Nummern: {count}): Geben Sie Lesern die Dateien der Tabelle, keinen Bereich von Nummern</translation>
         </message>
         <message>
             <source>there are shards of indices that were not run or that the source no longer has ({count}, such as {path}); the table leaves them out, readers that take all files do not: delete them</source>
             <extracomment>curator_gui/domains/common/webdataset/table.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es gibt Shards von Indizes, die nicht liefen oder die die Quelle nicht mehr hat ({count}, etwa {path}); in der Tabelle fehlen sie, wer alle Dateien liest, bekommt sie: Löschen Sie sie</translation>
         </message>
         <message>
             <source>{origin}no pair of wind components was found; there are {have}</source>
@@ -15021,12 +15021,12 @@
         <message>
             <source>{origin}{name} is a dimension; give the new variable another name</source>
             <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}{name} ist eine Dimension; geben Sie der neuen Variablen einen anderen Namen</translation>
         </message>
         <message>
             <source>{origin}{formula} adds temperatures up, so it has no zero point in {unit}; take K as its unit</source>
             <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}{formula} zählt Temperaturen zusammen und hat darum keinen Nullpunkt in {unit}; nehmen Sie K als Einheit</translation>
         </message>
         <message>
             <source>{origin}{formula} is measured in {found}, not in {unit}</source>
@@ -15066,7 +15066,7 @@
         <message>
             <source>a difference of temperatures has the unit K</source>
             <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Differenz von Temperaturen hat die Einheit K</translation>
         </message>
         <message>
             <source>{origin}there is no time to take the sun from</source>
@@ -15691,7 +15691,7 @@
         <message>
             <source>{path} stays in Zarr format 3, because no item was written or an earlier version began it; run all items again into another folder</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} bleibt im Zarr-Format 3, weil kein Element geschrieben wurde oder eine frühere Version den Speicher begonnen hat; lassen Sie alle Elemente noch einmal in einen anderen Ordner laufen</translation>
         </message>
         <message>
             <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder</source>
@@ -15706,7 +15706,7 @@
         <message>
             <source>Zarr format 2 has no shards: leave them out, or take 3</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zarr-Format 2 hat keine Shards: Lassen Sie sie weg, oder nehmen Sie 3</translation>
         </message>
         <message>
             <source>{dim} needs a multiple of the chunk's length {chunk}, not {length}</source>
@@ -15916,7 +15916,7 @@
         <message>
             <source>{origin}variable {name} falls by {amount} at {time}, where its sum does not begin anew; if it may fall by nature (net radiation), say so in may_fall</source>
             <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}Variable {name} fällt um {amount} bei {time}, wo ihre Summe nicht neu beginnt; darf sie von Natur aus fallen (Nettostrahlung), dann sagen Sie es mit may_fall</translation>
         </message>
         <message>
             <source>sums that fall by their rounding give an amount of 0</source>
@@ -15936,7 +15936,7 @@
         <message>
             <source>a reset cannot be told from a sum that falls: take midnight or never</source>
             <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein Neubeginn ist von einer Summe, die fällt, nicht zu unterscheiden: Nehmen Sie midnight oder never</translation>
         </message>
         <message>
             <source>{origin}no {period} has {least} times</source>
@@ -17091,7 +17091,7 @@
         <message>
             <source>global data of 3 numbers, perhaps vectors, do not turn with the mesh: {names}</source>
             <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
-            <translation type="unfinished" />
+            <translation>globale Daten aus 3 Zahlen, vielleicht Vektoren, drehen sich nicht mit dem Netz: {names}</translation>
         </message>
         <message>
             <source>the field {name} is neither vector nor tensor</source>
@@ -17176,7 +17176,7 @@
         <message>
             <source>{path} holds no meshes</source>
             <extracomment>curator_gui/domains/mesh/inspection/outputs.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} enthält keine Netze</translation>
         </message>
         <message>
             <source>{path} holds no mesh</source>
