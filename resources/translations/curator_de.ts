@@ -6756,6 +6756,56 @@
             <translation>Nur für lj: die Masse, die dort 1 ist. Ohne Angabe bleiben die reduzierten Zahlen.</translation>
         </message>
         <message>
+            <source>Molecule archives</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Archive von Molekülen</translation>
+        </message>
+        <message>
+            <source>Reads published sets of molecules: ANI-1, ANI-1x, SPICE, QM7-X (HDF5), MD17 and rMD17 (NPZ), one structure per index, in eV and Å.</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Liest veröffentlichte Sammlungen von Molekülen: ANI-1, ANI-1x, SPICE, QM7-X (HDF5), MD17 und rMD17 (NPZ), eine Struktur je Index, in eV und Å.</translation>
+        </message>
+        <message>
+            <source>A molecule archive, or a folder of them.</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Ein Archiv von Molekülen oder ein Ordner davon.</translation>
+        </message>
+        <message>
+            <source>Array that is the energy, such as ccsd(t)_cbs.energy; unset takes that of the layout (wb97x_dz.energy, dft_total_energy, energies, ePBE0+MBD, E).</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Array, das die Energie ist, etwa ccsd(t)_cbs.energy; nicht gesetzt gilt das der Anordnung (wb97x_dz.energy, dft_total_energy, energies, ePBE0+MBD, E).</translation>
+        </message>
+        <message>
+            <source>Array that is the forces; unset takes that of the layout, and SPICE's gradient with the other sign. An array that you name is taken as it stands.</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Array, das die Kräfte enthält; nicht gesetzt gilt das der Anordnung, der Gradient von SPICE mit umgekehrtem Vorzeichen. Ein Array, das Sie nennen, wird genommen, wie es dasteht.</translation>
+        </message>
+        <message>
+            <source>Further arrays that come along under their own names, in the units of the file, such as smiles or mbis_charges.</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Weitere Arrays, die unter ihren eigenen Namen mitkommen, in den Einheiten der Datei, etwa smiles oder mbis_charges.</translation>
+        </message>
+        <message>
+            <source>Energy unit</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Einheit der Energie</translation>
+        </message>
+        <message>
+            <source>Unit of the energy, and with that of length that of the forces. Unset: what the file says, else that of the layout (Hartree; QM7-X eV; MD17 kcal/mol).</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Einheit der Energie, und mit der der Länge die der Kräfte. Nicht gesetzt: was die Datei sagt, sonst die der Anordnung (Hartree; QM7-X eV; MD17 kcal/mol).</translation>
+        </message>
+        <message>
+            <source>Length unit</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Einheit der Länge</translation>
+        </message>
+        <message>
+            <source>Unit of the positions. Unset: what the file says, else that of the layout (Å; SPICE Bohr).</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Einheit der Positionen. Nicht gesetzt: was die Datei sagt, sonst die der Anordnung (Å; SPICE Bohr).</translation>
+        </message>
+        <message>
             <source>NPZ file of structures</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
             <translation>NPZ-Datei von Strukturen</translation>
@@ -14442,6 +14492,61 @@
             <source>has no energy, so MACE learns nothing from it</source>
             <extracomment>curator_gui/domains/atoms/formats/mace_labels.py</extracomment>
             <translation>hat keine Energie, also lernt MACE nichts daraus</translation>
+        </message>
+        <message>
+            <source>is of none of the known layouts; its arrays are {names}</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>hat keine der bekannten Anordnungen; die Arrays darin: {names}</translation>
+        </message>
+        <message>
+            <source>{name} has shape {shape}, not (structures, atoms, 3)</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>{name} hat die Form {shape}, nicht (Strukturen, Atome, 3)</translation>
+        </message>
+        <message>
+            <source>its unit {unit} is not known; say which unit it is</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>die Einheit {unit} darin ist nicht bekannt; geben Sie an, welche Einheit es ist</translation>
+        </message>
+        <message>
+            <source>{name} has shape {shape} or NaN, not 3 numbers for each of {atoms} atoms</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>{name} hat die Form {shape} oder NaN, nicht 3 Zahlen für jedes von {atoms} Atomen</translation>
+        </message>
+        <message>
+            <source>cannot be read: {words}</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>lässt sich nicht lesen: {words}</translation>
+        </message>
+        <message>
+            <source>{name} holds no elements</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>{name} enthält keine Elemente des Periodensystems</translation>
+        </message>
+        <message>
+            <source>{name} has {count} entries, but there are {structures} structures</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>{name} hat {count} Einträge, aber es gibt {structures} Strukturen</translation>
+        </message>
+        <message>
+            <source>results that are NaN are left out: {names}</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>Ergebnisse, die NaN sind, werden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>has no array {name}; it has {names}</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>hat kein Array {name}; vorhanden: {names}</translation>
+        </message>
+        <message>
+            <source>arrays of the archive that are left out: {names}</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>Arrays des Archivs, die weggelassen werden: {names}</translation>
+        </message>
+        <message>
+            <source>{name} has {count} numbers for a structure, not one</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>{name} hat {count} Zahlen für eine Struktur, nicht eine</translation>
         </message>
         <message>
             <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>

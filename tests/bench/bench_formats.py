@@ -9,16 +9,21 @@ import io
 import json
 import tarfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 import pyvista as pv
 import xarray as xr
+from ase import Atoms, units
+from ase.calculators.singlepoint import SinglePointCalculator
 
 from curator_gui.core.notes import noting
+from curator_gui.domains.atoms import MoleculeArchiveSource
 from curator_gui.domains.grid import WebDatasetSink as GridShards
 from curator_gui.domains.mesh import WebDatasetSink as MeshShards
 from curator_gui.domains.mesh.formats.arrays import mesh_arrays
@@ -57,10 +62,44 @@ def shard_cases(folder: Path) -> Iterator[tuple[str, Call, Call]]:
         tar.close()
 
 
+def archive_cases(folder: Path) -> Iterator[tuple[str, Call, Call]]:
+    """100 structures of an archive like SPICE, as a script reads them, and by index."""
+    rng, path = np.random.default_rng(0), folder / "spice.hdf5"
+    with h5py.File(path, "w") as file:
+        for molecule in range(2):
+            group = file.create_group(f"m{molecule}")
+            group["atomic_numbers"] = rng.integers(1, 10, 40)
+            group["conformations"] = rng.normal(size=(50, 40, 3)).astype("f4")
+            group["dft_total_energy"] = rng.normal(size=50)
+            group["dft_total_gradient"] = rng.normal(size=(50, 40, 3)).astype("f4")
+    force = units.Hartree / units.Bohr
+
+    def bare() -> None:
+        with h5py.File(path) as file:
+            for group in file.values():
+                numbers, places = group["atomic_numbers"][()], group["conformations"][()]
+                energies, slopes = group["dft_total_energy"][()], group["dft_total_gradient"][()]
+                for n in range(len(places)):
+                    atoms = Atoms(numbers=numbers, positions=places[n].astype("f8") * units.Bohr)
+                    results = {"energy": float(energies[n]) * units.Hartree}
+                    results["forces"] = slopes[n].astype("f8") * -force
+                    atoms.calc = SinglePointCalculator(atoms, **results)
+
+    source = MoleculeArchiveSource(path)
+    assert len(source) == 100
+
+    def ours() -> None:
+        for index in range(100):
+            list(source[index])
+
+    yield "100 structures of an archive", bare, ours
+
+
 def table() -> list[Line]:
     """Measure all cases."""
     with TemporaryDirectory(dir=_MEMORY) as name, noting(lambda *_: None):
-        return [measured(*case) for case in shard_cases(Path(name))]
+        cases = chain(shard_cases(Path(name)), archive_cases(Path(name)))
+        return [measured(*case) for case in cases]
 
 
 @pytest.mark.bench
