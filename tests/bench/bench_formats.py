@@ -9,7 +9,6 @@ import io
 import json
 import tarfile
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -92,14 +91,17 @@ def archive_cases(folder: Path) -> Iterator[tuple[str, Call, Call]]:
         for index in range(100):
             list(source[index])
 
-    yield "100 structures of an archive", bare, ours
+    yield "structure of an archive, of 100", bare, ours
 
 
 def table() -> list[Line]:
     """Measure all cases."""
     with TemporaryDirectory(dir=_MEMORY) as name, noting(lambda *_: None):
-        cases = chain(shard_cases(Path(name)), archive_cases(Path(name)))
-        return [measured(*case) for case in cases]
+        lines = [measured(*case) for case in shard_cases(Path(name))]
+        for case in archive_cases(Path(name)):
+            line = measured(*case)
+            lines.append(Line(line.name, line.library / 100, line.ours / 100))
+        return lines
 
 
 @pytest.mark.bench

@@ -266,11 +266,41 @@ def test_several_files_and_a_sink(tmp_path: Path) -> None:
     assert all(Path(path).stat().st_size for path in paths)
 
 
-def test_links_to_other_folders_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["link", "linked array", "through a link", "storage", "virtual"])
+def test_what_lies_in_other_folders_is_refused(kind: str, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    spice(tmp_path / "secret.h5")
-    with h5py.File(tmp_path / "in" / "a.h5", "w") as file:
-        file["water"] = h5py.ExternalLink("../secret.h5", "/water")
+    secret, path = tmp_path / "secret.h5", tmp_path / "in" / "a.h5"
+    spice(secret)
+    with h5py.File(path, "w") as file:
+        if kind == "link":
+            file["water"] = h5py.ExternalLink("../secret.h5", "/water")
+        elif kind == "through a link":
+            file["a"] = h5py.SoftLink("/b/water")
+            file["b"] = h5py.ExternalLink(str(secret), "/")
+        else:
+            write_stray(file.create_group("water"), kind, secret)
     source = MoleculeArchiveSource(tmp_path / "in")
-    with pytest.raises(StructureError, match=r"a\.h5 .*secret\.h5"):
+    with pytest.raises(StructureError, match=r"reads from .*secret.*lies outside of its folder"):
         read(source, 0)
+
+
+def write_stray(group: Any, kind: str, secret: Path) -> None:
+    group["atomic_numbers"] = NUMBERS
+    if kind == "linked array":
+        group["conformations"] = h5py.ExternalLink(str(secret), "/water/conformations")
+    elif kind == "storage":
+        outside = [(str(secret), 0, h5py.h5f.UNLIMITED)]
+        group.create_dataset("conformations", (4, 3, 3), "f4", external=outside)
+    else:
+        layout = h5py.VirtualLayout((4, 3, 3), "f4")
+        layout[:] = h5py.VirtualSource(str(secret), "water/conformations", (4, 3, 3))
+        group.create_virtual_dataset("conformations", layout)
+
+
+def test_links_within_the_folder_are_followed(tmp_path: Path) -> None:
+    ani_1x(tmp_path / "data.h5x")
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        file["here"] = h5py.ExternalLink("data.h5x", "/H2O1")
+        file["again"] = h5py.SoftLink("/here")
+    source = MoleculeArchiveSource(tmp_path / "a.h5")
+    assert [read(source, n).info["molecule"] for n in (0, 4)] == ["again", "here"]

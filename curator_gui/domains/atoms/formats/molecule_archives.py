@@ -35,7 +35,7 @@ import numpy as np
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
-from curator_gui.core.storage.hdf5_links import check_links
+from curator_gui.core.storage.hdf5_links import open_member
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.filters.convert_units import factors
 from curator_gui.domains.atoms.properties import set_results
@@ -99,7 +99,6 @@ def opened(path: Path) -> Iterator[Mapping[str, Any]]:
             return
         import h5py
 
-        check_links(path)
         with h5py.File(path, "r") as file:
             yield file
     except StructureError:
@@ -134,20 +133,36 @@ def molecules(archive: Any) -> Iterator[tuple[str, Layout, int]]:
         )
 
 
+def member(group: Any, name: str) -> Any:
+    """Return what a group or NPZ file has under a name, below several groups with slashes.
+
+    Raises
+    ------
+    StrayLinkError
+        If it lies in another file elsewhere.
+    """
+    if not hasattr(group, "visititems"):
+        return group[name]
+    for part in name.strip("/").split("/"):
+        group = open_member(group, part)
+    return group
+
+
 def _groups(group: Any, name: str) -> Iterator[tuple[str, Any, Layout | None]]:
     """Yield a group and those below it until one holds a molecule."""
     layout = next((one for one in LAYOUTS if one.fits(group)), None)
     yield name, group, layout
     if layout is None and hasattr(group, "visititems"):
         for key in group:
-            if hasattr(group[key], "visititems"):
-                yield from _groups(group[key], f"{name}/{key}")
+            node = member(group, key)
+            if hasattr(node, "visititems"):
+                yield from _groups(node, f"{name}/{key}")
 
 
 def _arrays(group: Any) -> list[str]:
     if not hasattr(group, "visititems"):  # an NPZ file, which reads whatever it is asked for
         return list(group)
-    return [str(key) for key in group if not hasattr(group[key], "visititems")]
+    return [str(key) for key in group if not hasattr(member(group, key), "visititems")]
 
 
 def count_of(group: Any, layout: Layout) -> int:
@@ -158,7 +173,7 @@ def count_of(group: Any, layout: Layout) -> int:
     StructureError
         If its positions have another shape than (A, 3) or (N, A, 3).
     """
-    shape = group[layout.positions].shape
+    shape = member(group, layout.positions).shape
     if len(shape) not in (2, 3) or shape[-1] != 3:
         raise StructureError(
             "{name} has shape {shape}, not (structures, atoms, 3)",
@@ -232,10 +247,11 @@ class Molecule:
                     "has no array {name}; it has {names}", name=repr(wanted), names=names
                 )
         there = [one for one in choice.names(layout) if one in group]
-        units = {one: getattr(group[one], "attrs", {}).get("units") for one in there}
-        units |= {key: group[key][()] for key in _UNIT_ARRAYS if key in group}
+        nodes = {one: member(group, one) for one in there}
+        units = {one: getattr(node, "attrs", {}).get("units") for one, node in nodes.items()}
+        units |= {key: member(group, key)[()] for key in _UNIT_ARRAYS if key in group}
         left = sorted(set(_arrays(group)) - set(there) - set(_UNIT_ARRAYS))
-        arrays = {one: np.asarray(group[one][()]) for one in there}
+        arrays = {one: np.asarray(node[()]) for one, node in nodes.items()}
         return cls(name, layout, choice, arrays, units, tuple(left))
 
     def structure(self, place: int) -> Atoms:

@@ -18,6 +18,7 @@ from curator_gui.domains.atoms.formats.molecule_archives import (
     Choice,
     Layout,
     Molecule,
+    member,
     molecules,
     opened,
 )
@@ -158,7 +159,7 @@ class MoleculeArchiveSource(FramesSource):
         identity = (path, name, state.st_mtime_ns, state.st_size)
         if self._last is None or self._last[0] != identity:
             with opened(path) as archive:
-                group = archive[name] if name else archive
+                group = member(archive, name) if name else archive
                 found = Molecule.read(name.strip("/"), group, layout, self._choice)
             self._last = identity, found
         return self._last[1]
