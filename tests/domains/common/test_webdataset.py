@@ -184,13 +184,13 @@ def test_nothing_looks_finished_before_the_end(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("cut", [1, 512, 700, 1024, 2000])
+@pytest.mark.parametrize("cut", [1, 512, 700, 1024, 2000, -300, -1, 0])
 def test_what_a_kill_left_is_cut_off_and_written_again(cut: int, tmp_path: Path) -> None:
     first = Shards(tmp_path / "killed")
     run(first, Numbers(), range(12), failing=range(3, 12))
     [staged] = (tmp_path / "killed" / ".shard.staged").glob("*.tar")
-    os.truncate(staged, staged.stat().st_size - cut)
-    done = [0, 1]
+    os.truncate(staged, staged.stat().st_size - cut if cut > 0 else -cut)
+    done = [0, 1] if cut > 0 else [0]
     again = Shards(tmp_path / "killed")
     run(again, Numbers(), [i for i in range(12) if i not in done])
     again.finish(range(12))
@@ -285,6 +285,42 @@ def test_a_stopped_run_keeps_what_was_finished_and_goes_on(tmp_path: Path) -> No
         run(sink := Shards(tmp_path), Numbers(), part)
         sink.finish(range(part.stop))
         assert marks(tmp_path) == expected(range(part.stop))
+
+
+class KilledError(BaseException):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_an_end_that_was_killed_is_done_again(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before any one of the changes to names; the bytes are those of an end that was not."""
+    run(sink := Shards(tmp_path / "killed"), Numbers(), range(12))
+    run(whole := Shards(tmp_path / "whole"), Numbers(), range(12))
+    whole.finish(range(12))
+    calls = 0
+
+    def counted(function: Any) -> Any:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            if calls == number + 1:
+                raise KilledError
+            return function(*args, **kwargs)
+
+        return call
+
+    with monkeypatch.context() as patch, suppress(KilledError):
+        for name in ("replace", "unlink"):
+            patch.setattr(Path, name, counted(getattr(Path, name)))
+        sink.finish(range(12))
+    again = Shards(tmp_path / "killed")
+    again.set_source(Numbers())
+    again.prepare([])
+    again.finish(range(12))
+    assert contents(tmp_path / "killed") == contents(tmp_path / "whole")
+    assert marks(tmp_path / "killed") == expected(range(12))
 
 
 def test_failed_indices_do_not_get_in(tmp_path: Path) -> None:

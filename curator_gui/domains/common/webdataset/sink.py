@@ -186,12 +186,18 @@ class ShardSink(Sink[Any]):
 
     def _pieces(self, samples: Sequence[Sample], index: int) -> list[Buffer]:
         source = self._source.label(index) if self._source is not None else ""
-        how = {"source": source, "entries": self._entries, "compress": self._compress}
-        return [
-            piece
-            for item, sample in enumerate(samples)
-            for piece in sample_bytes(sample, index, item, len(samples), **how)  # type: ignore[arg-type]
-        ]
+        pieces: list[Buffer] = []
+        for item, sample in enumerate(samples):
+            pieces += sample_bytes(
+                sample,
+                index,
+                item,
+                len(samples),
+                source=source,
+                entries=self._entries,
+                compress=self._compress,
+            )
+        return pieces
 
     def _old(self, number: int) -> dict[int, Stretch]:
         """Return the indices of a finished shard; none if it is not there or has not begun."""
@@ -248,8 +254,9 @@ class ShardSink(Sink[Any]):
             samples[number] = _complete(shard)
             empty = (empty | shard.empty) - shard.new.keys()
             missing += here - shard.kept.keys() - shard.new.keys() - empty
-            staging.remove(self._staged(number))
         written = self._described(samples, empty)
+        for number in samples:  # only now: if it is killed before, it can be done again
+            staging.remove(self._staged(number))
         if missing:
             self._refuse_missing(sorted(missing))
         return written

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from curator_gui.core.storage.files import atomic_path, atomic_write_text
-from curator_gui.core.storage.tar_samples import END, Buffer, Member, scan
+from curator_gui.core.storage.tar_samples import END, Buffer, Member, SampleError, scan
 
 _BLOCK = 1 << 20
 _ends: dict[tuple[int, str], tuple[int, int]] = {}
@@ -80,11 +80,18 @@ def complete_end(path: Path) -> int:
 
 def stretches(path: Path) -> dict[int, Stretch]:
     """Return where each index stands in a growing shard; the later one counts of two."""
-    members = scan(path).members if path.is_file() else []
-    groups = list(_groups(members))
+    groups = list(_groups(_members(path)))
     if groups and not _is_complete(groups[-1], path):
         groups.pop()
     return {group[0].owner: _stretch(path, group) for group in groups}
+
+
+def _members(path: Path) -> list[Member]:
+    """List the members of a growing shard; none of one that was cut within its first head."""
+    try:
+        return scan(path).members if path.is_file() else []
+    except SampleError:
+        return []
 
 
 def _groups(members: Iterable[Member]) -> Iterator[list[Member]]:
