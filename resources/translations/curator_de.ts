@@ -6756,6 +6756,56 @@
             <translation>Nur für lj: die Masse, die dort 1 ist. Ohne Angabe bleiben die reduzierten Zahlen.</translation>
         </message>
         <message>
+            <source>Molecule archives</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Archive von Molekülen</translation>
+        </message>
+        <message>
+            <source>Reads published sets of molecules: ANI-1, ANI-1x, SPICE, QM7-X (HDF5), MD17 and rMD17 (NPZ), one structure per index, in eV and Å.</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Liest veröffentlichte Sammlungen von Molekülen: ANI-1, ANI-1x, SPICE, QM7-X (HDF5), MD17 und rMD17 (NPZ), eine Struktur je Index, in eV und Å.</translation>
+        </message>
+        <message>
+            <source>A molecule archive, or a folder of them.</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Ein Archiv von Molekülen oder ein Ordner davon.</translation>
+        </message>
+        <message>
+            <source>Array that is the energy, such as ccsd(t)_cbs.energy; unset takes that of the layout (wb97x_dz.energy, dft_total_energy, energies, ePBE0+MBD, E).</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Array, das die Energie ist, etwa ccsd(t)_cbs.energy; nicht gesetzt gilt das der Anordnung (wb97x_dz.energy, dft_total_energy, energies, ePBE0+MBD, E).</translation>
+        </message>
+        <message>
+            <source>Array that is the forces; unset takes that of the layout, and SPICE's gradient with the other sign. An array that you name is taken as it stands.</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Array, das die Kräfte enthält; nicht gesetzt gilt das der Anordnung, der Gradient von SPICE mit umgekehrtem Vorzeichen. Ein Array, das Sie nennen, wird genommen, wie es dasteht.</translation>
+        </message>
+        <message>
+            <source>Further arrays that come along under their own names, in the units of the file, such as smiles or mbis_charges.</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Weitere Arrays, die unter ihren eigenen Namen mitkommen, in den Einheiten der Datei, etwa smiles oder mbis_charges.</translation>
+        </message>
+        <message>
+            <source>Energy unit</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Einheit der Energie</translation>
+        </message>
+        <message>
+            <source>Unit of the energy, and with that of length that of the forces. Unset: what the file says, else that of the layout (Hartree; QM7-X eV; MD17 kcal/mol).</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Einheit der Energie, und mit der der Länge die der Kräfte. Nicht gesetzt: was die Datei sagt, sonst die der Anordnung (Hartree; QM7-X eV; MD17 kcal/mol).</translation>
+        </message>
+        <message>
+            <source>Length unit</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Einheit der Länge</translation>
+        </message>
+        <message>
+            <source>Unit of the positions. Unset: what the file says, else that of the layout (Å; SPICE Bohr).</source>
+            <extracomment>atoms.MoleculeArchiveSource</extracomment>
+            <translation>Einheit der Positionen. Nicht gesetzt: was die Datei sagt, sonst die der Anordnung (Å; SPICE Bohr).</translation>
+        </message>
+        <message>
             <source>NPZ file of structures</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
             <translation>NPZ-Datei von Strukturen</translation>
@@ -7286,6 +7336,61 @@
             <translation>Ein anderer Startwert ergibt andere Kristalle.</translation>
         </message>
         <message>
+            <source>WebDataset shards</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>WebDataset-Shards</translation>
+        </message>
+        <message>
+            <source>Writes structures as arrays into tar files of many items each, which WebDataset and other loaders stream in order: for sets too large for random access.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>Schreibt Strukturen als Arrays in tar-Dateien mit je vielen Elementen, die WebDataset und andere der Reihe nach lesen: für Datensätze, die für wahlfreien Zugriff zu groß sind.</translation>
+        </message>
+        <message>
+            <source>Folder of the shards; made if it is not there.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>Ordner der Shards; wird angelegt, wenn es ihn nicht gibt.</translation>
+        </message>
+        <message>
+            <source>Prefix</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>Präfix</translation>
+        </message>
+        <message>
+            <source>What the names of the shards begin with: shard gives shard-000000.tar.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>Womit die Namen der Shards beginnen: shard ergibt shard-000000.tar.</translation>
+        </message>
+        <message>
+            <source>Items per shard</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>Elemente je Shard</translation>
+        </message>
+        <message>
+            <source>How many neighboring indices share a shard; they run one after another in one worker. Readers like shards of 100 MB to 1 GB, and at least as many as they have workers.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>Wie viele benachbarte Indizes sich einen Shard teilen; sie laufen nacheinander in einem Worker. Leser mögen Shards von 100 MB bis 1 GB, und mindestens so viele, wie sie Worker haben.</translation>
+        </message>
+        <message>
+            <source>Entries</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>Einträge</translation>
+        </message>
+        <message>
+            <source>npz puts all arrays of an item into one entry; npy gives each array an entry of its own, named point_data_U.npy for point_data/U, so that readers decode only what they take.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>npz legt alle Arrays eines Elements in einen Eintrag; npy gibt jedem Array einen eigenen, für point_data/U mit dem Namen point_data_U.npy, so dass Leser nur dekodieren, was sie nehmen.</translation>
+        </message>
+        <message>
+            <source>Compress</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>Komprimieren</translation>
+        </message>
+        <message>
+            <source>Deflate the arrays of npz entries: smaller, but many times slower.</source>
+            <extracomment>atoms.WebDatasetSink</extracomment>
+            <translation>Die Arrays von npz-Einträgen komprimieren: kleiner, aber um ein Vielfaches langsamer.</translation>
+        </message>
+        <message>
             <source>Wrap into cell</source>
             <extracomment>atoms.Wrap</extracomment>
             <translation>In die Zelle falten</translation>
@@ -7639,6 +7744,16 @@
             <source>Dimension of the steps. Not set: that of the time.</source>
             <extracomment>grid.Deaccumulate</extracomment>
             <translation>Dimension der Schritte. Nicht gesetzt: die der Zeit.</translation>
+        </message>
+        <message>
+            <source>May fall</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Darf fallen</translation>
+        </message>
+        <message>
+            <source>The sum itself may fall, as that of net radiation or of a heat flux does: amounts below 0 are kept. Resets cannot be seen then; they are at midnight or never.</source>
+            <extracomment>grid.Deaccumulate</extracomment>
+            <translation>Die Summe selbst darf fallen, wie die der Nettostrahlung oder eines Wärmestroms: Mengen unter 0 bleiben. Ein Neubeginn ist dann nicht zu erkennen; er ist um Mitternacht oder nie.</translation>
         </message>
         <message>
             <source>Derive variable</source>
@@ -8391,6 +8506,11 @@
             <translation>Zeit zwischen zwei Schritten. Nicht gesetzt: die häufigste Differenz.</translation>
         </message>
         <message>
+            <source>Writes fields as arrays into tar files of many items each, which WebDataset and other loaders stream in order: for sets too large for random access.</source>
+            <extracomment>grid.WebDatasetSink</extracomment>
+            <translation>Schreibt Felder als Arrays in tar-Dateien mit je vielen Elementen, die WebDataset und andere der Reihe nach lesen: für Datensätze, die für wahlfreien Zugriff zu groß sind.</translation>
+        </message>
+        <message>
             <source>Wind speed</source>
             <extracomment>grid.WindSpeed</extracomment>
             <translation>Windgeschwindigkeit</translation>
@@ -8451,9 +8571,9 @@
             <translation>Zarr-Speicher</translation>
         </message>
         <message>
-            <source>Writes all items into one Zarr v3 store, stacked along a dimension. Items that are run again are replaced, the others are kept.</source>
+            <source>Writes all items into one Zarr store, stacked along a dimension. Items that are run again are replaced, the others are kept.</source>
             <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Schreibt alle Elemente in einen Zarr-v3-Speicher, gestapelt entlang einer Dimension. Erneut ausgeführte Elemente werden ersetzt, die anderen bleiben.</translation>
+            <translation>Schreibt alle Elemente in einen Zarr-Speicher, entlang einer Dimension gestapelt. Elemente, die noch einmal laufen, werden ersetzt, die anderen bleiben.</translation>
         </message>
         <message>
             <source>Name of the dimension along which items are stacked. With the name of a coordinate that differs between items, such as time, that coordinate labels them.</source>
@@ -8499,6 +8619,16 @@
             <source>cf has latitudes and other coordinates beside the fields, as xarray reads them; flat puts what is the same for all items into the group `coordinates`, so that every array at the root has the items in front, as physicsnemo's ZarrReader takes them.</source>
             <extracomment>grid.GridZarrSink</extracomment>
             <translation>cf hat Breiten und andere Koordinaten neben den Feldern, wie xarray sie liest; flat legt, was bei allen Elementen gleich ist, in die Gruppe `coordinates`, so dass jedes Array an der Wurzel die Elemente vorn hat, wie der ZarrReader von physicsnemo sie nimmt.</translation>
+        </message>
+        <message>
+            <source>Zarr format</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Zarr-Format</translation>
+        </message>
+        <message>
+            <source>Version of Zarr's format. Programs with a Zarr library before 3.0 read 2 alone, which has no shards.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Version des Formats von Zarr. Programme mit einer Zarr-Bibliothek vor 3.0 lesen nur 2; darin gibt es keine Shards.</translation>
         </message>
         <message>
             <source>Zarr stores</source>
@@ -9561,11 +9691,6 @@
             <translation>Ordner für die NPZ-Dateien; wird angelegt, wenn er fehlt.</translation>
         </message>
         <message>
-            <source>Compress</source>
-            <extracomment>mesh.NPZSink</extracomment>
-            <translation>Komprimieren</translation>
-        </message>
-        <message>
             <source>Deflate the arrays: smaller, but many times slower.</source>
             <extracomment>mesh.NPZSink</extracomment>
             <translation>Die Arrays mit Deflate komprimieren: kleiner, aber um ein Vielfaches langsamer.</translation>
@@ -10294,6 +10419,11 @@
             <source>Folder for the VTU files; made if it is not there.</source>
             <extracomment>mesh.VTUSink</extracomment>
             <translation>Ordner für die VTU-Dateien; wird angelegt, wenn er fehlt.</translation>
+        </message>
+        <message>
+            <source>Writes meshes as arrays into tar files of many items each, which WebDataset and other loaders stream in order: for sets too large for random access.</source>
+            <extracomment>mesh.WebDatasetSink</extracomment>
+            <translation>Schreibt Netze als Arrays in tar-Dateien mit je vielen Elementen, die WebDataset und andere der Reihe nach lesen: für Datensätze, die für wahlfreien Zugriff zu groß sind.</translation>
         </message>
         <message>
             <source>Writes points, cells and fields of each mesh as chunked arrays (Zarr v3).</source>
@@ -11707,6 +11837,36 @@
             <source>is no file but a folder, a pipe or a device</source>
             <extracomment>curator_gui/core/storage/strangers.py</extracomment>
             <translation>ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
+        </message>
+        <message>
+            <source>{name} has type {dtype}, which cannot be stored without pickle</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation>{name} hat den Typ {dtype}, der sich ohne pickle nicht speichern lässt</translation>
+        </message>
+        <message>
+            <source>{path} was not written by this sink: it has the member {name}; choose another folder or name</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation>{path} wurde nicht von dieser Senke geschrieben: Die Datei enthält {name}; wählen Sie einen anderen Ordner oder Namen</translation>
+        </message>
+        <message>
+            <source>{path} is damaged or cut off: the last index that can be read in it is {last}; delete the file and run its indices again</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation>{path} ist beschädigt oder abgeschnitten: Der letzte Index, der darin zu lesen ist, ist {last}; löschen Sie die Datei und lassen Sie ihre Indizes noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{other} and {name} would be the same entry, because WebDataset reads names in small letters; rename one, or write npz entries</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation>{other} und {name} wären derselbe Eintrag, weil WebDataset Namen in Kleinbuchstaben liest; benennen Sie eines um, oder schreiben Sie npz-Einträge</translation>
+        </message>
+        <message>
+            <source>{path} is damaged at index {index}: {error}; delete the file and run its indices again</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation>{path} ist bei Index {index} beschädigt: {error}; löschen Sie die Datei und lassen Sie ihre Indizes noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{path} is no tar file: {error}</source>
+            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <translation>{path} ist keine tar-Datei: {error}</translation>
         </message>
         <message>
             <source>{step}: {words} ({n} of {items} items)</source>
@@ -14334,6 +14494,61 @@
             <translation>hat keine Energie, also lernt MACE nichts daraus</translation>
         </message>
         <message>
+            <source>is of none of the known layouts; its arrays are {names}</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>hat keine der bekannten Anordnungen; die Arrays darin: {names}</translation>
+        </message>
+        <message>
+            <source>{name} has shape {shape}, not (structures, atoms, 3)</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>{name} hat die Form {shape}, nicht (Strukturen, Atome, 3)</translation>
+        </message>
+        <message>
+            <source>its unit {unit} is not known; say which unit it is</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>die Einheit {unit} darin ist nicht bekannt; geben Sie an, welche Einheit es ist</translation>
+        </message>
+        <message>
+            <source>{name} has shape {shape} or NaN, not 3 numbers for each of {atoms} atoms</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>{name} hat die Form {shape} oder NaN, nicht 3 Zahlen für jedes von {atoms} Atomen</translation>
+        </message>
+        <message>
+            <source>cannot be read: {words}</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>lässt sich nicht lesen: {words}</translation>
+        </message>
+        <message>
+            <source>{name} holds no elements</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>{name} enthält keine Elemente des Periodensystems</translation>
+        </message>
+        <message>
+            <source>{name} has {count} entries, but there are {structures} structures</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>{name} hat {count} Einträge, aber es gibt {structures} Strukturen</translation>
+        </message>
+        <message>
+            <source>results that are NaN are left out: {names}</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>Ergebnisse, die NaN sind, werden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>has no array {name}; it has {names}</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>hat kein Array {name}; vorhanden: {names}</translation>
+        </message>
+        <message>
+            <source>arrays of the archive that are left out: {names}</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>Arrays des Archivs, die weggelassen werden: {names}</translation>
+        </message>
+        <message>
+            <source>{name} has {count} numbers for a structure, not one</source>
+            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
+            <translation>{name} hat {count} Zahlen für eine Struktur, nicht eine</translation>
+        </message>
+        <message>
             <source>{partition} is both a result and another property, and the store has only one place for it: rename or drop one</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
             <translation>{partition} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und der Speicher hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
@@ -14639,6 +14854,11 @@
             <translation>ist eine Zahl über 0, nur für die Einheiten lj</translation>
         </message>
         <message>
+            <source>the database answered with an error: {words}</source>
+            <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
+            <translation>die Datenbank hat mit einem Fehler geantwortet: {words}</translation>
+        </message>
+        <message>
             <source>there are {sites} sites, but {positions} positions</source>
             <extracomment>curator_gui/domains/atoms/sources/optimade.py</extracomment>
             <translation>es gibt {sites} Plätze, aber {positions} Positionen</translation>
@@ -14809,6 +15029,46 @@
             <translation>{place} ändert sich nie: wird nur verschoben</translation>
         </message>
         <message>
+            <source>{path} has index {index}, which has its place in another shard with {size} indices in each; take the number of before, or another folder</source>
+            <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
+            <translation>{path} enthält Index {index}, der bei {size} Indizes je Shard in einen anderen gehört; nehmen Sie die Anzahl von vorher oder einen anderen Ordner</translation>
+        </message>
+        <message>
+            <source>the samples of {count} finished indices are gone ({shown}): delete {path} and run its indices again</source>
+            <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
+            <translation>die Daten fertiger Indizes sind verloren (Anzahl {count}: {shown}): Löschen Sie {path} und lassen Sie dessen Indizes noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{path} has samples with {has} entries that would stay beside new ones with {own} entries; run all its indices again, or take another folder</source>
+            <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
+            <translation>{path} enthält Elemente mit {has}-Einträgen, die neben neuen mit {own}-Einträgen blieben; lassen Sie alle Indizes der Datei noch einmal laufen, oder nehmen Sie einen anderen Ordner</translation>
+        </message>
+        <message>
+            <source>may have letters, digits, - and _; readers number the rest</source>
+            <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
+            <translation>darf Buchstaben, Ziffern, - und _ haben; die Nummer kommt dahinter</translation>
+        </message>
+        <message>
+            <source>is for npz entries; readers expect plain npy</source>
+            <extracomment>curator_gui/domains/common/webdataset/sink.py</extracomment>
+            <translation>gilt für npz-Einträge; npy erwarten Leser unkomprimiert</translation>
+        </message>
+        <message>
+            <source>{path} is no table of shards ({words}): delete it and run all indices again</source>
+            <extracomment>curator_gui/domains/common/webdataset/table.py</extracomment>
+            <translation>{path} ist keine Tabelle von Shards ({words}): Löschen Sie die Datei und lassen Sie alle Indizes noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>shards without items are left out ({count} of the numbers): give readers the files of the table, not a range of numbers</source>
+            <extracomment>curator_gui/domains/common/webdataset/table.py</extracomment>
+            <translation>Shards ohne Elemente wurden weggelassen (so viele Nummern: {count}): Geben Sie Lesern die Dateien der Tabelle, keinen Bereich von Nummern</translation>
+        </message>
+        <message>
+            <source>there are shards of indices that were not run or that the source no longer has ({count}, such as {path}); the table leaves them out, readers that take all files do not: delete them</source>
+            <extracomment>curator_gui/domains/common/webdataset/table.py</extracomment>
+            <translation>es gibt Shards von Indizes, die nicht liefen oder die die Quelle nicht mehr hat ({count}, etwa {path}); in der Tabelle fehlen sie, wer alle Dateien liest, bekommt sie: Löschen Sie sie</translation>
+        </message>
+        <message>
             <source>{origin}no pair of wind components was found; there are {have}</source>
             <extracomment>curator_gui/domains/grid/coordinates.py</extracomment>
             <translation>{origin}kein Paar von Windkomponenten gefunden; es gibt {have}</translation>
@@ -14864,6 +15124,16 @@
             <translation>Potenzen über {most} werden nicht berechnet</translation>
         </message>
         <message>
+            <source>{origin}{name} is a dimension; give the new variable another name</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>{origin}{name} ist eine Dimension; geben Sie der neuen Variablen einen anderen Namen</translation>
+        </message>
+        <message>
+            <source>{origin}{formula} adds temperatures up, so it has no zero point in {unit}; take K as its unit</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>{origin}{formula} zählt Temperaturen zusammen und hat darum keinen Nullpunkt in {unit}; nehmen Sie K als Einheit</translation>
+        </message>
+        <message>
             <source>{origin}{formula} is measured in {found}, not in {unit}</source>
             <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
             <translation>{origin}{formula} wird in {found} gemessen, nicht in {unit}</translation>
@@ -14897,6 +15167,11 @@
             <source>{words}: the power has to be a number</source>
             <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
             <translation>{words}: der Exponent muss eine Zahl sein</translation>
+        </message>
+        <message>
+            <source>a difference of temperatures has the unit K</source>
+            <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
+            <translation>eine Differenz von Temperaturen hat die Einheit K</translation>
         </message>
         <message>
             <source>{origin}there is no time to take the sun from</source>
@@ -15519,6 +15794,11 @@
             <translation>Dateien mit mehreren Elementen können nicht nach {time} oder {item} benannt werden</translation>
         </message>
         <message>
+            <source>{path} stays in Zarr format 3, because no item was written or an earlier version began it; run all items again into another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
+            <translation>{path} bleibt im Zarr-Format 3, weil kein Element geschrieben wurde oder eine frühere Version den Speicher begonnen hat; lassen Sie alle Elemente noch einmal in einen anderen Ordner laufen</translation>
+        </message>
+        <message>
             <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
             <translation>{path} enthält schon Elemente, mit {key} {get} statt {value}; entfernen oder einen anderen Ordner wählen</translation>
@@ -15529,14 +15809,19 @@
             <translation>{name}: {dim} braucht eine Länge von mindestens 1, nicht {length}</translation>
         </message>
         <message>
-            <source>{path} is not empty and holds no Zarr store; choose another</source>
+            <source>Zarr format 2 has no shards: leave them out, or take 3</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
-            <translation>{path} ist nicht leer und enthält keinen Zarr-Speicher; wählen Sie einen anderen</translation>
+            <translation>Zarr-Format 2 hat keine Shards: Lassen Sie sie weg, oder nehmen Sie 3</translation>
         </message>
         <message>
             <source>{dim} needs a multiple of the chunk's length {chunk}, not {length}</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
             <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
+        </message>
+        <message>
+            <source>{path} is not empty and holds no Zarr store; choose another</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
+            <translation>{path} ist nicht leer und enthält keinen Zarr-Speicher; wählen Sie einen anderen</translation>
         </message>
         <message>
             <source>{place} holds no variables{value}</source>
@@ -15734,9 +16019,9 @@
             <translation>{origin}im Schritt bis {time} liegt eine Mitternacht, also ist seine Menge nicht bekannt; Zeitachse vor diesen Schritt setzen</translation>
         </message>
         <message>
-            <source>{origin}variable {name} falls by {amount} at {time}, where its sum does not begin anew</source>
+            <source>{origin}variable {name} falls by {amount} at {time}, where its sum does not begin anew; if it may fall by nature (net radiation), say so in may_fall</source>
             <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
-            <translation>{origin}die Variable {name} fällt um {amount} bei {time}, wo ihre Summe nicht neu beginnt</translation>
+            <translation>{origin}Variable {name} fällt um {amount} bei {time}, wo ihre Summe nicht neu beginnt; darf sie von Natur aus fallen (Nettostrahlung), dann sagen Sie es mit may_fall</translation>
         </message>
         <message>
             <source>sums that fall by their rounding give an amount of 0</source>
@@ -15752,6 +16037,11 @@
             <source>choose at least one variable</source>
             <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
             <translation>mindestens eine Variable wählen</translation>
+        </message>
+        <message>
+            <source>a reset cannot be told from a sum that falls: take midnight or never</source>
+            <extracomment>curator_gui/domains/grid/temporal/differences.py</extracomment>
+            <translation>ein Neubeginn ist von einer Summe, die fällt, nicht zu unterscheiden: Nehmen Sie midnight oder never</translation>
         </message>
         <message>
             <source>{origin}no {period} has {least} times</source>
@@ -16904,6 +17194,11 @@
             <translation>Felder mit 6 Zahlen, vielleicht symmetrische Tensoren, drehen sich nicht mit dem Netz: {names}</translation>
         </message>
         <message>
+            <source>global data of 3 numbers, perhaps vectors, do not turn with the mesh: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
+            <translation>globale Daten aus 3 Zahlen, vielleicht Vektoren, drehen sich nicht mit dem Netz: {names}</translation>
+        </message>
+        <message>
             <source>the field {name} is neither vector nor tensor</source>
             <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
             <translation>das Feld {name} ist weder Vektor noch Tensor</translation>
@@ -16982,6 +17277,11 @@
             <source>the mesh is empty: there is nothing to draw</source>
             <extracomment>curator_gui/domains/mesh/inspection/drawing.py</extracomment>
             <translation>das Netz ist leer: es gibt nichts zu zeichnen</translation>
+        </message>
+        <message>
+            <source>{path} holds no meshes</source>
+            <extracomment>curator_gui/domains/mesh/inspection/outputs.py</extracomment>
+            <translation>{path} enthält keine Netze</translation>
         </message>
         <message>
             <source>{path} holds no mesh</source>

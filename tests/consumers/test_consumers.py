@@ -204,3 +204,36 @@ def test_mlcroissant_finds_the_description_valid(
         print(len(rows), rows[2]["item/index"])
     """
     assert consume(code, out / "dataset.json") == "4 2\n"
+
+
+@pytest.mark.parametrize("kind", ["mesh shards", "grid shards", "atoms shards"])
+def test_webdataset_streams_shards_into_torch(kind: str, tmp_path: Path, consume: Consume) -> None:
+    """Each sample once, by two workers of torch, with the values that the loader gives."""
+    out = tmp_path / "out"
+    make(kind, out)
+    code = """
+        import sys, torch
+        import numpy as np
+        import webdataset as wds
+        from curator_gui import dataset
+
+        def arrays(sample):
+            about = sample["json"]
+            if "npz" in sample:
+                return about["index"], dict(sample["npz"])
+            return about["index"], {n: sample[e.lower()] for e, n in about["arrays"].items()}
+
+        if __name__ == "__main__":
+            data = dataset.open(sys.argv[1])
+            shards = sys.argv[1] + "/shard-{000000..000001}.tar"
+            stream = wds.WebDataset(shards, shardshuffle=False).decode().map(arrays)
+            loader = torch.utils.data.DataLoader(stream, batch_size=None, num_workers=2)
+            found = dict(loader)
+            assert sorted(found) == [item.index for item in data.items]
+            for item, wanted in zip(data.items, data, strict=True):
+                assert found[item.index].keys() == wanted.keys()
+                for name, values in wanted.items():
+                    assert np.array_equal(np.asarray(found[item.index][name]), values), name
+            print(len(found))
+    """
+    assert consume(code, out).splitlines()[-1] == "4"

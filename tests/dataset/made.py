@@ -16,7 +16,9 @@ from curator_gui.domains.atoms import (
     ExtXYZSink,
     SyntheticCrystals,
 )
+from curator_gui.domains.atoms import WebDatasetSink as AtomsShards
 from curator_gui.domains.grid import AnemoiSink, GridZarrSink, NetCDFSink, SyntheticFieldSource
+from curator_gui.domains.grid import WebDatasetSink as GridShards
 from curator_gui.domains.mesh import (
     HDF5Sink,
     MeshZarrSink,
@@ -26,6 +28,7 @@ from curator_gui.domains.mesh import (
     VTKHDFSink,
     VTUSink,
 )
+from curator_gui.domains.mesh import WebDatasetSink as MeshShards
 from curator_gui.run import RunConfig, RunResult, execute
 
 DOCUMENT = document_text(
@@ -66,6 +69,9 @@ MADE: dict[str, Callable[[Path], Pipeline[Any]]] = {
     "lmdb": lambda out: atoms().write(ASELMDBSink(out)),
     "atoms npz": lambda out: atoms().write(AtomsNPZSink(out / "all.npz")),
     "atoms zarr": lambda out: atoms().write(AtomsZarrSink(out / "all.zarr")),
+    "mesh shards": lambda out: meshes().write(MeshShards(out, items_per_shard=3)),
+    "grid shards": lambda out: grids().write(GridShards(out, items_per_shard=3, entries="npy")),
+    "atoms shards": lambda out: atoms().write(AtomsShards(out, items_per_shard=3)),
 }
 
 

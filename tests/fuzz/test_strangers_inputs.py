@@ -21,10 +21,12 @@ from curator_gui.core.documents.document_io import document_text, read_document
 from curator_gui.core.documents.reference_export import reference_text
 from curator_gui.core.documents.validation import validate
 from curator_gui.core.storage.resources import resource_path
+from curator_gui.core.storage.tar_samples import iterate
 from curator_gui.dataset.loading.item_rows import read_table
+from curator_gui.dataset.loading.reading import read_output
 from curator_gui.dataset.own_files import read_statistics
 from curator_gui.domains import register_all
-from curator_gui.domains.mesh import NPZSink, SyntheticSource
+from curator_gui.domains.mesh import NPZSink, SyntheticSource, WebDatasetSink
 from curator_gui.run import RunConfig, RunRecord, execute
 from curator_gui.run.record.library import summarize
 from curator_gui.run.report.html import render_report
@@ -189,6 +191,29 @@ def test_outputs_of_data_sets(feed: Feed, handed_over: Path, tmp_path: Path) -> 
             found[number]
 
     feed(output.read_bytes(), use)
+
+
+@pytest.fixture(scope="module", params=["npz", "npy"])
+def shard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("shards")
+    sink = WebDatasetSink(folder / "out", entries=request.param)
+    pipeline = SyntheticSource(count=3, resolution=2).write(sink)
+    execute(pipeline, RunConfig(backend="sequential", record=folder / "run.curator-run"))
+    return folder / "out" / "shard-000000.tar"
+
+
+def test_shards(feed: Feed, shard: Path) -> None:
+    """As the loader, a preview and the next run find them."""
+    sink = WebDatasetSink(shard.parent)
+
+    def use(data: bytes) -> None:
+        shard.write_bytes(data)
+        list(sink.problems())
+        for number in range(3):
+            read_output(shard, number)
+        list(iterate(shard))
+
+    feed(shard.read_bytes(), use)
 
 
 def test_component_folders(feed: Feed, tmp_path: Path) -> None:

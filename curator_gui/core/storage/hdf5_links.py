@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator_gui.core.errors import CuratorError
 
@@ -59,13 +59,56 @@ def check_links(path: str | Path, data: bytes | None = None) -> None:
         with h5py.File(source, "r") as file:
             for name in _others(file):
                 if data is not None or strays(name):
-                    raise StrayLinkError(
-                        "{path} reads from {name}, which lies outside of its folder; copy it there",
-                        path=path,
-                        name=name,
-                    )
+                    _refuse(path, name)
     except (OSError, RuntimeError, KeyError, ValueError):  # damaged, as its reader will say
         return
+
+
+def _refuse(path: str | Path, name: str) -> NoReturn:
+    raise StrayLinkError(
+        "{path} reads from {name}, which lies outside of its folder; copy it there",
+        path=path,
+        name=name,
+    )
+
+
+def open_member(group: h5py.Group, name: str) -> Any:
+    """Open what a group has under a name, without slashes; for files too large to look through.
+
+    Raises
+    ------
+    StrayLinkError
+        If it lies in a file outside of the folder of its group's, or is stored there.
+    KeyError
+        If it is not there.
+    """
+    import h5py
+
+    link = group.get(name, getlink=True)
+    others = [os.fsdecode(link.filename)] if isinstance(link, h5py.ExternalLink) else []
+    _refuse_strays(group, others)
+    node = group[name]
+    if isinstance(link, h5py.SoftLink):  # which may lead through a link into another file
+        folder = os.path.dirname(group.file.filename) or "."  # noqa: PTH120 - as it stands
+        others.append(os.path.relpath(node.file.filename, folder))
+    if isinstance(node, h5py.Dataset):
+        others += _storage_of(node)
+    _refuse_strays(group, others)
+    return node
+
+
+def _refuse_strays(group: h5py.Group, names: list[str]) -> None:
+    for name in filter(strays, names):
+        _refuse(group.file.filename, name)
+
+
+def _storage_of(array: h5py.Dataset) -> list[str]:
+    """Return the other files that an array has its values in."""
+    found = [os.fsdecode(other) for other, *_ in array.external or ()]
+    if array.is_virtual:
+        sources = (os.fsdecode(part.file_name) for part in array.virtual_sources())
+        found += [other for other in sources if other != "."]
+    return found
 
 
 def _others(file: h5py.File) -> Iterator[str]:
@@ -79,12 +122,8 @@ def _others(file: h5py.File) -> Iterator[str]:
             found.append(os.fsdecode(link.filename))
 
     def take(name: str, node: Any) -> None:
-        if not isinstance(node, h5py.Dataset):
-            return
-        found.extend(os.fsdecode(other) for other, *_ in node.external or ())
-        if node.is_virtual:
-            sources = (os.fsdecode(part.file_name) for part in node.virtual_sources())
-            found.extend(other for other in sources if other != ".")
+        if isinstance(node, h5py.Dataset):
+            found.extend(_storage_of(node))
 
     file.visititems_links(take_link)
     if not found:

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.storage.hdf5_links import check_links
+from curator_gui.dataset.loading.tar_shards import read_shard
 from curator_gui.dataset.own_files import DatasetError
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -198,12 +199,18 @@ def _slot(group: Any, path: Path, index: int) -> Arrays:
     for name, array in sorted(group.arrays(), key=itemgetter(0)):
         if name == "written":
             continue
-        dims = tuple(array.metadata.dimension_names or ())
+        dims = _dimensions(array)
         stacked = dims[:1] == (marker["dimension"],)
         found[name] = np.asarray(array[place] if stacked else array[...])
     if marker.get("layout") == "flat":
         found |= dict(_zarr_arrays(group[FLAT_COORDINATES], ""))
     return found
+
+
+def _dimensions(array: Any) -> tuple[str, ...]:
+    """Return the names of an array's dimensions; format 2 of Zarr has them among attributes."""
+    names = getattr(array.metadata, "dimension_names", None) or ()
+    return tuple(names or array.attrs.get("_ARRAY_DIMENSIONS", ()))
 
 
 @lru_cache(maxsize=8)
@@ -377,4 +384,5 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys(_VTK, _vtk),
     **dict.fromkeys((".xyz", ".extxyz"), _extxyz),
     **dict.fromkeys((".aselmdb", ".lmdb"), _lmdb),
+    ".tar": read_shard,
 }

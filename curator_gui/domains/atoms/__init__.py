@@ -34,6 +34,11 @@ CATALOGUE = Catalogue(
         "OptimadeSource": Listed(
             "sources.optimade", "json jsonl materials project nomad crystals database query"
         ),
+        "MoleculeArchiveSource": Listed(
+            "sources.molecule_archives",
+            "ani ani-1x spice md17 rmd17 qm7-x qm7x sgdml hdf5 h5 npz conformers torchani",
+            ("h5py",),
+        ),
         "StructureTableSource": Listed("sources.table", "csv parquet sqlite list rows paths"),
         "SyntheticCrystals": Listed("sources.crystals", "example demo metal EMT"),
         "SelectStructures": Listed("filters.select_structures", "elements size periodic force"),
@@ -69,6 +74,7 @@ CATALOGUE = Catalogue(
         ),
         "AtomsZarrSink": Listed("sinks.zarr", "zarr ragged", ("zarr",)),
         "AtomsNPZSink": Listed("sinks.npz", "npz numpy ragged"),
+        "WebDatasetSink": Listed("sinks.webdataset", "wds tar shards stream torch dataloader"),
     },
 )
 

@@ -21,6 +21,7 @@ from curator_gui.core.measuring.inspection import (
     View,
     summarise,
 )
+from curator_gui.core.storage import tar_samples
 from curator_gui.core.storage.hdf5_links import check_links
 from curator_gui.domains.common import generic
 
@@ -58,6 +59,11 @@ def read_npz(path: Path) -> Contents:
                 return Contents([{name: loaded[name] for name in loaded.files}], generic.INSPECTOR)
     except Exception as error:
         raise CuratorError("{path} cannot be read: {error}", path=path, error=error) from error
+
+
+def read_tar(path: Path) -> Contents:
+    """Read the samples of a shard for WebDataset one by one."""
+    return Contents((arrays for arrays, _ in tar_samples.iterate(path)), generic.INSPECTOR)
 
 
 def read_hdf5(path: Path) -> Contents:
@@ -192,6 +198,7 @@ PLAIN_READERS: dict[str, Callable[[Path], Contents]] = {
     ".h5": read_hdf5,
     ".hdf5": read_hdf5,
     ".zarr": read_zarr,
+    ".tar": read_tar,
     ".csv": read_table,
     ".tsv": read_table,
     **dict.fromkeys(_TEXTS, read_text),

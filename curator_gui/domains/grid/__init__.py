@@ -38,6 +38,7 @@ CATALOGUE = Catalogue(
         "AnemoiSink": Listed(
             "sinks.anemoi", "anemoi-datasets training weather zarr ml", ("zarr", "numcodecs")
         ),
+        "WebDatasetSink": Listed("sinks.webdataset", "wds tar shards stream torch dataloader"),
         "SelectVariables": Listed("filters.selection", "fields drop keep"),
         "SelectLevels": Listed("filters.selection", "pressure height depth"),
         "CropRegion": Listed("filters.selection", "box latitude longitude subset"),

@@ -59,8 +59,17 @@ def _looks_like_bounds(item: xr.Dataset, name: str) -> bool:
 def _is_mapping(item: xr.Dataset, name: str) -> bool:
     if "grid_mapping_name" in item.variables[name].attrs:
         return True
-    users = (v.attrs.get("grid_mapping", v.encoding.get("grid_mapping")) for v in item.values())
-    return name in users
+    said = (v.attrs.get("grid_mapping", v.encoding.get("grid_mapping")) for v in item.values())
+    return any(name in mapping_names(text) for text in said if isinstance(text, str))
+
+
+def mapping_names(text: str) -> list[str]:
+    """Return the variables that an attribute `grid_mapping` names (CF, 5.6).
+
+    It is one name, or of its longer form the words before the colons: `crs: x y geo: lat lon`.
+    """
+    words = text.split()
+    return [word[:-1] for word in words if word.endswith(":")] or words
 
 
 def field_names(item: xr.Dataset, kinds: str) -> list[str]:

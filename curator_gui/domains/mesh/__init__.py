@@ -107,6 +107,9 @@ CATALOGUE = Catalogue(
         "MeshZarrSink": Listed("sinks.arrays", "chunks arrays zstd write", ("zarr",)),
         "PMSHSink": Listed("sinks.arrays", "physicsnemo memory map tensordict simplices write"),
         "NPZSink": Listed("sinks.arrays", "numpy arrays write"),
+        "WebDatasetSink": Listed(
+            "sinks.webdataset", "wds tar shards stream torch dataloader write"
+        ),
     },
 )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import struct
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -20,6 +21,10 @@ from typing import Any, BinaryIO
 import numpy as np
 
 METADATA = "zarr.json"
+HIDDEN = ".zarr3.json"
+"""What our stores of Zarr format 2 call it (`domains.grid.formats.zarr_second`)."""
+
+_CHUNK = re.compile(r"\d+(\.\d+)*|c")
 _HEAD = 64
 
 
@@ -35,7 +40,7 @@ def damage(folder: str) -> str:
 
     Other folders are not looked into.
     """
-    if not (Path(folder) / METADATA).is_file():
+    if not any((Path(folder) / name).is_file() for name in (METADATA, HIDDEN)):
         return ""
     return next(_damaged(folder), "")
 
@@ -43,11 +48,12 @@ def damage(folder: str) -> str:
 def _damaged(folder: str) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        if METADATA not in names:
+        own = next((name for name in (METADATA, HIDDEN) if name in names), None)
+        if own is None:
             continue
-        about = _metadata(os.path.join(place, METADATA))  # noqa: PTH118 - for thousands of files
+        about = _metadata(os.path.join(place, own))  # noqa: PTH118 - for thousands of files
         if about is None:
-            yield os.path.join(place, METADATA)  # noqa: PTH118
+            yield os.path.join(place, own)  # noqa: PTH118
         elif about.get("node_type") == "array":
             folders[:] = []
             yield from _damaged_chunks(place, about)
@@ -62,9 +68,10 @@ def _metadata(path: str) -> Mapping[str, Any] | None:
 
 
 def _damaged_chunks(array: str, about: Mapping[str, Any]) -> Iterator[str]:
+    """Look at the chunks under both kinds of names: "c/0/1", and "0.1" of a closed store."""
     codec = (about.get("codecs") or [{}])[-1]
-    for place, _, names in os.walk(os.path.join(array, "c")):  # noqa: PTH118
-        for name in names:
+    for place, _, names in os.walk(array):
+        for name in filter(_CHUNK.fullmatch, names):
             path = os.path.join(place, name)  # noqa: PTH118
             try:
                 with open(path, "rb") as file:  # noqa: PTH123

@@ -112,6 +112,22 @@ def test_files_that_are_no_answers_cost_one_index(tmp_path: Path, content: str) 
         list(source[0])
 
 
+@pytest.mark.parametrize(
+    ("errors", "words"),
+    [
+        ([{"status": "400", "title": "Bad Request", "detail": "unknown field 'x'"}],
+         "400 - Bad Request - unknown field 'x'"),
+        ([{"detail": "one"}, {"detail": "two"}], "one; two"),
+        (["plain"], "plain"),
+        ({"code": 7}, r"\{'code': 7\}"),
+    ],
+)  # fmt: skip
+def test_what_a_database_answered_instead_is_shown(errors: Any, words: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"errors": errors, "meta": {}}))
+    with pytest.raises(StructureError, match=rf"answered with an error: {words}"):
+        list(OptimadeSource(tmp_path)[0])
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner),

@@ -39,6 +39,9 @@ LAYOUTS: list[dict[str, Any]] = [
     {"chunks": {"lat": 1}, "compression": "none"},
     {"layout": "flat"},
     {"layout": "flat", "chunks": {"time": 3}},
+    {"zarr_format": 2},
+    {"zarr_format": 2, "chunks": {"time": 3, "lon": 2}, "compression": "gzip"},
+    {"zarr_format": 2, "layout": "flat"},
 ]
 
 

@@ -29,6 +29,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "NetCDFSink": {"folder": Path("out")},
     "GridZarrSink": {"path": Path("out.zarr")},
     "AnemoiSink": {"path": "out.zarr"},
+    "WebDatasetSink": {"folder": Path("out")},
     "SelectVariables": {"variables": ["t"]},
     "SelectLevels": {"levels": [500.0]},
     "CropRegion": {"south": 35.0, "north": 70.0, "west": -10.0, "east": 40.0},

@@ -90,6 +90,58 @@ def test_comparisons_count_as_0_and_1(formula: str, expected: list[float]) -> No
     assert found.dtype.kind == "f"
 
 
+@pytest.mark.parametrize(
+    ("formula", "unit", "expected"),
+    [
+        ("t - dew", "degC", [5.0, 6.0]),
+        ("t - dew", "degF", [5.0, 6.0]),
+        ("dew - t", "degC", [-5.0, -6.0]),
+        ("t - warm", "degC", [5.0, 6.0]),
+        ("-(t - dew)", "degC", [-5.0, -6.0]),
+        ("2 * (t - dew)", "degC", [10.0, 12.0]),
+    ],
+)
+def test_differences_of_temperatures_have_no_zero_point(
+    formula: str, unit: str, expected: list[float]
+) -> None:
+    """10 degC less 5 degC are 5 K, not -268.15 degC; `warm` is `dew` in K."""
+    item = WEATHER.assign(
+        dew=("x", [5.0, 14.0], {"units": "degC"}), warm=("x", [278.15, 287.15], {"units": "K"})
+    )
+    said: list[str] = []
+    found = apply(Derive("new", formula, unit), item, said)["new"]
+    np.testing.assert_allclose(found.values, expected, atol=1e-10)
+    assert found.attrs == {"units": "K"}
+    assert said == ["a difference of temperatures has the unit K"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("(t + dew) / 2", [7.5, 17.0]),
+        ("0.1 * t + 0.9 * dew", [5.5, 14.6]),
+        ("t + (t - dew)", [15.0, 26.0]),
+        ("maximum(t, dew)", [10.0, 20.0]),
+        ("where(t > dew, t, dew)", [10.0, 20.0]),
+        ("t * u / u", [10.0, np.nan]),
+    ],
+)
+def test_what_is_a_temperature_stays_one(formula: str, expected: list[float]) -> None:
+    item = WEATHER.assign(dew=("x", [5.0, 14.0], {"units": "degC"}))
+    found = apply(Derive("new", formula, "degC"), item)["new"]
+    np.testing.assert_allclose(found.values, expected, atol=1e-10)
+    assert found.attrs == {"units": "degC"}
+
+
+def test_sums_of_temperatures_and_names_of_dimensions_are_refused() -> None:
+    with pytest.raises(GridError, match="adds temperatures up, so it has no zero point in degC"):
+        apply(Derive("new", "t + t", "degC"), WEATHER)
+    found = apply(Derive("new", "t + t", "K"), WEATHER)["new"]
+    np.testing.assert_allclose(found.values, [566.3, 586.3])
+    with pytest.raises(GridError, match="'x' is a dimension; give the new variable another name"):
+        apply(Derive("x", "u * 2"), WEATHER)
+
+
 def test_formulas_without_units_take_values_as_they_stand() -> None:
     found = apply(Derive("new", "t * 2 + bare - p / 100"), WEATHER)["new"]
     assert found.dims == ("x", "y")

@@ -24,6 +24,7 @@ from curator_gui.domains.grid import (
     NetCDFSink,
     NetCDFSource,
     Regrid,
+    RenameVariables,
     SelectLevels,
     SelectTimes,
     SelectVariables,
@@ -73,6 +74,17 @@ def test_roles_are_those_of_the_conventions(climate: xr.Dataset) -> None:
     assert {name: role(climate, name) for name in expected} == expected
     calendar = xr.Dataset({"when": ("x", [cftime.DatetimeNoLeap(2000, 1, 1)])})
     assert role(calendar, "when") == "time"
+
+
+def test_the_longer_form_of_a_grid_mapping_is_understood(climate: xr.Dataset) -> None:
+    del climate["crs"].attrs["grid_mapping_name"]
+    climate["other"] = ((), 0)
+    climate["t"].attrs["grid_mapping"] = "crs: x y other: lat lon"
+    assert [role(climate, name) for name in ("crs", "other", "t")] == ["mapping"] * 2 + ["field"]
+    renamed = next(iter(RenameVariables({"crs": "map", "lat": "y"})(iter([climate]))))
+    assert renamed["t"].attrs["grid_mapping"] == "map: x y other: y lon"
+    climate["t"].attrs["grid_mapping"] = "crs"
+    assert role(climate, "crs") == "mapping"
 
 
 def test_coarsening_keeps_outer_bounds_and_most_frequent_classes(climate: xr.Dataset) -> None:

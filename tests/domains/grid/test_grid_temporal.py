@@ -269,6 +269,37 @@ def test_sums_that_fall_elsewhere_are_an_error() -> None:
     assert [p for p, _ in Deaccumulate([]).problems()] == ["variables"]
 
 
+@pytest.mark.parametrize("resets", ["never", "midnight"])
+def test_sums_that_fall_by_nature_give_amounts_below_zero(resets: str) -> None:
+    """Net radiation by night."""
+    amounts = np.random.default_rng(1).normal(size=(30, 4))
+    begins = (np.arange(30) % 24 == 0) & (resets == "midnight")
+    item = hourly(30, "2020-02-27T01")
+    item["str"] = (("time", "x"), accumulated(amounts, begins), {"units": "J m-2"})
+    with pytest.raises(GridError, match=r"falls by .* say so in may_fall"):
+        apply(Deaccumulate(["str"], resets), item)
+    said: list[str] = []
+    found = apply(Deaccumulate(["str"], resets, from_start=True, may_fall=True), item, said)
+    np.testing.assert_allclose(found["str"].values, amounts, atol=1e-12)
+    assert said == []
+    assert list(Deaccumulate(["str"], resets, may_fall=True).problems()) == []
+    [(where, words)] = Deaccumulate(["str"], "fall", may_fall=True).problems()
+    assert (where, "cannot be told" in words) == ("resets", True)
+
+
+@pytest.mark.parametrize("center", [False, True])
+def test_bounds_of_a_rolling_window_are_its_own(center: bool) -> None:
+    item = hourly(6)
+    ends = item["time"].values
+    starts = ends - np.timedelta64(1, "h")
+    item["time_bnds"] = (("time", "nv"), np.stack([starts, ends], axis=1))
+    item["time"].attrs["bounds"] = "time_bnds"
+    found = apply(RollingWindow(3, center=center), item)
+    assert found.sizes["time"] == 4
+    np.testing.assert_array_equal(found["time_bnds"].values[:, 0], starts[:4])
+    np.testing.assert_array_equal(found["time_bnds"].values[:, 1], ends[2:])
+
+
 @pytest.mark.parametrize("hours", [[21, 22, 26, 27], [0, 24, 72], [12, 36]])
 def test_a_midnight_within_a_step_leaves_its_amount_unknown(hours: list[int]) -> None:
     times = np.datetime64("2020-01-01", "ns") + np.array(hours) * np.timedelta64(1, "h")

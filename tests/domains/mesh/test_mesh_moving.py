@@ -191,6 +191,21 @@ def test_what_has_no_axes_is_said() -> None:
         apply(AlignAxes(), MESHES["nothing"]())
 
 
+def test_global_vectors_that_do_not_turn_are_said() -> None:
+    mesh = pv.Plane(i_resolution=1, j_resolution=1)
+    mesh.clear_data()
+    mesh.field_data["inflow"] = np.array([1.0, 0.0, 0.0])
+    mesh.field_data["forces"] = np.ones((5, 3))
+    mesh.field_data["TimeValue"] = [0.5]
+    mesh.field_data["counts"] = np.array([1, 2, 3])
+    said: list[str] = []
+    found = apply(Rotate([0, 0, 1], 30.0), mesh, said)
+    assert said == [
+        "global data of 3 numbers, perhaps vectors, do not turn with the mesh: inflow, forces"
+    ]
+    assert found.field_data["inflow"].tolist() == [1.0, 0.0, 0.0]
+
+
 def test_symmetric_tensors_that_do_not_turn_are_said() -> None:
     mesh = pv.Plane(i_resolution=1, j_resolution=1)
     mesh.clear_data()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import warnings
 from pathlib import Path
 
@@ -140,6 +141,17 @@ def test_a_time_that_was_written_twice_stays_two_items(pieces: Path) -> None:
     entries = [("1", 0, "p0.vtu"), ("1", 0, "p1.vtu"), ("1", 0, "p0.vtu")]
     (pieces / "run.pvd").write_text(PVD.format("".join(ENTRY.format(*e) for e in entries)))
     assert VTKSource(pieces, "*.pvd").names == ["p0.vtu", "p1.vtu"]
+
+
+def test_a_file_at_two_times_is_two_items(pieces: Path) -> None:
+    entries = [("1", 0, "p0.vtu"), ("2", 0, "p1.vtu"), ("3", 0, "p0.vtu")]
+    (pieces / "run.pvd").write_text(PVD.format("".join(ENTRY.format(*e) for e in entries)))
+    source = VTKSource(pieces, "*.pvd")
+    assert source.names == ["p0.vtu", "p1.vtu", "p0.vtu"]
+    assert [source.origin(n).time for n in range(3)] == [1.0, 2.0, 3.0]
+    assert [float(next(source.read(n)).field_data["TimeValue"][0]) for n in range(3)] == [1, 2, 3]
+    copy = pickle.loads(pickle.dumps(source))
+    assert copy.origin(2).time == 3.0
 
 
 def test_a_part_that_is_missing_or_damaged_is_named(pieces: Path) -> None:

@@ -171,6 +171,15 @@ def test_a_cell_that_is_not_convex_is_said() -> None:
     assert said == ["1 cells are not convex, and their simplices overlap"]
 
 
+def test_a_strip_may_turn_as_it_likes() -> None:
+    """Around a box of four sides: no cell that could be convex or not."""
+    corners = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)], float)
+    points = np.concatenate([[(x, y, 0.0), (x, y, 1.0)] for x, y in corners])
+    arrays, said = cut(pv.UnstructuredGrid([10, *range(10)], [6], points))
+    assert said == []
+    assert len(arrays["cells"]) == 8
+
+
 def test_cells_that_cannot_be_cut_are_refused() -> None:
     with pytest.raises(MeshError, match="no cells"):
         simplex_arrays(pv.UnstructuredGrid())

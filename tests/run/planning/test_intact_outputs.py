@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,22 @@ def test_a_chunk_that_is_cut_is_named(store: Path, kept: float) -> None:
     data = chunk.read_bytes()
     chunk.write_bytes(data[: int(len(data) * kept)])
     assert damage(str(store)) == str(chunk)
+
+
+@pytest.mark.parametrize("zarr_format", [2, 3])
+@pytest.mark.parametrize("name", ["t/1.0.0", "written/0"])
+def test_a_cut_chunk_of_a_finished_store_is_named(
+    tmp_path: Path, zarr_format: int, name: str
+) -> None:
+    """Chunks of what `GridZarrSink` finished are called "1.0.0" where items were left out."""
+    grid = pytest.importorskip("curator_gui.domains.grid")
+    from tests.domains.grid.given import Given, day, run
+
+    path = tmp_path / "s.zarr"
+    run(Given(day(0), None, day(2)).write(grid.GridZarrSink(path, "time", zarr_format=zarr_format)))
+    assert damage(str(path)) == ""
+    os.truncate(path / name, (path / name).stat().st_size - 1)
+    assert damage(str(path)) == str(path / name)
 
 
 @pytest.mark.parametrize("content", [b"", b'{"node_type": "arr', b"\0" * 700, b"[]"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator_gui.core.measuring.inspection import Contents, ForeignFileError
 from curator_gui.core.storage.outputs import folder_size
+from curator_gui.core.storage.tar_samples import first_names, iterate
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.packing import Packed, structure_of
 from curator_gui.domains.atoms.formats.ragged_zarr import is_store, read_store
@@ -76,6 +77,27 @@ def read_zarr(path: Path) -> Contents:
     return Contents(_structures(read_store(path)), INSPECTOR)
 
 
+def read_shard(path: Path) -> Contents:
+    """Read the structures of a shard that `WebDatasetSink` wrote, one by one.
+
+    Raises
+    ------
+    ForeignFileError
+        If its samples are of another kind.
+    """
+    if not {"numbers", "positions"} <= set(first_names(path)):
+        raise ForeignFileError("{path} holds no structures", path=path)
+    return Contents(_shard_structures(path), INSPECTOR)
+
+
+def _shard_structures(path: Path) -> Iterator[Atoms]:
+    for arrays, about in iterate(path):
+        texts = about.get("json", ())
+        atoms = structure_of({name: Packed(a, name in texts) for name, a in arrays.items()})
+        atoms.info["index"] = about["index"]
+        yield atoms
+
+
 def _check_size(path: Path, size: int) -> None:
     if size > MAX_BYTES:
         limit = f"{MAX_BYTES >> 30} GB"
@@ -102,4 +124,5 @@ READERS: dict[str, Callable[[Path], Contents]] = {
     ".traj": read_trajectory,
     ".npz": read_npz,
     ".zarr": read_zarr,
+    ".tar": read_shard,
 }

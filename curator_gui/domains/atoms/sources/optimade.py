@@ -93,10 +93,29 @@ def _parsed(text: str) -> Iterator[Mapping[str, Any]]:
     for document in documents:
         if not isinstance(document, dict):
             raise ValueError(Message("it holds no object"))  # noqa: TRY004 - of the text
+        _refuse_errors(document)
         data = document.get("data", document)
         for entry in data if isinstance(data, list) else [data]:
             if isinstance(entry, dict) and entry.get("type") == "structures":
                 yield entry
+
+
+def _refuse_errors(document: Mapping[str, Any]) -> None:
+    """Insist that an answer is none of errors, which a database gives in place of structures."""
+    errors = document.get("errors")
+    if not errors:
+        return
+    listed = errors if isinstance(errors, list) else [errors]
+    words = "; ".join(_error_words(error) for error in listed[:3])
+    raise ValueError(Message("the database answered with an error: {words}", words=words[:500]))
+
+
+def _error_words(error: Any) -> str:
+    """Return what an error object says (JSON:API: status, title, detail)."""
+    if not isinstance(error, Mapping):
+        return str(error)
+    said = [str(error[key]) for key in ("status", "title", "detail") if error.get(key)]
+    return " - ".join(said) or str(dict(error))
 
 
 class _Species(msgspec.Struct):

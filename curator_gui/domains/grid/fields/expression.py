@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core import Param
+from curator_gui.core import Param, remark
+from curator_gui.core.message import Message
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import ItemFilter
@@ -27,6 +28,7 @@ _OPERATORS: dict[type[ast.AST], str] = {
     ast.GtE: "greater_equal", ast.Eq: "equal", ast.NotEq: "not_equal",
 }  # fmt: skip
 _LARGEST_POWER = 20
+_TEMPERATURE: Dimensions = {"[temperature]": 1.0}
 
 
 class Derive(ItemFilter):
@@ -38,15 +40,19 @@ class Derive(ItemFilter):
     terms that do not fit together are an error; a number in the formula has no unit then. Without
     one, values are taken as they stand.
 
+    Where degrees Celsius or Fahrenheit are asked for, a difference of two temperatures is one in
+    K, with a remark: no zero point is taken off it. A sum of temperatures has none, and is refused.
+
     Raises
     ------
     GridError
-        If a name is not there, units are missing or do not fit, or dimensions cannot be combined.
+        If a name is not there, units are missing or do not fit, dimensions cannot be combined, or
+        the new name is that of a dimension.
     """
 
     name = "Derive variable"
     description = "Adds a variable computed by a formula, with units checked and converted."
-    version = "1"
+    version = "2"
 
     def __init__(
         self,
@@ -89,6 +95,7 @@ class Derive(ItemFilter):
         import xarray as xr
 
         tree = parse_formula(self._formula)
+        self._check_name(item)
         wanted = parse_unit(self._unit) if self._unit else None
         try:
             with np.errstate(all="ignore"):  # what is undefined is NaN or infinite
@@ -100,18 +107,37 @@ class Derive(ItemFilter):
                 formula=self._formula,
                 error=error,
             ) from error
-        values = result.values
+        values, unit = result.values, self._unit
         if wanted is not None:
             self._check(item, result, wanted)
-            if (wanted.offset, wanted.factor) != (0, 1):
+            if wanted.offset and result.zeros == 0:
+                remark(Message("a difference of temperatures has the unit K"))
+                unit = "K"
+            elif (wanted.offset, wanted.factor) != (0, 1):
                 values = (values - wanted.offset) / wanted.factor
         array = xr.Variable((), values) if np.isscalar(values) else values
-        about = {"units": self._unit, "long_name": self._long_name}
+        about = {"units": unit, "long_name": self._long_name}
         array = array.copy(deep=False)
         array.attrs = {key: value for key, value in about.items() if value}
         return item.assign({self._output: array})
 
+    def _check_name(self, item: xr.Dataset) -> None:
+        if self._output in item.dims:
+            raise GridError(
+                "{origin}{name} is a dimension; give the new variable another name",
+                origin=origin(item),
+                name=repr(self._output),
+            )
+
     def _check(self, item: xr.Dataset, result: _Value, wanted: Unit) -> None:
+        if wanted.offset and result.zeros not in (None, 0, 1):
+            raise GridError(
+                "{origin}{formula} adds temperatures up, so it has no zero point in {unit}; take "
+                "K as its unit",
+                origin=origin(item),
+                formula=self._formula,
+                unit=self._unit,
+            )
         if result.dimensions != dict(wanted.dimensions):
             raise GridError(
                 "{origin}{formula} is measured in {found}, not in {unit}",
@@ -163,10 +189,15 @@ def _check_node(node: ast.AST) -> None:
 
 @dataclass(frozen=True)
 class _Value:
-    """A number or an `xarray.Variable`, and the powers of SI's dimensions."""
+    """A number or an `xarray.Variable`, and the powers of SI's dimensions.
+
+    `zeros` says how many zero points of temperatures are in it: 1 in a temperature, 0 in the
+    difference of two, 1 in their mean, 2 in their sum; None where that cannot be said.
+    """
 
     values: Any
     dimensions: Dimensions
+    zeros: float | None = 0
 
 
 class _Evaluation:
@@ -184,7 +215,8 @@ class _Evaluation:
         if isinstance(node, ast.UnaryOp):
             found = self.value(node.operand)
             values = _numbers(found.values)
-            return _Value(-values if _is_minus(node) else values, found.dimensions)
+            zeros = found.zeros if found.zeros is None or not _is_minus(node) else -found.zeros
+            return _Value(-values if _is_minus(node) else values, found.dimensions, zeros)
         if isinstance(node, ast.BinOp):
             sides = [self.value(node.left), self.value(node.right)]
             return self._combined(_OPERATORS[type(node.op)], sides, ast.unparse(node))
@@ -221,17 +253,20 @@ class _Evaluation:
             )
         unit = parse_unit(str(variable.attrs["units"]))
         same = unit.factor == 1 and unit.offset == 0
-        return _Value(wide if same else wide * unit.factor + unit.offset, dict(unit.dimensions))
+        dimensions = dict(unit.dimensions)
+        values = wide if same else wide * unit.factor + unit.offset
+        return _Value(values, dimensions, 1 if dimensions == _TEMPERATURE else 0)
 
     def _combined(self, name: str, sides: list[_Value], words: str) -> _Value:
         import numpy as np
 
         dimensions = self._dimensions(name, sides, words) if self.with_units else {}
         values = [_numbers(side.values) for side in sides]
+        zeros = _zeros(name, sides)
         if name == "where":
-            return _Value(_where(*values), dimensions)
+            return _Value(_where(*values), dimensions, zeros)
         function: Callable[..., Any] = getattr(np, name)
-        return _Value(_applied(function, values), dimensions)
+        return _Value(_applied(function, values), dimensions, zeros)
 
     def _dimensions(self, name: str, sides: list[_Value], words: str) -> Dimensions:
         found = [side.dimensions for side in sides]
@@ -253,6 +288,33 @@ class _Evaluation:
         if sides[1].dimensions or (base and not isinstance(power, float)):
             raise GridError("{words}: the power has to be a number", words=words)
         return {key: each * power for key, each in base.items()} if base else {}
+
+
+def _zeros(name: str, sides: list[_Value]) -> float | None:
+    """Return how many zero points of temperatures the result of a function has."""
+    counts = [side.zeros for side in (sides[1:] if name == "where" else sides)]
+    known = [count for count in counts if count is not None]
+    if len(known) < len(counts):
+        return None
+    if not any(known):
+        return 0
+    if name in ("add", "subtract"):
+        total = known[0] + known[1] * (1 if name == "add" else -1)
+        return round(total, 9)  # 0.1 and 0.9 make one
+    if name in ("multiply", "divide"):
+        return _scaled_zeros(name, sides)
+    same = name in ("where", "minimum", "maximum") and len(set(known)) == 1
+    return known[0] if same else None
+
+
+def _scaled_zeros(name: str, sides: list[_Value]) -> float | None:
+    """Return the zero points of a multiple by a number of the formula; of others it is unknown."""
+    one, other = sides
+    if isinstance(other.values, float) and one.zeros and other.values:
+        return one.zeros * (other.values if name == "multiply" else 1 / other.values)
+    if isinstance(one.values, float) and name == "multiply" and other.zeros:
+        return other.zeros * one.values
+    return None
 
 
 def _is_minus(node: ast.UnaryOp) -> bool:

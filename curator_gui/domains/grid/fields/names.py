@@ -123,8 +123,15 @@ def _renamed(said: Mapping[Any, Any], changed: Mapping[str, str]) -> dict[Any, A
     for key in _REFERENCES:
         words = result.get(key)
         if isinstance(words, str):  # names, and in some of them words before a colon
-            result[key] = " ".join(changed.get(word, word) for word in words.split())
+            result[key] = " ".join(_called(word, key, changed) for word in words.split())
     return result
+
+
+def _called(word: str, key: str, changed: Mapping[str, str]) -> str:
+    """Return a word of such an attribute; before a colon only a mapping is a variable's name."""
+    if key == "grid_mapping" and word.endswith(":"):
+        return changed.get(word[:-1], word[:-1]) + ":"
+    return changed.get(word, word)
 
 
 class LongitudeConvention(ItemFilter):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from curator_gui.core.measuring.inspection import Contents, ForeignFileError
+from curator_gui.core.storage.tar_samples import Arrays, iterate
 from curator_gui.domains.grid.errors import READ_ERRORS, unreadable
 from curator_gui.domains.grid.formats.opening import open_netcdf, open_zarr
 from curator_gui.domains.grid.inspection.describe import INSPECTOR
@@ -55,6 +56,29 @@ def read_store(path: Path) -> Contents:
     return _contents(dataset, path)
 
 
+def read_shard(path: Path) -> Contents:
+    """Read the items of a shard that `WebDatasetSink` wrote, one by one.
+
+    Raises
+    ------
+    ForeignFileError
+        If its samples are of another kind.
+    """
+    _, about = next(iterate(path), ({}, {}))
+    if "dimensions" not in about:
+        raise ForeignFileError("{path} is no gridded data set", path=path)
+    return Contents((_dataset(*sample) for sample in iterate(path)), INSPECTOR)
+
+
+def _dataset(arrays: Arrays, about: dict[str, Any]) -> xr.Dataset:
+    import xarray as xr
+
+    dims, attributes = about["dimensions"], about["attributes"]
+    variables = {n: (dims[n], values, attributes[n]) for n, values in arrays.items()}
+    plain = xr.Dataset(variables, attrs=about["global_attributes"])
+    return xr.decode_cf(plain.set_coords(about["coordinates"]))
+
+
 def _contents(dataset: xr.Dataset, path: Path) -> Contents:
     try:
         with dataset:
@@ -97,4 +121,5 @@ READERS: dict[str, Callable[[Path], Contents]] = {
     ".nc4": read_netcdf,
     ".cdf": read_netcdf,
     ".zarr": read_store,
+    ".tar": read_shard,
 }

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, Pipeline, Sink, Source
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import remark
 from curator_gui.core.storage.outputs import Written
-from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.errors import GridError, reason
 from curator_gui.domains.grid.formats.layout import (
     describe_item,
     only_item,
@@ -35,6 +36,12 @@ from curator_gui.domains.grid.formats.zarr_layout import (
     store_identity,
     written_units,
 )
+from curator_gui.domains.grid.formats.zarr_second import (
+    is_second,
+    marker_of,
+    to_second,
+    to_third,
+)
 from curator_gui.domains.grid.formats.zarr_wider import remove_wider
 from curator_gui.domains.grid.sinks.foresight import Foresight
 
@@ -43,19 +50,20 @@ if TYPE_CHECKING:
 
 
 class GridZarrSink(Sink["xr.Dataset"]):
-    """One Zarr store of format 3 for all items, each in its slot along a dimension in front.
+    """One Zarr store for all items, each in its slot along a dimension in front.
 
     Indices that share a chunk (or shard) along that dimension run one after another in one worker,
     so no two processes ever write the same file. The Boolean array `written` tells slots that hold
-    an item from those that only hold fill values.
+    an item from those that only hold fill values. A store of format 2 is one of format 3 while it
+    is written, and turned when it is complete (see `grid.formats.zarr_second`).
     """
 
     measurer = "curator_gui.domains.grid.measures:measure_item"
 
-    added = {"layout": "cf"}
+    added = {"layout": "cf", "zarr_format": 3}
     name = "Zarr store"
     description = (
-        "Writes all items into one Zarr v3 store, stacked along a dimension. "
+        "Writes all items into one Zarr store, stacked along a dimension. "
         "Items that are run again are replaced, the others are kept."
     )
     one_store = True
@@ -116,8 +124,21 @@ class GridZarrSink(Sink["xr.Dataset"]):
                 choices=("cf", "flat"),
             ),
         ] = "cf",
+        zarr_format: Annotated[
+            int,
+            Param(
+                "Version of Zarr's format. Programs with a Zarr library before 3.0 read 2 alone, "
+                "which has no shards.",
+                choices=(3, 2),
+            ),
+        ] = 3,
     ) -> None:
         self._path = Path(path)
+        self._is_second = zarr_format == 2
+        if self._is_second and shards:
+            raise ParamError(
+                at("shards", Message("Zarr format 2 has no shards: leave them out, or take 3"))
+            )
         self._keep_slots = holes == "keep"
         flat = layout == "flat"
         self._form = StoreFormat(dimension, chunks or {}, shards or {}, compression, level, flat)
@@ -144,7 +165,11 @@ class GridZarrSink(Sink["xr.Dataset"]):
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a folder that is in use for something else."""
-        if self._path.is_dir() and store_identity(self._path) is None and any(self._path.iterdir()):
+        if is_second(self._path):
+            yield from self._problems_of_second()
+        elif (
+            self._path.is_dir() and store_identity(self._path) is None and any(self._path.iterdir())
+        ):
             yield (
                 "path",
                 Message(
@@ -156,6 +181,22 @@ class GridZarrSink(Sink["xr.Dataset"]):
                 open_store(self._path)
             except GridError as error:
                 yield "path", str(error)
+
+    def _problems_of_second(self) -> Iterator[tuple[str, str]]:
+        try:
+            marker = marker_of(self._path)
+        except (OSError, ValueError) as error:
+            words = reason(error)
+            yield "path", Message("{path} cannot be read: {words}", path=self._path, words=words)
+            return
+        if marker is None:
+            yield (
+                "path",
+                Message(
+                    "{path} holds data that are not from this sink; choose another folder",
+                    path=self._path,
+                ),
+            )
 
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
         """Compare the items by the headers of their files; learn the types of the store.
@@ -178,6 +219,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
         GridError
             If the store holds other items and has another layout, or is not ours.
         """
+        to_third(self._path)
         remove_wider(self._path)
         complete_exchange(self._path)
         if store_identity(self._path) is None:
@@ -244,17 +286,36 @@ class GridZarrSink(Sink["xr.Dataset"]):
     def finish(self, indices: Sequence[int]) -> list[str]:
         """Put labels into one chunk each, leave out holes, sort by the label, widen types.
 
+        A store of format 2 is turned into one then.
+
         Raises
         ------
         GridError
             If two items have the same label.
         """
-        if store_identity(self._path) is None:
-            return []
-        source = self._source
-        describe = (lambda index: source.label(index)) if source is not None else str
-        close_store(self._path, self._keep_slots, describe)
+        if not (self._is_second and is_second(self._path)):
+            to_third(self._path)
+            if store_identity(self._path) is None:
+                return []
+            source = self._source
+            describe = (lambda index: source.label(index)) if source is not None else str
+            close_store(self._path, self._keep_slots, describe)
+        if self._is_second:
+            self._turn()
         return [str(self._path)]
+
+    def _turn(self) -> None:
+        """Turn a closed store into one of format 2; say so if it stays what it is."""
+        if is_closed(marker_of(self._path) or {}):
+            to_second(self._path)
+            return
+        remark(
+            Message(
+                "{path} stays in Zarr format 3, because no item was written or an earlier version "
+                "began it; run all items again into another folder",
+                path=self._path,
+            )
+        )
 
     def _opened(self, item: xr.Dataset) -> OpenStore:
         identity = store_identity(self._path)

@@ -116,7 +116,8 @@ class Deaccumulate(ItemFilter):
 
     A step's amount is the difference to the time before, and after a reset the value itself. With
     `midnight` the sum begins anew after each 00:00, as in ERA5-Land; with `fall` wherever it falls
-    in any place by more than the tolerance, as in a chain of forecasts; `never` allows none. The
+    in any place by more than the tolerance, as in a chain of forecasts; `never` allows none. A sum
+    that `may_fall` by nature, such as that of net radiation, gives amounts below 0. The
     first time of an item has no time before it and is dropped, unless the sum began there.
 
     Raises
@@ -132,6 +133,7 @@ class Deaccumulate(ItemFilter):
         "checks the resets."
     )
     version = "1"
+    added = {"may_fall": False}
 
     def __init__(
         self,
@@ -167,7 +169,15 @@ class Deaccumulate(ItemFilter):
             str | None,
             Param("Dimension of the steps. Not set: that of the time.", role="dimension"),
         ] = None,
+        may_fall: Annotated[
+            bool,
+            Param(
+                "The sum itself may fall, as that of net radiation or of a heat flux does: amounts "
+                "below 0 are kept. Resets cannot be seen then; they are at midnight or never."
+            ),
+        ] = False,
     ) -> None:
+        self._may_fall = may_fall
         self._patterns = list(variables)
         self._resets = resets
         self._from_start = from_start
@@ -179,6 +189,11 @@ class Deaccumulate(ItemFilter):
         """Report that no variable is given."""
         if not self._patterns:
             yield "variables", Message("choose at least one variable")
+        if self._may_fall and self._resets == "fall":
+            yield (
+                "resets",
+                Message("a reset cannot be told from a sum that falls: take midnight or never"),
+            )
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         """Return the item with amounts in place of the sums."""
@@ -244,6 +259,9 @@ class Deaccumulate(ItemFilter):
         falls = np.nanmin(amounts.reshape(len(times), -1), axis=1, initial=0.0) < -rounding
         begins = first | (falls if self._resets == "fall" else False)
         amounts[begins] = sums[begins]
+        if self._may_fall:
+            kept = np.moveaxis(amounts if first[0] else amounts[1:], 0, place)
+            return self._as_variable(item, name, kept, times, place, first[0])
         self._check(item, name, axis, amounts, rounding, begins)
         amounts = amounts if first[0] else amounts[1:]
         if ((amounts < 0) & np.isfinite(amounts)).any():
@@ -262,7 +280,7 @@ class Deaccumulate(ItemFilter):
             worst = int(np.argmin(least))
             raise GridError(
                 "{origin}variable {name} falls by {amount} at {time}, where its sum does not begin "
-                "anew",
+                "anew; if it may fall by nature (net radiation), say so in may_fall",
                 origin=origin(item),
                 name=repr(name),
                 amount=f"{-least[worst]:g}",

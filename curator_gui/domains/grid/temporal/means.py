@@ -9,6 +9,7 @@ from curator_gui.core.message import Message
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, NumberVariables, chosen_variables
+from curator_gui.domains.grid.roles import bounds_of
 from curator_gui.domains.grid.temporal.steps import (
     along,
     require_regular,
@@ -136,7 +137,8 @@ def _reduce(values: np.ndarray, starts: np.ndarray, axis: int, statistic: str) -
 class RollingWindow(ItemFilter):
     """Replace each value by a statistic of a window of times that ends at it, or lies around it.
 
-    Times that have no whole window are dropped. NaN within a window is left out; a window without
+    Times that have no whole window are dropped; bounds of the times become those of the windows.
+    NaN within a window is left out; a window without
     any value is NaN.
 
     Raises
@@ -147,7 +149,7 @@ class RollingWindow(ItemFilter):
 
     name = "Rolling window"
     description = "Takes moving means, minima, maxima or sums over a number of times."
-    version = "1"
+    version = "2"
 
     def __init__(
         self,
@@ -184,7 +186,19 @@ class RollingWindow(ItemFilter):
         first = (self._window - 1) // 2 if self._center else self._window - 1
         kept = slice(first, first + count - self._window + 1)
         reduced = {n: self._moved(item, n, dimension) for n in names}
-        return item.isel({dimension: kept}).assign(reduced)
+        return item.isel({dimension: kept}).assign(reduced | self._bounds(item, name, dimension))
+
+    def _bounds(self, item: xr.Dataset, name: str, dimension: str) -> dict[str, Any]:
+        """Return the bounds of the times, if there are any: from a window's start to its end."""
+        import numpy as np
+
+        bounds = bounds_of(item).get(name)
+        if bounds is None or item[bounds].ndim != 2 or item[bounds].dims[0] != dimension:
+            return {}
+        values, last = item[bounds].values, self._window - 1
+        count = len(values) - last
+        of_windows = np.stack([values[:count, 0], values[last:, 1]], axis=1)
+        return {bounds: (item[bounds].dims, of_windows, item[bounds].attrs)}
 
     def _moved(self, item: xr.Dataset, name: str, dimension: str) -> Any:
         import numpy as np

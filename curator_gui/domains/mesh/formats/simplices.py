@@ -120,7 +120,9 @@ def simplices(arrays: dict[str, Any]) -> Simplices:
     parents = np.concatenate([piece.parents for piece in kept])
     order = np.argsort(parents, kind="stable")
     cells = np.concatenate([piece.cells for piece in kept])[order]
-    return _without_flat(_turned(Simplices(cells, parents[order]), np.asarray(arrays["points"])))
+    bent = np.flatnonzero(np.asarray(arrays["cells/types"]) == _STRIP)
+    points = np.asarray(arrays["points"])
+    return _without_flat(_turned(Simplices(cells, parents[order]), points, bent))
 
 
 def _tell_lower(pieces: list[Simplices], width: int) -> None:
@@ -265,14 +267,18 @@ def _without_flat(found: Simplices) -> Simplices:
     return Simplices(cells, parents)
 
 
-def _turned(found: Simplices, points: np.ndarray) -> Simplices:
-    """Give all tetrahedra a positive volume; tell of cells that their simplices do not fill."""
+def _turned(found: Simplices, points: np.ndarray, bent: np.ndarray) -> Simplices:
+    """Give all tetrahedra a positive volume; tell of cells that their simplices do not fill.
+
+    Cells of the numbers `bent` (strips) may turn as they like: their triangles are their own.
+    """
     import numpy as np
 
     if found.cells.shape[1] < 3:
         return found
     sizes = signed_sizes(found.cells, points)
-    _tell_overlaps(found.parents, sizes)
+    flat = ~np.isin(found.parents, bent)
+    _tell_overlaps(found.parents[flat], sizes[flat])
     if found.cells.shape[1] < 4:
         return found
     cells = found.cells.copy()
@@ -285,6 +291,8 @@ def _tell_overlaps(parents: np.ndarray, sizes: np.ndarray) -> None:
     """Tell of cells in which a simplex is turned against the others."""
     import numpy as np
 
+    if not len(parents):
+        return
     places = np.unique(parents, return_inverse=True)[1]
     own = sizes.reshape(len(sizes), -1)
     sums = np.stack([np.bincount(places, column) for column in own.T], axis=1)[places]

@@ -96,7 +96,7 @@ def turned(mesh: Any, matrix: Any, shift: Any, vectors: Sequence[str] | None) ->
 
 
 def _tell_unturned(mesh: Any) -> None:
-    """Say which fields may have a direction and cannot be turned: symmetric tensors of 6."""
+    """Say what may have a direction and does not turn: symmetric tensors of 6, global vectors."""
     import numpy as np
 
     groups = (mesh.point_data, mesh.cell_data)
@@ -110,6 +110,20 @@ def _tell_unturned(mesh: Any) -> None:
                 names=", ".join(six),
             )
         )
+    own = mesh.field_data
+    three = [name for name in own.keys() if _is_three(np.asarray(own[name]))]  # noqa: SIM118
+    if three:
+        remark(
+            Message(
+                "global data of 3 numbers, perhaps vectors, do not turn with the mesh: {names}",
+                names=", ".join(three),
+            )
+        )
+
+
+def _is_three(values: Any) -> bool:
+    """Whether global data may be a vector, or one for each time: pyvista has 3 numbers flat."""
+    return bool(values.dtype.kind == "f" and (values.shape == (3,) or values.shape[1:] == (3,)))
 
 
 def _is_six(values: Any) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 from curator_gui.core.measuring.inspection import Contents, ForeignFileError
 from curator_gui.core.storage.hdf5_links import check_links
+from curator_gui.core.storage.tar_samples import first_names, iterate
 from curator_gui.domains.common.plain_files import zarr_arrays
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.arrays import is_mesh, mesh_of, mesh_of_simplices
@@ -118,6 +119,19 @@ def read_pmsh_folder(path: Path) -> Contents:
     return Contents([mesh], INSPECTOR)
 
 
+def read_shard(path: Path) -> Contents:
+    """Read the meshes of a shard that `WebDatasetSink` wrote, one by one.
+
+    Raises
+    ------
+    ForeignFileError
+        If its samples are of another kind.
+    """
+    if not is_mesh(first_names(path)):
+        raise ForeignFileError("{path} holds no meshes", path=path)
+    return Contents((mesh_of(arrays) for arrays, _ in iterate(path)), INSPECTOR)
+
+
 def _zarr_mesh(group: Any, path: Path) -> dict[str, Any]:
     layout = group.attrs.get(LAYOUT)
     if layout is None and not is_mesh(group):
@@ -166,4 +180,5 @@ READERS: dict[str, Callable[[Path], Contents]] = {
     ".hdf5": read_hdf5,
     ".zarr": read_zarr,
     ".pmsh": read_pmsh_folder,
+    ".tar": read_shard,
 }

@@ -168,7 +168,7 @@ class VTKSource(FileSource):
         self.choice = FieldChoice.make(cell_fields, point_fields, missing)
         self.blocks = blocks
         self.block_names = block_names
-        self._members: dict[str, Member] = {}
+        self._members: list[Member] = []
 
     def inputs(self, index: int) -> Sequence[str]:
         """Name the files of an index and the piece files they refer to."""
@@ -177,11 +177,11 @@ class VTKSource(FileSource):
     def arranged(self, names: list[str]) -> list[str]:
         """Leave pieces of other files out, and put the files of a series in its place."""
         self._members = arrange(self.query.folder, names)
-        return list(self._members)
+        return [member.files[0] for member in self._members]
 
     def _member(self, index: int) -> Member:
-        name = self.names[index]  # the listing fills the members
-        return self._members[name]
+        assert self.names  # the listing fills the members
+        return self._members[index]
 
     def _files(self, index: int) -> list[Path]:
         """Return the files that are parts of the mesh of an index; mostly one."""

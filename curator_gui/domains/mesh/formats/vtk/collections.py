@@ -135,12 +135,12 @@ def check_named_files(path: Path) -> None:
                 raise MeshError("{path} is made of itself", path=file)
 
 
-def arrange(folder: Path, names: Sequence[str]) -> dict[str, Member]:
-    """Return what is to be read of listed files, in order, by the name of the first file.
+def arrange(folder: Path, names: Sequence[str]) -> list[Member]:
+    """Return what is to be read of listed files, in order.
 
     A series (.pvd) stands for the files it names, in the order of their times; those of one time
-    that are numbered as different parts belong together. A file that another listed one is put
-    together from is no item of its own.
+    that are numbered as different parts belong together, and a file that it names at two times is
+    two items. A file that another listed one is put together from is no item of its own.
     """
     inner: set[str] = set()
     for name in names:
@@ -149,13 +149,13 @@ def arrange(folder: Path, names: Sequence[str]) -> dict[str, Member]:
             inner.update(file for file in below if file != name)  # its reader refuses that
     series = {n: _series(folder, n) for n in names if n.lower().endswith(SERIES)}
     elsewhere = {file for members in series.values() for one in members for file in one.files}
-    found: dict[str, Member] = {}
+    found: dict[tuple[str, float | None], Member] = {}
     for name in names:
         for member in series.get(name, ()):
-            found.setdefault(member.files[0], member)
+            found.setdefault((member.files[0], member.time), member)
         if name not in series and name not in inner and name not in elsewhere:
-            found.setdefault(name, Member((name,)))
-    return found
+            found.setdefault((name, None), Member((name,)))
+    return list(found.values())
 
 
 def _series(folder: Path, name: str) -> list[Member]:

@@ -1,0 +1,1 @@
+"""Shards of samples (tar files) as WebDataset reads them, for all domains."""
