@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple
 from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
-from curator_gui.core.param import Param
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.outputs import Written
 from curator_gui.core.storage.tar_samples import (
     Buffer,
