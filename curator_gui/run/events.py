@@ -37,7 +37,10 @@ RunState = Literal[
 
 
 class RunStarted(Struct, frozen=True, gc=False):
-    """The plan is made and the workers are about to start; `steps` names them in order."""
+    """The plan is made and the workers are about to start; `steps` names them in order.
+
+    The last `sinks` of them write.
+    """
 
     time: float
     run_id: str
@@ -45,6 +48,7 @@ class RunStarted(Struct, frozen=True, gc=False):
     workers: int
     steps: tuple[str, ...]
     record: str = ""
+    sinks: int = 1
 
 
 class RunStateChanged(Struct, frozen=True, gc=False):
@@ -101,7 +105,8 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     how often (see `curator_gui.core.notes`). `sizes` are the bytes in each output's file, None
     where that says nothing about this index (a part of a shared file, a folder, a URL); () for a
     single file that is the index's own, because it is `output_bytes`. `measures` is None where
-    nothing was measured.
+    nothing was measured. `sinks` counts the outputs of each of several sinks, which stand behind
+    one another; () where the pipeline has one sink.
     """
 
     time: float
@@ -118,6 +123,7 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     notes: tuple[tuple[Count, NoteKind, str, Count], ...] = ()
     sizes: tuple[Count | None, ...] = ()
     measures: Measures | None = None
+    sinks: tuple[Count, ...] = ()
 
 
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
@@ -158,7 +164,10 @@ class IndexRetried(Struct, frozen=True, gc=False):
 
 
 class IndexSkipped(Struct, frozen=True, gc=False):
-    """An index needs no run; `reason` says why. The rest is what the earlier run knows of it."""
+    """An index needs no run; `reason` says why. The rest is what the earlier run knows of it.
+
+    `sinks` is as in `IndexFinished`.
+    """
 
     time: float
     index: int
@@ -167,6 +176,7 @@ class IndexSkipped(Struct, frozen=True, gc=False):
     inputs: bytes | None = None
     sizes: tuple[int | None, ...] = ()
     measures: Measures | None = None
+    sinks: tuple[int, ...] = ()
 
 
 class LogLine(Struct, frozen=True, gc=False):

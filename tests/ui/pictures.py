@@ -270,7 +270,7 @@ def make_described(folder: Path) -> Path:
     """Run the dam break into a data set that is described; return its document."""
     source = make_step("source", "mesh.VTKSource", {"folder": str(DAM_BREAK)})
     sink = make_step("sink", "mesh.NPZSink", {"folder": "out"})
-    document = PipelineDocument(name="dam-break", source=source, sink=sink)
+    document = PipelineDocument(name="dam-break", source=source, sinks=(sink,))
     words = Told("Dam break in a tank", "Water falls in a tank: 21 times.", license="CC-BY-4.0")
     document = with_told(document, words)
     folder.mkdir()

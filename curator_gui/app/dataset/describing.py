@@ -94,7 +94,7 @@ class Describing(QObject):
         folder, session = self._set.folder, self._session
         if folder is None or session is None or session.path is None:
             return False
-        asked = (folder, session.path, session.document.sink)
+        asked = (folder, session.path, session.document.sinks)
         if asked != self._asked:  # each time would look at the disk with every letter
             mine = dataset_folder(session.document, session.base)
             self._own = mine is not None and mine.resolve() == folder.resolve()

@@ -10,9 +10,9 @@ from curator_gui.dataset.items.file import has_items
 
 
 def dataset_folder(document: PipelineDocument, base: Path | None) -> Path | None:
-    """Return the folder that a document's sink writes to, best one with a data set in it.
+    """Return the folder that a document's sinks write to, best one with a data set in it.
 
-    None where the sink has no folder yet.
+    Of several sinks the first that has one counts. None where no sink has a folder yet.
     """
     folders = list(_folders(document, base))
     return next((folder for folder in folders if has_items(folder)), None) or next(
@@ -21,10 +21,9 @@ def dataset_folder(document: PipelineDocument, base: Path | None) -> Path | None
 
 
 def _folders(document: PipelineDocument, base: Path | None) -> Iterator[Path]:
-    """List what the sink's parameters may name: a folder, or a store beside which the table is."""
-    if document.sink is None:
-        return
-    for value in document.sink.values.values():
+    """List what the sinks' parameters may name: a folder, or a store beside which the table is."""
+    values = [value for step in document.enabled_sinks for value in step.values.values()]
+    for value in values:
         if isinstance(value, str | Path) and str(value):
             folder = (base or Path()) / value
             yield folder

@@ -194,10 +194,14 @@ class Reporter:
         self.ended_workers += 1
         self.emit(WorkerEnded(time.time(), worker, pid, reason))
 
-    def sum_up(self, steps: Sequence[str], *, idle_is_error: bool) -> None:
-        """Put what the steps said, and how many items came through, into the result and the log."""
+    def sum_up(self, steps: Sequence[str], sinks: int, *, idle_is_error: bool) -> None:
+        """Put what the steps said, and how many items came through, into the result and the log.
+
+        The last `sinks` steps write.
+        """
         result, noted = self.result, self.noted
-        result.items_in, result.items_out = noted.came_out(0), noted.came_out(len(steps) - 2)
+        noted.sinks = sinks
+        result.items_in, result.items_out = noted.came_out(0), noted.reached_sinks(steps)
         result.dropped = noted.dropped(steps)
         for text in noted.idle(steps):
             if idle_is_error:

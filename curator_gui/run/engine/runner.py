@@ -210,7 +210,8 @@ def _carry_out(
             _run_proper(backend, planned, plan, recording, config)
     finally:
         idle_is_error = planned.options["idle_step"] == "error"
-        reporter.sum_up(step_names(planned.pipeline), idle_is_error=idle_is_error)
+        names, sinks = step_names(planned.pipeline), len(planned.pipeline.sinks)
+        reporter.sum_up(names, sinks, idle_is_error=idle_is_error)
         _close(reporter, len(plan.indices), time.monotonic() - began)
 
 
@@ -245,8 +246,9 @@ def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
     """Tell that the run begins."""
     reporter = planned.reporter
     names, record = step_names(planned.pipeline), str(recording.path or "")
-    total = len(plan.indices)
-    reporter.emit(RunStarted(time.time(), planned.run_id, total, planned.workers, names, record))
+    total, sinks = len(plan.indices), len(planned.pipeline.sinks)
+    started = RunStarted(time.time(), planned.run_id, total, planned.workers, names, record, sinks)
+    reporter.emit(started)
     reporter.state("starting")
     for words in plan.remarks:
         reporter.warn(words)
@@ -336,17 +338,18 @@ def _taker(said: list[str]) -> Taker:
 
 
 def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> list[str]:
-    """Let the sink create its shared stores; return its remarks."""
+    """Let the sinks create their shared stores; return their remarks."""
     said: list[str] = []
-    sink_prepare = getattr(pipeline.sink, "prepare", None)
-    if sink_prepare is not None:
-        with noting(_taker(said)):
-            sink_prepare(indices)
+    with noting(_taker(said)):
+        for sink in pipeline.sinks:
+            sink_prepare = getattr(sink, "prepare", None)
+            if sink_prepare is not None:
+                sink_prepare(indices)
     return said
 
 
 def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str], list[str]]:
-    """Merge stateful filters' parts and let the sink complete its stores.
+    """Merge stateful filters' parts and let the sinks complete their stores.
 
     Return the paths written, and the remarks made meanwhile. Doing it again with the same indices
     changes nothing.
@@ -354,7 +357,8 @@ def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str],
     said: list[str] = []
     with noting(_taker(said)):
         written = gather(pipeline, finished)
-        sink_finish = getattr(pipeline.sink, "finish", None)
-        if sink_finish is not None and finished:
-            written += sink_finish(finished)
+        for sink in pipeline.sinks if finished else ():
+            sink_finish = getattr(sink, "finish", None)
+            if sink_finish is not None:
+                written += sink_finish(finished)
     return written, said

@@ -259,7 +259,7 @@ def _changes(found: Gathering, before: FittedStep | None) -> Iterator[Message]:
 def _steps_key(pipeline: Pipeline[Any], step: int) -> str:
     """Identify what decides about the items that reach a filter, and what it makes of them."""
     steps = (pipeline.source, *pipeline.filters[:step])
-    if unknown_step(replace(pipeline, filters=pipeline.filters[:step], sink=None)):
+    if unknown_step(replace(pipeline.ending_in(), filters=pipeline.filters[:step])):
         return uuid.uuid4().hex  # what is not known is never equal
     described = [describe_step(each) for each in steps]
     learnt = [each.constants for each in pipeline.filters[: step - 1] if _is_fitted(each)]

@@ -15,7 +15,7 @@ from curator_gui.core.sidecars.parts_file import PARTS, TRAINING, read_part_line
 from curator_gui.core.splitting import Split, split_step
 from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.worker.index_runner import index_label
-from curator_gui.run.worker.redirect import output_place
+from curator_gui.run.worker.redirect import output_paths, output_place
 
 _STORES = (".zarr", ".pmsh")
 
@@ -116,7 +116,7 @@ def is_store(pipeline: Pipeline[Any], place: Path) -> bool:
 
     A store or file that is not there yet counts as well: nothing may be put in its place.
     """
-    sink = pipeline.sink
+    sink = next((each for each in pipeline.sinks if place in output_paths(each).values()), None)
     if sink is None:
         return False
     if getattr(sink, "one_store", False) or place.suffix.lower() in _STORES or place.is_file():

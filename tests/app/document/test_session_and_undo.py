@@ -31,7 +31,7 @@ def test_new_filter_goes_behind_the_chosen_step(session, edits, registry, docume
     assert session.document.filters[0].id == first
     second = edits.add_step(registry.get("text.Repeat"))
     assert [s.id for s in session.document.filters][:2] == [first, second]
-    session.select(session.document.sink.id)
+    session.select(session.document.sinks[0].id)
     last = edits.add_step(registry.get("text.Plain"))
     assert session.document.filters[-1].id == last
 
@@ -87,7 +87,7 @@ def test_swapping_equal_steps_is_an_edit(session, edits, document):
 
 def test_source_and_sink_stay_in_their_places(session, edits, document):
     session.adopt(document, None)
-    for step in (document.source, document.sink):
+    for step in (document.source, document.sinks[0]):
         edits.move_step(step.id, 1)
         edits.duplicate_step(step.id)
     assert session.document == document
@@ -97,8 +97,8 @@ def test_removing_the_chosen_step_chooses_its_successor(session, edits, document
     session.adopt(document, None)
     session.select(document.filters[0].id)
     edits.remove_step(document.filters[0].id)
-    assert session.selected == document.sink.id
-    edits.remove_step(document.sink.id)
+    assert session.selected == document.sinks[0].id
+    edits.remove_step(document.sinks[0].id)
     assert session.selected == document.source.id
     edits.remove_step(document.source.id)
     assert session.selected == ""

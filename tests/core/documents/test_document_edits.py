@@ -78,7 +78,7 @@ def document() -> PipelineDocument:
     return PipelineDocument(
         source=make_step("source", "toy.Source", {"path": "data"}),
         filters=(make_step("filter", "toy.A"), make_step("filter", "toy.B")),
-        sink=make_step("sink", "toy.Sink"),
+        sinks=(make_step("sink", "toy.Sink"),),
     )
 
 

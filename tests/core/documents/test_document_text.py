@@ -65,7 +65,7 @@ DOCUMENTS = st.builds(
     description=st.text(),
     source=st.none() | steps("source"),
     filters=st.lists(steps("filter"), max_size=3).map(tuple),
-    sink=st.none() | steps("sink"),
+    sinks=st.lists(steps("sink"), max_size=3).map(tuple),
     run=st.builds(
         RunOptions,
         backend=st.text(),

@@ -227,7 +227,7 @@ def test_arrow_keys_count_within_the_range(qtbot, built):
 
 
 def test_naming_template_shows_an_example_with_a_real_name(qtbot, built):
-    built.bench.session.select(built.bench.session.document.sink.id)
+    built.bench.session.select(built.bench.session.document.sinks[0].id)
     editor = built.bench.build.page.form.rows["name"].editor
     type_into(qtbot, editor.line, "{{stem}}_{{index:03d}}.txt".format())
     assert editor.example.text() == "for example part0_007.txt"
@@ -298,9 +298,9 @@ def test_cards_are_chosen_and_edited_with_the_keyboard(qtbot, built):
     assert not built.bench.session.document.filters[0].enabled
     for _ in range(9):
         qtbot.keyClick(built.bench.panel, Qt.Key.Key_Down)
-    assert built.bench.session.selected == built.bench.session.document.sink.id
+    assert built.bench.session.selected == built.bench.session.document.sinks[0].id
     qtbot.keyClick(built.bench.panel, Qt.Key.Key_Return)
-    assert built.bench.build.page.step_id == built.bench.session.document.sink.id
+    assert built.bench.build.page.step_id == built.bench.session.document.sinks[0].id
 
 
 def test_step_without_parameters_says_so(qtbot, built):
