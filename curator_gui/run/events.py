@@ -105,8 +105,8 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     how often (see `curator_gui.core.notes`). `sizes` are the bytes in each output's file, None
     where that says nothing about this index (a part of a shared file, a folder, a URL); () for a
     single file that is the index's own, because it is `output_bytes`. `measures` is None where
-    nothing was measured. `sinks` counts the outputs of each of several sinks, which stand behind
-    one another; () where the pipeline has one sink.
+    nothing was measured. `sink_outputs` counts the outputs of each of several sinks, which stand
+    behind one another; () where the pipeline has one sink.
     """
 
     time: float
@@ -123,7 +123,7 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     notes: tuple[tuple[Count, NoteKind, str, Count], ...] = ()
     sizes: tuple[Count | None, ...] = ()
     measures: Measures | None = None
-    sinks: tuple[Count, ...] = ()
+    sink_outputs: tuple[Count, ...] = ()
 
 
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
@@ -166,7 +166,7 @@ class IndexRetried(Struct, frozen=True, gc=False):
 class IndexSkipped(Struct, frozen=True, gc=False):
     """An index needs no run; `reason` says why. The rest is what the earlier run knows of it.
 
-    `sinks` is as in `IndexFinished`.
+    `sink_outputs` is as in `IndexFinished`.
     """
 
     time: float
@@ -176,7 +176,7 @@ class IndexSkipped(Struct, frozen=True, gc=False):
     inputs: bytes | None = None
     sizes: tuple[int | None, ...] = ()
     measures: Measures | None = None
-    sinks: tuple[int, ...] = ()
+    sink_outputs: tuple[int, ...] = ()
 
 
 class LogLine(Struct, frozen=True, gc=False):

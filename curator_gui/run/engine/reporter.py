@@ -139,6 +139,8 @@ class Reporter:
         if result.failures and result.failures.pop(index, None) is not None:
             self.failed_count -= 1  # a retry that went well
         result.outputs[index] = list(event.outputs) if self._collect else _NOT_KEPT
+        if event.sink_outputs and self._collect:
+            result.sink_outputs[index] = event.sink_outputs
         self.emit(event)
 
     def failed(self, event: IndexFailed) -> None:

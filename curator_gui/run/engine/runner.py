@@ -137,6 +137,7 @@ def _run_plan(
     """Run what was planned, and return who knows what came of it."""
     result = RunResult(indices=_as_given(config, plan), run_id=recording.run_id)
     result.record = recording.path
+    result.sinks = step_names(pipeline)[-len(pipeline.sinks) :]
     with ProgressBar(len(plan.indices), config.on_event, enabled=config.progress) as bar:
         reporter = Reporter(config, result, recording, listener=bar.listener)
         warnings = (*warnings, *_unused(config))
@@ -260,6 +261,8 @@ def _skip(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
     for skipped in recording.skipped_events(plan.skipped):
         result.skipped[skipped.index] = skipped.reason
         result.outputs[skipped.index] = list(skipped.outputs)
+        if skipped.sink_outputs:
+            result.sink_outputs[skipped.index] = skipped.sink_outputs
         reporter.emit(skipped)
 
 

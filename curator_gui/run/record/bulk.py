@@ -180,6 +180,19 @@ def all_sink_counts(record: RunRecord) -> Iterator[tuple[int, tuple[int, ...]]]:
         yield index, tuple(counts)
 
 
+def paths_by_sink(record: RunRecord, sinks: int) -> list[list[str]]:
+    """Return all paths that each of so many sinks has written, by index."""
+    found: list[list[str]] = [[] for _ in range(sinks)]
+    if sinks == 1:
+        found[0] = [path for _, paths in all_paths(record) for path in paths]
+        return found
+    for _, outputs in record.all_outputs():
+        for output in outputs:
+            if output.sink < sinks:
+                found[output.sink].append(output.path)
+    return found
+
+
 def all_paths(record: RunRecord) -> Iterator[tuple[int, list[str]]]:
     """Yield the indices that have outputs, ascending, each with its paths in the sink's order."""
     folders: dict[int, str] = {}

@@ -127,7 +127,7 @@ class IndexRunner:
             items=clock.counts(),
             notes=clock.noted(),
             measures=measures,
-            sinks=clock.output_counts() if clock.written else (),
+            sink_outputs=clock.output_counts() if clock.written else (),
         )
 
     def _sized(self, outputs: Sequence[str], clock: StageClock) -> tuple[int | None, ...]:

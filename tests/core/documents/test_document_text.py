@@ -146,8 +146,8 @@ run:
         ('{"format": "curator-pipeline", "version": 1,', "is not valid YAML"),
         ("name: x\n", "is not a pipeline document (no `format: curator-pipeline` line)"),
         (
-            "format: curator-pipeline\nversion: 2\n",
-            "format version 2, but this Curator reads up to 1",
+            "format: curator-pipeline\nversion: 3\n",
+            "format version 3, but this Curator reads up to 2",
         ),
         ("format: curator-pipeline\nversion: true\n", "version: needs a whole number"),
         ("format: curator-pipeline\n", "version: needs a whole number, not None"),

@@ -30,7 +30,9 @@ def registry() -> Registry:
 def with_source(*filters: Step, sink: Step | None = None, **values: Any) -> PipelineDocument:
     given = {"folder": "in", "pattern": "*.vtu", **values}
     return PipelineDocument(
-        source=make_step("source", "mesh.VTKSource", given), filters=filters, sinks=(sink,)
+        source=make_step("source", "mesh.VTKSource", given),
+        filters=filters,
+        sinks=(sink,) if sink else (),
     )
 
 

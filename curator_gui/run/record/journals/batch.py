@@ -225,7 +225,7 @@ class EventStore:
         self._set_row(index, row)
         outputs = event.outputs
         sizes = _sizes_of(event) if outputs else ()
-        rows = self._output_rows(index, outputs, sizes, event.sinks) if outputs else ()
+        rows = self._output_rows(index, outputs, sizes, event.sink_outputs) if outputs else ()
         self._outputs[index] = rows
         if event.notes or self._notes:
             self._notes[index] = self._note_rows(event)
@@ -266,7 +266,7 @@ class EventStore:
         # The sizes that the earlier run recorded are kept where this record already has them.
         if event.outputs and not self._has_outputs(index):
             sizes = event.sizes or map(file_size, event.outputs)
-            rows = self._output_rows(index, event.outputs, sizes, event.sinks)
+            rows = self._output_rows(index, event.outputs, sizes, event.sink_outputs)
             self._outputs[index] = rows
             self._measure(index, event.measures)
 

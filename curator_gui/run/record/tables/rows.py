@@ -71,7 +71,7 @@ def output_positions(counts: Sequence[int]) -> list[int]:
 def split_outputs(outputs: Sequence[T], counts: Sequence[int], sinks: int = 0) -> list[list[T]]:
     """Divide outputs that stand behind one another among at least `sinks` sinks.
 
-    `counts` are as in `IndexFinished.sinks`.
+    `counts` are as in `IndexFinished.sink_outputs`.
     """
     ends = list(accumulate(counts or (len(outputs),)))
     found = [list(outputs[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
