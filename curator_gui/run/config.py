@@ -15,8 +15,7 @@ from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.run.control import RunControl
 from curator_gui.run.errors import EngineError
-from curator_gui.run.events import Event, IndexFailed, RunState
-from curator_gui.run.record.tables.rows import split_outputs
+from curator_gui.run.events import Event, IndexFailed, RunState, split_outputs
 
 OnError = Literal["continue", "stop", "raise"]
 

@@ -11,7 +11,9 @@ end with a default (see `curator_gui.run.wire.frames`).
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
@@ -19,6 +21,7 @@ from curator_gui.core.measuring.measures import Layout
 from curator_gui.core.message import from_record
 from curator_gui.core.notes import NoteKind
 
+T = TypeVar("T")
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 """A number that fits into a column of the record."""
 
@@ -260,3 +263,13 @@ Event = (
     | LogLine
     | RunFinished
 )
+
+
+def split_outputs(outputs: Sequence[T], counts: Sequence[int], sinks: int = 0) -> list[list[T]]:
+    """Divide outputs that stand behind one another among at least `sinks` sinks.
+
+    `counts` are as in `IndexFinished.sink_outputs`.
+    """
+    ends = list(accumulate(counts or (len(outputs),)))
+    found = [list(outputs[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
+    return found + [[] for _ in range(sinks - len(found))]

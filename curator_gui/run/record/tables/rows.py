@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import TypeVar
 
 from curator_gui.run.events import Cause, LogLine, Status
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +62,6 @@ def output_positions(counts: Sequence[int]) -> list[int]:
     return [
         (sink << SINK_BITS) | number for sink, count in enumerate(counts) for number in range(count)
     ]
-
-
-def split_outputs(outputs: Sequence[T], counts: Sequence[int], sinks: int = 0) -> list[list[T]]:
-    """Divide outputs that stand behind one another among at least `sinks` sinks.
-
-    `counts` are as in `IndexFinished.sink_outputs`.
-    """
-    ends = list(accumulate(counts or (len(outputs),)))
-    found = [list(outputs[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
-    return found + [[] for _ in range(sinks - len(found))]
 
 
 def sink_of(position: int) -> int:
