@@ -85,11 +85,34 @@ def test_swapping_equal_steps_is_an_edit(session, edits, document):
     assert [s.id for s in session.document.filters] == [first.id, second.id]
 
 
-def test_source_and_sink_stay_in_their_places(session, edits, document):
+def test_the_source_stays_in_its_place_and_so_does_an_only_sink(session, edits, document):
     session.adopt(document, None)
     for step in (document.source, document.sinks[0]):
         edits.move_step(step.id, 1)
-        edits.duplicate_step(step.id)
+    edits.duplicate_step(document.source.id)
+    assert session.document == document
+
+
+def test_sinks_are_added_moved_duplicated_and_taken_away(session, edits, document, registry):
+    session.adopt(document, None)
+    (only,) = document.sinks
+    added = edits.add_step(registry.get(only.component), values={"folder": "elsewhere"})
+    assert [step.id for step in session.document.sinks] == [only.id, added]
+    assert session.selected == added
+    edits.move_step(added, -1)
+    assert [step.id for step in session.document.sinks] == [added, only.id]
+    assert not edits.can_move(added, -1)
+    edits.duplicate_step(added)
+    copy = session.selected
+    assert [step.id for step in session.document.sinks] == [added, copy, only.id]
+    assert session.document.step(copy).values == session.document.step(added).values
+    edits.place_step(copy, 2)
+    edits.set_enabled(only.id, False)
+    assert [step.id for step in session.document.enabled_sinks] == [added, copy]
+    edits.remove_step(added)
+    assert [step.id for step in session.document.sinks] == [only.id, copy]
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
     assert session.document == document
 
 

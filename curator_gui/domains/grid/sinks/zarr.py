@@ -51,6 +51,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
     """
 
     measurer = "curator_gui.domains.grid.measures:measure_item"
+    changes_items = False
 
     added = {"layout": "cf"}
     name = "Zarr store"
