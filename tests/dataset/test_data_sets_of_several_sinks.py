@@ -8,8 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.splitting import Split
 from curator_gui.dataset import open as open_dataset
 from curator_gui.dataset.handing_over.writing import HandedOver, hand_over
+from curator_gui.domains.grid import (
+    GridZarrSink,
+    NetCDFSink,
+    Standardize,
+    SyntheticFieldSource,
+)
 from curator_gui.domains.mesh import FieldStatistics, NPZSink, SyntheticSource, VTUSink
 from curator_gui.run import RunConfig, execute
 from tests.run.sinks.toys import Lists, Shared
@@ -75,3 +82,16 @@ def test_two_stores_side_by_side_are_one_data_set(tmp_path: Path) -> None:
     done = handed_over(pipeline, tmp_path / "run.curator-run")
     assert done.folders == [out]
     assert [row["outputs"] for row in rows(out)] == ["a.txt;b.txt"] * 2
+
+
+def test_split_and_constants_are_with_every_data_set(tmp_path: Path) -> None:
+    source, out = SyntheticFieldSource(8), tmp_path / "out"
+    filters = source.filter(Split(parts="train=4,test=4")).filter(Standardize())
+    pipeline = filters.write(GridZarrSink(out / "zarr" / "all.zarr"), NetCDFSink(out / "nc"))
+    done = handed_over(pipeline, tmp_path / "run.curator-run")
+    assert done.folders == [out / "zarr", out / "nc"]
+    zarr, netcdf = ({r["source"]: r["split"] for r in rows(folder)} for folder in done.folders)
+    assert zarr == netcdf
+    assert sorted(zarr.values()) == ["test"] * 4 + ["train"] * 4
+    kept = (out / "zarr" / "all.zarr.constants.json").read_text(encoding="utf-8")
+    assert (out / "nc" / "constants.json").read_text(encoding="utf-8") == kept

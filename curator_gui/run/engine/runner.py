@@ -14,6 +14,7 @@ from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.message import Message, joined
 from curator_gui.core.notes import NoteKind, Taker, noting
+from curator_gui.core.sidecars.constants_file import read_constants, write_constants
 from curator_gui.core.storage.files import remove_dead_parts
 from curator_gui.run.config import (
     SEQUENTIAL,
@@ -37,7 +38,7 @@ from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
 from curator_gui.run.planning.curated import is_decision
 from curator_gui.run.planning.options import checked_options
-from curator_gui.run.planning.passes import constants_path
+from curator_gui.run.planning.passes import constants_paths
 from curator_gui.run.planning.plan import Plan, refuse_collisions
 from curator_gui.run.report.progress import ProgressBar
 from curator_gui.run.worker.index_runner import index_label
@@ -236,11 +237,14 @@ def _run_proper(
 
 
 def _name_constants(pipeline: Pipeline[Any], result: RunResult, recording: Recording) -> None:
-    """Name the file of constants among what the run wrote beside the items."""
-    file = constants_path(pipeline) if result.passes else None
-    if file is not None:
-        result.artifacts.append(str(file))
-        recording.add_artifacts([str(file)])
+    """Name the files of constants, one for each sink, among what the run wrote beside the items."""
+    files = constants_paths(pipeline) if result.passes else []
+    for file in files[1:]:
+        write_constants(file, read_constants(files[0]))
+    named = list(map(str, files))
+    result.artifacts += named
+    if named:
+        recording.add_artifacts(named)
 
 
 def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
