@@ -5833,6 +5833,11 @@
             <translation>Erste geschriebene Datei und wie viele weitere, oder warum es keine gibt</translation>
         </message>
         <message>
+            <source>How many files each of several sinks has written</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Wie viele Dateien jede von mehreren Senken geschrieben hat</translation>
+        </message>
+        <message>
             <source>Why it failed or was skipped</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Warum er fehlschlug oder übersprungen wurde</translation>
@@ -11169,6 +11174,11 @@
             <translation>die Quelle hat in physicsnemo-curator kein Gegenstück</translation>
         </message>
         <message>
+            <source>{component} is left out: there, a pipeline has one sink</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} wird ausgelassen: dort hat eine Pipeline nur eine Senke</translation>
+        </message>
+        <message>
             <source>{component} has no counterpart and is left out</source>
             <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
             <translation>{component} hat kein Gegenstück und wird ausgelassen</translation>
@@ -11194,9 +11204,19 @@
             <translation>{component}: {name} = {value} hat kein Gegenstück und wird ausgelassen</translation>
         </message>
         <message>
+            <source>all sinks are disabled, but a run needs one</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>alle Senken sind ausgeschaltet, aber ein Lauf braucht eine</translation>
+        </message>
+        <message>
             <source>the source is empty: there is nothing to run</source>
             <extracomment>curator_gui/core/documents/validation.py</extracomment>
             <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
+        </message>
+        <message>
+            <source>the {kind} is disabled, but a run needs it</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>{kind} ist ausgeschaltet, wird aber für einen Lauf gebraucht</translation>
         </message>
         <message>
             <source>is not installed here: it is kept as it is, but the pipeline cannot run</source>
@@ -11274,11 +11294,6 @@
             <translation>{path} kann nicht angesehen werden: {error}</translation>
         </message>
         <message>
-            <source>the {kind} is disabled, but a run needs it</source>
-            <extracomment>curator_gui/core/documents/validation.py</extracomment>
-            <translation>{kind} ist ausgeschaltet, wird aber für einen Lauf gebraucht</translation>
-        </message>
-        <message>
             <source>the pipeline has no {kind}: add one</source>
             <extracomment>curator_gui/core/documents/validation.py</extracomment>
             <translation>der Pipeline fehlt: {kind}</translation>
@@ -11352,6 +11367,21 @@
             <source>its constants are known after the first pass of a run; until then items are shown as they reached it</source>
             <extracomment>curator_gui/core/fitting.py</extracomment>
             <translation>die Konstanten sind nach dem ersten Durchgang eines Laufs bekannt; bis dahin werden Elemente gezeigt, wie sie ankamen</translation>
+        </message>
+        <message>
+            <source>a sink beside others has to take its items in its own call: not in another thread, and not later</source>
+            <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
+            <translation>eine Senke neben anderen muss ihre Elemente in ihrem eigenen Aufruf nehmen: nicht in einem anderen Thread und nicht später</translation>
+        </message>
+        <message>
+            <source>{sink} may change its items and stands beside other sinks, so it needs a copy of each, but an item of type {type} cannot be copied: {error}</source>
+            <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
+            <translation>{sink} kann seine Elemente verändern und steht neben anderen Senken, braucht also von jedem eine Kopie, aber ein Element vom Typ {type} lässt sich nicht kopieren: {error}</translation>
+        </message>
+        <message>
+            <source>another sink of this index has failed</source>
+            <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
+            <translation>eine andere Senke dieses Index ist gescheitert</translation>
         </message>
         <message>
             <source>{given} is no pipeline: it needs a source, filters and a sink</source>
@@ -12599,6 +12629,16 @@
             <translation>{name}: {argument} ist neu, {shown_value}</translation>
         </message>
         <message>
+            <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
+            <extracomment>curator_gui/run/planning/collisions.py</extracomment>
+            <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
+        </message>
+        <message>
+            <source>the sinks {first} and {second} would both write {path}; give one of them another folder or another name</source>
+            <extracomment>curator_gui/run/planning/collisions.py</extracomment>
+            <translation>die Senken {first} und {second} würden beide {path} schreiben; geben Sie einer davon einen anderen Ordner oder einen anderen Namen</translation>
+        </message>
+        <message>
             <source>left out by {file}</source>
             <extracomment>curator_gui/run/planning/curated.py</extracomment>
             <translation>weggelassen durch {file}</translation>
@@ -12784,11 +12824,6 @@
             <translation>{name}: {n} Trainingselemente sind am {day} fehlgeschlagen und werden noch einmal versucht; sobald eines davon gesammelt ist, ändern sich die Konstanten, und was die früheren hat, muss noch einmal laufen</translation>
         </message>
         <message>
-            <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
-            <extracomment>curator_gui/run/planning/plan.py</extracomment>
-            <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
-        </message>
-        <message>
             <source>the partition groups keep only {parallelism} of {workers} workers busy; smaller groups (chunks, shards) would help</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>die Partitionsgruppen lasten nur {parallelism} von {workers} Workern aus; kleinere Gruppen (Chunks, Shards) würden helfen</translation>
@@ -12879,6 +12914,11 @@
             <translation>Eingabe {named} wurde beim Lesen geändert</translation>
         </message>
         <message>
+            <source>its output of {sink} is missing</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>seine Ausgabe von {sink} fehlt</translation>
+        </message>
+        <message>
             <source>{part}, its part of a merged result, is missing</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
             <translation>{part}, der Anteil an einem zusammengeführten Ergebnis, fehlt</translation>
@@ -12922,6 +12962,11 @@
             <source>{n} items are in no part of {path}: split again</source>
             <extracomment>curator_gui/run/planning/training.py</extracomment>
             <translation>{n} Elemente sind in keinem Teil von {path}: teilen Sie noch einmal auf</translation>
+        </message>
+        <message>
+            <source>{path}: the split cannot be stored: {error}</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>{path}: die Aufteilung lässt sich nicht speichern: {error}</translation>
         </message>
         <message>
             <source>the measures in it cannot be read: {error}</source>
@@ -13204,6 +13249,11 @@
             <translation>ein gesammelter Teil ist beschädigt: {error}</translation>
         </message>
         <message>
+            <source>{message} (written already, but not counted, and replaced when the index is run again: {outputs})</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation>{message} (schon geschrieben, aber nicht gezählt, und ersetzt, wenn der Index noch einmal läuft: {outputs})</translation>
+        </message>
+        <message>
             <source>{count} measures were left out: too many</source>
             <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
             <translation>{count} Messwerte wurden weggelassen: zu viele</translation>
@@ -13382,6 +13432,11 @@
             <source>{name} returned a size of {size} bytes; it must be 0 to 2**63-1</source>
             <extracomment>curator_gui/run/worker/stage_clock.py</extracomment>
             <translation>{name} gab eine Größe von {size} Bytes zurück; erlaubt ist 0 bis 2**63-1</translation>
+        </message>
+        <message>
+            <source>two sinks have written {path}, so one of them has replaced what the other wrote; give one of them another folder or another name</source>
+            <extracomment>curator_gui/run/worker/stage_clock.py</extracomment>
+            <translation>zwei Senken haben {path} geschrieben, also hat eine davon ersetzt, was die andere schrieb; geben Sie einer davon einen anderen Ordner oder einen anderen Namen</translation>
         </message>
         <message>
             <source>was not measured completely: {error}</source>
@@ -17334,6 +17389,11 @@
             <translation>{count} Elemente sind neu im Datensatz</translation>
         </message>
         <message>
+            <source>no data set was written: {why}</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>es wurde kein Datensatz geschrieben: {why}</translation>
+        </message>
+        <message>
             <source>the decisions were not taken over: {error}</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>die Entscheidungen wurden nicht übernommen: {error}</translation>
@@ -17342,11 +17402,6 @@
             <source>there is no data set: nothing was written</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>es gibt keinen Datensatz: nichts wurde geschrieben</translation>
-        </message>
-        <message>
-            <source>no data set was written: {why}</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>es wurde kein Datensatz geschrieben: {why}</translation>
         </message>
         <message>
             <source>tagged {tag}</source>

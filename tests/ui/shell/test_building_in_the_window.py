@@ -272,8 +272,8 @@ def test_component_is_dropped_at_its_place(qtbot, built):
     assert titles(built) == ["Text files", "Plain", "Repeat", "Plain", "Text folder"]
 
 
-def test_card_is_dragged_only_if_it_is_a_filter(built):
-    assert [card.draggable for card in built.bench.panel.cards] == [False, True, True, False]
+def test_card_is_dragged_unless_it_is_the_source(built):
+    assert [card.draggable for card in built.bench.panel.cards] == [False, True, True, True]
 
 
 def test_duplicate_disable_and_delete(qtbot, built):
