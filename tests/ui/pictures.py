@@ -221,6 +221,30 @@ def passes(person: Photographer) -> Scene:
     yield "passes-preview"
 
 
+def sinks(person: Photographer) -> Scene:
+    """Show a pipeline that ends in two sinks: its cards, its plan, a run and what came of it."""
+    source = make_step("source", "mesh.VTKSource", {"folder": str(DAM_BREAK)})
+    formats = (("mesh.VTUSink", "vtu"), ("mesh.NPZSink", "npz"))
+    ends = tuple(make_step("sink", key, {"folder": name}) for key, name in formats)
+    path = person.work / "formats.curator.yaml"
+    write_document(PipelineDocument(name="formats", source=source, sinks=ends), path)
+    person.open(path)
+    bench = person.window.bench
+    person.wait(lambda: bench.checker.report.runnable)
+    bench.session.select(bench.session.document.sinks[1].id)
+    yield "build-sinks"
+    person.run()
+    bench.show_view("results")
+    bench.running.results.search.setText("sink:npz")
+    person.settle()
+    bench.running.results.show_index(4)
+    yield "results-sinks"
+    bench.running.results.clear_filter()
+    bench.show_view("monitor")
+    yield "monitor-sinks"
+    bench.show_view("build")
+
+
 def running(person: Photographer) -> Scene:
     """Show the monitor during and after runs of the samples."""
     window = person.window
@@ -416,7 +440,7 @@ def cluster(person: Photographer) -> Scene:
 
 
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (
-    first_start, building, previewing, planning, passes, running, troubles, history, dataset,
+    first_start, building, previewing, planning, passes, sinks, running, troubles, history, dataset,
     cluster, rest,
 )  # fmt: skip
 

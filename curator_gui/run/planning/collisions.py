@@ -85,13 +85,15 @@ def find_collisions(pipeline: Pipeline[Any], outputs: Outputs) -> tuple[Collisio
 def _same_paths(pipeline: Pipeline[Any], outputs: Outputs) -> Iterator[Collision]:
     names = step_names(pipeline)[-len(pipeline.sinks) :]
     owners: dict[str, tuple[int, int]] = {}
+    told: set[tuple[int, int]] = set()
     several = len(outputs) > 1  # they may say the same in other words
     for path, index, sink in each_output(outputs):
         key = os.path.abspath(path) if several else path  # noqa: PTH100 - a tenth of the time
         first, other = owners.setdefault(key, (index, sink))
-        if other != sink:
+        if other != sink and (other, sink) not in told:  # most often it is so for all indices
+            told.add((other, sink))
             yield Collision(path, first, index, (names[other], names[sink]))
-        elif first != index:
+        elif other == sink and first != index:
             yield Collision(path, first, index)
 
 

@@ -329,8 +329,8 @@ def _argument_folders(sink: Any) -> Iterator[str]:
 
 
 def _leftovers(outputs: Outputs) -> tuple[str, ...]:
-    found = (path for path, _, _ in each_output(outputs) if Path(path).exists())
-    return tuple(islice(found, MAX_LEFTOVERS))
+    paths = dict.fromkeys(path for path, _, _ in each_output(outputs))
+    return tuple(islice((path for path in paths if Path(path).exists()), MAX_LEFTOVERS))
 
 
 def plan_ahead(
