@@ -5,10 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from curator_gui.core import Pipeline
+from curator_gui.core.fingerprint import describe_pipeline
 from curator_gui.run import RunConfig, RunResult, execute
+from curator_gui.run.events import IndexFinished
 from curator_gui.run.planning.resume import plan_resume
-from curator_gui.run.record import RunRecord
+from curator_gui.run.record import RecordWriter, RunMeta, RunRecord
+from curator_gui.run.record.bulk import all_sink_counts, paths_by_sink
+from curator_gui.run.record.journals.journal import JournalWriter, new_journal_path
+from curator_gui.run.wire.frames import SettledEncoder
 from tests.run.sinks.toys import Lines, Lists, Spoiling
 
 
@@ -98,3 +105,40 @@ def test_one_missing_output_of_either_sink_makes_the_index_run(tmp_path: Path) -
         plan = plan_resume(found, pipeline, range(3))
     assert list(plan.rerun) == [1]
     assert "b/1.txt is missing" in plan.rerun[1].replace("\\", "/")
+
+
+@pytest.mark.parametrize("heard", [0, 2])
+def test_a_run_that_was_killed_finds_in_its_journals_which_sink_wrote_what(
+    tmp_path: Path, heard: int
+) -> None:
+    steps = describe_pipeline(Lists([1, 1, 1]).write(*sinks(tmp_path)))
+    path, encoder = tmp_path / "r.curator-run", SettledEncoder()
+    events = [
+        IndexFinished(1e9 + n, n, 1, 1, 0.1, ("a", "b", "c"), 3, (0.1,) * 3, 1,
+                      sizes=(1, 1, 1), sink_outputs=(1, 2))
+        for n in range(3)
+    ]  # fmt: skip
+    meta = RunMeta("id", "", {}, steps, "f", 3, range(3), created=1e9)
+    with RecordWriter.create(path, meta) as writer:
+        for event in events[:heard]:
+            writer.write(event)
+    journal = JournalWriter(new_journal_path(path, 1))
+    for event in events:
+        assert journal.append(encoder.encode(event))
+    journal.close()
+    with RunRecord.open(path) as record:
+        assert {
+            index: [output.sink for output in found] for index, found in record.all_outputs()
+        } == {index: [0, 1, 1] for index in range(3)}
+        assert dict(all_sink_counts(record)) == dict.fromkeys(range(3), (1, 2))
+        assert paths_by_sink(record, 2) == [["a"] * 3, ["b", "c"] * 3]
+
+
+def test_counts_that_do_not_fit_the_outputs_are_refused_with_their_index(tmp_path: Path) -> None:
+    said: list[str] = []
+    strange = IndexFinished(1e9, 0, 1, 1, 0.1, ("a",), 1, (0.1,), 1, sizes=(1,),
+                            sink_outputs=(1, 1 << 40))  # fmt: skip
+    meta = RunMeta("id", "", {}, [{"name": "a"}], "f", 3, range(3), created=1e9)
+    with RecordWriter.create(tmp_path / "r", meta, on_warning=said.append) as writer:
+        writer.write(strange)
+    assert any("cannot be recorded" in words and "index 0 has 1 outputs" in words for words in said)
