@@ -220,6 +220,9 @@ class StatefulFilter(Filter[T]):
 class Sink(Component, Generic[T]):
     """Where items go: writes the items of one index and returns the paths written.
 
+    Beside other sinks of a pipeline it has to take its items in its own call and thread; if another
+    one fails, an error comes in the place of its next item.
+
     Class attributes
     ----------------
     outputs_later

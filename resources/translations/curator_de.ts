@@ -1812,6 +1812,16 @@
             <translation>Schlagwörter</translation>
         </message>
         <message>
+            <source>Data set of which sink</source>
+            <extracomment>curator_gui/ui/dataset/sink_choice.py</extracomment>
+            <translation>Datensatz welcher Senke</translation>
+        </message>
+        <message>
+            <source>Each sink of the pipeline has a data set of its own</source>
+            <extracomment>curator_gui/ui/dataset/sink_choice.py</extracomment>
+            <translation>Jede Senke der Pipeline hat einen eigenen Datensatz</translation>
+        </message>
+        <message>
             <source>A plain limit of 3.5 spreads would name {items}</source>
             <extracomment>curator_gui/ui/dataset/view.py</extracomment>
             <translation>Eine einfache Grenze von 3,5 Streuungen nennt {items}</translation>

@@ -60,7 +60,7 @@ def run_pipeline(
     progress: bool = False,
     **backend_options: Any,
 ) -> list[list[str]]:
-    """Run a pipeline and return, for each index in the order given, the paths its sink wrote.
+    """Run a pipeline and return, for each index in the order given, the paths its sinks wrote.
 
     A failed index has an empty list, unless `on_error` is "raise". A `ResumablePipeline` goes on
     from its own record.

@@ -37,7 +37,8 @@ from curator_gui.run.worker.stateful_parts import StatefulSteps, parts_folder, s
 logger = logging.getLogger(__name__)
 
 MAX_TEXT = 32_000
-_ENGINE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[2]
+_ENGINE = (_PACKAGE / "run", _PACKAGE / "core" / "flow")
 _FORKED = 92
 """Exit code of a process that a component forked and let run into the engine."""
 
@@ -234,7 +235,8 @@ class IndexRunner:
         """Tell of an index whose outcome cannot be told or kept: by a frame, or on the disk."""
         return IndexFailed(
             time(), outcome.index, self.worker, outcome.attempt, outcome.duration, "failed",
-            "result", type(error).__qualname__, error_text(error), "", self._steps[-1],
+            "result", type(error).__qualname__, error_text(error), "",
+            self._steps[-1] if len(self._later) == 1 else "",
         )  # fmt: skip
 
     def _end_if_forked(self) -> None:
@@ -308,4 +310,5 @@ def _is_long(error: BaseException) -> bool:
 
 
 def _is_engine(filename: str) -> bool:
-    return _ENGINE in Path(filename).parents
+    parents = Path(filename).parents
+    return any(folder in parents for folder in _ENGINE)

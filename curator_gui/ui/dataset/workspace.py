@@ -129,5 +129,6 @@ class Curating(QObject):
         action = self._actions["open_dataset"]
         self.view = DatasetView(self.data, self.pictures, action, self._session)
         self.view.mend_wanted.connect(self.mend_wanted)
+        self.view.folder_wanted.connect(self.open)
         self.look()
         return self.view

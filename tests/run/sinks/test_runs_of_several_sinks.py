@@ -159,3 +159,11 @@ def test_in_workers_with_deaths(tmp_path: Path) -> None:
         assert {index: [o.sink for o in out] for index, out in found.all_outputs()} == {
             index: [0, 1] for index in set(range(12)) - {5, 7}
         }
+
+
+def test_a_traceback_begins_in_the_code_that_failed(tmp_path: Path) -> None:
+    bad = Lines(tmp_path / "b", misdeeds={0: "raise"})
+    result = run(Lists([1]).write(Lines(tmp_path / "a"), bad))
+    lines = result.failures[0].traceback.splitlines()
+    assert "in __call__" in lines[1], lines
+    assert lines[-1] == "ValueError: this sink cannot"
