@@ -242,6 +242,11 @@ def sinks(person: Photographer) -> Scene:
     bench.running.results.clear_filter()
     bench.show_view("monitor")
     yield "monitor-sinks"
+    bench.show_view("dataset")
+    view = bench.curating.view
+    person.wait(lambda: view.data.there and not view.data.busy and not view.data.searching)
+    person.wait(lambda: not view.pictures.busy)
+    yield "dataset-sinks"
     bench.show_view("build")
 
 
