@@ -228,7 +228,7 @@ def _paths_tip(store: ResultsStore, row: int) -> str | None:
         return _message_tip(store, row)
     hidden = len(paths) - _TIP_PATHS
     more = [tr("and {n} more").format(n=hidden)] if hidden > 0 else []
-    lines = outputs_by_sink(paths, store.sinks_of(row))
+    lines = outputs_by_sink(paths, store.shares.named(store.sink_names, row))
     return tip_text("\n".join([*lines[:_TIP_PATHS], *more]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,11 @@ class Shares:
                 number = self._numbers[counts] = len(self._known)
                 self._known.append(counts)
         self._codes[row] = number
+
+    def named(self, sinks: Sequence[str], row: int) -> list[str]:
+        """Name the sink of each output of a row."""
+        counts = zip(sinks, self[row], strict=False)
+        return [name for name, count in counts for _ in range(count)]
 
     def mask(self, fits: Callable[[Counts], bool]) -> NDArray[np.bool_]:
         """Mark the rows whose counts fit."""

@@ -23,6 +23,7 @@ from curator_gui.app.results.causes import (
 )
 from curator_gui.app.results.packed_texts import PackedPaths, PackedTexts
 from curator_gui.app.results.shares import Shares
+from curator_gui.core.flow.naming import with_times
 from curator_gui.core.message import from_record, recorded
 from curator_gui.core.notes import NoteKind
 from curator_gui.run.events import (
@@ -195,11 +196,6 @@ class ResultsStore:
         """The sinks, where there are several."""
         return self.steps[-self.sinks :] if self.sinks > 1 else ()
 
-    def sinks_of(self, row: int) -> list[str]:
-        """Name the sink of each output of a row; nothing where there is one sink."""
-        counts = zip(self.sink_names, self.shares[row], strict=False)
-        return [name for name, count in counts for _ in range(count)]
-
     def take_details(
         self, outputs: PackedPaths, stages: NDArray[np.float32], shares: Shares
     ) -> None:
@@ -280,8 +276,8 @@ class ResultsStore:
             output_bytes=int(self.output_bytes[row]),
             rss=int(self.rss[row]),
             outputs=self.outputs.paths(row),
-            sinks=self.sinks_of(row),
-            stages=dict(_unique_names(self.steps, stages)) if any(stages) else {},
+            sinks=self.shares.named(self.sink_names, row),
+            stages=dict(with_times(self.steps, stages)) if any(stages) else {},
             failure=self.failures[self.failure[row]],
             message=self.message(row),
             retries=self.retries(row),
@@ -400,11 +396,3 @@ def _number(known: list[T], numbers: dict[T, int], value: T) -> int:
 
 def _unknown(index: int) -> int:
     raise LookupError(f"the run told of index {index}, which is not part of it")
-
-
-def _unique_names(names: Sequence[str], values: Sequence[float]) -> Iterable[tuple[str, float]]:
-    """Pair step names with values; a name that occurs again gets its position."""
-    seen: set[str] = set()
-    for position, (name, value) in enumerate(zip(names, values, strict=True), start=1):
-        yield (f"{name} ({position})" if name in seen else name), value
-        seen.add(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def told_apart(names: Sequence[str], sinks: int) -> tuple[str, ...]:
@@ -18,3 +18,11 @@ def told_apart(names: Sequence[str], sinks: int) -> tuple[str, ...]:
         for number, name in enumerate(last, start=first + 1)
     ]
     return (*names[:first], *found)
+
+
+def with_times(names: Sequence[str], values: Sequence[float]) -> Iterable[tuple[str, float]]:
+    """Pair step names with values; a name that occurs again gets its position."""
+    seen: set[str] = set()
+    for position, (name, value) in enumerate(zip(names, values, strict=True), start=1):
+        yield (f"{name} ({position})" if name in seen else name), value
+        seen.add(name)
