@@ -11,11 +11,13 @@ from __future__ import annotations
 import inspect
 from abc import ABC, ABCMeta, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from operator import index as as_index
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
+from curator_gui.core.flow.several_sinks import feed_all
 from curator_gui.core.message import Message
 from curator_gui.core.params.declaration import constructor_signature, declared_params
 from curator_gui.core.params.param import Param
@@ -157,9 +159,9 @@ class Source(Component, Generic[T]):
         """Start a pipeline: this source followed by a filter."""
         return Pipeline(self).filter(step)
 
-    def write(self, sink: Sink[T]) -> Pipeline[T]:
-        """Start a pipeline: this source written by a sink as it is."""
-        return Pipeline(self).write(sink)
+    def write(self, *sinks: Sink[T]) -> Pipeline[T]:
+        """Start a pipeline: this source written by sinks as it is."""
+        return Pipeline(self).write(*sinks)
 
     def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
         """Group indices that must run one after another in one worker; None if there are none."""
@@ -218,6 +220,9 @@ class StatefulFilter(Filter[T]):
 class Sink(Component, Generic[T]):
     """Where items go: writes the items of one index and returns the paths written.
 
+    Beside other sinks of a pipeline it has to take its items in its own call and thread; if another
+    one fails, an error comes in the place of its next item.
+
     Class attributes
     ----------------
     outputs_later
@@ -226,10 +231,14 @@ class Sink(Component, Generic[T]):
     one_store
         Whether all items go into the one file or store that its parameter names. What is kept with
         the data set then stands beside it, not in it.
+    changes_items
+        Whether it may change the items that it is given. In a pipeline of several sinks it then
+        gets a copy of each, which takes time and memory; the others share the item itself.
     """
 
     outputs_later: ClassVar[bool] = False
     one_store: ClassVar[bool] = False
+    changes_items: ClassVar[bool] = True
 
     @abstractmethod
     def __call__(self, items: Iterator[T], index: int) -> list[str]:
@@ -271,14 +280,17 @@ def _tell(step: Any, source: Source[Any]) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Pipeline(Generic[T]):
-    """A source, its filters and a sink; `pipeline[i]` runs index i and returns the output paths.
+    """A source, its filters and sinks; `pipeline[i]` runs index i and returns the output paths.
 
-    Build one with `source.filter(f).write(sink)`; each call returns a new pipeline.
+    Build one with `source.filter(f).write(sink)`; each call returns a new pipeline. With several
+    sinks each gets every item, in one pass: `.write(a, b)`, or `.write(a).write(b)`.
     """
 
     source: Source[T]
     filters: tuple[Filter[T], ...] = ()
     sink: Sink[T] | None = None
+    further_sinks: tuple[Sink[T], ...] = field(default=(), kw_only=True)
+    """Those behind the first; `sinks` has all."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "filters", tuple(self.filters))  # a list is welcome
@@ -288,15 +300,25 @@ class Pipeline(Generic[T]):
         _tell(step, self.source)
         return replace(self, filters=(*self.filters, step))
 
-    def write(self, sink: Sink[T]) -> Pipeline[T]:
-        """Return a pipeline that ends in this sink; the sink is told about the source."""
-        _tell(sink, self.source)
-        return replace(self, sink=sink)
+    def write(self, *sinks: Sink[T]) -> Pipeline[T]:
+        """Return a pipeline that also ends in these sinks; they are told about the source."""
+        for sink in sinks:
+            _tell(sink, self.source)
+        return self.ending_in(*self.sinks, *sinks)
+
+    def ending_in(self, *sinks: Sink[T]) -> Pipeline[T]:
+        """Return a pipeline with these sinks in the place of its own, as they are."""
+        return replace(self, sink=sinks[0] if sinks else None, further_sinks=sinks[1:])
+
+    @property
+    def sinks(self) -> tuple[Sink[T], ...]:
+        """All sinks, in their order."""
+        return (*((self.sink,) if self.sink is not None else ()), *self.further_sinks)
 
     @property
     def steps(self) -> tuple[Component, ...]:
         """All components in the order in which data passes them."""
-        return (self.source, *self.filters, *((self.sink,) if self.sink is not None else ()))
+        return (self.source, *self.filters, *self.sinks)
 
     def __len__(self) -> int:
         return len(self.source)
@@ -325,4 +347,11 @@ class Pipeline(Generic[T]):
         if self.sink is None:
             raise RuntimeError(Message("the pipeline has no sink: end it with .write(sink)"))
         position = self.wrap(index)
-        return [str(path) for path in self.sink(self.items(position), position)]
+        items = self.items(position)
+        if not self.further_sinks:
+            return _written(self.sink, items, position)
+        return list(chain.from_iterable(feed_all(self.sinks, items, position, _written)))
+
+
+def _written(sink: Any, items: Iterator[Any], index: int) -> list[str]:
+    return [str(path) for path in sink(items, index)]

@@ -7,7 +7,7 @@ Every edit returns a new document; undo is keeping the old one. Values are kept 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -87,13 +87,13 @@ class RunOptions:
 
 @dataclass(frozen=True)
 class PipelineDocument:
-    """A named pipeline: at most one source, filters in order, at most one sink, run options."""
+    """A named pipeline: at most one source, filters and sinks in their order, run options."""
 
     name: str = ""
     description: str = ""
     source: Step | None = None
     filters: tuple[Step, ...] = ()
-    sink: Step | None = None
+    sinks: tuple[Step, ...] = ()
     run: RunOptions = field(default_factory=RunOptions)
     extra: FrozenMap = EMPTY
 
@@ -101,8 +101,12 @@ class PipelineDocument:
     def steps(self) -> tuple[Step, ...]:
         """All steps in the order in which data passes them."""
         head = (self.source,) if self.source else ()
-        tail = (self.sink,) if self.sink else ()
-        return (*head, *self.filters, *tail)
+        return (*head, *self.filters, *self.sinks)
+
+    @property
+    def enabled_sinks(self) -> tuple[Step, ...]:
+        """The sinks that take part in a run."""
+        return tuple(step for step in self.sinks if step.enabled)
 
     @property
     def domain(self) -> str:
@@ -127,26 +131,32 @@ class PipelineDocument:
         return any(step.id == step_id for step in self.steps)
 
     def add(self, step: Step, position: int | None = None) -> PipelineDocument:
-        """Return the document with a step more; a source or sink takes the place of the old one.
+        """Return the document with a step more; a source takes the place of the old one.
 
-        `position` counts among the filters; None appends.
+        `position` counts among the steps of its kind; None appends.
         """
         if step.kind == "source":
             return replace(self, source=step)
-        if step.kind == "sink":
-            return replace(self, sink=step)
-        filters = list(self.filters)
-        filters.insert(len(filters) if position is None else position, step)
-        return replace(self, filters=tuple(filters))
+        row = list(self.row(step.kind))
+        row.insert(len(row) if position is None else position, step)
+        return self._with_row(step.kind, row)
+
+    def row(self, kind: Kind) -> tuple[Step, ...]:
+        """Return the steps of a kind, in their order."""
+        return tuple(step for step in self.steps if step.kind == kind)
+
+    def _with_row(self, kind: Kind, row: Iterable[Step]) -> PipelineDocument:
+        """Return the document with other filters, or other sinks."""
+        if kind == "filter":
+            return replace(self, filters=tuple(row))
+        return replace(self, sinks=tuple(row))
 
     def remove(self, step_id: str) -> PipelineDocument:
         """Return the document without a step."""
         step = self.step(step_id)
         if step.kind == "source":
             return replace(self, source=None)
-        if step.kind == "sink":
-            return replace(self, sink=None)
-        return replace(self, filters=tuple(s for s in self.filters if s.id != step_id))
+        return self._with_row(step.kind, (s for s in self.row(step.kind) if s.id != step_id))
 
     def replace_step(self, step: Step) -> PipelineDocument:
         """Return the document with the step of the same identity exchanged.
@@ -162,34 +172,33 @@ class PipelineDocument:
             )
         if step.kind == "source":
             return replace(self, source=step)
-        if step.kind == "sink":
-            return replace(self, sink=step)
-        return replace(self, filters=tuple(step if s.id == step.id else s for s in self.filters))
+        row = (step if s.id == step.id else s for s in self.row(step.kind))
+        return self._with_row(step.kind, row)
 
     def move(self, step_id: str, position: int) -> PipelineDocument:
-        """Return the document with a filter at another place among the filters (clamped).
+        """Return the document with a step at another place among those of its kind (clamped).
 
         Raises
         ------
         DocumentError
-            If the step is a source or a sink: their places are fixed.
+            If the step is a source: its place is fixed.
         """
         step = self.step(step_id)
-        if step.kind != "filter":
+        if step.kind == "source":
             raise DocumentError(
                 "a {kind} cannot be moved: its place is fixed", kind=term(step.kind)
             )
-        rest = [s for s in self.filters if s.id != step_id]
+        rest = [s for s in self.row(step.kind) if s.id != step_id]
         rest.insert(max(0, min(position, len(rest))), step)
-        return replace(self, filters=tuple(rest))
+        return self._with_row(step.kind, rest)
 
     def duplicate(self, step_id: str) -> PipelineDocument:
-        """Return the document with a copy of a filter behind it."""
+        """Return the document with a copy of a filter or sink behind it."""
         step = self.step(step_id)
-        if step.kind != "filter":
+        if step.kind == "source":
             raise DocumentError("a pipeline has only one {kind}", kind=term(step.kind))
         copy = replace(step, id=new_step_id())
-        position = [s.id for s in self.filters].index(step_id)
+        position = [s.id for s in self.row(step.kind)].index(step_id)
         return self.add(copy, position + 1)
 
     def set_value(self, step_id: str, name: str, value: Any) -> PipelineDocument:

@@ -20,6 +20,7 @@ from curator_gui.core.components import Component, Pipeline
 from curator_gui.moved import recorded_name
 
 DIGEST_BYTES = 16
+SINK_NUMBER = "sink"
 
 
 def describe_step(component: Component) -> dict[str, Any]:
@@ -44,8 +45,17 @@ def _counting(component: Component) -> dict[str, Any]:
 
 
 def describe_pipeline(pipeline: Pipeline[Any]) -> list[dict[str, Any]]:
-    """Describe every step of a pipeline as JSON data."""
-    return [describe_step(step) for step in pipeline.steps]
+    """Describe every step of a pipeline as JSON data; sinks behind the first have their number."""
+    described = [describe_step(step) for step in pipeline.steps]
+    first = len(described) - len(pipeline.sinks)
+    for number, data in enumerate(described[first + 1 :], start=2):
+        data[SINK_NUMBER] = number
+    return described
+
+
+def count_sinks(described: Sequence[Mapping[str, Any]]) -> int:
+    """Count the sinks among described steps: they are the last ones."""
+    return 1 + sum(SINK_NUMBER in step for step in described)
 
 
 def pipeline_fingerprint(pipeline: Pipeline[Any]) -> str:

@@ -51,7 +51,8 @@ def process_single_index(pipeline: Pipeline[Any], index: int) -> list[str]:
         Whatever a component raises.
     """
     pipeline = as_pipeline(pipeline)
-    outputs = run_stages(pipeline, pipeline.wrap(index), StageClock(len(pipeline.steps)))
+    clock = StageClock(len(pipeline.steps), len(pipeline.sinks))
+    outputs = run_stages(pipeline, pipeline.wrap(index), clock)
     return [str(path) for path in outputs]
 
 

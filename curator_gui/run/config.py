@@ -15,7 +15,7 @@ from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.run.control import RunControl
 from curator_gui.run.errors import EngineError
-from curator_gui.run.events import Event, IndexFailed, RunState
+from curator_gui.run.events import Event, IndexFailed, RunState, split_outputs
 
 OnError = Literal["continue", "stop", "raise"]
 
@@ -168,8 +168,10 @@ class RunResult:
     finished; `dropped` says how many each filter left out. `passes` says what filters learnt before
     the run proper, and from what. `problem` says what went wrong with
     the run as a whole, "" if nothing did: merging shared results, a step that did nothing for any
-    item where that is an error, or (`error` too) the engine, which had no workers left. `dataset`
-    is the folder that was handed over as a data set, `handed_over` what is to be said about that.
+    item where that is an error, or (`error` too) the engine, which had no workers left. `datasets`
+    are the folders that were handed over as data sets, `handed_over` what is to be said about that.
+    `sinks` names the sinks, and `sink_outputs` says where there are several how many of the outputs
+    of an index are of each (see `outputs_by_sink`).
     """
 
     indices: Sequence[int]
@@ -188,8 +190,20 @@ class RunResult:
     record: Path | None = None
     problem: str = ""
     error: EngineError | None = None
-    dataset: Path | None = None
+    datasets: list[Path] = field(default_factory=list)
     handed_over: list[str] = field(default_factory=list)
+    sinks: tuple[str, ...] = ()
+    sink_outputs: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def dataset(self) -> Path | None:
+        """The folder that was handed over as a data set, that of the first sink if it has one."""
+        return self.datasets[0] if self.datasets else None
+
+    def outputs_by_sink(self, index: int) -> list[list[str]]:
+        """Return the paths that each sink has written for an index, in the order of `sinks`."""
+        counts = self.sink_outputs.get(index, ())
+        return split_outputs(self.outputs.get(index, []), counts, len(self.sinks))
 
     @property
     def completed(self) -> int:

@@ -11,7 +11,9 @@ end with a default (see `curator_gui.run.wire.frames`).
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
@@ -19,6 +21,7 @@ from curator_gui.core.measuring.measures import Layout
 from curator_gui.core.message import from_record
 from curator_gui.core.notes import NoteKind
 
+T = TypeVar("T")
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 """A number that fits into a column of the record."""
 
@@ -37,7 +40,10 @@ RunState = Literal[
 
 
 class RunStarted(Struct, frozen=True, gc=False):
-    """The plan is made and the workers are about to start; `steps` names them in order."""
+    """The plan is made and the workers are about to start; `steps` names them in order.
+
+    The last `sinks` of them write.
+    """
 
     time: float
     run_id: str
@@ -45,6 +51,7 @@ class RunStarted(Struct, frozen=True, gc=False):
     workers: int
     steps: tuple[str, ...]
     record: str = ""
+    sinks: int = 1
 
 
 class RunStateChanged(Struct, frozen=True, gc=False):
@@ -101,7 +108,8 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     how often (see `curator_gui.core.notes`). `sizes` are the bytes in each output's file, None
     where that says nothing about this index (a part of a shared file, a folder, a URL); () for a
     single file that is the index's own, because it is `output_bytes`. `measures` is None where
-    nothing was measured.
+    nothing was measured. `sink_outputs` counts the outputs of each of several sinks, which stand
+    behind one another; () where the pipeline has one sink.
     """
 
     time: float
@@ -118,6 +126,7 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     notes: tuple[tuple[Count, NoteKind, str, Count], ...] = ()
     sizes: tuple[Count | None, ...] = ()
     measures: Measures | None = None
+    sink_outputs: tuple[Count, ...] = ()
 
 
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
@@ -158,7 +167,10 @@ class IndexRetried(Struct, frozen=True, gc=False):
 
 
 class IndexSkipped(Struct, frozen=True, gc=False):
-    """An index needs no run; `reason` says why. The rest is what the earlier run knows of it."""
+    """An index needs no run; `reason` says why. The rest is what the earlier run knows of it.
+
+    `sink_outputs` is as in `IndexFinished`.
+    """
 
     time: float
     index: int
@@ -167,6 +179,7 @@ class IndexSkipped(Struct, frozen=True, gc=False):
     inputs: bytes | None = None
     sizes: tuple[int | None, ...] = ()
     measures: Measures | None = None
+    sink_outputs: tuple[int, ...] = ()
 
 
 class LogLine(Struct, frozen=True, gc=False):
@@ -250,3 +263,13 @@ Event = (
     | LogLine
     | RunFinished
 )
+
+
+def split_outputs(outputs: Sequence[T], counts: Sequence[int], sinks: int = 0) -> list[list[T]]:
+    """Divide outputs that stand behind one another among at least `sinks` sinks.
+
+    `counts` are as in `IndexFinished.sink_outputs`.
+    """
+    ends = list(accumulate(counts or (len(outputs),)))
+    found = [list(outputs[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
+    return found + [[] for _ in range(sinks - len(found))]

@@ -28,8 +28,10 @@ class _Given(Source[Any]):
 
     name, description = "Items of the check", "Gives the items of the check."
 
-    def __init__(self, items: Sequence[Any], broken: int = -1, after: bool = True) -> None:
-        self.items, self.broken, self.after = items, broken, after
+    def __init__(
+        self, items: Sequence[Any], broken: int = -1, after: bool = True, copied: bool = True
+    ) -> None:
+        self.items, self.broken, self.after, self.copied = items, broken, after, copied
 
     def __len__(self) -> int:
         return len(self.items)
@@ -37,7 +39,7 @@ class _Given(Source[Any]):
     def __getitem__(self, index: int) -> Iterator[Any]:
         if index == self.broken and not self.after:
             raise _BrokenError
-        yield copy.deepcopy(self.items[index])
+        yield copy.deepcopy(self.items[index]) if self.copied else self.items[index]
         if index == self.broken:
             raise _BrokenError
 
@@ -107,7 +109,8 @@ def check_sink(make: Callable[[Path], Any], items: Sequence[Any]) -> None:
     """Check a sink that `make` gives for a folder: outputs, repetition, and broken-off writing.
 
     What an index writes is there when it is over, is the same when it is written again, and is not
-    there under its name if an error came in place of the first item.
+    there under its name if an error came in place of the first item. One that says that it changes
+    no items (`changes_items`) leaves them as they were.
 
     Raises
     ------
@@ -118,6 +121,7 @@ def check_sink(make: Callable[[Path], Any], items: Sequence[Any]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _check_described(make(folder / "first"))
+        _check_changes(make(folder / "changes"), items, folder)
         first = _run(_Given(items).write(make(folder / "first")), folder)
         assert not first.failures, _words(first)
         missing = [p for paths in first.outputs.values() for p in paths if not _is_there(p)]
@@ -131,6 +135,14 @@ def check_sink(make: Callable[[Path], Any], items: Sequence[Any]) -> None:
         left = [Path(path).name for path in first.outputs.get(0, ())]
         found = [path for path in (folder / "broken").rglob("*") if path.name in left]
         assert not found, f"it left a file that looks complete: {found[:3]}"
+
+
+def _check_changes(sink: Any, items: Sequence[Any], folder: Path) -> None:
+    if getattr(sink, "changes_items", True):
+        return
+    given = copy.deepcopy(list(items))
+    _run(_Given(given, copied=False).write(sink), folder, "changes")
+    assert same(given, list(items)), "it changes its items, but says that it does not"
 
 
 def _check_described(component: Any) -> None:

@@ -1812,6 +1812,16 @@
             <translation>Schlagwörter</translation>
         </message>
         <message>
+            <source>Data set of which sink</source>
+            <extracomment>curator_gui/ui/dataset/sink_choice.py</extracomment>
+            <translation>Datensatz welcher Senke</translation>
+        </message>
+        <message>
+            <source>Each sink of the pipeline has a data set of its own</source>
+            <extracomment>curator_gui/ui/dataset/sink_choice.py</extracomment>
+            <translation>Jede Senke der Pipeline hat einen eigenen Datensatz</translation>
+        </message>
+        <message>
             <source>A plain limit of 3.5 spreads would name {items}</source>
             <extracomment>curator_gui/ui/dataset/view.py</extracomment>
             <translation>Eine einfache Grenze von 3,5 Streuungen nennt {items}</translation>
@@ -3782,21 +3792,6 @@
             <translation>Elemente/s</translation>
         </message>
         <message>
-            <source>Picture of the atoms; the arrow keys turn it, + and - zoom</source>
-            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
-            <translation>Bild der Atome; die Pfeiltasten drehen es, + und - zoomen</translation>
-        </message>
-        <message>
-            <source>Drag to turn, wheel to zoom, double click for the first view</source>
-            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
-            <translation>Ziehen dreht, das Rad zoomt, Doppelklick zeigt die erste Ansicht</translation>
-        </message>
-        <message>
-            <source>, the first {n} atoms</source>
-            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
-            <translation>, die ersten {n} Atome</translation>
-        </message>
-        <message>
             <source>Before</source>
             <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
             <translation>Vorher</translation>
@@ -3860,6 +3855,86 @@
             <source>was {value}</source>
             <extracomment>curator_gui/ui/preview/fields/field_model.py</extracomment>
             <translation>war {value}</translation>
+        </message>
+        <message>
+            <source>Type and shape</source>
+            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
+            <translation>Typ und Form</translation>
+        </message>
+        <message>
+            <source>Mean ± deviation</source>
+            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
+            <translation>Mittel ± Abweichung</translation>
+        </message>
+        <message>
+            <source>NaN or infinite</source>
+            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
+            <translation>NaN oder unendlich</translation>
+        </message>
+        <message>
+            <source>{step} does nothing here: {why}</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>{step} tut hier nichts: {why}</translation>
+        </message>
+        <message>
+            <source>added</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>entfernt</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>geändert</translation>
+        </message>
+        <message>
+            <source>{n} changed</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>{n} geändert</translation>
+        </message>
+        <message>
+            <source>{n} added</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>{n} hinzugekommen</translation>
+        </message>
+        <message>
+            <source>{n} removed</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>{n} entfernt</translation>
+        </message>
+        <message>
+            <source>type</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>shape</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>range</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>more than {items}</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>mehr als {items}</translation>
+        </message>
+        <message>
+            <source>failed: {kind}</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>fehlgeschlagen: {kind}</translation>
+        </message>
+        <message>
+            <source>{n} → 0, dropped</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>{n} → 0, verworfen</translation>
         </message>
         <message>
             <source>Stop the film</source>
@@ -3942,6 +4017,21 @@
             <translation>Nur die ersten {n} Elemente werden gezeigt.</translation>
         </message>
         <message>
+            <source>Picture of the atoms; the arrow keys turn it, + and - zoom</source>
+            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
+            <translation>Bild der Atome; die Pfeiltasten drehen es, + und - zoomen</translation>
+        </message>
+        <message>
+            <source>Drag to turn, wheel to zoom, double click for the first view</source>
+            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
+            <translation>Ziehen dreht, das Rad zoomt, Doppelklick zeigt die erste Ansicht</translation>
+        </message>
+        <message>
+            <source>, the first {n} atoms</source>
+            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
+            <translation>, die ersten {n} Atome</translation>
+        </message>
+        <message>
             <source>Drawing the first picture: its libraries and the graphics are being loaded...</source>
             <extracomment>curator_gui/ui/preview/pictures/picture.py</extracomment>
             <translation>Das erste Bild wird gezeichnet: Bibliotheken und Grafik werden geladen ...</translation>
@@ -3980,21 +4070,6 @@
             <source>of {n}</source>
             <extracomment>curator_gui/ui/preview/side.py</extracomment>
             <translation>von {n}</translation>
-        </message>
-        <message>
-            <source>Type and shape</source>
-            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
-            <translation>Typ und Form</translation>
-        </message>
-        <message>
-            <source>Mean ± deviation</source>
-            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
-            <translation>Mittel ± Abweichung</translation>
-        </message>
-        <message>
-            <source>NaN or infinite</source>
-            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
-            <translation>NaN oder unendlich</translation>
         </message>
         <message>
             <source>not reached</source>
@@ -4085,71 +4160,6 @@
             <source>Before: {step}</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
             <translation>Vorher: {step}</translation>
-        </message>
-        <message>
-            <source>{step} does nothing here: {why}</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>{step} tut hier nichts: {why}</translation>
-        </message>
-        <message>
-            <source>added</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>neu</translation>
-        </message>
-        <message>
-            <source>removed</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>entfernt</translation>
-        </message>
-        <message>
-            <source>changed</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>geändert</translation>
-        </message>
-        <message>
-            <source>{n} changed</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>{n} geändert</translation>
-        </message>
-        <message>
-            <source>{n} added</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>{n} hinzugekommen</translation>
-        </message>
-        <message>
-            <source>{n} removed</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>{n} entfernt</translation>
-        </message>
-        <message>
-            <source>type</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>Typ</translation>
-        </message>
-        <message>
-            <source>shape</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>Form</translation>
-        </message>
-        <message>
-            <source>range</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>Bereich</translation>
-        </message>
-        <message>
-            <source>more than {items}</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>mehr als {items}</translation>
-        </message>
-        <message>
-            <source>failed: {kind}</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>fehlgeschlagen: {kind}</translation>
-        </message>
-        <message>
-            <source>{n} → 0, dropped</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>{n} → 0, verworfen</translation>
         </message>
         <message>
             <source>Count</source>
@@ -5831,6 +5841,11 @@
             <source>First file written and how many more, or why there is none</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>Erste geschriebene Datei und wie viele weitere, oder warum es keine gibt</translation>
+        </message>
+        <message>
+            <source>How many files each of several sinks has written</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>Wie viele Dateien jede von mehreren Senken geschrieben hat</translation>
         </message>
         <message>
             <source>Why it failed or was skipped</source>
@@ -10974,174 +10989,9 @@
             <translation>Vorläufige Dateien</translation>
         </message>
         <message>
-            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
-            <extracomment>curator_gui/core/registration/adapted.py</extracomment>
-            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
-        </message>
-        <message>
-            <source>a text</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>ein Text</translation>
-        </message>
-        <message>
-            <source>a whole number</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine ganze Zahl</translation>
-        </message>
-        <message>
-            <source>a number</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Zahl</translation>
-        </message>
-        <message>
-            <source>true or false</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>true oder false</translation>
-        </message>
-        <message>
-            <source>a path</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>ein Pfad</translation>
-        </message>
-        <message>
-            <source>a list</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste</translation>
-        </message>
-        <message>
-            <source>a table of names and values</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Tabelle von Namen und Werten</translation>
-        </message>
-        <message>
-            <source>a list of texts</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste von Texten</translation>
-        </message>
-        <message>
-            <source>a list of whole numbers</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste ganzer Zahlen</translation>
-        </message>
-        <message>
-            <source>a list of numbers</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste von Zahlen</translation>
-        </message>
-        <message>
-            <source>a list of paths</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste von Pfaden</translation>
-        </message>
-        <message>
-            <source>fits none of {describe_type}</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>passt zu keinem von {describe_type}</translation>
-        </message>
-        <message>
-            <source>not a text</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>kein Text</translation>
-        </message>
-        <message>
-            <source>not a yes or no</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>weder ja noch nein</translation>
-        </message>
-        <message>
-            <source>{first} or {second}</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>{first} oder {second}</translation>
-        </message>
-        <message>
-            <source>a list has several entries</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste hat mehrere Elemente</translation>
-        </message>
-        <message>
-            <source>needs exactly {n} entries</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>braucht genau {n} Elemente</translation>
-        </message>
-        <message>
-            <source>a table has names and values</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Tabelle hat Namen und Werte</translation>
-        </message>
-        <message>
-            <source>true and false are no numbers</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>true und false sind keine Zahlen</translation>
-        </message>
-        <message>
-            <source>infinite</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>unendlich</translation>
-        </message>
-        <message>
-            <source>not whole</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>nicht ganzzahlig</translation>
-        </message>
-        <message>
-            <source>not a path</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>kein Pfad</translation>
-        </message>
-        <message>
-            <source>a list; each entry is {kind}</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste; jeder Eintrag ist {kind}</translation>
-        </message>
-        <message>
-            <source>is none of the values</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>ist keiner der Werte</translation>
-        </message>
-        <message>
-            <source>entry {position} is {item}</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>Element {position} ist {item}</translation>
-        </message>
-        <message>
-            <source>too large</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>zu groß</translation>
-        </message>
-        <message>
-            <source>{parts} is no home folder here</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>{parts} ist hier kein Benutzerordner</translation>
-        </message>
-        <message>
             <source>the pipeline has no sink: end it with .write(sink)</source>
             <extracomment>curator_gui/core/components.py</extracomment>
             <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
-        </message>
-        <message>
-            <source>{component}: the argument {name} has {n} Params</source>
-            <extracomment>curator_gui/core/params/declaration.py</extracomment>
-            <translation>{component}: das Argument {name} hat {n} Params</translation>
-        </message>
-        <message>
-            <source>{component}: the default of {name} is not accepted by its own Param: {error}</source>
-            <extracomment>curator_gui/core/params/declaration.py</extracomment>
-            <translation>{component}: Die Voreinstellung von {name} passt nicht zum eigenen Param: {error}</translation>
-        </message>
-        <message>
-            <source>{component}: the annotation of {name} cannot be evaluated ({type}: {error}); use names of its module, or write params()</source>
-            <extracomment>curator_gui/core/params/declaration.py</extracomment>
-            <translation>{component}: die Annotation von {name} lässt sich nicht auswerten ({type}: {error}); Namen seines Moduls verwenden oder params() schreiben</translation>
-        </message>
-        <message>
-            <source>Param is the class; write Param(...)</source>
-            <extracomment>curator_gui/core/params/declaration.py</extracomment>
-            <translation>Param ist die Klasse; schreiben Sie Param(...)</translation>
-        </message>
-        <message>
-            <source>a Param stands around the whole type, not inside it</source>
-            <extracomment>curator_gui/core/params/declaration.py</extracomment>
-            <translation>ein Param steht um den ganzen Typ, nicht darin</translation>
         </message>
         <message>
             <source>the document has no step {step_id}</source>
@@ -11299,6 +11149,11 @@
             <translation>die Quelle hat in physicsnemo-curator kein Gegenstück</translation>
         </message>
         <message>
+            <source>{component} is left out: there, a pipeline has one sink</source>
+            <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
+            <translation>{component} wird ausgelassen: dort hat eine Pipeline nur eine Senke</translation>
+        </message>
+        <message>
             <source>{component} has no counterpart and is left out</source>
             <extracomment>curator_gui/core/documents/reference_export.py</extracomment>
             <translation>{component} hat kein Gegenstück und wird ausgelassen</translation>
@@ -11324,9 +11179,19 @@
             <translation>{component}: {name} = {value} hat kein Gegenstück und wird ausgelassen</translation>
         </message>
         <message>
+            <source>all sinks are disabled, but a run needs one</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>alle Senken sind ausgeschaltet, aber ein Lauf braucht eine</translation>
+        </message>
+        <message>
             <source>the source is empty: there is nothing to run</source>
             <extracomment>curator_gui/core/documents/validation.py</extracomment>
             <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
+        </message>
+        <message>
+            <source>the {kind} is disabled, but a run needs it</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>{kind} ist ausgeschaltet, wird aber für einen Lauf gebraucht</translation>
         </message>
         <message>
             <source>is not installed here: it is kept as it is, but the pipeline cannot run</source>
@@ -11404,11 +11269,6 @@
             <translation>{path} kann nicht angesehen werden: {error}</translation>
         </message>
         <message>
-            <source>the {kind} is disabled, but a run needs it</source>
-            <extracomment>curator_gui/core/documents/validation.py</extracomment>
-            <translation>{kind} ist ausgeschaltet, wird aber für einen Lauf gebraucht</translation>
-        </message>
-        <message>
             <source>the pipeline has no {kind}: add one</source>
             <extracomment>curator_gui/core/documents/validation.py</extracomment>
             <translation>der Pipeline fehlt: {kind}</translation>
@@ -11454,11 +11314,6 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
-            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
-            <extracomment>curator_gui/core/registration/entry.py</extracomment>
-            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
-        </message>
-        <message>
             <source>the constants of {name} have to be a dictionary, not {found}</source>
             <extracomment>curator_gui/core/fitting.py</extracomment>
             <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
@@ -11484,74 +11339,179 @@
             <translation>die Konstanten sind nach dem ersten Durchgang eines Laufs bekannt; bis dahin werden Elemente gezeigt, wie sie ankamen</translation>
         </message>
         <message>
-            <source>{given} is no pipeline: it needs a source, filters and a sink</source>
-            <extracomment>curator_gui/core/registration/foreign.py</extracomment>
-            <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
+            <source>a sink beside others has to take its items in its own call: not in another thread, and not later</source>
+            <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
+            <translation>eine Senke neben anderen muss ihre Elemente in ihrem eigenen Aufruf nehmen: nicht in einem anderen Thread und nicht später</translation>
         </message>
         <message>
-            <source>{name} has no params, so it is no source, filter or sink</source>
-            <extracomment>curator_gui/core/registration/foreign.py</extracomment>
-            <translation>{name} hat kein params, ist also weder Quelle noch Filter noch Senke</translation>
+            <source>{sink} may change its items and stands beside other sinks, so it needs a copy of each, but an item of type {type} cannot be copied: {error}</source>
+            <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
+            <translation>{sink} kann seine Elemente verändern und steht neben anderen Senken, braucht also von jedem eine Kopie, aber ein Element vom Typ {type} lässt sich nicht kopieren: {error}</translation>
         </message>
         <message>
-            <source>{name} needs a docstring: what does it do?</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name} braucht einen Docstring: Was tut es?</translation>
+            <source>another sink of this index has failed</source>
+            <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
+            <translation>eine andere Senke dieses Index ist gescheitert</translation>
         </message>
         <message>
-            <source>{name}: give a partial of a function, without the item: its other arguments by name</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name}: ein partial einer Funktion angeben, ohne das Element: die anderen Argumente mit Namen</translation>
+            <source>a text</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>ein Text</translation>
         </message>
         <message>
-            <source>{name} has no argument for the item</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name} hat kein Argument für das Element</translation>
+            <source>a whole number</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine ganze Zahl</translation>
         </message>
         <message>
-            <source>{name} is asynchronous: write def alone</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name} ist asynchron: nur def schreiben</translation>
+            <source>a number</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Zahl</translation>
         </message>
         <message>
-            <source>{name} has an argument called self, as the filter has: rename it</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name} hat ein Argument namens self, wie der Filter selbst: bitte umbenennen</translation>
+            <source>true or false</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>true oder false</translation>
         </message>
         <message>
-            <source>{name} takes any arguments: name each, so that a form can ask for it</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name} nimmt beliebige Argumente: jedes benennen, damit ein Formular danach fragen kann</translation>
+            <source>a path</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>ein Pfad</translation>
         </message>
         <message>
-            <source>{name}: no such {what}; there are {names}</source>
-            <extracomment>curator_gui/core/survey/offers.py</extracomment>
-            <translation>{name}: kein solches {what}; es gibt {names}</translation>
+            <source>a list</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste</translation>
         </message>
         <message>
-            <source>{name}: there is no {what} here at all</source>
-            <extracomment>curator_gui/core/survey/offers.py</extracomment>
-            <translation>{name}: hier gibt es überhaupt kein {what}</translation>
+            <source>a table of names and values</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Tabelle von Namen und Werten</translation>
         </message>
         <message>
-            <source>{name} fits no {what}; there are {names}</source>
-            <extracomment>curator_gui/core/survey/offers.py</extracomment>
-            <translation>{name} passt auf kein {what}; es gibt {names}</translation>
+            <source>a list of texts</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste von Texten</translation>
         </message>
         <message>
-            <source>{name}: no such {what}; there is {close}</source>
-            <extracomment>curator_gui/core/survey/offers.py</extracomment>
-            <translation>{name}: kein solches {what}; es gibt {close}</translation>
+            <source>a list of whole numbers</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste ganzer Zahlen</translation>
         </message>
         <message>
-            <source>line {line}: {error}</source>
-            <extracomment>curator_gui/core/registration/own_code.py</extracomment>
-            <translation>Zeile {line}: {error}</translation>
+            <source>a list of numbers</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste von Zahlen</translation>
         </message>
         <message>
-            <source>{path} cannot be imported</source>
-            <extracomment>curator_gui/core/registration/own_code.py</extracomment>
-            <translation>{path} kann nicht importiert werden</translation>
+            <source>a list of paths</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste von Pfaden</translation>
+        </message>
+        <message>
+            <source>fits none of {describe_type}</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>passt zu keinem von {describe_type}</translation>
+        </message>
+        <message>
+            <source>not a text</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>kein Text</translation>
+        </message>
+        <message>
+            <source>not a yes or no</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>weder ja noch nein</translation>
+        </message>
+        <message>
+            <source>{first} or {second}</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>{first} oder {second}</translation>
+        </message>
+        <message>
+            <source>a list has several entries</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste hat mehrere Elemente</translation>
+        </message>
+        <message>
+            <source>needs exactly {n} entries</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>braucht genau {n} Elemente</translation>
+        </message>
+        <message>
+            <source>a table has names and values</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Tabelle hat Namen und Werte</translation>
+        </message>
+        <message>
+            <source>true and false are no numbers</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>true und false sind keine Zahlen</translation>
+        </message>
+        <message>
+            <source>infinite</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>unendlich</translation>
+        </message>
+        <message>
+            <source>not whole</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>nicht ganzzahlig</translation>
+        </message>
+        <message>
+            <source>not a path</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>kein Pfad</translation>
+        </message>
+        <message>
+            <source>a list; each entry is {kind}</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste; jeder Eintrag ist {kind}</translation>
+        </message>
+        <message>
+            <source>is none of the values</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>ist keiner der Werte</translation>
+        </message>
+        <message>
+            <source>entry {position} is {item}</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>Element {position} ist {item}</translation>
+        </message>
+        <message>
+            <source>too large</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>zu groß</translation>
+        </message>
+        <message>
+            <source>{parts} is no home folder here</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>{parts} ist hier kein Benutzerordner</translation>
+        </message>
+        <message>
+            <source>{component}: the argument {name} has {n} Params</source>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
+            <translation>{component}: das Argument {name} hat {n} Params</translation>
+        </message>
+        <message>
+            <source>{component}: the default of {name} is not accepted by its own Param: {error}</source>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
+            <translation>{component}: Die Voreinstellung von {name} passt nicht zum eigenen Param: {error}</translation>
+        </message>
+        <message>
+            <source>{component}: the annotation of {name} cannot be evaluated ({type}: {error}); use names of its module, or write params()</source>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
+            <translation>{component}: die Annotation von {name} lässt sich nicht auswerten ({type}: {error}); Namen seines Moduls verwenden oder params() schreiben</translation>
+        </message>
+        <message>
+            <source>Param is the class; write Param(...)</source>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
+            <translation>Param ist die Klasse; schreiben Sie Param(...)</translation>
+        </message>
+        <message>
+            <source>a Param stands around the whole type, not inside it</source>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
+            <translation>ein Param steht um den ganzen Typ, nicht darin</translation>
         </message>
         <message>
             <source>{accepts} in {unit}</source>
@@ -11612,6 +11572,66 @@
             <source>Param {name}: {what} {value} is none of {known}</source>
             <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>Param {name}: {what} {value} ist keines von {known}</translation>
+        </message>
+        <message>
+            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
+            <extracomment>curator_gui/core/registration/adapted.py</extracomment>
+            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+        </message>
+        <message>
+            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
+            <extracomment>curator_gui/core/registration/entry.py</extracomment>
+            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
+            <source>{given} is no pipeline: it needs a source, filters and a sink</source>
+            <extracomment>curator_gui/core/registration/foreign.py</extracomment>
+            <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
+        </message>
+        <message>
+            <source>{name} has no params, so it is no source, filter or sink</source>
+            <extracomment>curator_gui/core/registration/foreign.py</extracomment>
+            <translation>{name} hat kein params, ist also weder Quelle noch Filter noch Senke</translation>
+        </message>
+        <message>
+            <source>{name} needs a docstring: what does it do?</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name} braucht einen Docstring: Was tut es?</translation>
+        </message>
+        <message>
+            <source>{name}: give a partial of a function, without the item: its other arguments by name</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name}: ein partial einer Funktion angeben, ohne das Element: die anderen Argumente mit Namen</translation>
+        </message>
+        <message>
+            <source>{name} has no argument for the item</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name} hat kein Argument für das Element</translation>
+        </message>
+        <message>
+            <source>{name} is asynchronous: write def alone</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name} ist asynchron: nur def schreiben</translation>
+        </message>
+        <message>
+            <source>{name} has an argument called self, as the filter has: rename it</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name} hat ein Argument namens self, wie der Filter selbst: bitte umbenennen</translation>
+        </message>
+        <message>
+            <source>{name} takes any arguments: name each, so that a form can ask for it</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name} nimmt beliebige Argumente: jedes benennen, damit ein Formular danach fragen kann</translation>
+        </message>
+        <message>
+            <source>line {line}: {error}</source>
+            <extracomment>curator_gui/core/registration/own_code.py</extracomment>
+            <translation>Zeile {line}: {error}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be imported</source>
+            <extracomment>curator_gui/core/registration/own_code.py</extracomment>
+            <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>{cls} is a {kind}, not a {wanted}</source>
@@ -11942,6 +11962,26 @@
             <source>{axis} has {n} gaps</source>
             <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{axis} hat {n} Lücken</translation>
+        </message>
+        <message>
+            <source>{name}: no such {what}; there are {names}</source>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
+            <translation>{name}: kein solches {what}; es gibt {names}</translation>
+        </message>
+        <message>
+            <source>{name}: there is no {what} here at all</source>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
+            <translation>{name}: hier gibt es überhaupt kein {what}</translation>
+        </message>
+        <message>
+            <source>{name} fits no {what}; there are {names}</source>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
+            <translation>{name} passt auf kein {what}; es gibt {names}</translation>
+        </message>
+        <message>
+            <source>{name}: no such {what}; there is {close}</source>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
+            <translation>{name}: kein solches {what}; es gibt {close}</translation>
         </message>
         <message>
             <source>{names} and {n} more</source>
@@ -12759,6 +12799,16 @@
             <translation>{name}: {argument} ist neu, {shown_value}</translation>
         </message>
         <message>
+            <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
+            <extracomment>curator_gui/run/planning/collisions.py</extracomment>
+            <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
+        </message>
+        <message>
+            <source>the sinks {first} and {second} would both write {path}; give one of them another folder or another name</source>
+            <extracomment>curator_gui/run/planning/collisions.py</extracomment>
+            <translation>die Senken {first} und {second} würden beide {path} schreiben; geben Sie einer davon einen anderen Ordner oder einen anderen Namen</translation>
+        </message>
+        <message>
             <source>left out by {file}</source>
             <extracomment>curator_gui/run/planning/curated.py</extracomment>
             <translation>weggelassen durch {file}</translation>
@@ -12944,11 +12994,6 @@
             <translation>{name}: {n} Trainingselemente sind am {day} fehlgeschlagen und werden noch einmal versucht; sobald eines davon gesammelt ist, ändern sich die Konstanten, und was die früheren hat, muss noch einmal laufen</translation>
         </message>
         <message>
-            <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
-            <extracomment>curator_gui/run/planning/plan.py</extracomment>
-            <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
-        </message>
-        <message>
             <source>the partition groups keep only {parallelism} of {workers} workers busy; smaller groups (chunks, shards) would help</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>die Partitionsgruppen lasten nur {parallelism} von {workers} Workern aus; kleinere Gruppen (Chunks, Shards) würden helfen</translation>
@@ -13039,6 +13084,11 @@
             <translation>Eingabe {named} wurde beim Lesen geändert</translation>
         </message>
         <message>
+            <source>its output of {sink} is missing</source>
+            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <translation>seine Ausgabe von {sink} fehlt</translation>
+        </message>
+        <message>
             <source>{part}, its part of a merged result, is missing</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
             <translation>{part}, der Anteil an einem zusammengeführten Ergebnis, fehlt</translation>
@@ -13082,6 +13132,11 @@
             <source>{n} items are in no part of {path}: split again</source>
             <extracomment>curator_gui/run/planning/training.py</extracomment>
             <translation>{n} Elemente sind in keinem Teil von {path}: teilen Sie noch einmal auf</translation>
+        </message>
+        <message>
+            <source>{path}: the split cannot be stored: {error}</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>{path}: die Aufteilung lässt sich nicht speichern: {error}</translation>
         </message>
         <message>
             <source>the measures in it cannot be read: {error}</source>
@@ -13364,6 +13419,11 @@
             <translation>ein gesammelter Teil ist beschädigt: {error}</translation>
         </message>
         <message>
+            <source>{message} (written already, but not counted, and replaced when the index is run again: {outputs})</source>
+            <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
+            <translation>{message} (schon geschrieben, aber nicht gezählt, und ersetzt, wenn der Index noch einmal läuft: {outputs})</translation>
+        </message>
+        <message>
             <source>{count} measures were left out: too many</source>
             <extracomment>curator_gui/run/worker/index_runner.py</extracomment>
             <translation>{count} Messwerte wurden weggelassen: zu viele</translation>
@@ -13542,6 +13602,11 @@
             <source>{name} returned a size of {size} bytes; it must be 0 to 2**63-1</source>
             <extracomment>curator_gui/run/worker/stage_clock.py</extracomment>
             <translation>{name} gab eine Größe von {size} Bytes zurück; erlaubt ist 0 bis 2**63-1</translation>
+        </message>
+        <message>
+            <source>two sinks have written {path}, so one of them has replaced what the other wrote; give one of them another folder or another name</source>
+            <extracomment>curator_gui/run/worker/stage_clock.py</extracomment>
+            <translation>zwei Senken haben {path} geschrieben, also hat eine davon ersetzt, was die andere schrieb; geben Sie einer davon einen anderen Ordner oder einen anderen Namen</translation>
         </message>
         <message>
             <source>was not measured completely: {error}</source>
@@ -13819,11 +13884,6 @@
             <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
         </message>
         <message>
-            <source>naming the items</source>
-            <extracomment>curator_gui/app/run/recorded/item_names.py</extracomment>
-            <translation>die Elemente benennen</translation>
-        </message>
-        <message>
             <source>{step} was removed</source>
             <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
             <translation>{step} wurde entfernt</translation>
@@ -13852,6 +13912,11 @@
             <source>not set</source>
             <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
             <translation>nicht gesetzt</translation>
+        </message>
+        <message>
+            <source>naming the items</source>
+            <extracomment>curator_gui/app/run/recorded/item_names.py</extracomment>
+            <translation>die Elemente benennen</translation>
         </message>
         <message>
             <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
@@ -14709,11 +14774,6 @@
             <translation>{path} hat anderen Inhalt: wählen Sie einen neuen Namen, etwa data.zarr</translation>
         </message>
         <message>
-            <source>no file in {path} matches {pattern}</source>
-            <extracomment>curator_gui/domains/atoms/sources/ase.py</extracomment>
-            <translation>keine Datei in {path} passt zu {pattern}</translation>
-        </message>
-        <message>
             <source>{path} has no structure in format {format}</source>
             <extracomment>curator_gui/domains/atoms/sources/ase.py</extracomment>
             <translation>{path} hat keine Struktur im Format {format}</translation>
@@ -14742,6 +14802,11 @@
             <source>{filename} cannot be listed: {os_reason}</source>
             <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
             <translation>{filename} kann nicht aufgelistet werden: {os_reason}</translation>
+        </message>
+        <message>
+            <source>no file in {path} matches {pattern}</source>
+            <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
+            <translation>keine Datei in {path} passt zu {pattern}</translation>
         </message>
         <message>
             <source>no file in {path}{below} matches {pattern}</source>
@@ -17634,6 +17699,11 @@
             <translation>{count} Elemente sind neu im Datensatz</translation>
         </message>
         <message>
+            <source>no data set was written: {why}</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>es wurde kein Datensatz geschrieben: {why}</translation>
+        </message>
+        <message>
             <source>the decisions were not taken over: {error}</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>die Entscheidungen wurden nicht übernommen: {error}</translation>
@@ -17642,11 +17712,6 @@
             <source>there is no data set: nothing was written</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>es gibt keinen Datensatz: nichts wurde geschrieben</translation>
-        </message>
-        <message>
-            <source>no data set was written: {why}</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>es wurde kein Datensatz geschrieben: {why}</translation>
         </message>
         <message>
             <source>tagged {tag}</source>

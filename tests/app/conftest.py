@@ -48,5 +48,5 @@ def document(texts, tmp_path) -> PipelineDocument:
         name="sample",
         source=make_step("source", "text.Files", {"folder": str(texts)}),
         filters=(make_step("filter", "text.Repeat", {"times": 3}),),
-        sink=make_step("sink", "text.Write", {"folder": str(tmp_path / "out")}),
+        sinks=(make_step("sink", "text.Write", {"folder": str(tmp_path / "out")}),),
     )

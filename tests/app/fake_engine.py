@@ -106,7 +106,7 @@ def make_registry() -> Registry:
 def make_document(n: int, **run: Any) -> PipelineDocument:
     document = PipelineDocument(
         source=make_step("source", "test.Numbers", {"n": n}),
-        sink=make_step("sink", "test.Texts"),
+        sinks=(make_step("sink", "test.Texts"),),
     )
     return document.with_run(**run)
 

@@ -196,6 +196,22 @@ def test_what_a_sink_does_wrong_is_named() -> None:
     check_sink(lambda folder: Texts(str(folder)), ROWS)
 
 
+def test_a_sink_that_changes_its_items_and_denies_it() -> None:
+    class Spoiling(Texts):
+        changes_items = False
+
+        def __call__(self, items: Iterator[Any], index: int) -> list[str]:
+            def spoilt() -> Iterator[Any]:
+                for item in items:
+                    item["spoilt"] = 1.0
+                    yield item
+
+            return super().__call__(spoilt(), index)
+
+    with pytest.raises(AssertionError, match="it changes its items, but says that it does not"):
+        check_sink(lambda folder: Spoiling(str(folder)), ROWS)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [

@@ -221,6 +221,35 @@ def passes(person: Photographer) -> Scene:
     yield "passes-preview"
 
 
+def sinks(person: Photographer) -> Scene:
+    """Show a pipeline that ends in two sinks: its cards, its plan, a run and what came of it."""
+    source = make_step("source", "mesh.VTKSource", {"folder": str(DAM_BREAK)})
+    formats = (("mesh.VTUSink", "vtu"), ("mesh.NPZSink", "npz"))
+    ends = tuple(make_step("sink", key, {"folder": name}) for key, name in formats)
+    path = person.work / "formats.curator.yaml"
+    write_document(PipelineDocument(name="formats", source=source, sinks=ends), path)
+    person.open(path)
+    bench = person.window.bench
+    person.wait(lambda: bench.checker.report.runnable)
+    bench.session.select(bench.session.document.sinks[1].id)
+    yield "build-sinks"
+    person.run()
+    bench.show_view("results")
+    bench.running.results.search.setText("sink:npz")
+    person.settle()
+    bench.running.results.show_index(4)
+    yield "results-sinks"
+    bench.running.results.clear_filter()
+    bench.show_view("monitor")
+    yield "monitor-sinks"
+    bench.show_view("dataset")
+    view = bench.curating.view
+    person.wait(lambda: view.data.there and not view.data.busy and not view.data.searching)
+    person.wait(lambda: not view.pictures.busy)
+    yield "dataset-sinks"
+    bench.show_view("build")
+
+
 def running(person: Photographer) -> Scene:
     """Show the monitor during and after runs of the samples."""
     window = person.window
@@ -270,7 +299,7 @@ def make_described(folder: Path) -> Path:
     """Run the dam break into a data set that is described; return its document."""
     source = make_step("source", "mesh.VTKSource", {"folder": str(DAM_BREAK)})
     sink = make_step("sink", "mesh.NPZSink", {"folder": "out"})
-    document = PipelineDocument(name="dam-break", source=source, sink=sink)
+    document = PipelineDocument(name="dam-break", source=source, sinks=(sink,))
     words = Told("Dam break in a tank", "Water falls in a tank: 21 times.", license="CC-BY-4.0")
     document = with_told(document, words)
     folder.mkdir()
@@ -416,7 +445,7 @@ def cluster(person: Photographer) -> Scene:
 
 
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (
-    first_start, building, previewing, planning, passes, running, troubles, history, dataset,
+    first_start, building, previewing, planning, passes, sinks, running, troubles, history, dataset,
     cluster, rest,
 )  # fmt: skip
 

@@ -118,5 +118,5 @@ def make_document(name: str, *, n: int, template: str = "{index}.csv", **filter_
         name=name,
         source=make_step("source", "frames.Frames", {"n": n}),
         filters=(make_step("filter", "frames.Converge", filter_values),),
-        sink=make_step("sink", "frames.Tables", {"folder": f"out-{name}", "name": template}),
+        sinks=(make_step("sink", "frames.Tables", {"folder": f"out-{name}", "name": template}),),
     ).with_run(n_jobs=2)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.dataset.data_set import DataSet
-from curator_gui.app.dataset.finding import dataset_folder
+from curator_gui.app.dataset.finding import is_of_document
 from curator_gui.app.document.session import Session
 from curator_gui.app.language.words import tr
 from curator_gui.core.errors import CuratorError, error_words
@@ -94,10 +94,9 @@ class Describing(QObject):
         folder, session = self._set.folder, self._session
         if folder is None or session is None or session.path is None:
             return False
-        asked = (folder, session.path, session.document.sink)
+        asked = (folder, session.path, session.document.sinks)
         if asked != self._asked:  # each time would look at the disk with every letter
-            mine = dataset_folder(session.document, session.base)
-            self._own = mine is not None and mine.resolve() == folder.resolve()
+            self._own = is_of_document(folder, session.document, session.base)
             self._asked = asked
         return self._own
 

@@ -1,30 +1,43 @@
-"""Where the data set of a document lies."""
+"""Where the data sets of a document lie."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from curator_gui.core.document import PipelineDocument
+from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.dataset.items.file import has_items
 
 
 def dataset_folder(document: PipelineDocument, base: Path | None) -> Path | None:
-    """Return the folder that a document's sink writes to, best one with a data set in it.
+    """Return the folder that a document's sinks write to, best one with a data set in it.
 
-    None where the sink has no folder yet.
+    Of several sinks the first that has one counts. None where no sink has a folder yet.
     """
-    folders = list(_folders(document, base))
+    return _best(dataset_folders(document, base))
+
+
+def dataset_folders(document: PipelineDocument, base: Path | None) -> list[Path]:
+    """Return the folder of each sink that has one, best one with a data set in it."""
+    found = [_best(list(_folders(step, base))) for step in document.enabled_sinks]
+    return list(dict.fromkeys(folder for folder in found if folder is not None))
+
+
+def is_of_document(folder: Path, document: PipelineDocument, base: Path | None) -> bool:
+    """Whether one of the document's sinks has its data set in a folder."""
+    wanted = folder.resolve()
+    return any(each.resolve() == wanted for each in dataset_folders(document, base))
+
+
+def _best(folders: list[Path]) -> Path | None:
     return next((folder for folder in folders if has_items(folder)), None) or next(
         iter(folders), None
     )
 
 
-def _folders(document: PipelineDocument, base: Path | None) -> Iterator[Path]:
-    """List what the sink's parameters may name: a folder, or a store beside which the table is."""
-    if document.sink is None:
-        return
-    for value in document.sink.values.values():
+def _folders(step: Step, base: Path | None) -> Iterator[Path]:
+    """List what a sink's parameters may name: a folder, or a store beside which the table is."""
+    for value in step.values.values():
         if isinstance(value, str | Path) and str(value):
             folder = (base or Path()) / value
             yield folder

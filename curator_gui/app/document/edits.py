@@ -8,7 +8,7 @@ from typing import Any
 
 from curator_gui.app.document.session import Session
 from curator_gui.app.language.words import say, tr
-from curator_gui.core.document import PipelineDocument, RunOptions, Step, make_step
+from curator_gui.core.document import Kind, PipelineDocument, RunOptions, Step, make_step
 from curator_gui.core.frozen import freeze
 from curator_gui.core.registration.registry import Entry, Registry
 
@@ -37,12 +37,12 @@ class Edits:
     ) -> str:
         """Add a component as a step with these values and choose it; return its identity.
 
-        A source or sink takes the place of the present one. A filter goes to `position` among the
-        filters, or behind the chosen step.
+        A source takes the place of the present one. A filter or sink goes to `position` among those
+        of its kind, or behind the chosen step.
         """
         step = make_step(entry.kind, entry.key, values)
         self._session.mark_new(step.id)
-        place = self.insert_position() if position is None else position
+        place = self.insert_position(entry.kind) if position is None else position
         self._session.push(
             self._document.add(step, place), tr("add {step}").format(step=say(entry.title))
         )
@@ -56,14 +56,17 @@ class Edits:
     @property
     def bare(self) -> bool:
         """Whether there is nothing yet behind the source."""
-        return not self._document.filters and self._document.sink is None
+        return not self._document.filters and not self._document.sinks
 
-    def insert_position(self) -> int:
-        """Return where a new filter belongs: behind the chosen step, else at the end."""
+    def insert_position(self, kind: Kind = "filter") -> int:
+        """Return where a new step belongs among its kind: behind the chosen step, else at the end.
+
+        A filter stands right behind the source if that is chosen.
+        """
         document, selected = self._document, self._session.selected
-        if document.source is not None and document.source.id == selected:
+        if kind == "filter" and document.source is not None and document.source.id == selected:
             return 0
-        ids = [step.id for step in document.filters]
+        ids = [step.id for step in document.row(kind)]
         return ids.index(selected) + 1 if selected in ids else len(ids)
 
     def remove_step(self, step_id: str) -> None:
@@ -71,30 +74,36 @@ class Edits:
         self._session.push(self._document.remove(step_id), words)
 
     def can_move(self, step_id: str, offset: int) -> bool:
-        """Whether a step is a filter with room in this direction."""
-        ids = [step.id for step in self._document.filters]
+        """Whether a step is a filter or sink with room in this direction among its kind."""
+        ids = self._row(step_id)
         return step_id in ids and 0 <= ids.index(step_id) + offset < len(ids)
 
     def move_step(self, step_id: str, offset: int) -> None:
-        """Move a filter up (negative) or down; a step that cannot move stays."""
+        """Move a filter or sink up (negative) or down; a step that cannot move stays."""
         if self.can_move(step_id, offset):
-            place = [step.id for step in self._document.filters].index(step_id) + offset
-            self.place_step(step_id, place)
+            self.place_step(step_id, self._row(step_id).index(step_id) + offset)
+
+    def _row(self, step_id: str) -> list[str]:
+        """List the filters, or the sinks, whichever a step is one of; nothing for a source."""
+        document = self._document
+        rows = ([step.id for step in row] for row in (document.filters, document.sinks))
+        return next((ids for ids in rows if step_id in ids), [])
 
     def place_step(self, step_id: str, position: int) -> None:
-        """Move a filter to a position among the filters."""
+        """Move a filter or sink to a position among its kind."""
         moved = self._document.move(step_id, position)
         self._session.push(moved, tr("move {step}").format(step=self._title(step_id)))
 
     def duplicate_step(self, step_id: str) -> None:
-        """Copy a filter behind itself and choose the copy; sources and sinks have no copies."""
-        ids = [step.id for step in self._document.filters]
+        """Copy a filter or sink behind itself and choose the copy; a source has no copies."""
+        ids = self._row(step_id)
         if step_id not in ids:
             return
+        kind = self._document.step(step_id).kind
         copied = self._document.duplicate(step_id)
         words = tr("duplicate {step}").format(step=self._title(step_id))
         self._session.push(copied, words)
-        self._session.select(copied.filters[ids.index(step_id) + 1].id)
+        self._session.select(copied.row(kind)[ids.index(step_id) + 1].id)
 
     def set_enabled(self, step_id: str, enabled: bool) -> None:
         """Let a step take part in runs, or not."""

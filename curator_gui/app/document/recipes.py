@@ -192,7 +192,7 @@ def made(
         name=document.name or recipe.title,
         description=document.description or recipe.description,
         filters=tuple(step for step in steps if step.kind == "filter"),
-        sink=sinks[0] if sinks else document.sink,
+        sinks=tuple(sinks) or document.sinks,
     )
 
 

@@ -212,7 +212,7 @@ class RunStatistics:
         self.steps = event.steps
         self.started = event.time
         self.stage_seconds = [0.0] * len(event.steps)
-        self.by_step = steps_named(event.steps)
+        self.by_step = steps_named(event.steps, event.sinks)
         for worker in range(1, event.workers + 1):
             self._lane(worker)
 

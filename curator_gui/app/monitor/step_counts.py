@@ -18,6 +18,7 @@ class StepCount:
     `came` and `left` count items, `seconds` is the time spent in indices that were finished,
     `failed` counts indices that failed here, `unchanged` items that the step left as they were.
     `exact` is False where only indices are known: a record does not keep what came out of a step.
+    `sink` tells whether the step writes: no other step is behind it.
     """
 
     name: str = ""
@@ -27,6 +28,7 @@ class StepCount:
     failed: int = 0
     unchanged: int = 0
     exact: bool = True
+    sink: bool = False
 
     @property
     def idle(self) -> bool:
@@ -39,8 +41,10 @@ class StepCount:
         return self.seconds / self.came if self.came else 0.0
 
 
-def steps_named(names: Sequence[str]) -> list[StepCount]:
-    return [StepCount(name) for name in names]
+def steps_named(names: Sequence[str], sinks: int = 1) -> list[StepCount]:
+    """Make the counts of steps, of which the last `sinks` write."""
+    first = len(names) - sinks
+    return [StepCount(name, sink=number >= first) for number, name in enumerate(names)]
 
 
 def count_finished(steps: Sequence[StepCount], event: IndexFinished) -> None:
@@ -65,7 +69,8 @@ def count_failed(steps: Sequence[StepCount], stage: str, by: int = 1) -> None:
     number = next((n for n, step in enumerate(steps) if step.name == stage), None)
     if number is None:  # it died, or ran out of time, where nobody could tell
         return
-    for step in steps[:number]:
+    before = [step for step in steps[:number] if not (step.sink and steps[number].sink)]
+    for step in before:  # of other sinks none was done with it
         step.came += by
         step.left += by
     steps[number].came += by
@@ -75,7 +80,9 @@ def count_failed(steps: Sequence[StepCount], stage: str, by: int = 1) -> None:
 def counts_from(store: ResultsStore) -> list[StepCount]:
     """Count what a record tells of each step: indices, failures, items left as they were."""
     done = store.count("done")
-    steps = [StepCount(name, done, done, exact=False) for name in store.steps]
+    steps = steps_named(store.steps, store.sinks)
+    for step in steps:
+        step.came, step.left, step.exact = done, done, False
     for row in store.rows_with("failed", "quarantined").tolist():
         count_failed(steps, store.failures[store.failure[row]].stage)
     for row in np.flatnonzero(store.unchanged).tolist():

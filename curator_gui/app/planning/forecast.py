@@ -25,7 +25,7 @@ from curator_gui.app.planning.option_advice import memory_warnings
 from curator_gui.core.components import Pipeline
 from curator_gui.run.planning.measured import Measured, Spread
 from curator_gui.run.planning.plan import Plan
-from curator_gui.run.worker.redirect import output_place
+from curator_gui.run.worker.redirect import output_places
 
 _STUDENT = (6.31, 2.92, 2.35, 2.13, 2.02, 1.94, 1.89, 1.86, 1.83)
 """95 % quantiles of Student's t for 1 to 9 degrees of freedom."""
@@ -142,12 +142,19 @@ def plan_warnings(plan: Plan, found: Forecast, machine: Machine | None) -> list[
 
 
 def find_room(pipeline: Pipeline[Any]) -> Room | None:
-    """Look where a pipeline writes and how much is free there; None if that is not known."""
-    place = output_place(pipeline)
-    while place is not None and not place.exists():
-        place = place.parent if place.parent != place else None
-    if place is None:
-        return None
+    """Look where a pipeline writes and how much is free there; None if that is not known.
+
+    Of several sinks the place with the least room counts.
+    """
+    rooms = [room for room in map(_room_at, output_places(pipeline)) if room is not None]
+    return min(rooms, key=lambda room: room.free, default=None)
+
+
+def _room_at(place: Path) -> Room | None:
+    while not place.exists():
+        if place.parent == place:
+            return None
+        place = place.parent
     try:
         return Room(place, shutil.disk_usage(place).free)
     except OSError:  # a network folder that is gone: the checks of the sink say so

@@ -1,8 +1,8 @@
-"""What a preview runs: the enabled steps of a document up to its sink, as far as they are ready."""
+"""What a preview runs: the enabled steps of a document before its sinks, while they are ready."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,7 @@ class Opening:
 
 
 def essence(document: PipelineDocument, base: Path | None, revision: int) -> tuple[Any, ...]:
-    """Return what a preview of a document depends on: its enabled steps without the sink.
+    """Return what a preview of a document depends on: its enabled steps without the sinks.
 
     `revision` is that of the registry: other code gives other items.
     """
@@ -71,7 +71,7 @@ def essence(document: PipelineDocument, base: Path | None, revision: int) -> tup
 
 
 def preview_steps(document: PipelineDocument) -> list[Step]:
-    """List the enabled steps without the sink."""
+    """List the enabled steps without the sinks."""
     return [step for step in enabled_steps(document) if step.kind != "sink"]
 
 
@@ -119,10 +119,9 @@ def _with_constants(request: Request, pipeline: Pipeline[Any]) -> Pipeline[Any]:
         return pipeline
     from curator_gui.run.planning.passes import to_be_shown
 
-    step = request.document.sink
-    built = _build(step, request) if step is not None and step.enabled else None
-    sink = built if isinstance(built, Sink) else None  # it may not say yet where it writes
-    return replace(to_be_shown(replace(pipeline, sink=sink)), sink=None)
+    built = [_build(step, request) for step in request.document.enabled_sinks]
+    sinks = [each for each in built if isinstance(each, Sink)]  # it may not say yet where it writes
+    return to_be_shown(pipeline.ending_in(*sinks)).ending_in()
 
 
 def _build_each(request: Request) -> tuple[list[Component], Blocked | None]:

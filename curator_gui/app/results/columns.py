@@ -36,6 +36,7 @@ CAUSE_WORDS = {
     "pipeline": mark("the pipeline could not be loaded"),
 }
 _TIP_PATHS = 10
+_PLACED = "{place}: {message}"
 _TIP_LETTERS = 2000
 _LAST = 1000
 
@@ -227,7 +228,26 @@ def _paths_tip(store: ResultsStore, row: int) -> str | None:
         return _message_tip(store, row)
     hidden = len(paths) - _TIP_PATHS
     more = [tr("and {n} more").format(n=hidden)] if hidden > 0 else []
-    return tip_text("\n".join([*paths[:_TIP_PATHS], *more]))
+    lines = outputs_by_sink(paths, store.shares.named(store.sink_names, row))
+    return tip_text("\n".join([*lines[:_TIP_PATHS], *more]))
+
+
+def outputs_by_sink(paths: Sequence[str], sinks: Sequence[str]) -> list[str]:
+    """Write paths for people, each with its sink where there are several."""
+    if len(sinks) != len(paths):
+        return list(paths)
+    named = zip(sinks, paths, strict=True)
+    return [_PLACED.format(place=say(sink), message=path) for sink, path in named]
+
+
+def _sinks(words: Callable[[str], str]) -> Callable[[ResultsStore, int], str]:
+    """Write how many outputs each of several sinks has; `words` says its name."""
+
+    def text(store: ResultsStore, row: int) -> str:
+        counts = zip(store.sink_names, store.shares[row], strict=False)
+        return ", ".join(f"{words(name)}: {count}" for name, count in counts)
+
+    return text
 
 
 def _message_tip(store: ResultsStore, row: int) -> str | None:
@@ -296,6 +316,9 @@ COLUMNS: list[Column] = [
            lambda store: _Each(store.outputs.paths), field="outputs", place=8, digits=20,
            text=_paths_text, shown=_paths_or_reason, tip=_paths_tip,
            sort_keys=lambda store: store.outputs.sort_keys()),
+    Column("sinks", "Sinks", "How many files each of several sinks has written", TEXT,
+           lambda store: _Each(lambda row: _sinks(str)(store, row)), field="sinks", place=15,
+           digits=16, detail="Sinks", hidden=True, shown=_sinks(say), detail_text=_sinks(say)),
     Column("message", "Message", "Why it failed or was skipped", TEXT,
            lambda store: _Each(store.messages.get), field="message", place=12, digits=30,
            hidden=True, shown=_shown_message, tip=_message_tip,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +21,9 @@ from curator_gui.run.events import STATUSES, Status
 
 Rows = NDArray[np.int32]
 
-_TERM = re.compile(r"(status|worker|cause|type|step|duration|attempts)([:=<>])(.+)", re.IGNORECASE)
+_TERM = re.compile(
+    r"(status|worker|cause|type|step|sink|duration|attempts)([:=<>])(.+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class ResultFilter:
     cause: str = ""
     error_type: str = ""
     stage: str = ""
+    sink: str = ""
     min_duration: float | None = None
     max_duration: float | None = None
     min_attempts: int | None = None
@@ -47,8 +51,8 @@ class ResultFilter:
 def parse_query(query: str) -> ResultFilter:
     """Read a search line: free text and terms such as `status:failed worker:2 duration>1.5`.
 
-    Terms: status, worker, cause, type (of the error), step, duration (> or <, seconds),
-    attempts (>). Quotes keep blanks together.
+    Terms: status, worker, cause, type (of the error), step, sink (that has written something),
+    duration (> or <, seconds), attempts (>). Quotes keep blanks together.
 
     Raises
     ------
@@ -148,9 +152,17 @@ def _column_masks(store: ResultsStore, wanted: ResultFilter) -> list[NDArray[np.
         masks.append(store.duration >= wanted.min_duration)
     if wanted.max_duration is not None:
         masks.append(store.duration <= wanted.max_duration)
+    if wanted.sink:
+        masks.append(store.shares.mask(lambda counts: _wrote(store, counts, wanted.sink)))
     if wanted.min_attempts is not None:
         masks.append(store.attempts >= wanted.min_attempts)
     return masks
+
+
+def _wrote(store: ResultsStore, counts: Sequence[int], sink: str) -> bool:
+    """Whether a sink whose name has this in it has written something."""
+    named = zip(store.sink_names, counts, strict=False)
+    return any(count and _has(name, sink) for name, count in named)
 
 
 def _failure_masks(store: ResultsStore, wanted: ResultFilter) -> list[NDArray[np.bool_]]:
@@ -209,6 +221,8 @@ def _with_term(result: ResultFilter, name: str, sign: str, value: str) -> Result
         if sign == "<":
             return replace(result, max_duration=seconds)
         return replace(result, min_duration=seconds)
+    if name == "sink":
+        return replace(result, sink=value)
     if name == "cause":
         return replace(result, cause=value)
     return replace(result, error_type=value) if name == "type" else replace(result, stage=value)

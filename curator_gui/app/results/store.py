@@ -22,6 +22,8 @@ from curator_gui.app.results.causes import (
     fold_message,
 )
 from curator_gui.app.results.packed_texts import PackedPaths, PackedTexts
+from curator_gui.app.results.shares import Shares
+from curator_gui.core.flow.naming import with_times
 from curator_gui.core.message import from_record, recorded
 from curator_gui.core.notes import NoteKind
 from curator_gui.run.events import (
@@ -60,6 +62,7 @@ class IndexResult:
     output_bytes: int
     rss: int
     outputs: list[str]
+    sinks: list[str]
     stages: dict[str, float]
     failure: FailureHead
     message: str
@@ -86,10 +89,11 @@ class ResultsStore:
             RunFinished: self._ended,
         }
 
-    def reset(self, indices: Sequence[int], steps: Sequence[str] = ()) -> None:
-        """Forget everything and allocate a waiting row for each index."""
+    def reset(self, indices: Sequence[int], steps: Sequence[str] = (), sinks: int = 1) -> None:
+        """Forget everything and allocate a waiting row for each index; the last `sinks` write."""
         self.indices = _ascending(indices)
         self.steps = tuple(steps)
+        self.sinks = sinks
         n = len(self.indices)
         self.status = np.zeros(n, np.uint8)
         self.attempts = np.zeros(n, np.uint16)
@@ -111,6 +115,7 @@ class ResultsStore:
         self._parts: PackedTexts | None = None
         self._last_reason = ("", "")
         self.outputs = PackedPaths(n)
+        self.shares = Shares(n)
         self.names: Sequence[str] = ()
         self.counts = [0] * len(STATUSES)
         self.counts[WAITING] = n
@@ -124,8 +129,9 @@ class ResultsStore:
     def __len__(self) -> int:
         return len(self.indices)
 
-    def set_steps(self, steps: Sequence[str]) -> None:
-        """Name the steps of the run; times of other steps are forgotten."""
+    def set_steps(self, steps: Sequence[str], sinks: int = 1) -> None:
+        """Name the steps of the run, the last `sinks` write; times of other steps are forgotten."""
+        self.sinks = sinks
         if tuple(steps) != self.steps:
             self.steps = tuple(steps)
             self.stages = np.zeros((len(self), len(self.steps)), np.float32)
@@ -185,9 +191,16 @@ class ResultsStore:
         self.version += 1
         self._first_changed, self._last_changed = 0, len(self) - 1
 
-    def take_details(self, outputs: PackedPaths, stages: NDArray[np.float32]) -> None:
+    @property
+    def sink_names(self) -> tuple[str, ...]:
+        """The sinks, where there are several."""
+        return self.steps[-self.sinks :] if self.sinks > 1 else ()
+
+    def take_details(
+        self, outputs: PackedPaths, stages: NDArray[np.float32], shares: Shares
+    ) -> None:
         """Take over the outputs and step times of all rows."""
-        self.outputs, self.stages = outputs, stages
+        self.outputs, self.stages, self.shares = outputs, stages, shares
         self.version += 1
         self._first_changed, self._last_changed = 0, len(self) - 1
 
@@ -263,7 +276,8 @@ class ResultsStore:
             output_bytes=int(self.output_bytes[row]),
             rss=int(self.rss[row]),
             outputs=self.outputs.paths(row),
-            stages=dict(_unique_names(self.steps, stages)) if any(stages) else {},
+            sinks=self.shares.named(self.sink_names, row),
+            stages=dict(with_times(self.steps, stages)) if any(stages) else {},
             failure=self.failures[self.failure[row]],
             message=self.message(row),
             retries=self.retries(row),
@@ -287,6 +301,7 @@ class ResultsStore:
         if len(event.stages) == len(self.steps):
             self.stages[row] = event.stages
         self.outputs.set_paths(row, event.outputs)
+        self.shares[row] = event.sink_outputs
         if event.notes or row in self._notes:
             self.take_notes(row, event.notes)
         if self.failure[row]:
@@ -299,6 +314,7 @@ class ResultsStore:
         self.worker[row] = event.worker
         self.duration[row] = event.duration
         self.outputs.clear(row)
+        self.shares[row] = ()
         self.output_bytes[row] = 0
         place = (event.cause, event.error_type, event.stage)
         text = event.traceback.rstrip()
@@ -318,6 +334,7 @@ class ResultsStore:
         row = self.row_of(event.index)
         self._set_status(row, SKIPPED)
         self.outputs.set_paths(row, event.outputs)
+        self.shares[row] = event.sink_outputs
         if event.reason is not self._last_reason[0]:  # a million are skipped for the same one
             self._last_reason = event.reason, recorded(event.reason)
         self._set_failure(row, NO_FAILURE, NO_GROUP, *self._last_reason)
@@ -379,11 +396,3 @@ def _number(known: list[T], numbers: dict[T, int], value: T) -> int:
 
 def _unknown(index: int) -> int:
     raise LookupError(f"the run told of index {index}, which is not part of it")
-
-
-def _unique_names(names: Sequence[str], values: Sequence[float]) -> Iterable[tuple[str, float]]:
-    """Pair step names with values; a name that occurs again gets its position."""
-    seen: set[str] = set()
-    for position, (name, value) in enumerate(zip(names, values, strict=True), start=1):
-        yield (f"{name} ({position})" if name in seen else name), value
-        seen.add(name)

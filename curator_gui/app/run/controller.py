@@ -342,7 +342,7 @@ class RunController(QObject):
                 self._set_state(event.state)
             elif type(event) is RunStarted:
                 self.record = Path(event.record) if event.record else None
-                self.results.store.set_steps(event.steps)
+                self.results.store.set_steps(event.steps, event.sinks)
                 self.started.emit(event)
         self.events.emit(events)
 

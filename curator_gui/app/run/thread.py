@@ -206,7 +206,7 @@ def _name_of(request: RunRequest) -> str:
     document = request.document
     if document.name or request.document_path:
         return document.name or Path(request.document_path).stem
-    ends = [step for step in (document.source, document.sink) if step is not None]
+    ends = [step for step in (document.source, *document.enabled_sinks) if step is not None]
     return " - ".join(step_title(step, request.registry) for step in ends)
 
 

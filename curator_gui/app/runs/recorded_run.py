@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.app.monitor.step_counts import counts_from
 from curator_gui.app.results.packed_texts import PackedPaths
+from curator_gui.app.results.shares import Shares
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.runs.recorded_statistics import statistics_of
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.documents.document_io import parse_document
+from curator_gui.core.fingerprint import count_sinks
+from curator_gui.core.flow.naming import told_apart
 from curator_gui.core.message import Message
 from curator_gui.run.events import Event, IndexFailed, IndexRetried, IndexSkipped, LogLine
 from curator_gui.run.record.bulk import (
@@ -23,6 +26,7 @@ from curator_gui.run.record.bulk import (
     RecordedFailure,
     all_failures,
     all_notes,
+    all_sink_counts,
     all_stages,
     path_rows,
     retried_attempts,
@@ -77,6 +81,7 @@ class RecordedDetails:
 
     outputs: PackedPaths
     stages: NDArray[np.float32]
+    shares: Shares
 
 
 def load_details(path: Path, indices: Sequence[int]) -> RecordedDetails:
@@ -98,7 +103,18 @@ def load_details(path: Path, indices: Sequence[int]) -> RecordedDetails:
         stages = np.zeros((len(shown), times.shape[1]), np.float32)
         rows, kept = _rows_of(shown, known)
         stages[rows[kept]] = times[kept]
-    return RecordedDetails(outputs, stages)
+        shares = _shares(record, shown)
+    return RecordedDetails(outputs, stages, shares)
+
+
+def _shares(record: RunRecord, shown: IndexArray) -> Shares:
+    """Read how many outputs are of which of several sinks."""
+    shares, found = Shares(len(shown)), list(all_sink_counts(record))
+    if found:
+        rows, kept = _rows_of(shown, np.array([index for index, _ in found], np.int64))
+        for place in np.flatnonzero(kept).tolist():
+            shares[int(rows[place])] = found[place][1]
+    return shares
 
 
 def _rows_of(shown: IndexArray, indices: IndexArray) -> tuple[IndexArray, NDArray[np.bool_]]:
@@ -127,7 +143,7 @@ def _fill_paths(outputs: PackedPaths, shown: IndexArray, piece: PathRows) -> Non
 
 
 def show_details(run: RecordedRun, details: RecordedDetails) -> None:
-    run.store.take_details(details.outputs, details.stages)
+    run.store.take_details(details.outputs, details.stages, details.shares)
     run.statistics.stage_seconds = details.stages.sum(axis=0, dtype=np.float64).tolist()
     for step, seconds in zip(run.statistics.by_step, run.statistics.stage_seconds, strict=False):
         step.seconds = seconds
@@ -153,8 +169,9 @@ def _store_of(
     record: RunRecord, columns: Columns, attempts: Sequence[tuple[int, Attempt]]
 ) -> ResultsStore:
     store = ResultsStore()
-    steps = [str(step.get("name", "")) for step in record.meta.steps]
-    store.reset(_indices(columns), steps)
+    sinks = count_sinks(record.meta.steps)
+    steps = told_apart([str(step.get("name", "")) for step in record.meta.steps], sinks)
+    store.reset(_indices(columns), steps, sinks)
     store.apply(_retries(attempts))
     store.fill(columns)
     store.apply(_failures(record, store))

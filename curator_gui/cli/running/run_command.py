@@ -241,15 +241,29 @@ def result_data(result: RunResult) -> dict[str, Any]:
         "dropped": result.dropped,
         "elapsed_s": round(result.elapsed, 3),
         "outputs": {str(i): result.outputs[i] for i in result.indices if i in result.outputs},
+        **_by_sink(result),
         "errors": {str(i): f.message for i, f in sorted(result.failures.items())},
         "artifacts": result.artifacts,
         "warnings": result.warnings,
         "passes": result.passes,
         "problem": result.problem,
         "dataset": str(result.dataset) if result.dataset else None,
+        "datasets": [str(folder) for folder in result.datasets],
         "handed_over": [str(words) for words in result.handed_over],
         "record": str(result.record) if result.record else None,
     }
+
+
+def _by_sink(result: RunResult) -> dict[str, Any]:
+    """Return the outputs of each of several sinks, by its name; nothing where there is one."""
+    if len(result.sinks) < 2:
+        return {}
+    found: dict[str, dict[str, list[str]]] = {name: {} for name in result.sinks}
+    for index in result.indices:
+        if index in result.outputs:
+            for name, paths in zip(result.sinks, result.outputs_by_sink(index), strict=True):
+                found[name][str(index)] = paths
+    return {"outputs_by_sink": found}
 
 
 def _say_result(result: RunResult) -> None:

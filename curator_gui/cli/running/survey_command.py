@@ -51,7 +51,7 @@ def _opened(path: Path) -> tuple[Pipeline[Any], str, list[str]]:
         document = read_document(path)
         steps = [step for step in enabled_steps(document) if step.kind != "sink"]
         pipeline = assemble([build_step(s, registry, path.parent) for s in steps])
-        if any(unfitted_steps(pipeline)) and document.sink is not None and document.sink.enabled:
+        if any(unfitted_steps(pipeline)) and document.enabled_sinks:
             every = [build_step(s, registry, path.parent) for s in enabled_steps(document)]
             pipeline = assemble(every)
         return to_be_shown(pipeline), document.domain, []

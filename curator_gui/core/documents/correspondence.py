@@ -78,7 +78,7 @@ def document_from_reference(data: Mapping[str, Any]) -> PipelineDocument:
     document = PipelineDocument(
         source=_step("source", data["source"], said),
         filters=tuple(_step("filter", entry, said) for entry in filters),
-        sink=None if sink is None else _step("sink", sink, said),
+        sinks=() if sink is None else (_step("sink", sink, said),),
     )
     return replace(document, description=" ".join(said))
 

@@ -16,7 +16,7 @@ import yaml
 
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.documents.correspondence import is_reference
-from curator_gui.core.documents.from_data import FORMAT, KINDS, VERSION, document_from_data
+from curator_gui.core.documents.from_data import FORMAT, KINDS, document_from_data
 from curator_gui.core.documents.yaml_text import dump_yaml, load_yaml
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.frozen import thaw
@@ -89,7 +89,8 @@ def _data_of(text: str, origin: str) -> Any:
 
 def document_to_data(document: PipelineDocument) -> dict[str, Any]:
     """Turn a document into plain dicts and lists, in the order in which they are written."""
-    data: dict[str, Any] = {"format": FORMAT, "version": VERSION, "name": document.name}
+    version = 1 if len(document.sinks) < 2 else 2
+    data: dict[str, Any] = {"format": FORMAT, "version": version, "name": document.name}
     if document.description:
         data["description"] = document.description
     data["steps"] = [_step_data(step) for step in document.steps]

@@ -15,7 +15,8 @@ from curator_gui.core.frozen import FrozenMap, freeze
 from curator_gui.core.message import Message, at, quoted, term
 
 FORMAT = "curator-pipeline"
-VERSION = 1
+VERSION = 2
+"""The newest format that is read: 2 has several sinks. What fits into 1 is written as that."""
 KINDS: tuple[Kind, ...] = ("source", "filter", "sink")
 _ON_ERROR = ("continue", "stop", "raise")
 
@@ -39,7 +40,7 @@ def document_from_data(data: Any) -> PipelineDocument:
         description=_text(top.get("description", ""), "description"),
         source=_only(steps, "source"),
         filters=tuple(step for step in steps if step.kind == "filter"),
-        sink=_only(steps, "sink"),
+        sinks=tuple(step for step in steps if step.kind == "sink"),
         run=_run_options(top.get("run")),
         extra=_rest(top, known),
     )

@@ -68,10 +68,15 @@ def reference_data(document: PipelineDocument, registry: Registry, base: Path | 
     if document.source is None or entries[document.source.id] is None:
         raise DocumentError("the source has no counterpart in physicsnemo-curator")
     filters = [entries[step.id] for step in document.filters]
+    sinks = [step for step in document.sinks if entries[step.id] is not None]
+    for step in sinks[1:]:
+        words = Message("{component} is left out: there, a pipeline has one sink",
+                        component=step.component)  # fmt: skip
+        said.append(words)
     return {
         "source": entries[document.source.id],
         "filters": [entry for entry in filters if entry is not None],
-        "sink": entries[document.sink.id] if document.sink is not None else None,
+        "sink": entries[sinks[0].id] if sinks else None,
         "version": VERSION,
     }, said
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.document import Kind, PipelineDocument, Step
 from curator_gui.core.documents.paths import resolve_path
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
@@ -88,12 +88,20 @@ def _component_problems(step: Step, component: Any) -> Iterator[Issue]:
 
 
 def _structure(document: PipelineDocument) -> Iterator[Issue]:
-    for kind, step in (("source", document.source), ("sink", document.sink)):
-        if step is None:
+    kinds: tuple[Kind, ...] = ("source", "sink")
+    for kind in kinds:
+        steps = document.row(kind)
+        if not steps:
             yield Issue(Message("the pipeline has no {kind}: add one", kind=term(kind)))
-        elif not step.enabled:
-            message = Message("the {kind} is disabled, but a run needs it", kind=term(kind))
-            yield Issue(message, step.id, "", step.component)
+        elif not any(step.enabled for step in steps):
+            first = steps[0]
+            yield Issue(_disabled(kind, len(steps)), first.id, "", first.component)
+
+
+def _disabled(kind: Kind, count: int) -> Message:
+    if count == 1:
+        return Message("the {kind} is disabled, but a run needs it", kind=term(kind))
+    return Message("all sinks are disabled, but a run needs one")
 
 
 def _step_issues(

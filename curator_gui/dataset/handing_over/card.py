@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 import numpy as np
 
 from curator_gui import __version__
+from curator_gui.core.fingerprint import count_sinks
 from curator_gui.core.measuring.measures import is_number
 from curator_gui.core.sidecars.parts_file import FOLD
 from curator_gui.core.text.plain_text import one_line
@@ -221,7 +222,9 @@ def _example(facts: Sequence[ArrayFact]) -> ArrayFact | None:
 
 def _made(found: Gathered) -> list[str]:
     versions = ", ".join(f"{name} {value}" for name, value in _libraries(found))
-    steps = " → ".join(one_line(str(step.get("name", "?"))) for step in found.meta.steps)
+    names = [one_line(str(step.get("name", "?"))) for step in found.meta.steps]
+    first = len(names) - count_sinks(found.meta.steps)
+    steps = " → ".join([*names[:first], " + ".join(names[first:])])
     lines = ["## How it was made", "", f"{steps}", ""]
     if found.meta.document:
         lines += [

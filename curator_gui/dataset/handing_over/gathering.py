@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from curator_gui.core.fingerprint import SINK_NUMBER, count_sinks
 from curator_gui.core.message import Message
 from curator_gui.core.sidecars.curation import ItemFinder
 from curator_gui.core.sidecars.parts_file import PARTS, read_part_lines
@@ -88,10 +89,16 @@ class Gathered:
         return own + sum(store.size for store in self.stores.values())
 
 
-def gather(record: RunRecord, folder: Path, label: Callable[[int], str]) -> Gathered:
+def gather(
+    record: RunRecord,
+    folder: Path,
+    label: Callable[[int], str],
+    sinks: Collection[int] | None = None,
+) -> Gathered:
     """Read a record; hashes the outputs that changed since, which takes as long as reading them.
 
-    `label` names an index of the source.
+    `label` names an index of the source; `sinks` are the numbers of those whose outputs count, None
+    for all.
 
     Raises
     ------
@@ -102,7 +109,7 @@ def gather(record: RunRecord, folder: Path, label: Callable[[int], str]) -> Gath
     done = np.isin(columns["status"], [CODES["done"], CODES["skipped"]])
     indices = columns["index"][done].astype(np.int64)
     sizes = dict(zip(indices.tolist(), columns["bytes"][done].tolist(), strict=True))
-    paths = dict(all_paths(record))
+    paths = dict(all_paths(record) if sinks is None else _paths_of(record, sinks, sizes))
     shared = record.shared_paths()
     outputs = {index: _own_paths(paths.get(index, ())) for index in indices.tolist()}
     kept = np.array([index for index in indices.tolist() if outputs[index]], np.int64)
@@ -114,7 +121,7 @@ def gather(record: RunRecord, folder: Path, label: Callable[[int], str]) -> Gath
     ]
     stores = {relative(path, folder): hashed[path] for path in sorted(shared & hashed.keys())}
     return Gathered(
-        meta=record.meta,
+        meta=record.meta if sinks is None else _meta_of(record.meta, sinks),
         folder=folder,
         rows=rows,
         measures=[c for c in measure_columns(record, kept) if c.present.any()],
@@ -124,6 +131,30 @@ def gather(record: RunRecord, folder: Path, label: Callable[[int], str]) -> Gath
         artifacts=[relative(path, folder) for path in record.artifacts()],
         unchanged=known.kept,
     )
+
+
+def _paths_of(
+    record: RunRecord, sinks: Collection[int], sizes: dict[int, int]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the outputs of some sinks; takes what others have written out of the sizes."""
+    for index, outputs in record.all_outputs():
+        others = [output.size for output in outputs if output.sink not in sinks]
+        known = [size for size in others if size is not None]
+        # Of several stores of one index only the sum is recorded: the part of one is not known.
+        total = sizes.get(index, 0) - sum(known) if len(known) == len(others) else 0
+        sizes[index] = max(0, total)
+        yield index, [output.path for output in outputs if output.sink in sinks]
+
+
+def _meta_of(meta: RunMeta, sinks: Collection[int]) -> RunMeta:
+    """Return what is known of a run, its steps without the other sinks."""
+    first = len(meta.steps) - count_sinks(meta.steps)
+    kept = [dict(meta.steps[first + number]) for number in sorted(sinks)]
+    for number, step in enumerate(kept, start=1):
+        step.pop(SINK_NUMBER, None)
+        if number > 1:
+            step[SINK_NUMBER] = number
+    return replace(meta, steps=[*meta.steps[:first], *kept])
 
 
 def _own_paths(paths: Iterable[str]) -> list[str]:

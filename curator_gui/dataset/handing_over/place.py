@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -36,20 +38,64 @@ OWN_NAMES = frozenset(
 _MANY = 1_000
 
 
-def dataset_folder(sink: Any, outputs: Iterable[str]) -> tuple[Path | None, Message]:
+@dataclass(frozen=True)
+class Place:
+    """The folder of a data set, None (and why) if there is none; `sinks` are those of its outputs.
+
+    The sinks are numbers in the order of the pipeline.
+    """
+
+    folder: Path | None
+    why: Message
+    sinks: tuple[int, ...]
+
+
+def dataset_places(
+    sinks: Sequence[Any], outputs: Sequence[Sequence[str]], artifacts: Sequence[str]
+) -> list[Place]:
+    """Find the folders that become data sets: each of several sinks has one of its own.
+
+    Sinks that write into the same folder share its data set. `outputs` has the paths of each sink,
+    `artifacts` those of the run; a sink that has written nothing has no data set.
+    """
+    if len(sinks) == 1:
+        return [Place(*dataset_folder(sinks[0], [*outputs[0], *artifacts]), (0,))]
+    everything = [*chain.from_iterable(outputs), *artifacts]
+    found: list[Place] = []
+    for number, (sink, own) in enumerate(zip(sinks, outputs, strict=True)):
+        if not own:
+            continue
+        folder, why = dataset_folder(sink, own, everything)
+        same = next(
+            (place for place in found if folder is not None and place.folder == folder), None
+        )
+        if same is None:
+            found.append(Place(folder, why, (number,)))
+        else:
+            found[found.index(same)] = replace(same, sinks=(*same.sinks, number))
+    return found
+
+
+def dataset_folder(
+    sink: Any, outputs: Iterable[str], known: Iterable[str] = ()
+) -> tuple[Path | None, Message]:
     """Return the folder of the data set, or None and why there is none.
 
     A sink of one file or store per item writes into a folder, and that is it. A single store or
     file, shared by all items, lies in a folder of its own: one that holds nothing but it, what the
-    run wrote beside it, and the data set.
+    run wrote beside it (`known` has what is not among the outputs), and the data set.
     """
-    paths = [Path(path).absolute() for path in outputs if "://" not in path]
+    paths = _local(outputs)
     folder = _named_folder(sink)
     if folder is None:
         return None, Message("the sink does not say which folder it writes to")
     if folder in paths or not _holds(folder, paths):
-        return _own_folder(folder.parent, paths)
+        return _own_folder(folder.parent, [*paths, *_local(known)])
     return folder, Message("")
+
+
+def _local(paths: Iterable[str]) -> list[Path]:
+    return [Path(path).absolute() for path in paths if "://" not in path]
 
 
 def _named_folder(sink: Any) -> Path | None:

@@ -29,7 +29,7 @@ from curator_gui.dataset.handing_over.croissant import croissant_data
 from curator_gui.dataset.handing_over.described import Told, describe, text_with_told
 from curator_gui.dataset.handing_over.gathering import Gathered, gather, placed_parts
 from curator_gui.dataset.handing_over.illustrating import Illustration, illustrations
-from curator_gui.dataset.handing_over.place import dataset_folder
+from curator_gui.dataset.handing_over.place import Place, dataset_places
 from curator_gui.dataset.handing_over.reopening import reopen
 from curator_gui.dataset.handing_over.statistics import json_bytes, statistics_data
 from curator_gui.dataset.handing_over.tables import (
@@ -54,7 +54,7 @@ from curator_gui.dataset.layout import (
 from curator_gui.dataset.own_files import DatasetError, OwnFiles
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.planning.options import DATASET
-from curator_gui.run.record.bulk import all_paths
+from curator_gui.run.record.bulk import paths_by_sink
 from curator_gui.run.record.reader import RunRecord
 
 logger = logging.getLogger(__name__)
@@ -62,11 +62,20 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class HandedOver:
-    """What was handed over: the folder (None for nothing), and what a person should know."""
+    """What was handed over: the folder (None for nothing), and what a person should know.
+
+    `further` has the folders of the other sinks where a run had several.
+    """
 
     folder: Path | None
     words: tuple[Message, ...] = ()
     items: int = 0
+    further: tuple[Path, ...] = ()
+
+    @property
+    def folders(self) -> list[Path]:
+        """All folders that are data sets now."""
+        return [*([self.folder] if self.folder is not None else []), *self.further]
 
 
 def hand_over_result(
@@ -80,7 +89,7 @@ def hand_over_result(
     if not wanted or result.record is None:
         return
     found = (call or _called)(hand_over, pipeline, result.record)
-    result.dataset, result.handed_over = found.folder, list(found.words)
+    result.datasets, result.handed_over = found.folders, list(found.words)
 
 
 Caller = Callable[[Callable[[Any, Path], HandedOver], Any, Path], HandedOver]
@@ -96,7 +105,7 @@ def hand_over(pipeline: Any, record: Path) -> HandedOver:
     Parameters
     ----------
     pipeline
-        The pipeline that was run: its sink says where, its source names the items.
+        The pipeline that was run: its sinks say where, its source names the items.
     record
         The record of the run.
     """
@@ -112,16 +121,32 @@ def hand_over(pipeline: Any, record: Path) -> HandedOver:
 
 def _hand_over(pipeline: Any, path: Path) -> HandedOver:
     with RunRecord.open(path) as record:
-        outputs = [path for _, paths in all_paths(record) for path in paths]
-        if not outputs:
+        outputs = paths_by_sink(record, len(pipeline.sinks))
+        if not any(outputs):
             return HandedOver(None, (Message("there is no data set: nothing was written"),))
-        folder, why = dataset_folder(pipeline.sink, [*outputs, *record.artifacts()])
-        if folder is None:
-            return HandedOver(None, (Message("no data set was written: {why}", why=why),))
-        found = gather(record, folder, _labels(pipeline.source))
-        said = take_decisions(found)
-        done = write_dataset(found)
-        return replace(done, words=(*done.words, *said))
+        places = dataset_places(pipeline.sinks, outputs, record.artifacts())
+        return _together([_hand_over_at(place, pipeline, record) for place in places])
+
+
+def _hand_over_at(place: Place, pipeline: Any, record: RunRecord) -> HandedOver:
+    """Write one data set of a run, of the outputs of its sinks."""
+    if place.folder is None:
+        return HandedOver(None, (Message("no data set was written: {why}", why=place.why),))
+    every = len(place.sinks) == len(pipeline.sinks)
+    found = gather(record, place.folder, _labels(pipeline.source), None if every else place.sinks)
+    said = take_decisions(found)
+    done = write_dataset(found)
+    return replace(done, words=(*done.words, *said))
+
+
+def _together(done: list[HandedOver]) -> HandedOver:
+    """Put what became of the sinks of a run into one: the first data set, and the others."""
+    written = [each for each in done if each.folder is not None]
+    words = tuple(word for each in done for word in each.words)
+    if not written:
+        return HandedOver(None, words)
+    further = tuple(folder for each in written[1:] for folder in each.folders)
+    return replace(written[0], words=words, further=further)
 
 
 def take_decisions(found: Gathered) -> list[Message]:

@@ -127,6 +127,17 @@ def name_arrays(mesh: Any) -> None:
                 array.SetName(f"Unnamed_{number}")
 
 
+def with_names(mesh: Any) -> Any:
+    """Return a mesh in which all arrays have a name: itself, or a copy with names."""
+    for attributes in (mesh.GetPointData(), mesh.GetCellData(), mesh.GetFieldData()):
+        for number in range(attributes.GetNumberOfArrays()):
+            if not attributes.GetAbstractArray(number).GetName():
+                mesh = mesh.copy(deep=True)  # the arrays are shared by those that are shallow
+                name_arrays(mesh)
+                return mesh
+    return mesh
+
+
 def text_names(attributes: Any) -> list[str]:
     """List the arrays of a `vtkFieldData` that hold texts."""
     names = array_names(attributes)

@@ -16,7 +16,7 @@ from curator_gui.run.engine.passes import PassesOutcome, changed_constants
 from curator_gui.run.engine.planned import PlannedRun
 from curator_gui.run.engine.recording import Recording
 from curator_gui.run.planning.plan import Plan, make_plan
-from curator_gui.run.planning.training import place_items
+from curator_gui.run.planning.training import place_items, share_split
 
 
 def plan_run(
@@ -40,6 +40,7 @@ def store_split(pipeline: Pipeline[Any], config: RunConfig) -> None:
 
 def _place(pipeline: Pipeline[Any], document: Path | None) -> None:
     place_items(pipeline, document, write=True)
+    share_split(pipeline)
 
 
 def after_passes(

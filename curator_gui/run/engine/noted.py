@@ -13,9 +13,13 @@ SHOWN_TEXTS = 3
 
 
 class Noted:
-    """Adds up the notes and counts of finished indices; steps are numbered as in the pipeline."""
+    """Adds up the notes and counts of finished indices; steps are numbered as in the pipeline.
 
-    def __init__(self) -> None:
+    The last `sinks` steps write: each of them gets what the last step before them gave on.
+    """
+
+    def __init__(self, sinks: int = 1) -> None:
+        self.sinks = sinks
         self._came_out: Counter[int] = Counter()
         self._unchanged: dict[int, Counter[str]] = {}
         self._remarks: dict[int, Counter[str]] = {}
@@ -40,7 +44,7 @@ class Noted:
         """Return how many items each filter left out, by its name, if it left any out."""
         lost = {
             name: self.came_out(step - 1) - self.came_out(step)
-            for step, name in enumerate(steps[:-1])
+            for step, name in enumerate(steps[: -self.sinks])
             if step
         }
         return {name: count for name, count in lost.items() if count > 0}
@@ -49,7 +53,7 @@ class Noted:
         """Say which steps did nothing for any item."""
         found = []
         for step, name in enumerate(steps):
-            entered, texts = self._entered(step), self._unchanged.get(step, Counter())
+            entered, texts = self._entered(step, steps), self._unchanged.get(step, Counter())
             if entered and texts.total() == entered:
                 found.append(
                     Message(
@@ -64,8 +68,8 @@ class Noted:
     def warnings(self, steps: Sequence[str]) -> Iterator[Message]:
         """Say which steps left all items out, and what they remarked."""
         for step, name in enumerate(steps):
-            entered = self._entered(step)
-            if 0 < step < len(steps) - 1 and entered and not self.came_out(step):
+            entered = self._entered(step, steps)
+            if 0 < step < len(steps) - self.sinks and entered and not self.came_out(step):
                 yield Message(
                     "{step} left out all {n} items, so nothing was written",
                     step=term(name),
@@ -84,8 +88,12 @@ class Noted:
             rest = remarks.total() - sum(n for _, n in remarks.most_common(SHOWN_TEXTS))
             yield Message("{step}: {n} more remarks of this kind", step=term(name), n=f"{rest:,}")
 
-    def _entered(self, step: int) -> int:
-        return self.came_out(step - 1) if step else self.came_out(0)
+    def reached_sinks(self, steps: Sequence[str]) -> int:
+        """Count the items that came to the sinks."""
+        return self.came_out(len(steps) - self.sinks - 1)
+
+    def _entered(self, step: int, steps: Sequence[str]) -> int:
+        return self.came_out(max(0, min(step, len(steps) - self.sinks) - 1))
 
 
 def _quoted(texts: Counter[str]) -> Message:

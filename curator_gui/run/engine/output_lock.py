@@ -18,7 +18,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.core.storage.strangers import parse_json
 from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
-from curator_gui.run.worker.redirect import output_place
+from curator_gui.run.worker.redirect import output_places
 from curator_gui.run.worker.stateful_parts import stateful_outputs
 
 logger = logging.getLogger(__name__)
@@ -56,9 +56,8 @@ def locked_outputs(pipeline: Pipeline[Any], name: str, *, refuse: bool) -> Itera
 
 
 def _places(pipeline: Pipeline[Any]) -> list[Path]:
-    """List what the sink and the stateful filters write, each once."""
-    place = output_place(pipeline)
-    found = [*([place] if place is not None else []), *stateful_outputs(pipeline)]
+    """List what the sinks and the stateful filters write, each once."""
+    found = [*output_places(pipeline), *stateful_outputs(pipeline)]
     return list({path.absolute(): path for path in found}.values())
 
 

@@ -94,7 +94,8 @@ class Recording:
                 outputs = tuple(self._earlier.skip.get(index, ()))
                 inputs, sizes = self._earlier.inputs.get(index), self._earlier.sizes.get(index, ())
                 found = measures(index)
-                yield IndexSkipped(time.time(), index, reason, outputs, inputs, sizes, found)
+                sinks = self._earlier.sinks.get(index, ())
+                yield IndexSkipped(time.time(), index, reason, outputs, inputs, sizes, found, sinks)
 
     @contextmanager
     def _earlier_measures(self) -> Iterator[Callable[[int], Measures | None]]:

@@ -139,6 +139,8 @@ class Reporter:
         if result.failures and result.failures.pop(index, None) is not None:
             self.failed_count -= 1  # a retry that went well
         result.outputs[index] = list(event.outputs) if self._collect else _NOT_KEPT
+        if event.sink_outputs and self._collect:
+            result.sink_outputs[index] = event.sink_outputs
         self.emit(event)
 
     def failed(self, event: IndexFailed) -> None:
@@ -194,10 +196,14 @@ class Reporter:
         self.ended_workers += 1
         self.emit(WorkerEnded(time.time(), worker, pid, reason))
 
-    def sum_up(self, steps: Sequence[str], *, idle_is_error: bool) -> None:
-        """Put what the steps said, and how many items came through, into the result and the log."""
+    def sum_up(self, steps: Sequence[str], sinks: int, *, idle_is_error: bool) -> None:
+        """Put what the steps said, and how many items came through, into the result and the log.
+
+        The last `sinks` steps write.
+        """
         result, noted = self.result, self.noted
-        result.items_in, result.items_out = noted.came_out(0), noted.came_out(len(steps) - 2)
+        noted.sinks = sinks
+        result.items_in, result.items_out = noted.came_out(0), noted.reached_sinks(steps)
         result.dropped = noted.dropped(steps)
         for text in noted.idle(steps):
             if idle_is_error:

@@ -14,6 +14,7 @@ from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.message import Message, joined
 from curator_gui.core.notes import NoteKind, Taker, noting
 from curator_gui.core.registration.foreign import as_pipeline
+from curator_gui.core.sidecars.constants_file import read_constants, write_constants
 from curator_gui.core.storage.files import remove_dead_parts
 from curator_gui.run.config import (
     SEQUENTIAL,
@@ -37,7 +38,7 @@ from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
 from curator_gui.run.planning.curated import is_decision
 from curator_gui.run.planning.options import checked_options
-from curator_gui.run.planning.passes import constants_path
+from curator_gui.run.planning.passes import constants_paths
 from curator_gui.run.planning.plan import Plan, refuse_collisions
 from curator_gui.run.report.progress import ProgressBar
 from curator_gui.run.worker.index_runner import index_label
@@ -59,7 +60,7 @@ def run_pipeline(
     progress: bool = False,
     **backend_options: Any,
 ) -> list[list[str]]:
-    """Run a pipeline and return, for each index in the order given, the paths its sink wrote.
+    """Run a pipeline and return, for each index in the order given, the paths its sinks wrote.
 
     A failed index has an empty list, unless `on_error` is "raise". A `ResumablePipeline` goes on
     from its own record.
@@ -137,6 +138,7 @@ def _run_plan(
     """Run what was planned, and return who knows what came of it."""
     result = RunResult(indices=_as_given(config, plan), run_id=recording.run_id)
     result.record = recording.path
+    result.sinks = step_names(pipeline)[-len(pipeline.sinks) :]
     with ProgressBar(len(plan.indices), config.on_event, enabled=config.progress) as bar:
         reporter = Reporter(config, result, recording, listener=bar.listener)
         warnings = (*warnings, *_unused(config))
@@ -210,7 +212,8 @@ def _carry_out(
             _run_proper(backend, planned, plan, recording, config)
     finally:
         idle_is_error = planned.options["idle_step"] == "error"
-        reporter.sum_up(step_names(planned.pipeline), idle_is_error=idle_is_error)
+        names, sinks = step_names(planned.pipeline), len(planned.pipeline.sinks)
+        reporter.sum_up(names, sinks, idle_is_error=idle_is_error)
         _close(reporter, len(plan.indices), time.monotonic() - began)
 
 
@@ -234,19 +237,23 @@ def _run_proper(
 
 
 def _name_constants(pipeline: Pipeline[Any], result: RunResult, recording: Recording) -> None:
-    """Name the file of constants among what the run wrote beside the items."""
-    file = constants_path(pipeline) if result.passes else None
-    if file is not None:
-        result.artifacts.append(str(file))
-        recording.add_artifacts([str(file)])
+    """Name the files of constants, one for each sink, among what the run wrote beside the items."""
+    files = constants_paths(pipeline) if result.passes else []
+    for file in files[1:]:
+        write_constants(file, read_constants(files[0]))
+    named = list(map(str, files))
+    result.artifacts += named
+    if named:
+        recording.add_artifacts(named)
 
 
 def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
     """Tell that the run begins."""
     reporter = planned.reporter
     names, record = step_names(planned.pipeline), str(recording.path or "")
-    total = len(plan.indices)
-    reporter.emit(RunStarted(time.time(), planned.run_id, total, planned.workers, names, record))
+    total, sinks = len(plan.indices), len(planned.pipeline.sinks)
+    started = RunStarted(time.time(), planned.run_id, total, planned.workers, names, record, sinks)
+    reporter.emit(started)
     reporter.state("starting")
     for words in plan.remarks:
         reporter.warn(words)
@@ -258,6 +265,8 @@ def _skip(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
     for skipped in recording.skipped_events(plan.skipped):
         result.skipped[skipped.index] = skipped.reason
         result.outputs[skipped.index] = list(skipped.outputs)
+        if skipped.sink_outputs:
+            result.sink_outputs[skipped.index] = skipped.sink_outputs
         reporter.emit(skipped)
 
 
@@ -336,17 +345,18 @@ def _taker(said: list[str]) -> Taker:
 
 
 def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> list[str]:
-    """Let the sink create its shared stores; return its remarks."""
+    """Let the sinks create their shared stores; return their remarks."""
     said: list[str] = []
-    sink_prepare = getattr(pipeline.sink, "prepare", None)
-    if sink_prepare is not None:
-        with noting(_taker(said)):
-            sink_prepare(indices)
+    with noting(_taker(said)):
+        for sink in pipeline.sinks:
+            sink_prepare = getattr(sink, "prepare", None)
+            if sink_prepare is not None:
+                sink_prepare(indices)
     return said
 
 
 def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str], list[str]]:
-    """Merge stateful filters' parts and let the sink complete its stores.
+    """Merge stateful filters' parts and let the sinks complete their stores.
 
     Return the paths written, and the remarks made meanwhile. Doing it again with the same indices
     changes nothing.
@@ -354,7 +364,8 @@ def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str],
     said: list[str] = []
     with noting(_taker(said)):
         written = gather(pipeline, finished)
-        sink_finish = getattr(pipeline.sink, "finish", None)
-        if sink_finish is not None and finished:
-            written += sink_finish(finished)
+        for sink in pipeline.sinks if finished else ():
+            sink_finish = getattr(sink, "finish", None)
+            if sink_finish is not None:
+                written += sink_finish(finished)
     return written, said

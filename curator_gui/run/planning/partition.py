@@ -1,6 +1,6 @@
 """Partition groups and batches.
 
-"Must stay together" can always be satisfied: groups of source and sink that share an index are
+"Must stay together" can always be satisfied: groups of source and sinks that share an index are
 joined (connected components, by union-find).
 """
 
@@ -50,15 +50,15 @@ def _check_group(group: Sequence[int], asked: Container[int], seen: set[int], ow
         seen.add(index)
 
 
-def intersect_partitions(source_groups: Groups | None, sink_groups: Groups | None) -> Groups | None:
-    """Return the finest groups that satisfy both; None if neither asks for any.
+def intersect_partitions(*asked: Groups | None) -> Groups | None:
+    """Return the finest groups that satisfy all that are asked for; None if none are.
 
     Each result is in ascending order, and so are the groups by their first index.
 
     >>> intersect_partitions([[0, 1], [2], [3]], [[0], [1, 2], [3]])
     [[0, 1, 2], [3]]
     """
-    wanted = [groups for groups in (source_groups, sink_groups) if groups is not None]
+    wanted = [groups for groups in asked if groups is not None]
     if not wanted:
         return None
     parent: dict[int, int] = {}

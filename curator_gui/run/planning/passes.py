@@ -42,7 +42,7 @@ from curator_gui.run.worker.gathering import (
     input_identity,
     remove_other_parts,
 )
-from curator_gui.run.worker.redirect import output_place
+from curator_gui.run.worker.redirect import output_places
 from curator_gui.run.worker.stateful_parts import parts_folder
 
 _KEY_LETTERS = 16
@@ -133,11 +133,21 @@ def _unknown(pipeline: Pipeline[Any], step: int, training: Training) -> PassPlan
 
 def constants_path(pipeline: Pipeline[Any]) -> Path | None:
     """Return where the constants of a pipeline's output are kept; None if that is not known."""
-    place = output_place(pipeline)
-    if place is None:
-        return None
-    beside = is_store(pipeline, place)
-    return place.with_name(f"{place.name}.{CONSTANTS}") if beside else place / CONSTANTS
+    return next(iter(constants_paths(pipeline)), None)
+
+
+def constants_paths(pipeline: Pipeline[Any]) -> list[Path]:
+    """Return where the constants belong for each sink; they are kept in the first, copied to all.
+
+    A data set is complete only with the constants by which its values were made.
+    """
+    return list(dict.fromkeys(_beside(pipeline, place) for place in output_places(pipeline)))
+
+
+def _beside(pipeline: Pipeline[Any], place: Path) -> Path:
+    if is_store(pipeline, place):
+        return place.with_name(f"{place.name}.{CONSTANTS}")
+    return place / CONSTANTS
 
 
 def step_name(pipeline: Pipeline[Any], step: int) -> str:
@@ -259,7 +269,7 @@ def _changes(found: Gathering, before: FittedStep | None) -> Iterator[Message]:
 def _steps_key(pipeline: Pipeline[Any], step: int) -> str:
     """Identify what decides about the items that reach a filter, and what it makes of them."""
     steps = (pipeline.source, *pipeline.filters[:step])
-    if unknown_step(replace(pipeline, filters=pipeline.filters[:step], sink=None)):
+    if unknown_step(replace(pipeline.ending_in(), filters=pipeline.filters[:step])):
         return uuid.uuid4().hex  # what is not known is never equal
     described = [describe_step(each) for each in steps]
     learnt = [each.constants for each in pipeline.filters[: step - 1] if _is_fitted(each)]

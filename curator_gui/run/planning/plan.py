@@ -21,6 +21,14 @@ from curator_gui.core.registration.foreign import as_pipeline
 from curator_gui.core.splitting import Split
 from curator_gui.core.stateful import refuse_shared_outputs
 from curator_gui.core.storage.secrets import refuse_secrets
+from curator_gui.run.planning.collisions import (
+    Collision,
+    CollisionError,
+    Outputs,
+    each_output,
+    find_collisions,
+    planned_outputs,
+)
 from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (
@@ -35,31 +43,8 @@ from curator_gui.run.planning.resume import plan_resume
 from curator_gui.run.planning.training import place_items
 from curator_gui.run.record import RunRecord
 
-MAX_COLLISIONS = 20
 MAX_LEFTOVERS = 1000
 MAX_FOLDERS = 1000
-
-
-class CollisionError(CuratorError, ValueError):
-    """Two indices would write the same file; the message names both and the path."""
-
-
-@dataclass(frozen=True)
-class Collision:
-    """Two indices that would write one path."""
-
-    path: str
-    first: int
-    second: int
-
-    def __str__(self) -> str:
-        return Message(
-            "indices {first} and {second} would both write {path}; add {{index}} "
-            "or {{relpath}} to the sink's naming template",
-            first=self.first,
-            second=self.second,
-            path=self.path,
-        )
 
 
 @dataclass(frozen=True)
@@ -79,11 +64,12 @@ class Plan:
     reasons
         For each that runs again in a resumed run: why; empty for a first run.
     source_groups, sink_groups, groups
-        What the components ask to keep together, and both joined; None where they do not ask.
+        What the components ask to keep together (all sinks joined), and both joined; None where
+        they do not ask.
     workers
         Number of workers.
     folders
-        Where the sink may write, as far as that is known beforehand, at most 1,000.
+        Where the sinks may write, as far as that is known beforehand, at most 1,000.
     remarks
         What the components say about the indices that will run.
     passes
@@ -181,8 +167,8 @@ def make_plan(
     skipped = {**(skipped or {}), **away}
     todo = [index for index in chosen if index not in skipped] if skipped else chosen
     source_groups = component_groups(pipeline.source, todo)
-    sink_groups = component_groups(pipeline.sink, todo)
-    outputs = _planned_outputs(pipeline.sink, todo)
+    sink_groups = intersect_partitions(*(component_groups(s, todo) for s in pipeline.sinks))
+    outputs = planned_outputs(pipeline, todo)
     passes = tuple(plan_passes(pipeline, document)) if todo else ()
     return Plan(
         size=size,
@@ -194,9 +180,9 @@ def make_plan(
         source_groups=source_groups,
         sink_groups=sink_groups,
         groups=intersect_partitions(source_groups, sink_groups),
-        collisions=_collisions(outputs),
+        collisions=find_collisions(pipeline, outputs),
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
-        folders=_folders(pipeline.sink, outputs),
+        folders=_folders(pipeline.sinks, outputs),
         remarks=(
             *said,
             *_split_words(pipeline, document),
@@ -327,27 +313,9 @@ def component_groups(component: Any, indices: Sequence[int]) -> Groups | None:
     return groups
 
 
-def _planned_outputs(sink: Any, indices: Sequence[int]) -> dict[int, Sequence[str]]:
-    ask = getattr(sink, "planned_outputs", None)
-    if ask is None or not indices or not ask(indices[0]):
-        return {}  # the names are not known beforehand
-    return {index: ask(index) for index in indices}
-
-
-def _collisions(outputs: Mapping[int, Sequence[str]]) -> tuple[Collision, ...]:
-    owner: dict[str, int] = {}
-    found: list[Collision] = []
-    for index, paths in outputs.items():
-        for path in paths:
-            first = owner.setdefault(path, index)
-            if first != index and len(found) < MAX_COLLISIONS:
-                found.append(Collision(path, first, index))
-    return tuple(found)
-
-
-def _folders(sink: Any, outputs: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
-    names = dict.fromkeys(_argument_folders(sink))
-    planned = (os.path.dirname(path) for paths in outputs.values() for path in paths)  # noqa: PTH120
+def _folders(sinks: Sequence[Any], outputs: Outputs) -> tuple[str, ...]:
+    names = dict.fromkeys(folder for sink in sinks for folder in _argument_folders(sink))
+    planned = (os.path.dirname(path) for path, _, _ in each_output(outputs))  # noqa: PTH120
     names.update(dict.fromkeys(planned))
     return tuple(islice(names, MAX_FOLDERS))
 
@@ -360,13 +328,9 @@ def _argument_folders(sink: Any) -> Iterator[str]:
             yield str(value.parent)
 
 
-def _leftovers(outputs: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
-    found: list[str] = []
-    for paths in outputs.values():
-        found += [path for path in paths if Path(path).exists()]
-        if len(found) >= MAX_LEFTOVERS:
-            break
-    return tuple(found)
+def _leftovers(outputs: Outputs) -> tuple[str, ...]:
+    paths = dict.fromkeys(path for path, _, _ in each_output(outputs))
+    return tuple(islice((path for path in paths if Path(path).exists()), MAX_LEFTOVERS))
 
 
 def plan_ahead(

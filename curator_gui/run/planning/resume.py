@@ -24,10 +24,11 @@ from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.planning.changes import pipeline_changes
 from curator_gui.run.planning.curated import left_out_before
 from curator_gui.run.planning.intact import begins_with_zeros, damage
+from curator_gui.run.planning.sinks_then import SinksThen
 from curator_gui.run.record.journals.journal import is_of_earlier_boot
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.inputs import NO_FILES, UNSETTLED
-from curator_gui.run.record.tables.rows import Output
+from curator_gui.run.record.tables.rows import Output, sink_counts
 from curator_gui.run.worker.stateful_parts import kept_parts, part_path, stateful_outputs
 
 _SHOWN_CHANGES = 3
@@ -50,6 +51,8 @@ class ResumePlan:
         The identity of the files that each skipped index read, where it is known.
     sizes
         The bytes in each of its outputs, None where that says nothing.
+    sinks
+        How many of its outputs are of each sink, where the pipeline has several.
     """
 
     skip_reason: str
@@ -57,6 +60,7 @@ class ResumePlan:
     rerun: dict[int, str] = field(default_factory=dict)
     inputs: dict[int, bytes | None] = field(default_factory=dict)
     sizes: dict[int, tuple[int | None, ...]] = field(default_factory=dict)
+    sinks: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[int]) -> ResumePlan:
@@ -66,7 +70,8 @@ def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[in
     still there with the size it had (of a folder or a path that several indices share, only the
     existence counts, and that no file in a Zarr store is empty or cut; a URL is trusted), if the
     parts that stateful filters kept of it are there, and if its input files have the same names,
-    sizes and modification times.
+    sizes and modification times. A sink that the earlier run did not have makes all indices run
+    again, because all sinks of an index are fed in one pass; one that is gone makes none.
 
     Raises
     ------
@@ -87,6 +92,8 @@ def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[in
             plan.skip[index] = tuple(output.path for output in outputs)
             plan.sizes[index] = tuple(output.size for output in outputs)
             plan.inputs[index] = checks.identities.get(index)
+            if len(pipeline.sinks) > 1:
+                plan.sinks[index] = sink_counts(outputs, len(pipeline.sinks))
     return plan
 
 
@@ -94,7 +101,8 @@ class _Checks:
     """All that is compared, read from the record at once."""
 
     def __init__(self, record: RunRecord, pipeline: Pipeline[Any]) -> None:
-        self.outputs: dict[int, list[Output]] = dict(record.all_outputs())
+        self._sinks = SinksThen(record.meta.steps, describe_pipeline(pipeline))
+        self.outputs = {i: self._sinks.still_there(found) for i, found in record.all_outputs()}
         self._statuses = _statuses(record)
         for index in left_out_before(record):
             if index not in self.outputs:
@@ -103,7 +111,7 @@ class _Checks:
         self._failures = record.failure_texts()
         self.identities = record.input_identities()
         self._shared = record.shared_paths()
-        self._changes = _changes(record, pipeline)
+        self._changes = _changes(record, pipeline, self._sinks)
         self._parts = {output: kept_parts(output) for output in stateful_outputs(pipeline)}
         self._inputs = getattr(pipeline.source, "inputs", None)
         self._stats: dict[str, os.stat_result | None] = {}
@@ -223,15 +231,17 @@ def _attempted(record: RunRecord) -> set[int]:
     return set(columns["index"][np.greater(columns["attempts"], 0)].tolist())
 
 
-def _changes(record: RunRecord, pipeline: Pipeline[Any]) -> str:
+def _changes(record: RunRecord, pipeline: Pipeline[Any], sinks: SinksThen) -> str:
     """Say what changed in the pipeline, or may have; "" if nothing did."""
     unknown = unknown_step(pipeline)
     if unknown:
         return Message(
             "{step}: its arguments are not known, so they may have changed", step=unknown
         )
-    if pipeline_fingerprint(pipeline) == record.meta.fingerprint:
+    if pipeline_fingerprint(pipeline) == record.meta.fingerprint or sinks.all_known:
         return ""
+    if sinks.new:
+        return joined("; ", [Message("its output of {sink} is missing", sink=n) for n in sinks.new])
     found = pipeline_changes(record.meta.steps, describe_pipeline(pipeline))
     if not found:
         return Message("the pipeline changed")

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message, term
 from curator_gui.core.params.param import params_of
 from curator_gui.core.sidecars.curation import ItemFinder
 from curator_gui.core.sidecars.parts_file import PARTS, TRAINING, read_part_lines
 from curator_gui.core.splitting import Split, split_step
+from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.worker.index_runner import index_label
-from curator_gui.run.worker.redirect import output_place
+from curator_gui.run.worker.redirect import output_paths, output_place, output_places
 
 _STORES = (".zarr", ".pmsh")
 
@@ -111,12 +113,37 @@ def place_items(
     return step.place(folder, names, away, write=write)
 
 
+def share_split(pipeline: Pipeline[Any]) -> None:
+    """Copy the stored split into the folders of the other sinks: their data sets have it, too.
+
+    Raises
+    ------
+    CuratorError
+        If it cannot be written there.
+    """
+    first, *others = list(dict.fromkeys(_dataset_folders(pipeline))) or [Path()]
+    stored = first / PARTS
+    for folder in others if stored.is_file() else ():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            atomic_write_text(folder / PARTS, stored.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise CuratorError(
+                "{path}: the split cannot be stored: {error}", path=folder / PARTS, error=error
+            ) from error
+
+
+def _dataset_folders(pipeline: Pipeline[Any]) -> Iterator[Path]:
+    for place in output_places(pipeline):
+        yield place.parent if is_store(pipeline, place) else place
+
+
 def is_store(pipeline: Pipeline[Any], place: Path) -> bool:
     """Whether what a sink writes is one store or file for all items, and no folder of files.
 
     A store or file that is not there yet counts as well: nothing may be put in its place.
     """
-    sink = pipeline.sink
+    sink = next((each for each in pipeline.sinks if place in output_paths(each).values()), None)
     if sink is None:
         return False
     if getattr(sink, "one_store", False) or place.suffix.lower() in _STORES or place.is_file():

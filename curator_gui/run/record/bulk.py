@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from curator_gui.core.fingerprint import count_sinks
 from curator_gui.core.message import from_record
 from curator_gui.core.notes import NoteKind
 from curator_gui.run.events import Cause
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import IndexArray
-from curator_gui.run.record.tables.rows import Attempt
+from curator_gui.run.record.tables.rows import SINK_BITS, Attempt
 from curator_gui.run.record.tables.schema import CODES
 from curator_gui.run.record.tables.texts import path_from_column
 
@@ -48,6 +49,10 @@ AND n.n BETWEEN 1 AND 4294967295 AND n.kind IN ('unchanged', 'remark') AND typeo
 ORDER BY n.idx, n.step, n.kind, n.n DESC
 """
 _STAGES = "SELECT idx, stages FROM indices WHERE length(stages) = ? ORDER BY idx"
+_SINKS = f"""
+SELECT idx, position >> {SINK_BITS} AS sink, count(*) FROM outputs GROUP BY idx, sink
+ORDER BY idx, sink
+"""
 _PATHS = "SELECT idx, folder, name FROM outputs ORDER BY idx, position"
 
 
@@ -157,6 +162,35 @@ def _path_rows(record: RunRecord, found: list[Any], folders: dict[int, str]) -> 
         list(map(folders.__getitem__, numbers)),
         list(names) if set(map(type, names)) == {str} else list(map(path_from_column, names)),
     )
+
+
+def all_sink_counts(record: RunRecord) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the indices that have outputs, each with how many of each of several sinks.
+
+    Nothing for a run with one sink.
+    """
+    sinks = count_sinks(record.meta.steps)
+    if sinks < 2:
+        return
+    for index, rows in groupby(record.query(_SINKS), key=itemgetter(0)):
+        counts = [0] * sinks
+        for _, sink, count in rows:
+            if sink < sinks:
+                counts[sink] = count
+        yield index, tuple(counts)
+
+
+def paths_by_sink(record: RunRecord, sinks: int) -> list[list[str]]:
+    """Return all paths that each of so many sinks has written, by index."""
+    found: list[list[str]] = [[] for _ in range(sinks)]
+    if sinks == 1:
+        found[0] = [path for _, paths in all_paths(record) for path in paths]
+        return found
+    for _, outputs in record.all_outputs():
+        for output in outputs:
+            if output.sink < sinks:
+                found[output.sink].append(output.path)
+    return found
 
 
 def all_paths(record: RunRecord) -> Iterator[tuple[int, list[str]]]:

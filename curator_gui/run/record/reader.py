@@ -33,6 +33,7 @@ from curator_gui.run.record.tables.rows import (
     Output,
     Row,
     WorkerRow,
+    sink_of,
 )
 from curator_gui.run.record.tables.schema import CODES, check_record, explain
 from curator_gui.run.record.tables.snapshot import Columns, read_columns
@@ -48,11 +49,11 @@ FROM indices i LEFT JOIN texts r ON r.id = i.reason LEFT JOIN failures f ON f.id
     LEFT JOIN texts b ON b.id = f.traceback
 """
 _OUTPUTS = """
-SELECT t.text, o.name, o.size FROM outputs o JOIN texts t ON t.id = o.folder
+SELECT t.text, o.name, o.size, o.position FROM outputs o JOIN texts t ON t.id = o.folder
 WHERE o.idx = ? ORDER BY o.position
 """
 _ALL_OUTPUTS = """
-SELECT o.idx, o.folder, o.name, o.size FROM outputs o ORDER BY o.idx, o.position
+SELECT o.idx, o.folder, o.name, o.size, o.position FROM outputs o ORDER BY o.idx, o.position
 """
 _FAILURE_TEXTS = """
 SELECT f.idx, g.error_type, m.text FROM failures f
@@ -198,24 +199,25 @@ class RunRecord:
         return Detail(Row(index, "waiting"))
 
     def outputs(self, index: int) -> list[Output]:
-        """Return what an index has written, in the sink's order."""
+        """Return what an index has written, in the order of the sinks and of each."""
         return [
-            Output(path_from_column(folder) + path_from_column(name), size)
-            for folder, name, size in self.query(_OUTPUTS, (index,))
+            Output(path_from_column(folder) + path_from_column(name), size, sink_of(position))
+            for folder, name, size, position in self.query(_OUTPUTS, (index,))
         ]
 
     def all_outputs(self) -> Iterator[tuple[int, list[Output]]]:
         """Yield the indices that have outputs, ascending, each with its outputs."""
         texts: dict[int, str] = {}
         current, found = -1, list[Output]()
-        for index, folder, name, size in self.query(_ALL_OUTPUTS):
+        for index, folder, name, size, position in self.query(_ALL_OUTPUTS):
             if index != current:
                 if found:
                     yield current, found
                 current, found = index, []
             if folder not in texts:
                 texts[folder] = self.text(folder)
-            found.append(Output(texts[folder] + path_from_column(name), size))
+            path = texts[folder] + path_from_column(name)
+            found.append(Output(path, size, sink_of(position)))
         if found:
             yield current, found
 

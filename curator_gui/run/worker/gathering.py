@@ -115,7 +115,8 @@ def gathering_pipeline(pipeline: Pipeline[Any], step: int, folder: Path) -> Pipe
     before = tuple(
         Unkept(each) if is_stateful(each) else each for each in pipeline.filters[: step - 1]
     )
-    return replace(pipeline, filters=before, sink=Gather(fitting, pipeline.source, folder))
+    gather = Gather(fitting, pipeline.source, folder)
+    return replace(pipeline, filters=before).ending_in(gather)
 
 
 def packed(part: Part, name: str) -> bytes:

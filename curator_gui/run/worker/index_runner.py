@@ -8,6 +8,7 @@ import stat
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from time import perf_counter, time  # bound here: a component may put others in their place
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from curator_gui.core.errors import error_words
 from curator_gui.core.measuring.collector import Collector
 from curator_gui.core.measuring.measures import Measurer, measurer_of
-from curator_gui.core.message import Message, at, recorded
+from curator_gui.core.message import Message, at, joined, recorded, term
 from curator_gui.core.storage.outputs import Written
 from curator_gui.core.storage.secrets import masked
 from curator_gui.run.events import IndexFailed, IndexFinished, Measures
@@ -23,7 +24,7 @@ from curator_gui.run.record.tables.inputs import InputReader
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.memory import MemoryReader
 from curator_gui.run.worker.no_room import error_chain, is_no_room
-from curator_gui.run.worker.redirect import output_place
+from curator_gui.run.worker.redirect import output_places
 from curator_gui.run.worker.stage_clock import (
     ResultError,
     StageClock,
@@ -36,7 +37,8 @@ from curator_gui.run.worker.stateful_parts import StatefulSteps, parts_folder, s
 logger = logging.getLogger(__name__)
 
 MAX_TEXT = 32_000
-_ENGINE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[2]
+_ENGINE = (_PACKAGE / "run", _PACKAGE / "core" / "flow")
 _FORKED = 92
 """Exit code of a process that a component forked and let run into the engine."""
 
@@ -65,8 +67,9 @@ class IndexRunner:
         self._taken = Collector(measure) if measure != "off" else None
         self._pid = os.getpid()
         self._folder = os.getcwd()  # noqa: PTH109 - a text, to be joined for every output
-        self._place = output_place(pipeline)
-        self._outputs_later = getattr(pipeline.sink, "outputs_later", False)
+        self._places = output_places(pipeline)
+        self._later = [getattr(sink, "outputs_later", False) for sink in pipeline.sinks]
+        self._first_sink = len(self._steps) - len(self._later)
         self.broken = ""
         """Why no other index may run here; "" while nothing is wrong."""
 
@@ -80,7 +83,7 @@ class IndexRunner:
 
         Never raises for what a component does, `SystemExit` and `KeyboardInterrupt` included.
         """
-        clock = StageClock(len(self._steps))
+        clock = StageClock(len(self._steps), len(self._later))
         taken = self._taken
         if taken is not None and not taken.is_empty:
             taken = self._taken = Collector(self._measure)
@@ -125,6 +128,7 @@ class IndexRunner:
             items=clock.counts(),
             notes=clock.noted(),
             measures=measures,
+            sink_outputs=clock.output_counts() if clock.written else (),
         )
 
     def _sized(self, outputs: Sequence[str], clock: StageClock) -> tuple[int | None, ...]:
@@ -135,25 +139,33 @@ class IndexRunner:
         ResultError
             If one that should be there is not: it was never written, or somewhere else.
         """
+        if not clock.written:
+            return self._sizes_of(outputs, 0, clock)
+        each = (self._sizes_of(clock.written[n], n, clock) for n in range(len(clock.written)))
+        return tuple(chain.from_iterable(each))
+
+    def _sizes_of(
+        self, outputs: Sequence[str], sink: int, clock: StageClock
+    ) -> tuple[int | None, ...]:
         try:
-            return tuple([self._size(path) for path in outputs])
+            return tuple([self._size(path, sink) for path in outputs])
         except ResultError:
-            clock.blame(len(self._steps) - 1)
+            clock.blame(self._first_sink + sink)
             raise
 
-    def _size(self, path: str) -> int | None:
+    def _size(self, path: str, sink: int) -> int | None:
         if "://" in path:
             return None
         try:
             # From the run's own folder: a component may have left it.
             status = os.stat(os.path.join(self._folder, path))  # noqa: PTH116, PTH118 - speed
         except (OSError, ValueError) as error:
-            if self._outputs_later:
+            if self._later[sink]:
                 return None
             raise ResultError(
                 Message(
                     "{name} named {path} among its outputs, but it is not there: {error}",
-                    name=self._steps[-1],
+                    name=self._steps[self._first_sink + sink],
                     path=path,
                     error=error_words(error),
                 )
@@ -172,6 +184,8 @@ class IndexRunner:
         self, index: int, attempt: int, duration: float, error: BaseException, clock: StageClock
     ) -> IndexFailed:
         message = error_text(error)
+        if clock.written:
+            message = self._beside(message, clock)
         label = index_label(self.pipeline, index)
         if label and label not in message:
             message = at(label, message)
@@ -188,7 +202,23 @@ class IndexRunner:
             traceback=error_trace(error),
             stage=self._steps[clock.failed] if clock.failed >= 0 else "",
             parts=recorded(message) if len(message) <= MAX_TEXT else "",
-            no_room=is_no_room(error, self._place),
+            no_room=is_no_room(error, self._places),
+        )
+
+    def _beside(self, message: str, clock: StageClock) -> Message:
+        """Say also what other sinks had written when the index failed: it stays where it is."""
+        named = [
+            Message("{sink}: {path}", sink=self._steps[self._first_sink + number], path=paths[0])
+            for number, paths in sorted(clock.written.items())
+            if paths
+        ]
+        if not named:
+            return term(message)
+        return Message(
+            "{message} (written already, but not counted, and replaced when the index is run "
+            "again: {outputs})",
+            message=message,
+            outputs=joined("; ", named),
         )
 
     def _reset(self, index: int) -> None:
@@ -205,7 +235,8 @@ class IndexRunner:
         """Tell of an index whose outcome cannot be told or kept: by a frame, or on the disk."""
         return IndexFailed(
             time(), outcome.index, self.worker, outcome.attempt, outcome.duration, "failed",
-            "result", type(error).__qualname__, error_text(error), "", self._steps[-1],
+            "result", type(error).__qualname__, error_text(error), "",
+            self._steps[-1] if len(self._later) == 1 else "",
         )  # fmt: skip
 
     def _end_if_forked(self) -> None:
@@ -279,4 +310,5 @@ def _is_long(error: BaseException) -> bool:
 
 
 def _is_engine(filename: str) -> bool:
-    return _ENGINE in Path(filename).parents
+    parents = Path(filename).parents
+    return any(folder in parents for folder in _ENGINE)

@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 CODES = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -32,15 +32,15 @@ _LITTLE = 1 << 20
 _LOOKED_AT = 10_000
 
 
-def is_no_room(error: BaseException, place: Path | None) -> bool:
+def is_no_room(error: BaseException, places: Sequence[Path]) -> bool:
     """Whether an error, or what led to it, is that the disk or the quota is full.
 
-    `place` is where the sink writes: where the words are not plain, that disk is looked at.
+    `places` are where the sinks write: where the words are not plain, those disks are looked at.
     """
     chain = list(error_chain(error))
     if any(_says_so(each) for each in chain):
         return True
-    return place is not None and any(_may_be(each) for each in chain) and is_full(place)
+    return any(_may_be(each) for each in chain) and any(map(is_full, places))
 
 
 def is_full(place: Path) -> bool:

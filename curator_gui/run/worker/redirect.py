@@ -19,6 +19,7 @@ OUTPUT_WIDGETS = ("output_folder", "output_file")
 class Discard(Sink[Any]):
     """Takes the items and writes nothing; stands in for a sink that cannot write elsewhere."""
 
+    changes_items = False
     name: ClassVar[str] = "Nothing"
     description: ClassVar[str] = "Takes all items and writes nothing."
 
@@ -40,12 +41,18 @@ def output_paths(component: Any) -> dict[str, Path]:
 
 
 def output_place(pipeline: Pipeline[Any]) -> Path | None:
-    """Return the folder or file that the sink writes; None if its parameters do not tell."""
-    return next(iter(output_paths(pipeline.sink).values()), None) if pipeline.sink else None
+    """Return the folder or file that the first sink that tells it writes; None if none does."""
+    return next(iter(output_places(pipeline)), None)
+
+
+def output_places(pipeline: Pipeline[Any]) -> list[Path]:
+    """Return the folder or file that each sink writes, of those whose parameters tell."""
+    found = (next(iter(output_paths(sink).values()), None) for sink in pipeline.sinks)
+    return [place for place in found if place is not None]
 
 
 def redirected(pipeline: Pipeline[Any], folder: Path) -> tuple[Pipeline[Any], bool]:
-    """Return the pipeline with all its outputs below `folder`, and whether its sink takes part.
+    """Return the pipeline with all its outputs below `folder`, and whether all sinks take part.
 
     Components are constructed anew with other output paths; the source stays, with its listing. A
     sink without a parameter that is marked as an output (or with a URL) is replaced by `Discard`.
@@ -54,11 +61,18 @@ def redirected(pipeline: Pipeline[Any], folder: Path) -> tuple[Pipeline[Any], bo
         _elsewhere(step, folder / f"step-{number}")
         for number, step in enumerate(pipeline.filters, start=1)
     )
-    sink = pipeline.sink
-    if sink is None or not output_paths(sink):
-        return replace(pipeline, filters=filters, sink=Discard()), False
-    bare = replace(pipeline, filters=filters, sink=None)
-    return bare.write(_elsewhere(sink, folder / "outputs")), True
+    bare = replace(pipeline, filters=filters).ending_in()
+    sinks = [
+        _elsewhere(sink, folder / _outputs_name(number)) if output_paths(sink) else Discard()
+        for number, sink in enumerate(pipeline.sinks)
+    ]
+    whole = bool(sinks) and not any(isinstance(sink, Discard) for sink in sinks)
+    return bare.write(*(sinks or [Discard()])), whole
+
+
+def _outputs_name(number: int) -> str:
+    """Name the folder of a sink's outputs: sinks may write the same names."""
+    return "outputs" if not number else f"outputs-{number + 1}"
 
 
 def _elsewhere(component: Any, folder: Path) -> Any:

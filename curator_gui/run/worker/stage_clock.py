@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import index as as_index
 from time import perf_counter
 from types import GeneratorType
@@ -11,6 +12,8 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import error_words
+from curator_gui.core.flow.naming import told_apart
+from curator_gui.core.flow.several_sinks import feed_all
 from curator_gui.core.measuring.collector import Collector
 from curator_gui.core.measuring.measures import Measurer, exchange_collector
 from curator_gui.core.message import Message
@@ -31,29 +34,36 @@ class StageClock:
     """Measures steps that pull items through each other.
 
     The time inside `next()` of step k includes that of all steps before it, so a step's own time
-    is the difference to its predecessor's. `items` counts what came out of each step but the last,
-    `notes` what each step said about its items (`core.notes`). The first step in which an exception
-    appears is the one that raised it; the steps behind it only pass it on.
+    is the difference to its predecessor's; of several sinks each has its own time from the start.
+    `items` counts what came out of each step that is no sink, `notes` what each step said about its
+    items (`core.notes`). The first step in which an exception appears is the one that raised it;
+    the steps behind it only pass it on.
     """
 
-    __slots__ = ("aside", "current", "failed", "inclusive", "items", "notes")
+    __slots__ = ("aside", "current", "failed", "inclusive", "items", "n_sinks", "notes", "written")
 
-    def __init__(self, n_steps: int) -> None:
+    def __init__(self, n_steps: int, n_sinks: int = 1) -> None:
+        self.n_sinks = n_sinks
         self.inclusive = [0.0] * n_steps
         self.items = [0] * n_steps
         self.notes: dict[tuple[int, NoteKind, str], int] = {}
         self.failed = -1
         self.current = 0
         self.aside = 0.0
-        """Seconds that were spent on measuring items while the last step waited for them."""
+        """Seconds that were spent on measuring items while the sinks waited for them."""
+        self.written: dict[int, list[str]] = {}
+        """Of several sinks: what each that is over has written, by its number among them."""
 
     def own_seconds(self) -> tuple[float, ...]:
         """Return the seconds spent in each step itself."""
         earlier, own = 0.0, []
-        for seconds in self.inclusive:
+        chained = self.inclusive if self.n_sinks == 1 else self.inclusive[: -self.n_sinks]
+        for seconds in chained:
             own.append(seconds - earlier if seconds > earlier else 0.0)
             earlier = seconds
-        if self.aside:
+        if self.n_sinks > 1:
+            own += self.inclusive[-self.n_sinks :]
+        elif self.aside:
             own[-1] = max(0.0, own[-1] - self.aside)
         return tuple(own)
 
@@ -69,8 +79,12 @@ class StageClock:
 
     def counts(self) -> tuple[int, ...]:
         """Return what came out of the source and of each filter; () if it was one item each."""
-        counts = self.items[:-1]
+        counts = self.items[: -self.n_sinks]
         return () if counts.count(1) == len(counts) else tuple(counts)
+
+    def output_counts(self) -> tuple[int, ...]:
+        """Return how many paths each of several sinks has written; () where there is one sink."""
+        return tuple([len(self.written[number]) for number in range(len(self.written))])
 
     def noted(self) -> tuple[tuple[int, NoteKind, str, int], ...]:
         return tuple([(*key, count) for key, count in self.notes.items()]) if self.notes else ()
@@ -181,7 +195,9 @@ def run_stages(
         if measurer is not None and taken is not None:
             items = Measured(clock, items, measurer, taken)
         last = len(pipeline.filters) + 1
-        return clock.call(last, _write, sink, items, index)  # type: ignore[no-any-return]
+        if not pipeline.further_sinks:
+            return clock.call(last, _write, sink, items, index)  # type: ignore[no-any-return]
+        return _write_all(pipeline.sinks, items, index, clock)
     finally:
         exchange_taker(before)
         exchange_collector(outer)
@@ -189,6 +205,40 @@ def run_stages(
 
 def _write(sink: Any, items: Iterator[Any], index: int) -> list[str]:
     return checked_outputs(sink(items, index), sink)
+
+
+def _write_all(sinks: Sequence[Any], items: Any, index: int, clock: StageClock) -> list[str]:
+    """Let several sinks write the same items; return all paths, those of the first sink first."""
+    first = len(clock.inclusive) - len(sinks)
+
+    def call(number: int, function: Any, *args: Any) -> Any:
+        return clock.call(first + number, function, *args)
+
+    found = feed_all(sinks, iter(items), index, _write, call, clock.written)
+    _refuse_same_paths(found, clock)
+    return list(chain.from_iterable(found))
+
+
+def _refuse_same_paths(found: Sequence[Sequence[str]], clock: StageClock) -> None:
+    """Refuse what two sinks have written to one path: only the later one's is there.
+
+    Raises
+    ------
+    ResultError
+        Naming the path.
+    """
+    seen: set[str] = set()
+    for number, paths in enumerate(found):
+        for path in sorted(seen.intersection(paths)):
+            clock.blame(len(clock.inclusive) - len(found) + number)
+            raise ResultError(
+                Message(
+                    "two sinks have written {path}, so one of them has replaced what the other "
+                    "wrote; give one of them another folder or another name",
+                    path=path,
+                )
+            )
+        seen.update(paths)
 
 
 def checked_outputs(outputs: Any, sink: Any) -> list[str]:
@@ -258,4 +308,5 @@ def checked_size(size: Any, name: str) -> int:
 
 def step_names(pipeline: Pipeline[Any]) -> tuple[str, ...]:
     """Return the names of the steps, for tables and messages."""
-    return tuple(getattr(step, "name", type(step).__name__) for step in pipeline.steps)
+    names = [str(getattr(step, "name", type(step).__name__)) for step in pipeline.steps]
+    return told_apart(names, len(pipeline.sinks))

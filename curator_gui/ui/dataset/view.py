@@ -32,6 +32,7 @@ from curator_gui.ui.dataset.pages.items_page import ItemsPage
 from curator_gui.ui.dataset.pages.proposals_page import LIMITS, ProposalsPage
 from curator_gui.ui.dataset.pages.split_page import SplitPage
 from curator_gui.ui.dataset.side import Entry, SideList
+from curator_gui.ui.dataset.sink_choice import SinkChoice
 
 PAGES = ("items", "proposals", "split", "card")
 ITEM = "item"
@@ -46,9 +47,12 @@ class DatasetView(QWidget):
     -------
     mend_wanted()
         A step that mends items is to be added.
+    folder_wanted(object)
+        The data set in this folder, of another sink, is to be shown.
     """
 
     mend_wanted = Signal()
+    folder_wanted = Signal(object)
 
     def __init__(
         self,
@@ -66,6 +70,8 @@ class DatasetView(QWidget):
         self.read_again = QPushButton(tr("Read the decisions again"))
         self.plain = ElidedLabel("", "muted")
         self.limit = QComboBox()
+        self.sinks = SinkChoice(session)
+        self.sinks.folder_wanted.connect(self.folder_wanted)
         self.tabs: dict[str, QToolButton] = {}
         self.page = "items"
         self._lay_out(open_action)
@@ -177,6 +183,7 @@ class DatasetView(QWidget):
         self.limit_word = label(tr("Show"), "muted")
         row.addWidget(self.limit_word)
         row.addWidget(self.limit)
+        row.addWidget(self.sinks)
         self.limit.setAccessibleName(tr("What is proposed"))
         self.limit.addItem(tr("what stands alone"), None)
         for limit in LIMITS[1:]:
@@ -319,6 +326,7 @@ class DatasetView(QWidget):
     # What is shown -------------------------------------------------------------------------------
 
     def _opened(self) -> None:
+        self.sinks.show_folder(self.data.folder)
         if self.data.busy:
             self.whole.setCurrentIndex(1)
         elif self.data.problem:

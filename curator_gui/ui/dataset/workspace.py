@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curator_gui.app.dataset.data_set import DataSet
-from curator_gui.app.dataset.finding import dataset_folder
+from curator_gui.app.dataset.finding import dataset_folder, is_of_document
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.app.document.session import Session
 from curator_gui.app.run.controller import RunController
@@ -70,8 +70,7 @@ class Curating(QObject):
         """Open the data set in a folder; decisions lie beside the document if it is that one's."""
         self._own = False
         path = self._session.path
-        mine = dataset_folder(self._session.document, self._session.base)
-        beside = path is not None and mine is not None and folder.resolve() == mine.resolve()
+        beside = is_of_document(folder, self._session.document, self._session.base)
         self._open(folder, curation_path(path) if beside and path else folder / FILE_NAME)
         self.view_wanted.emit(VIEW)
 
@@ -108,8 +107,10 @@ class Curating(QObject):
 
     def _run_ended(self) -> None:
         """Read the items anew: the run has written others."""
-        folder = dataset_folder(self._session.document, self._session.base)
-        if folder is not None and has_items(folder) and (self._own or self.data.folder == folder):
+        document, base, shown = self._session.document, self._session.base, self.data.folder
+        own = shown is not None and is_of_document(shown, document, base)
+        folder = shown if own else dataset_folder(document, base) if self._own else None
+        if folder is not None and has_items(folder):
             path = self._session.path
             self._open(folder, curation_path(path) if path else folder / FILE_NAME)
 
@@ -128,5 +129,6 @@ class Curating(QObject):
         action = self._actions["open_dataset"]
         self.view = DatasetView(self.data, self.pictures, action, self._session)
         self.view.mend_wanted.connect(self.mend_wanted)
+        self.view.folder_wanted.connect(self.open)
         self.look()
         return self.view

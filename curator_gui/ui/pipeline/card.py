@@ -295,8 +295,8 @@ class StepCard(QWidget):
 
     @property
     def draggable(self) -> bool:
-        """Whether the step can have another place: only filters can."""
-        return self.state is not None and self.state.step.kind == "filter"
+        """Whether the step can have another place: all but the source can."""
+        return self.state is not None and self.state.step.kind != "source"
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.chosen.emit(self.step_id)

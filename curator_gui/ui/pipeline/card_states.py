@@ -51,7 +51,7 @@ class CardStates:
             tried=state.fresh and facts is not None and not facts.failures,
             count=_count(report) if step.kind == "source" else "",
             first=first and step.kind == "source",
-            last=step.kind == "sink",
+            last=step.kind == "sink" and step.id == self._session.document.sinks[-1].id,
             leaving=say(leaves(facts)) if facts is not None else "",
             fresh=state.fresh or step.kind == "source",
             note=_needs(entry, unset) or idle_words(run) or self._note(step, facts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -47,21 +47,24 @@ STEP_ACTIONS = ("move_up", "move_down", "duplicate", "toggle_step", "delete")
 
 
 class CardList(QWidget):
-    """The cards one below the other; filters and components can be dropped between them.
+    """The cards one below the other; filters, sinks and components can be dropped between them.
+
+    `kind_of` tells the kind of a component by its key.
 
     Signals
     -------
     step_dropped(str, int)
-        A step was dragged to a position among the filters.
+        A step was dragged to a position among those of its kind.
     component_dropped(str, int)
-        A component of the catalogue was dragged to a position among the filters.
+        A component of the catalogue was dragged to a position among the steps of its kind.
     """
 
     step_dropped = Signal(str, int)
     component_dropped = Signal(str, int)
 
-    def __init__(self) -> None:
+    def __init__(self, kind_of: Callable[[str], Kind]) -> None:
         super().__init__()
+        self._kind_of = kind_of
         self.setAcceptDrops(True)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -69,18 +72,30 @@ class CardList(QWidget):
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.cards: list[StepCard] = []
         self._mark: int | None = None
+        """The height at which a drop would put a step."""
 
-    def position_at(self, y: int) -> int:
-        """Return the place among the filters that a drop at height `y` means."""
-        centres = [card.geometry().center().y() for card in self._filters()]
+    def position_at(self, y: int, kind: Kind = "filter") -> int:
+        """Return the place among the steps of a kind that a drop at height `y` means."""
+        centres = [card.geometry().center().y() for card in self._row(kind)]
         return sum(centre < y for centre in centres)
+
+    def _dragged(self, mime: QMimeData) -> Kind:
+        """Tell the kind of what is being dragged."""
+        if not mime.hasFormat(STEP_MIME):
+            return self._kind_of(_text(mime.data(COMPONENT_MIME)))
+        step_id = _text(mime.data(STEP_MIME))
+        found = next((card for card in self.cards if card.step_id == step_id), None)
+        return _kind(found) if found is not None else "filter"
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(event.mimeData().hasFormat(kind) for kind in (STEP_MIME, COMPONENT_MIME)):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._show_mark(self.position_at(event.position().toPoint().y()))
+        kind = self._dragged(event.mimeData())
+        self._show_mark(
+            self._height_of(self.position_at(event.position().toPoint().y(), kind), kind)
+        )
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -88,8 +103,8 @@ class CardList(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._show_mark(None)
-        position = self.position_at(event.position().toPoint().y())
         mime = event.mimeData()
+        position = self.position_at(event.position().toPoint().y(), self._dragged(mime))
         event.acceptProposedAction()
         if mime.hasFormat(STEP_MIME):
             self.step_dropped.emit(_text(mime.data(STEP_MIME)), position)
@@ -101,23 +116,23 @@ class CardList(QWidget):
             return
         painter = QPainter(self)
         painter.setPen(QPen(theme.current().color("accent"), 2))
-        height = self._height_of(self._mark)
-        painter.drawLine(HALF, height, self.width() - HALF, height)
+        painter.drawLine(HALF, self._mark, self.width() - HALF, self._mark)
 
-    def _height_of(self, position: int) -> int:
-        filters = self._filters()
-        if position < len(filters):
-            return max(1, filters[position].y())
-        above = filters[-1:] or [card for card in self.cards[:1] if _kind(card) == "source"]
+    def _height_of(self, position: int, kind: Kind) -> int:
+        row = self._row(kind)
+        if position < len(row):
+            return max(1, row[position].y())
+        before = ("source",) if kind == "filter" else ("source", "filter")
+        above = row[-1:] or [card for card in self.cards if _kind(card) in before][-1:]
         return above[0].geometry().bottom() if above else 1
 
-    def _show_mark(self, position: int | None) -> None:
-        if position != self._mark:
-            self._mark = position
+    def _show_mark(self, height: int | None) -> None:
+        if height != self._mark:
+            self._mark = height
             self.update()
 
-    def _filters(self) -> list[StepCard]:
-        return [card for card in self.cards if card.draggable]
+    def _row(self, kind: Kind) -> list[StepCard]:
+        return [card for card in self.cards if card.state is not None and _kind(card) == kind]
 
 
 class PipelinePanel(QWidget):
@@ -151,7 +166,7 @@ class PipelinePanel(QWidget):
         self._states = CardStates(session, checker, surveyor, controller)
         self._edits = Edits(session)
         self.passing = False
-        self.list = CardList()
+        self.list = CardList(self._component_kind)
         self.empty_source = self._slot("source", tr("Add a source: what to read"))
         self.empty_sink = self._slot("sink", tr("Add a sink: what to write"))
         self._arrange()
@@ -239,6 +254,10 @@ class PipelinePanel(QWidget):
             step = self._session.document.step(selected)
             self._edits.set_enabled(selected, not step.enabled)
 
+    def _component_kind(self, key: str) -> Kind:
+        entry = self._session.registry.find(key)
+        return entry.kind if entry is not None else "filter"
+
     def _add_component(self, key: str, position: int) -> None:
         entry = self._session.registry.find(key)
         if entry is not None:
@@ -270,7 +289,7 @@ class PipelinePanel(QWidget):
         """Put the cards and the empty places into the column, moving only what has to move."""
         document = self._session.document
         self.empty_source.setVisible(document.source is None)
-        self.empty_sink.setVisible(document.sink is None)
+        self.empty_sink.setVisible(not document.sinks)
         widgets = [self.empty_source, *self.cards, self.empty_sink]
         for position, widget in enumerate(widgets):
             if self.list.column.indexOf(widget) != position:
@@ -332,7 +351,7 @@ class PipelinePanel(QWidget):
         enabled = {
             "move_up": can_move(step_id, -1),
             "move_down": can_move(step_id, 1),
-            "duplicate": step is not None and step.kind == "filter",
+            "duplicate": step is not None and step.kind != "source",
             "toggle_step": step is not None,
             "delete": step is not None,
         }
@@ -369,5 +388,5 @@ def _text(data: object) -> str:
     return bytes(data.data()).decode()  # type: ignore[attr-defined]
 
 
-def _kind(card: StepCard) -> str:
-    return card.state.step.kind if card.state else ""
+def _kind(card: StepCard) -> Kind:
+    return card.state.step.kind if card.state else "filter"

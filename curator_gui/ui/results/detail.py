@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.monitor.log import said
+from curator_gui.app.results.columns import outputs_by_sink
 from curator_gui.app.results.reasons import reason
 from curator_gui.app.results.store import IndexResult
 from curator_gui.core.text.plain_text import tip_text
@@ -127,7 +128,7 @@ class DetailPane(QScrollArea):
         self._title.setText(f"#{result.index}  {tr(result.status)}")
         self._show_message(result)
         self._show_facts(known)
-        self.outputs.show_paths(result.outputs)
+        self.outputs.show_paths(result.outputs, result.sinks)
         self._show_texts(result.traceback, log)
         self._draw()
 
@@ -231,12 +232,13 @@ class OutputList(QWidget):
         column.addLayout(head)
         column.addWidget(self.list)
 
-    def show_paths(self, paths: list[str]) -> None:
-        """List paths; without any the list takes no room."""
+    def show_paths(self, paths: list[str], sinks: Sequence[str] = ()) -> None:
+        """List paths, each with its sink if there are several; without any it takes no room."""
         self.list.clear()
-        self.list.addItems(paths)
+        self.list.addItems(outputs_by_sink(paths, sinks))
         for row, path in enumerate(paths):
             self.list.item(row).setToolTip(tip_text(path))
+            self.list.item(row).setData(Qt.ItemDataRole.UserRole, path)
         if paths:
             self.list.setCurrentRow(0)
         line = self.list.sizeHintForRow(0) if paths else 0
@@ -262,7 +264,7 @@ class OutputList(QWidget):
     def _with_path(self, act: Callable[[str], None]) -> None:
         item = self.list.currentItem()
         if item is not None:
-            act(item.text())
+            act(item.data(Qt.ItemDataRole.UserRole))
 
     def _tool(self, words: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(autoRaise=True)
@@ -281,7 +283,7 @@ def result_text(result: IndexResult, known: Facts) -> str:
     kind = f"{result.failure.error_type}: " if result.failure.error_type else ""
     parts = [f"#{result.index} {result.status}", f"{kind}{result.message}"]
     parts += [f"{name}: {text}" for name, text in known]
-    parts += [*result.outputs, result.traceback]
+    parts += [*outputs_by_sink(result.outputs, result.sinks), result.traceback]
     return "\n".join(part for part in parts if part)
 
 

@@ -24,7 +24,7 @@ def test_what_does_not_fit_comes_last_with_the_reason(registry, document):
 
 
 def test_source_alone_can_be_replaced_by_one_of_another_domain(registry, document):
-    alone = document.remove(document.filters[0].id).remove(document.sink.id)
+    alone = document.remove(document.filters[0].id).remove(document.sinks[0].id)
     assert reason_against(registry.find("other.Mesh"), alone) == ""
 
 

@@ -36,7 +36,7 @@ def test_script_runs_and_writes_what_the_pipeline_writes(tmp_path):
             make_step("filter", "mesh.SelectFields", {"cell_fields": ["alpha.water", "U"]}),
             make_step("filter", "mesh.CellToPoint"),
         ),
-        sink=make_step("sink", "mesh.VTUSink", {"folder": str(tmp_path / "out")}),
+        sinks=(make_step("sink", "mesh.VTUSink", {"folder": str(tmp_path / "out")}),),
         run=RunOptions(n_jobs=2, indices="0-3", options=freeze({"timeout": 60, "verbose": 0})),
     )
     base = resource_path("samples", "dam-break")
@@ -57,7 +57,7 @@ def test_script_runs_and_writes_what_the_pipeline_writes(tmp_path):
 
 def test_pipeline_that_cannot_run_is_not_exported(registry, document):
     with pytest.raises(InvalidDocumentError, match="no sink"):
-        python_script(document.remove(document.sink.id), registry, None)
+        python_script(document.remove(document.sinks[0].id), registry, None)
 
 
 def test_component_of_the_user_folder_is_refused_by_name(registry, document, monkeypatch):

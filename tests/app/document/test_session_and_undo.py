@@ -31,7 +31,7 @@ def test_new_filter_goes_behind_the_chosen_step(session, edits, registry, docume
     assert session.document.filters[0].id == first
     second = edits.add_step(registry.get("text.Repeat"))
     assert [s.id for s in session.document.filters][:2] == [first, second]
-    session.select(session.document.sink.id)
+    session.select(session.document.sinks[0].id)
     last = edits.add_step(registry.get("text.Plain"))
     assert session.document.filters[-1].id == last
 
@@ -85,11 +85,34 @@ def test_swapping_equal_steps_is_an_edit(session, edits, document):
     assert [s.id for s in session.document.filters] == [first.id, second.id]
 
 
-def test_source_and_sink_stay_in_their_places(session, edits, document):
+def test_the_source_stays_in_its_place_and_so_does_an_only_sink(session, edits, document):
     session.adopt(document, None)
-    for step in (document.source, document.sink):
+    for step in (document.source, document.sinks[0]):
         edits.move_step(step.id, 1)
-        edits.duplicate_step(step.id)
+    edits.duplicate_step(document.source.id)
+    assert session.document == document
+
+
+def test_sinks_are_added_moved_duplicated_and_taken_away(session, edits, document, registry):
+    session.adopt(document, None)
+    (only,) = document.sinks
+    added = edits.add_step(registry.get(only.component), values={"folder": "elsewhere"})
+    assert [step.id for step in session.document.sinks] == [only.id, added]
+    assert session.selected == added
+    edits.move_step(added, -1)
+    assert [step.id for step in session.document.sinks] == [added, only.id]
+    assert not edits.can_move(added, -1)
+    edits.duplicate_step(added)
+    copy = session.selected
+    assert [step.id for step in session.document.sinks] == [added, copy, only.id]
+    assert session.document.step(copy).values == session.document.step(added).values
+    edits.place_step(copy, 2)
+    edits.set_enabled(only.id, False)
+    assert [step.id for step in session.document.enabled_sinks] == [added, copy]
+    edits.remove_step(added)
+    assert [step.id for step in session.document.sinks] == [only.id, copy]
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
     assert session.document == document
 
 
@@ -97,8 +120,8 @@ def test_removing_the_chosen_step_chooses_its_successor(session, edits, document
     session.adopt(document, None)
     session.select(document.filters[0].id)
     edits.remove_step(document.filters[0].id)
-    assert session.selected == document.sink.id
-    edits.remove_step(document.sink.id)
+    assert session.selected == document.sinks[0].id
+    edits.remove_step(document.sinks[0].id)
     assert session.selected == document.source.id
     edits.remove_step(document.source.id)
     assert session.selected == ""

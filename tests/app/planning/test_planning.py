@@ -37,7 +37,7 @@ def test_plan_counts_what_will_run(document, registry):
 @pytest.mark.parametrize(
     "change, words",
     [
-        (lambda d: d.remove(d.sink.id), "no sink"),
+        (lambda d: d.remove(d.sinks[0].id), "no sink"),
         (lambda d: d.with_run(indices="9"), "outside"),
         (lambda d: d.with_run(n_jobs=0), "at least one worker"),
         (lambda d: d.with_run(backend="nothing"), "no backend"),

@@ -30,7 +30,7 @@ def stopped(tmp_path, monkeypatch):
         (tmp_path / "texts" / f"part{number}.txt").write_text("text\n")
     document = PipelineDocument(
         source=make_step("source", "text.Files", {"folder": "texts"}),
-        sink=make_step("sink", "text.Write", {"folder": "out"}),
+        sinks=(make_step("sink", "text.Write", {"folder": "out"}),),
     )
     file = tmp_path / "a.curator.yaml"
     record(document, file, tmp_path)

@@ -132,5 +132,5 @@ def make_document(*acts: str, sink: bool = True) -> PipelineDocument:
     return PipelineDocument(
         source=make_step("source", "odd.Numbers"),
         filters=tuple(make_step("filter", "odd.Act", {"how": how}) for how in acts),
-        sink=make_step("sink", "odd.Keep") if sink else None,
+        sinks=(make_step("sink", "odd.Keep"),) if sink else (),
     )

@@ -136,7 +136,9 @@ def test_edits_make_the_answer_stale_and_undo_makes_it_fresh(qtbot, preview, ses
     with qtbot.waitSignal(controller.changed):
         session.undo_stack.undo()
     assert not controller.stale
-    session.push(document.remove(document.sink.id).with_run(n_jobs=7), "no matter for a preview")
+    session.push(
+        document.remove(document.sinks[0].id).with_run(n_jobs=7), "no matter for a preview"
+    )
     assert not controller.stale
     session.push(document.set_enabled(step, False), "disable")
     assert controller.stale

@@ -21,6 +21,7 @@ from tests.app.fake_engine import STEPS, failed, finished, started
 HEADER = (
     *("index", "status", "attempts", "worker", "started", "duration_s", "output_bytes"),
     *("memory_bytes", "outputs", "cause", "error_type", "step", "message", "unchanged", "remarks"),
+    "sinks",
 )
 
 

@@ -97,11 +97,17 @@ def test_an_added_column_is_in_the_files_behind_the_others(model, tmp_path):
     write_table(model.store, [2, 0, 1], tmp_path / "results.csv")
     with (tmp_path / "results.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0][-5:] == ["message", "unchanged", "remarks", "queued_s", "host"]
+    assert rows[0][-6:] == [
+        *("message", "unchanged", "remarks", "sinks"),
+        *("queued_s", "host"),
+    ]
     assert [row[-2:] for row in rows[1:]] == [["0.125", "alpha"], ["0.25", "beta"], ["", ""]]
     write_table(model.store, [2, 0, 1], tmp_path / "results.parquet")
     table = pq.read_table(tmp_path / "results.parquet")
-    assert table.column_names[-5:] == ["message", "unchanged", "remarks", "queued_s", "host"]
+    assert table.column_names[-6:] == [
+        *("message", "unchanged", "remarks", "sinks"),
+        *("queued_s", "host"),
+    ]
     assert table["queued_s"].to_pylist() == [0.125, 0.25, None]
     assert table["host"].to_pylist() == ["alpha", "beta", None]
 
@@ -128,6 +134,7 @@ def test_every_column_shows_its_own_value(model):
         "outputs": "a.vtu",
         "unchanged": "4",
         "remarks": "7",
+        "sinks": "",
         **dict.fromkeys(("message", "step", "cause", "error_type"), ""),
     }
     assert texts["started"].count(":") == 2

@@ -26,6 +26,7 @@ from tests.dataset.made import run
 HEADER = (
     *("index", "status", "attempts", "worker", "started", "duration_s", "output_bytes"),
     *("memory_bytes", "outputs", "cause", "error_type", "step", "message", "unchanged", "remarks"),
+    "sinks",
 )
 
 

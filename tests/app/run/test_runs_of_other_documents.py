@@ -76,7 +76,7 @@ def test_retry_of_an_unchanged_pipeline_asks_nothing(qtbot, ran):
 
 
 def changed(document):
-    return replace(document, sink=replace(document.sink, enabled=False))
+    return replace(document, sinks=(replace(document.sinks[0], enabled=False),))
 
 
 def test_retry_of_a_changed_pipeline_says_in_what_and_asks(qtbot, ran):

@@ -92,7 +92,7 @@ def make_document(folder: Path, *, n: int = 6, refused: Iterable[int] = ()) -> P
         name="toys",
         source=make_step("source", "toys.Numbers", {"n": n}),
         filters=(make_step("filter", "toys.Refuse", {"numbers": list(refused)}),),
-        sink=make_step("sink", "toys.Texts", {"folder": str(folder / "out")}),
+        sinks=(make_step("sink", "toys.Texts", {"folder": str(folder / "out")}),),
     ).with_run(backend="sequential")
 
 

@@ -65,7 +65,7 @@ DOCUMENTS = st.builds(
     description=st.text(),
     source=st.none() | steps("source"),
     filters=st.lists(steps("filter"), max_size=3).map(tuple),
-    sink=st.none() | steps("sink"),
+    sinks=st.lists(steps("sink"), max_size=3).map(tuple),
     run=st.builds(
         RunOptions,
         backend=st.text(),
@@ -146,8 +146,8 @@ run:
         ('{"format": "curator-pipeline", "version": 1,', "is not valid YAML"),
         ("name: x\n", "is not a pipeline document (no `format: curator-pipeline` line)"),
         (
-            "format: curator-pipeline\nversion: 2\n",
-            "format version 2, but this Curator reads up to 1",
+            "format: curator-pipeline\nversion: 3\n",
+            "format version 3, but this Curator reads up to 2",
         ),
         ("format: curator-pipeline\nversion: true\n", "version: needs a whole number"),
         ("format: curator-pipeline\n", "version: needs a whole number, not None"),

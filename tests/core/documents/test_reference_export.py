@@ -30,7 +30,9 @@ def registry() -> Registry:
 def with_source(*filters: Step, sink: Step | None = None, **values: Any) -> PipelineDocument:
     given = {"folder": "in", "pattern": "*.vtu", **values}
     return PipelineDocument(
-        source=make_step("source", "mesh.VTKSource", given), filters=filters, sink=sink
+        source=make_step("source", "mesh.VTKSource", given),
+        filters=filters,
+        sinks=(sink,) if sink else (),
     )
 
 
@@ -51,7 +53,7 @@ def test_what_has_a_counterpart_comes_back_the_same(registry: Registry, theirs: 
     document = PipelineDocument(
         source=source,
         filters=(step,) if kind == "filter" else (),
-        sink=step if kind == "sink" else None,
+        sinks=(step,) if kind == "sink" else (),
     )
     data, said = reference_data(document, registry, BASE)
     assert not [words for words in said if "no counterpart" in words]

@@ -42,7 +42,7 @@ def document() -> PipelineDocument:
     return PipelineDocument(
         source=make_step("source", "numbers.Numbers", {"size": "3"}),
         filters=(make_step("filter", "numbers.Scale", {"factor": 2}),),
-        sink=make_step("sink", "numbers.TextFiles", {"folder": "out"}),
+        sinks=(make_step("sink", "numbers.TextFiles", {"folder": "out"}),),
     )
 
 
@@ -116,8 +116,7 @@ def test_source_and_sink_are_needed_and_enabled(
         "the pipeline has no source: add one",
         "the pipeline has no sink: add one",
     ]
-    assert document.sink is not None
-    disabled = document.set_enabled(document.sink.id, False)
+    disabled = document.set_enabled(document.sinks[0].id, False)
     assert said(disabled, registry, tmp_path) == [
         "numbers.TextFiles: the sink is disabled, but a run needs it"
     ]
@@ -126,8 +125,7 @@ def test_source_and_sink_are_needed_and_enabled(
 def test_a_bad_template_is_said_on_the_parameter(
     document: PipelineDocument, registry: Registry, tmp_path: Path
 ) -> None:
-    assert document.sink is not None
-    bad = document.set_value(document.sink.id, "template", "same.txt")
+    bad = document.set_value(document.sinks[0].id, "template", "same.txt")
     (words,) = said(bad, registry, tmp_path)
     assert words.startswith("numbers.TextFiles: template: gives every index the same name")
 

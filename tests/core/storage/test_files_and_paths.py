@@ -150,14 +150,13 @@ def test_saving_elsewhere_keeps_what_paths_mean(registry: Registry, tmp_path: Pa
     document = PipelineDocument(
         source=make_step("source", "numbers.Folder", {"path": "inner/data"}),
         filters=(make_step("filter", "nobody.Knows", {"path": "data"}),),
-        sink=make_step("sink", "numbers.TextFiles", {"folder": "out", "template": "{index}"}),
+        sinks=(make_step("sink", "numbers.TextFiles", {"folder": "out", "template": "{index}"}),),
     )
     moved = rebase(document, registry, old, new)
     assert moved.source is not None
-    assert moved.sink is not None
     assert moved.source.values["path"] == "data"
     assert moved.filters[0].values["path"] == "data"
-    assert moved.sink.values == {"folder": (old / "out").as_posix(), "template": "{index}"}
+    assert moved.sinks[0].values == {"folder": (old / "out").as_posix(), "template": "{index}"}
     assert rebase(document, registry, old, old) is document
     assert resolve_path(moved.source.values["path"], new) == old / "inner" / "data"
 

@@ -20,7 +20,7 @@ from curator_gui.domains.mesh.errors import MissingFieldError
 def document(dam_break: Path, tmp_path: Path) -> PipelineDocument:
     mesh.register(REGISTRY)
     document = read_document(dam_break / "dam-break.curator.yaml")
-    sink = document.sink
+    sink = document.sinks[0]
     assert sink is not None
     return document.set_value(sink.id, "folder", str(tmp_path / "out"))
 
@@ -84,7 +84,7 @@ def test_fields_chosen_by_the_reader_give_the_same(
     assert source is not None
     by_filter = build_pipeline(document, REGISTRY, dam_break)
     document = document.set_value(source.id, "cell_fields", ["alpha.*", "U"]).remove(select.id)
-    sink = document.sink
+    sink = document.sinks[0]
     assert sink is not None
     document = document.set_value(sink.id, "folder", str(tmp_path / "reader"))
     by_reader = build_pipeline(document, REGISTRY, dam_break)

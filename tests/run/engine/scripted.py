@@ -244,7 +244,7 @@ class World:
             feed=self.feed,
             reporter=Reporter(EngineConfig(on_event=self.events), self.result, None),
             label=lambda index: f"item {index}",
-            place=self.folder,
+            places=[self.folder],
         )
         self.supervisor.begin(self.run)
         return self.run

@@ -80,19 +80,19 @@ def test_a_disk_that_is_full_for_a_while_fails_nothing(
 
 @pytest.mark.parametrize("words", WORDS)
 def test_words_are_enough(words: str, tmp_path: Path) -> None:
-    assert is_no_room(RuntimeError(words), tmp_path)
-    assert not is_no_room(RuntimeError("index 28 is out of range: no such field"), tmp_path)
+    assert is_no_room(RuntimeError(words), [tmp_path])
+    assert not is_no_room(RuntimeError("index 28 is out of range: no such field"), [tmp_path])
 
 
 @pytest.mark.parametrize("words", ["4000 requested and 1024 written", "Error writing the file"])
 def test_a_short_write_on_a_full_disk_is_one(
     words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not is_no_room(OSError(words), tmp_path / "out")
+    assert not is_no_room(OSError(words), [tmp_path / "out"])
     monkeypatch.setattr(no_room.shutil, "disk_usage", lambda folder: disk(folder, tmp_path))
-    assert is_no_room(OSError(words), tmp_path / "out")
-    assert not is_no_room(OSError(words), None)
-    assert not is_no_room(ValueError("no field of that name"), tmp_path / "out")
+    assert is_no_room(OSError(words), [tmp_path / "out"])
+    assert not is_no_room(OSError(words), [])
+    assert not is_no_room(ValueError("no field of that name"), [tmp_path / "out"])
 
 
 def disk(folder: Path, wanted: Path) -> SimpleNamespace:

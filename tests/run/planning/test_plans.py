@@ -11,14 +11,9 @@ import pytest
 from curator_gui.core import Filter, Param, Pipeline, Sink
 from curator_gui.core.errors import ParamError
 from curator_gui.domains.mesh import FieldStatistics
+from curator_gui.run.planning.collisions import MAX_COLLISIONS, CollisionError
 from curator_gui.run.planning.indices import parse_indices
-from curator_gui.run.planning.plan import (
-    MAX_COLLISIONS,
-    CollisionError,
-    Plan,
-    make_plan,
-    refuse_collisions,
-)
+from curator_gui.run.planning.plan import Plan, make_plan, refuse_collisions
 from tests.run.toys import Numbers
 
 

@@ -31,7 +31,7 @@ def document(tmp_path: Path) -> Path:
     values = {"count": COUNT, "resolution": 3}
     source = make_step("source", "mesh.SyntheticSource", values)
     sink = make_step("sink", "mesh.NPZSink", {"folder": "out"})
-    made = PipelineDocument(name="Boxes", source=source, sink=sink)
+    made = PipelineDocument(name="Boxes", source=source, sinks=(sink,))
     write_document(made, tmp_path / "boxes.curator.yaml")
     pipeline = meshes(COUNT).write(NPZSink(tmp_path / "out"))
     run(pipeline, tmp_path / "r.curator-run", document=document_text(made))

@@ -33,7 +33,7 @@ def told(monkeypatch):
 def run(qtbot, window, texts, tmp_path):
     document = PipelineDocument(
         source=make_step("source", "text.Files", {"folder": str(texts)}),
-        sink=make_step("sink", "text.Write", {"folder": str(tmp_path / "out")}),
+        sinks=(make_step("sink", "text.Write", {"folder": str(tmp_path / "out")}),),
         run=RunOptions(backend="sequential"),
     )
     window.bench.session.adopt(document, None)

@@ -227,7 +227,7 @@ def test_arrow_keys_count_within_the_range(qtbot, built):
 
 
 def test_naming_template_shows_an_example_with_a_real_name(qtbot, built):
-    built.bench.session.select(built.bench.session.document.sink.id)
+    built.bench.session.select(built.bench.session.document.sinks[0].id)
     editor = built.bench.build.page.form.rows["name"].editor
     type_into(qtbot, editor.line, "{{stem}}_{{index:03d}}.txt".format())
     assert editor.example.text() == "for example part0_007.txt"
@@ -272,8 +272,8 @@ def test_component_is_dropped_at_its_place(qtbot, built):
     assert titles(built) == ["Text files", "Plain", "Repeat", "Plain", "Text folder"]
 
 
-def test_card_is_dragged_only_if_it_is_a_filter(built):
-    assert [card.draggable for card in built.bench.panel.cards] == [False, True, True, False]
+def test_card_is_dragged_unless_it_is_the_source(built):
+    assert [card.draggable for card in built.bench.panel.cards] == [False, True, True, True]
 
 
 def test_duplicate_disable_and_delete(qtbot, built):
@@ -298,9 +298,9 @@ def test_cards_are_chosen_and_edited_with_the_keyboard(qtbot, built):
     assert not built.bench.session.document.filters[0].enabled
     for _ in range(9):
         qtbot.keyClick(built.bench.panel, Qt.Key.Key_Down)
-    assert built.bench.session.selected == built.bench.session.document.sink.id
+    assert built.bench.session.selected == built.bench.session.document.sinks[0].id
     qtbot.keyClick(built.bench.panel, Qt.Key.Key_Return)
-    assert built.bench.build.page.step_id == built.bench.session.document.sink.id
+    assert built.bench.build.page.step_id == built.bench.session.document.sinks[0].id
 
 
 def test_step_without_parameters_says_so(qtbot, built):

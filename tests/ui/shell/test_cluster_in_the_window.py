@@ -21,7 +21,7 @@ def page(window, tmp_path):
     window.bench.session.adopt(
         PipelineDocument(
             source=make_step("source", "mesh.SyntheticSource"),
-            sink=make_step("sink", "mesh.VTUSink", {"folder": str(tmp_path / "out")}),
+            sinks=(make_step("sink", "mesh.VTUSink", {"folder": str(tmp_path / "out")}),),
         ).with_run(backend="dask", n_jobs=1),
         None,
     )

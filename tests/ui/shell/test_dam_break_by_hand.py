@@ -99,7 +99,7 @@ def test_field_that_the_first_file_lacks_fails_only_that_index(qtbot, built, tmp
 def test_run_that_cannot_start_says_why_and_leads_to_the_step(qtbot, qapp, built):
     built.bench.session.select(built.bench.session.document.source.id)
     write_into(built, "folder", "/no/such/folder")
-    built.bench.session.select(built.bench.session.document.sink.id)
+    built.bench.session.select(built.bench.session.document.sinks[0].id)
     with qtbot.waitSignal(built.bench.running.controller.rejected, timeout=20_000):
         built.bench.commands["run"].trigger()
     assert built.bench.session.selected == built.bench.session.document.source.id

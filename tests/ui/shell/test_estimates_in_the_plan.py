@@ -66,7 +66,7 @@ def shown(window, tmp_path, texts, qtbot):
         document = PipelineDocument(
             source=make_step("source", "text.Files", {"folder": "texts"}),
             filters=(make_step("filter", "text.Deadly", values),),
-            sink=make_step("sink", "text.Write", {"folder": "out"}),
+            sinks=(make_step("sink", "text.Write", {"folder": "out"}),),
             run=RunOptions(n_jobs=2),
         )
         write_document(document, path)
@@ -127,7 +127,7 @@ def test_command_measures_from_any_view(qtbot, window, shown):
     qtbot.waitUntil(lambda: view.sampler.busy, timeout=20_000)
     qtbot.waitUntil(lambda: not view.sampler.busy, timeout=60_000)
     assert "a sample of 3 indices" in facts(view)["Estimated from"]
-    Edits(window.bench.session).remove_step(window.bench.session.document.sink.id)
+    Edits(window.bench.session).remove_step(window.bench.session.document.sinks[0].id)
     window.bench.commands["measure_sample"].trigger()
     qtbot.waitUntil(lambda: "no sink" in view.problem.text, timeout=20_000)
     assert not view.sampler.busy

@@ -22,7 +22,7 @@ def saved(tmp_path, texts):
     document = PipelineDocument(
         name="work",
         source=make_step("source", "text.Files", {"folder": "texts"}),
-        sink=make_step("sink", "text.Write", {"folder": "out"}),
+        sinks=(make_step("sink", "text.Write", {"folder": "out"}),),
     )
     write_document(document, path)
     return path

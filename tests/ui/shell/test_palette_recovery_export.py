@@ -19,7 +19,7 @@ def saved(tmp_path, texts):
     path = tmp_path / "my work.curator.yaml"
     document = PipelineDocument(
         source=make_step("source", "text.Files", {"folder": "texts"}),
-        sink=make_step("sink", "text.Write", {"folder": "out"}),
+        sinks=(make_step("sink", "text.Write", {"folder": "out"}),),
     )
     write_document(document, path)
     return path
@@ -75,7 +75,7 @@ def test_the_pipeline_is_exported_for_others(make_window, answers, tmp_path):
     bench = make_window(register_all(Registry())).bench
     source = make_step("source", "mesh.SyntheticSource", {"count": 3})
     sink = make_step("sink", "mesh.VTUSink", {"folder": "out"})
-    document = PipelineDocument(source=source, sink=sink)
+    document = PipelineDocument(source=source, sinks=(sink,))
     bench.session.push(document.add(make_step("filter", "mesh.Quality")), "add")
     answers.path = str(tmp_path / "theirs")
     bench.commands["export_reference"].trigger()

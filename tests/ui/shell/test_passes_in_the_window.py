@@ -30,7 +30,7 @@ def saved(tmp_path):
             make_step("filter", "mesh.Split", {"parts": "50%,50%"}),
             make_step("filter", "mesh.Standardize"),
         ),
-        sink=make_step("sink", "mesh.NPZSink", {"folder": "out"}),
+        sinks=(make_step("sink", "mesh.NPZSink", {"folder": "out"}),),
         run=RunOptions(n_jobs=1),
     )
     write_document(document, path)

@@ -17,7 +17,7 @@ def saved(tmp_path, texts):
     path = tmp_path / "work.curator.yaml"
     document = PipelineDocument(
         source=make_step("source", "text.Files", {"folder": "texts"}),
-        sink=make_step("sink", "text.Write", {"folder": "out"}),
+        sinks=(make_step("sink", "text.Write", {"folder": "out"}),),
         run=RunOptions(backend="sequential", n_jobs=2, indices="0-2"),
     )
     write_document(document, path)

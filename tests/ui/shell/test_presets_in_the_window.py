@@ -19,7 +19,7 @@ def guidance(window, texts, tmp_path, qtbot):
     window.bench.session.adopt(
         PipelineDocument(
             source=make_step("source", "text.Files", {"folder": str(texts)}),
-            sink=make_step("sink", "text.Write", {"folder": str(tmp_path / "out")}),
+            sinks=(make_step("sink", "text.Write", {"folder": str(tmp_path / "out")}),),
         ),
         None,
     )

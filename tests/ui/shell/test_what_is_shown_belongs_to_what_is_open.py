@@ -20,7 +20,7 @@ def documents(tmp_path, texts):
         document = PipelineDocument(
             name=name,
             source=make_step("source", "text.Files", {"folder": "texts"}),
-            sink=make_step("sink", "text.Write", {"folder": f"out-{name}"}),
+            sinks=(make_step("sink", "text.Write", {"folder": f"out-{name}"}),),
         )
         write_document(document.with_run(n_jobs=1, backend="sequential"), path)
         paths.append(path)

@@ -114,7 +114,7 @@ def good_document() -> PipelineDocument:
         name="good",
         source=make_step("source", "text.Files", {"folder": "texts"}),
         filters=(make_step("filter", "text.Stumble"),),
-        sink=make_step("sink", "text.Write", {"folder": "out"}),
+        sinks=(make_step("sink", "text.Write", {"folder": "out"}),),
     ).with_run(n_jobs=2)
 
 

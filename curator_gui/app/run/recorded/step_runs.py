@@ -40,14 +40,21 @@ def step_runs(controller: RunController, document: PipelineDocument) -> dict[str
     old, new = enabled_steps(ran), enabled_steps(document)
     if len(old) != len(counts):  # the run has not said yet what its steps are
         return {}
-    same = _unchanged_until(old, new)
-    numbers = controller.statistics
-    return {
-        new[there].id: StepRun(
-            counts[here], numbers.total, numbers.skipped, controller.active, same=there < same
-        )
-        for here, there in _pairs(old, new)
-    }
+    same, numbers = _unchanged_until(old, new), controller.statistics
+
+    def run_of(here: int, there: int) -> StepRun:
+        alike = there < same or _same_sink(here, there, old, new, same)
+        return StepRun(counts[here], numbers.total, numbers.skipped, controller.active, same=alike)
+
+    return {new[there].id: run_of(here, there) for here, there in _pairs(old, new)}
+
+
+def _same_sink(here: int, there: int, old: Sequence[Step], new: Sequence[Step], same: int) -> bool:
+    """Whether a sink is as it was and gets what it got: other sinks do not matter to it."""
+    if new[there].kind != "sink" or _key(old[here]) != _key(new[there]):
+        return False
+    before = [sum(step.kind != "sink" for step in steps) for steps in (old, new)]
+    return before[0] == before[1] <= same
 
 
 def _unchanged_until(old: Sequence[Step], new: Sequence[Step]) -> int:

@@ -33,6 +33,7 @@ class StagedSink(Sink["Atoms"]):
     """
 
     measurer = "curator_gui.domains.atoms.measures:measure_item"
+    changes_items = False
 
     staging: Path
     """The folder of the journals; set by the constructor."""

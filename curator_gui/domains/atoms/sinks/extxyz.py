@@ -61,6 +61,7 @@ class ExtXYZSink(Sink["Atoms"]):
     """
 
     measurer = "curator_gui.domains.atoms.measures:measure_item"
+    changes_items = False
 
     added = {"labels": "ase"}
     name = "Extended XYZ files"

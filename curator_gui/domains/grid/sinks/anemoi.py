@@ -40,6 +40,7 @@ class AnemoiSink(Sink["xr.Dataset"]):
     """
 
     measurer = "curator_gui.domains.grid.measures:measure_item"
+    changes_items = False
 
     name = "Store for anemoi"
     description = (

@@ -40,6 +40,7 @@ class NetCDFSink(Sink["xr.Dataset"]):
     """
 
     measurer = "curator_gui.domains.grid.measures:measure_item"
+    changes_items = False
 
     name = "NetCDF files"
     description = "Writes each item, or each group of neighbouring ones, into a NetCDF-4 file."

@@ -59,6 +59,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
     """
 
     measurer = "curator_gui.domains.grid.measures:measure_item"
+    changes_items = False
 
     added = {"layout": "cf", "zarr_format": 3}
     name = "Zarr store"

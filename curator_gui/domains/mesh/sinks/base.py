@@ -17,7 +17,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.core.storage.outputs import Written, folder_size
 from curator_gui.core.text.naming import check_template, output_path, template_fields
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.fields import name_arrays
+from curator_gui.domains.mesh.fields import with_names
 from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 from curator_gui.domains.mesh.origin import MeshSource, item_time, origin_of
 
@@ -26,6 +26,7 @@ class MeshSink(Sink[Any]):
     """A sink with one file or folder per mesh, named by a template; subclasses write `write`."""
 
     measurer = "curator_gui.domains.mesh.measures:measure_item"
+    changes_items = False
 
     suffix = ""
     """What the names end in; added to a template that lacks it."""
@@ -54,8 +55,7 @@ class MeshSink(Sink[Any]):
         for number, mesh in enumerate(items):
             path = self._path(mesh, index, number)
             _check_item(mesh, path, outputs)
-            name_arrays(mesh)
-            self.write(mesh, path)
+            self.write(with_names(mesh), path)
             outputs.append(Written(path, folder_size(path)) if path.is_dir() else str(path))
         return outputs
 

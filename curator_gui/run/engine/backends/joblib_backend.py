@@ -25,7 +25,7 @@ from curator_gui.run.engine.supervising.supervisor import Supervisor
 from curator_gui.run.engine.supervising.tasks import TaskFeed
 from curator_gui.run.planning.options import parse_pre_dispatch
 from curator_gui.run.worker.priority import priority_environment
-from curator_gui.run.worker.redirect import output_place
+from curator_gui.run.worker.redirect import output_places
 from curator_gui.run.worker.shipping import ship
 from curator_gui.run.worker.stage_clock import step_names
 
@@ -168,7 +168,7 @@ def make_run(planned: PlannedRun, folder: Path) -> Run:
         reporter=planned.reporter,
         label=planned.label,
         record=planned.record,
-        place=output_place(planned.pipeline),
+        places=output_places(planned.pipeline),
         durable=options["durable"],
         measure=options["measure"],
     )

@@ -15,7 +15,7 @@ from curator_gui.run.engine.planned import PlannedRun
 from curator_gui.run.engine.supervising.run_state import Room, paused_words
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexStarted
 from curator_gui.run.worker.index_runner import IndexRunner
-from curator_gui.run.worker.redirect import output_place
+from curator_gui.run.worker.redirect import output_places
 
 WORKER = 1
 ROOM_POLL_SECONDS = 0.05
@@ -47,7 +47,7 @@ class _Loop:
         self.commands = commands
         self.runner = IndexRunner(planned.pipeline, WORKER, self._warn, planned.options["measure"])
         self.waiting = deque(_in_group_order(planned))
-        self.room = Room(output_place(planned.pipeline))
+        self.room = Room(output_places(planned.pipeline))
         self.stopped = False
         self.paused = False
 

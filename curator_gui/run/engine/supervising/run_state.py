@@ -66,10 +66,10 @@ def _patience(options: Mapping[str, Any]) -> float:
 
 
 class Room:
-    """Watches the disk that a run writes to after it was full."""
+    """Watches the disks that a run writes to after one was full."""
 
-    def __init__(self, place: Path | None) -> None:
-        self._place = place
+    def __init__(self, places: Sequence[Path]) -> None:
+        self._places = places
         self._free = 0
         self._since: float | None = None
         self.due: float | None = None
@@ -89,7 +89,7 @@ class Room:
 
     def is_full(self) -> bool:
         """Whether next to nothing is free where the run writes."""
-        return self._place is not None and is_full(self._place)
+        return any(map(is_full, self._places))
 
     def is_back(self, now: float) -> bool:
         """Whether there is more room than then; told once, and at most every few seconds."""
@@ -103,13 +103,16 @@ class Room:
         return True
 
     def _free_now(self) -> int:
-        folder = self._place
-        while folder is not None and not folder.exists() and folder != folder.parent:
-            folder = folder.parent
-        try:
-            return shutil.disk_usage(folder).free if folder is not None else 0
-        except OSError:
-            return 0
+        return min(map(_free_at, self._places), default=0)
+
+
+def _free_at(folder: Path) -> int:
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
 
 
 def paused_words(event: IndexFailed) -> Message:
@@ -138,7 +141,7 @@ class Run:
         reporter: Reporter,
         label: Callable[[int], str],
         record: str = "",
-        place: Path | None = None,
+        places: Sequence[Path] = (),
         durable: bool = False,
         measure: str = "off",
     ) -> None:
@@ -153,7 +156,7 @@ class Run:
         self.record = record
         self.durable = durable
         self.measure = measure
-        self.room = Room(place)
+        self.room = Room(places)
         self.mode: Mode = "run"
         self.attempts: dict[int, int] = {}
         self.losses: dict[int, int] = {}

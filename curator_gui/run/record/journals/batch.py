@@ -36,6 +36,7 @@ from curator_gui.run.events import (
 )
 from curator_gui.run.record.tables.inputs import file_size
 from curator_gui.run.record.tables.pass_rows import store_pass
+from curator_gui.run.record.tables.rows import output_positions
 from curator_gui.run.record.tables.schema import CODES, MEASURES, NOTES, has_table
 from curator_gui.run.record.tables.texts import (
     TextTable,
@@ -224,7 +225,8 @@ class EventStore:
         self._set_row(index, row)
         outputs = event.outputs
         sizes = _sizes_of(event) if outputs else ()
-        self._outputs[index] = self._output_rows(index, outputs, sizes) if outputs else ()
+        rows = self._output_rows(index, outputs, sizes, event.sink_outputs) if outputs else ()
+        self._outputs[index] = rows
         if event.notes or self._notes:
             self._notes[index] = self._note_rows(event)
         if event.measures is not None or self._measures:
@@ -264,7 +266,8 @@ class EventStore:
         # The sizes that the earlier run recorded are kept where this record already has them.
         if event.outputs and not self._has_outputs(index):
             sizes = event.sizes or map(file_size, event.outputs)
-            self._outputs[index] = self._output_rows(index, event.outputs, sizes)
+            rows = self._output_rows(index, event.outputs, sizes, event.sink_outputs)
+            self._outputs[index] = rows
             self._measure(index, event.measures)
 
     def run_started(self, event: RunStarted) -> None:
@@ -309,10 +312,17 @@ class EventStore:
         return self._connection.execute(query, (index,)).fetchone() is not None
 
     def _output_rows(
-        self, index: int, outputs: Iterable[str], sizes: Iterable[int | None]
+        self,
+        index: int,
+        outputs: Sequence[str],
+        sizes: Iterable[int | None],
+        sinks: Sequence[int],
     ) -> list[Row]:
         rows = []
-        for position, (path, size) in enumerate(zip(outputs, sizes, strict=True)):
+        if sinks and sum(sinks) != len(outputs):  # before a strange journal makes a huge list
+            raise ValueError(f"index {index} has {len(outputs)} outputs, but {sum(sinks)} of sinks")
+        places = output_positions(sinks) if sinks else range(len(outputs))
+        for position, path, size in zip(places, outputs, sizes, strict=True):
             folder, name = split_path(path)
             number = self._texts.number(path_to_column(folder))
             rows.append((index, number, path_to_column(name), size, position))

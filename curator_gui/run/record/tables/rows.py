@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from curator_gui.run.events import Cause, LogLine, Status
@@ -42,10 +42,36 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A path that an index has written, with its bytes then; None for a folder or a URL."""
+    """A path that an index has written, with its bytes then; None for a folder or a URL.
+
+    `sink` is the number of the sink that has written it, from 0 in the order of the pipeline.
+    """
 
     path: str
     size: int | None
+    sink: int = 0
+
+
+MOST_SINKS = 1 << 12
+SINK_BITS = 32
+"""An output's position in the table: its sink's number, and in these lowest bits its own there."""
+
+
+def output_positions(counts: Sequence[int]) -> list[int]:
+    """Return the positions of outputs that stand behind one another, so many of each sink."""
+    return [
+        (sink << SINK_BITS) | number for sink, count in enumerate(counts) for number in range(count)
+    ]
+
+
+def sink_of(position: int) -> int:
+    """Return the number of the sink of an output at a position, whatever a strange record says."""
+    return min(position >> SINK_BITS, MOST_SINKS)
+
+
+def sink_counts(outputs: Sequence[Output], sinks: int) -> tuple[int, ...]:
+    """Count the outputs of each of several sinks."""
+    return tuple(sum(output.sink == sink for output in outputs) for sink in range(sinks))
 
 
 @dataclass(frozen=True, slots=True)

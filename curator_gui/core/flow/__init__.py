@@ -1,0 +1,1 @@
+"""How items go from step to step."""

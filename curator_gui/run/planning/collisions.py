@@ -1,0 +1,119 @@
+"""What would be written twice: by two indices, or by two sinks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations, islice
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.components import Pipeline
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import Message, term
+from curator_gui.core.params.param import params_of
+from curator_gui.run.worker.redirect import output_paths
+from curator_gui.run.worker.stage_clock import step_names
+
+MAX_COLLISIONS = 20
+
+Outputs = Sequence[Mapping[int, Sequence[str]]]
+"""For each sink what its indices will write; nothing for one that does not know it beforehand."""
+
+
+class CollisionError(CuratorError, ValueError):
+    """Two indices or two sinks would write the same file; the message names both and the path."""
+
+
+@dataclass(frozen=True)
+class Collision:
+    """Two indices that would write one path; `sinks` names those of two sinks that would."""
+
+    path: str
+    first: int
+    second: int
+    sinks: tuple[str, str] = ("", "")
+
+    def __str__(self) -> str:
+        if any(self.sinks):
+            return self._of_sinks()
+        return Message(
+            "indices {first} and {second} would both write {path}; add {{index}} "
+            "or {{relpath}} to the sink's naming template",
+            first=self.first,
+            second=self.second,
+            path=self.path,
+        )
+
+    def _of_sinks(self) -> Message:
+        return Message(
+            "the sinks {first} and {second} would both write {path}; give one of them another "
+            "folder or another name",
+            first=term(self.sinks[0]),
+            second=term(self.sinks[1]),
+            path=self.path,
+        )
+
+
+def planned_outputs(pipeline: Pipeline[Any], indices: Sequence[int]) -> Outputs:
+    """Ask each sink what it will write."""
+    return [_planned_by(sink, indices) for sink in pipeline.sinks]
+
+
+def _planned_by(sink: Any, indices: Sequence[int]) -> dict[int, Sequence[str]]:
+    ask = getattr(sink, "planned_outputs", None)
+    if ask is None or not indices or not ask(indices[0]):
+        return {}  # the names are not known beforehand
+    return {index: ask(index) for index in indices}
+
+
+def each_output(outputs: Outputs) -> Iterator[tuple[str, int, int]]:
+    """Yield each path with its index and the number of its sink."""
+    for sink, found in enumerate(outputs):
+        for index, paths in found.items():
+            for path in paths:
+                yield path, index, sink
+
+
+def find_collisions(pipeline: Pipeline[Any], outputs: Outputs) -> tuple[Collision, ...]:
+    """Find paths that two indices or two sinks would write; 20 at most."""
+    found = chain(_same_stores(pipeline), _same_paths(pipeline, outputs))
+    return tuple(islice(found, MAX_COLLISIONS))
+
+
+def _same_paths(pipeline: Pipeline[Any], outputs: Outputs) -> Iterator[Collision]:
+    names = step_names(pipeline)[-len(pipeline.sinks) :]
+    owners: dict[str, tuple[int, int]] = {}
+    told: set[tuple[int, int]] = set()
+    several = len(outputs) > 1  # they may say the same in other words
+    for path, index, sink in each_output(outputs):
+        key = os.path.abspath(path) if several else path  # noqa: PTH100 - a tenth of the time
+        first, other = owners.setdefault(key, (index, sink))
+        if other != sink and (other, sink) not in told:  # most often it is so for all indices
+            told.add((other, sink))
+            yield Collision(path, first, index, (names[other], names[sink]))
+        elif other == sink and first != index:
+            yield Collision(path, first, index)
+
+
+def _same_stores(pipeline: Pipeline[Any]) -> Iterator[Collision]:
+    """Find sinks one of which writes into the store or file of another, for all its indices."""
+    sinks = list(zip(step_names(pipeline)[-len(pipeline.sinks) :], pipeline.sinks, strict=True))
+    for (name, sink), (other_name, other) in combinations(sinks, 2):
+        for store, place in ((_store(sink), _place(other)), (_store(other), _place(sink))):
+            if store is not None and place is not None and place.is_relative_to(store):
+                yield Collision(str(place), 0, 0, (name, other_name))
+                break
+
+
+def _place(sink: Any) -> Path | None:
+    found = next(iter(output_paths(sink).values()), None)
+    return None if found is None else found.resolve()
+
+
+def _store(sink: Any) -> Path | None:
+    """Return the one file or store that a sink writes for all items, if it is such a sink."""
+    one = getattr(sink, "one_store", False)
+    one = one or any(param.widget == "output_file" for param in params_of(sink))
+    return _place(sink) if one else None

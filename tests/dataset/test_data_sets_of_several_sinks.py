@@ -1,0 +1,97 @@
+"""What a run with several sinks hands over: a data set in the folder of each."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.components import Pipeline
+from curator_gui.core.splitting import Split
+from curator_gui.dataset import open as open_dataset
+from curator_gui.dataset.handing_over.writing import HandedOver, hand_over
+from curator_gui.domains.grid import (
+    GridZarrSink,
+    NetCDFSink,
+    Standardize,
+    SyntheticFieldSource,
+)
+from curator_gui.domains.mesh import FieldStatistics, NPZSink, SyntheticSource, VTUSink
+from curator_gui.run import RunConfig, execute
+from tests.run.sinks.toys import Lists, Shared
+
+
+def handed_over(pipeline: Pipeline[Any], record: Path) -> HandedOver:
+    result = execute(pipeline, RunConfig(backend="sequential", n_jobs=1, record=record))
+    assert not result.failures
+    return hand_over(pipeline, record)
+
+
+def rows(folder: Path) -> list[dict[str, str]]:
+    with (folder / "items.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_each_sinks_folder_is_a_data_set_of_its_own(tmp_path: Path) -> None:
+    vtu, npz = tmp_path / "vtu", tmp_path / "npz"
+    statistics = FieldStatistics(tmp_path / "statistics.json")
+    pipeline = SyntheticSource(3).filter(statistics).write(VTUSink(vtu), NPZSink(npz))
+    done = handed_over(pipeline, tmp_path / "run.curator-run")
+    assert done.folders == [vtu, npz]
+    assert done.items == 3
+    for folder, suffix, step in ((vtu, ".vtu", "VTU files"), (npz, ".npz", "NPZ files")):
+        found = rows(folder)
+        assert [Path(row["outputs"]).suffix for row in found] == [suffix] * 3
+        assert all(int(r["bytes"]) == (folder / r["outputs"]).stat().st_size for r in found)
+        card = (folder / "README.md").read_text(encoding="utf-8")
+        assert f"→ {step}\n" in card
+        described = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
+        assert suffix in json.dumps(described["distribution"])
+    assert len(open_dataset(npz)) == 3
+    assert sorted(open_dataset(npz)[1]) == sorted(open_dataset(vtu)[1])
+
+
+def test_sinks_of_one_folder_share_its_data_set(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    pipeline = SyntheticSource(2).write(VTUSink(out), NPZSink(out))
+    done = handed_over(pipeline, tmp_path / "run.curator-run")
+    assert done.folders == [out]
+    assert [sorted(Path(p).suffix for p in row["outputs"].split(";")) for row in rows(out)] == [
+        [".npz", ".vtu"]
+    ] * 2
+    assert "→ VTU files + NPZ files\n" in (out / "README.md").read_text(encoding="utf-8")
+
+
+def test_one_sink_without_a_place_costs_the_others_nothing(tmp_path: Path) -> None:
+    vtu, strange = tmp_path / "vtu", tmp_path / "strange"
+    strange.mkdir()
+    (strange / "mine.txt").write_text("not of the run")
+    source = SyntheticSource(2)
+    done = handed_over(
+        source.write(Shared(strange / "all.txt"), VTUSink(vtu)), tmp_path / "run.curator-run"
+    )
+    assert done.folders == [vtu]
+    said = [str(word) for word in done.words]
+    assert any("no data set was written" in word and "mine.txt" in word for word in said)
+
+
+def test_two_stores_side_by_side_are_one_data_set(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    pipeline = Lists([1, 1]).write(Shared(out / "a.txt"), Shared(out / "b.txt"))
+    done = handed_over(pipeline, tmp_path / "run.curator-run")
+    assert done.folders == [out]
+    assert [row["outputs"] for row in rows(out)] == ["a.txt;b.txt"] * 2
+
+
+def test_split_and_constants_are_with_every_data_set(tmp_path: Path) -> None:
+    source, out = SyntheticFieldSource(8), tmp_path / "out"
+    filters = source.filter(Split(parts="train=4,test=4")).filter(Standardize())
+    pipeline = filters.write(GridZarrSink(out / "zarr" / "all.zarr"), NetCDFSink(out / "nc"))
+    done = handed_over(pipeline, tmp_path / "run.curator-run")
+    assert done.folders == [out / "zarr", out / "nc"]
+    zarr, netcdf = ({r["source"]: r["split"] for r in rows(folder)} for folder in done.folders)
+    assert zarr == netcdf
+    assert sorted(zarr.values()) == ["test"] * 4 + ["train"] * 4
+    kept = (out / "zarr" / "all.zarr.constants.json").read_text(encoding="utf-8")
+    assert (out / "nc" / "constants.json").read_text(encoding="utf-8") == kept
