@@ -78,6 +78,8 @@ class ShardSink(Sink[Any]):
     uninterrupted run. Subclasses say what an item is, in `sample`.
     """
 
+    changes_items = False
+
     def __init__(
         self, folder: Path, prefix: str, per_shard: int, entries: str, compress: bool
     ) -> None:

@@ -14,7 +14,7 @@ from curator_gui.domains.common.webdataset.sink import (
     ShardSink,
 )
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.fields import name_arrays
+from curator_gui.domains.mesh.fields import with_names
 from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 
 
@@ -55,5 +55,4 @@ class WebDatasetSink(ShardSink):
     def sample(self, item: Any) -> Sample:
         if not item.GetNumberOfPoints():
             raise MeshError("has no points, so there is nothing to write")
-        name_arrays(item)
-        return Sample(mesh_arrays(item), {})
+        return Sample(mesh_arrays(with_names(item)), {})
