@@ -7,10 +7,12 @@ equal; but who wrote a component wants to know where it failed.
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
 import importlib.util
 import linecache
 import sys
+import threading
 import traceback
 import types
 from functools import cache
@@ -39,6 +41,20 @@ def keep_file_names() -> None:
         return make, tuple(name if _is_nameless(value) else value for value in values)
 
     table[types.CodeType] = reduce
+
+
+@cache
+def keep_thread_locals() -> None:
+    """Let components be copied and shipped that hold a `threading.local`.
+
+    What is in it belongs to a thread of this process; a copy begins with an empty one, as any other
+    thread does.
+    """
+    copyreg.pickle(threading.local, _empty_local)  # type: ignore[arg-type]
+
+
+def _empty_local(_: threading.local) -> tuple[type[threading.local], tuple[()]]:
+    return threading.local, ()
 
 
 def _is_nameless(value: Any) -> bool:

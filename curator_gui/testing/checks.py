@@ -11,6 +11,7 @@ from typing import Any
 import cloudpickle
 
 from curator_gui.core.components import Pipeline, Sink, Source
+from curator_gui.core.own_code import keep_thread_locals
 from curator_gui.core.param import params_of
 from curator_gui.core.stateful import check_stateful, is_stateful, output_of, point_to
 from curator_gui.run import RunConfig, execute
@@ -207,6 +208,7 @@ def _passed(step: Any, items: Sequence[Any]) -> list[Any]:
 
 def _sent(component: Any) -> Any:
     """Return the component as a worker gets it."""
+    keep_thread_locals()
     return cloudpickle.loads(cloudpickle.dumps(component))
 
 

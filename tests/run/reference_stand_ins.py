@@ -7,6 +7,7 @@ arguments, state that outlives a flush, results that are appended to a file that
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,6 +104,45 @@ class Unmergeable(Means):
 
     name = "Unmergeable"
     merge = property()  # type: ignore[assignment]
+
+
+class ThreadMeans(Means):
+    """Keeps its rows for each thread, in what no pickle can hold."""
+
+    name = "Thread means"
+
+    def __init__(self, output: str) -> None:
+        self._local = threading.local()
+        super().__init__(output)
+
+    @property
+    def _rows(self) -> list[dict[str, float]]:  # type: ignore[override]
+        if not hasattr(self._local, "rows"):
+            self._local.rows = []
+        return self._local.rows  # type: ignore[no-any-return]
+
+    @_rows.setter
+    def _rows(self, rows: list[dict[str, float]]) -> None:
+        self._local.rows = rows
+
+
+class Notes:
+    """Writes a line for each item as it comes, if it is told where; has nothing to merge."""
+
+    name, description = "Notes", "Notes what passes."
+
+    def __init__(self, output: str | None = None) -> None:
+        self._output_path = Path(output) if output else None
+
+    @classmethod
+    def params(cls) -> list[Any]:
+        return [Described("output", "Where the lines go.", str, None)]
+
+    def __call__(self, items: Iterator[dict[str, float]]) -> Iterator[dict[str, float]]:
+        return items
+
+    def flush(self) -> str | None:
+        return str(self._output_path) if self._output_path else None
 
 
 class Only:
