@@ -50,7 +50,7 @@ def keep_thread_locals() -> None:
     What is in it belongs to a thread of this process; a copy begins with an empty one, as any other
     thread does.
     """
-    copyreg.pickle(threading.local, _empty_local)  # type: ignore[arg-type]
+    copyreg.pickle(threading.local, _empty_local)
 
 
 def _empty_local(_: threading.local) -> tuple[type[threading.local], tuple[()]]:

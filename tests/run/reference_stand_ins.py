@@ -203,6 +203,23 @@ class Texts:
         return [str(path)]
 
 
+class Appends(Texts):
+    """Appends all items to one file, as a store that grows along a dimension."""
+
+    name = "Appends"
+    append_dim = "time"
+
+    def partition_indices(self, indices: list[int]) -> None:
+        return None
+
+    def __call__(self, items: Iterator[dict[str, float]], index: int) -> list[str]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / "all.txt"
+        before = path.read_text() if path.exists() else ""
+        path.write_text(f"{before}{index} {len(list(items))}\n")
+        return [str(path)]
+
+
 @dataclass
 class Batch:
     """A pipeline that is built step by step, with a database of its own that nobody needs here."""

@@ -15,7 +15,7 @@ from curator_gui.core.registry import Registry
 
 def is_path_param(param: Param) -> bool:
     """Whether the parameter's value is a path on this machine."""
-    path_widgets = ("folder", "file", "output_folder", "output_file")
+    path_widgets = ("folder", "file", "output_folder", "output_file", "path")
     return strip_optional(param.type) is Path or param.widget in path_widgets
 
 

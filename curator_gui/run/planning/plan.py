@@ -15,7 +15,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
-from curator_gui.core.foreign import as_pipeline
+from curator_gui.core.foreign import appends, as_pipeline
 from curator_gui.core.message import Message, at, quoted, term
 from curator_gui.core.param import params_of
 from curator_gui.core.splitting import Split
@@ -26,7 +26,7 @@ from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (
     Groups,
     batch_groups,
-    check_groups,
+    component_groups,
     intersect_partitions,
     parallelism,
 )
@@ -250,6 +250,12 @@ def _split_words(pipeline: Pipeline[Any], document: Path | None) -> Iterator[str
 
 
 def _remarks(pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterator[str]:
+    if pipeline.sink is not None and appends(pipeline.sink):
+        words = Message(
+            "appends to one store: all items go through one worker, in their order; what runs "
+            "again is appended again"
+        )
+        yield at(getattr(pipeline.sink, "name", ""), words)
     for step in pipeline.steps:
         ask = getattr(step, "look_ahead", None)  # components of others may not have it
         name = getattr(step, "name", type(step).__name__)
@@ -308,23 +314,6 @@ def _outside(index: int, size: int) -> ParamError:
 
 def unique(indices: Sequence[int]) -> Sequence[int]:
     return indices if isinstance(indices, range) else list(dict.fromkeys(indices))
-
-
-def component_groups(component: Any, indices: Sequence[int]) -> Groups | None:
-    """Ask a source or sink for its partition groups; None if it does not ask for any.
-
-    Raises
-    ------
-    PartitionError
-        If the groups are malformed.
-    """
-    ask = getattr(component, "partition_indices", None)
-    wanted = ask(indices) if ask is not None else None
-    if wanted is None:
-        return None
-    groups = [list(group) for group in wanted]
-    check_groups(groups, indices, getattr(component, "name", type(component).__name__))
-    return groups
 
 
 def _planned_outputs(sink: Any, indices: Sequence[int]) -> dict[int, Sequence[str]]:

@@ -10,9 +10,12 @@ import pytest
 
 from curator_gui.core import Pipeline
 from curator_gui.core.errors import ParamError
+from curator_gui.core.foreign import as_pipeline
 from curator_gui.core.param import params_of
 from curator_gui.run import RunConfig, execute, gather_pipeline, process_single_index, run_pipeline
+from curator_gui.run.engine.before import plan_run
 from tests.run.reference_stand_ins import (
+    Appends,
     Batch,
     Fails,
     Means,
@@ -75,8 +78,23 @@ def test_what_is_kept_for_each_thread_is_gathered(tmp_path: Path, how: dict[str,
 def test_what_has_nowhere_to_write_gathers_nothing(tmp_path: Path) -> None:
     result = run_pipeline(batch(tmp_path, Notes()), backend="sequential", indices=[1])  # type: ignore[arg-type]
     assert len(result) == 1
-    with pytest.raises(ParamError, match="Notes has flush but no merge.* without an output file"):
+    with pytest.raises(ParamError, match=r"Notes has flush but no merge.* without an output file"):
         run_pipeline(batch(tmp_path, Notes(str(tmp_path / "notes"))), backend="sequential")  # type: ignore[arg-type]
+
+
+@pytest.mark.workers
+def test_what_appends_to_one_store_loses_nothing_and_keeps_the_order(tmp_path: Path) -> None:
+    pipeline = Waves(COUNT).write(Appends(str(tmp_path)))
+    run_pipeline(pipeline, n_jobs=3)  # type: ignore[arg-type]
+    lines = (tmp_path / "all.txt").read_text().splitlines()
+    assert [int(line.split()[0]) for line in lines] == list(range(COUNT))
+
+
+def test_that_a_sink_appends_is_said(tmp_path: Path) -> None:
+    pipeline = as_pipeline(Waves(COUNT).write(Appends(str(tmp_path))))
+    _, plan = plan_run(pipeline, RunConfig(n_jobs=3), {}, {})
+    assert [len(group) for group in plan.groups or ()] == [COUNT]
+    assert "Appends: appends to one store" in "\n".join(plan.warnings())
 
 
 def test_a_failed_index_leaves_no_row(tmp_path: Path) -> None:
