@@ -21,10 +21,12 @@ def test_it_is_opened_as_new_and_said(qtbot, tmp_path: Path) -> None:
     text = json.dumps({"version": 1, "source": source, "filters": [], "sink": None})
     path.write_text(text)
     session = Session(Registry())
-    with qtbot.waitSignal(session.remarked) as said:
+    with qtbot.waitSignal(session.taken_over) as said:
         session.open(path)
-    assert "Taken over from a pipeline of physicsnemo-curator" in said.args[0]
-    assert "theirs.json stays as it is" in said.args[0]
+    taken = said.args[0]
+    assert "Taken over from a pipeline of physicsnemo-curator" in taken.words
+    assert "theirs.json stays as it is" in taken.words
+    assert (taken.path, taken.theirs, taken.wanted) == (path, False, True)
     assert session.path is None
     assert session.document.source.component == "mesh.VTKSource"
     with pytest.raises(ValueError, match="needs a path"):
