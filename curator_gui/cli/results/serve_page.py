@@ -215,7 +215,7 @@ def _failure(cause: Cause) -> str:
     words = _text(f"{cause.step}: {cause.example}" if cause.step else cause.example)
     named = "item" if cause.count == 1 else "items"
     count = f"<strong>{cause.count:,}</strong>"
-    return f'<li>{count} {words}<p class="soft">{"item" if cause.count == 1 else "items"} {items}</p></li>'
+    return f'<li>{count} {words}<p class="soft">{named} {items}</p></li>'
 
 
 def _dataset(status: Status) -> str:
