@@ -171,6 +171,8 @@ class Session(QObject):
         """
         path = Path(path).absolute()
         document, own = read_any_document(path, self.registry.foreign() if theirs else {})
+        if not own:  # its relative paths begin at its folder, which a new document does not have
+            document = rebase(document, self.registry, path.parent, None)
         self._begin(document, path if own else None)
         if not own:
             self.undo_stack.resetClean()

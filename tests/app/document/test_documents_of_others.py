@@ -9,6 +9,7 @@ import pytest
 
 from curator_gui.app.document.session import Session
 from curator_gui.core.registry import Registry
+from curator_gui.domains import register_all
 
 
 def test_it_is_opened_as_new_and_said(qtbot, tmp_path: Path) -> None:
@@ -33,3 +34,19 @@ def test_it_is_opened_as_new_and_said(qtbot, tmp_path: Path) -> None:
         session.save()
     session.save(tmp_path / "ours.curator.yaml")
     assert path.read_text() == text
+
+
+def test_its_relative_paths_begin_at_its_folder(qtbot, tmp_path: Path) -> None:
+    path = tmp_path / "there" / "theirs.json"
+    path.parent.mkdir()
+    source = {
+        "class": "VTKSource",
+        "module": "physicsnemo_curator.domains.mesh.sources.vtk",
+        "params": {"input_path": "data"},
+    }
+    path.write_text(json.dumps({"version": 1, "source": source, "filters": [], "sink": None}))
+    session = Session(register_all(Registry()))
+    session.open(path)
+    assert session.document.source.values["folder"] == (path.parent / "data").as_posix()
+    session.save(path.parent / "ours.curator.yaml")
+    assert session.document.source.values["folder"] == "data"
