@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from curator_gui.app.document.script import python_script
-from curator_gui.cli.loading import filled_registry
+from curator_gui.cli.loading import filled_registry, read_given
 from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
-from curator_gui.core.documents.document_io import read_document
 from curator_gui.core.documents.reference_export import reference_text
 from curator_gui.core.message import Message
 from curator_gui.core.storage.files import atomic_write_text
@@ -31,7 +30,8 @@ def export_document(document: Path, target: Path) -> int:
     path = document.absolute()
     if target.resolve() == path.resolve():
         raise ProblemsError([f"{target}: is the document itself; choose another name"])
-    found, registry = read_document(path), filled_registry()
+    registry = filled_registry()
+    found = read_given(path, registry)
     said: list[Message] = []
     if suffix == ".py":
         text = python_script(found, registry, path.parent)

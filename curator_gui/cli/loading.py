@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from curator_gui.cli.printing import complain
 from curator_gui.cli.problems import ProblemsError, say_problems
 from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.documents.build import InvalidDocumentError, build_pipeline, enabled_steps
-from curator_gui.core.documents.document_io import read_document
+from curator_gui.core.documents.document_io import read_any_document
 from curator_gui.core.documents.validation import Issue, check_live, errors_of
 from curator_gui.core.registration.registry import REGISTRY, Registry
 from curator_gui.core.storage.folders import component_folder
-from curator_gui.domains import register_all
+from curator_gui.domains import physicsnemo, register_all
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,40 @@ def load_pipeline(path: Path) -> LoadedPipeline:
     ProblemsError
         If the pipeline cannot run: every reason that was found.
     """
-    path = path.absolute()
-    document = read_document(path)
+    path, registry = path.absolute(), filled_registry()
+    document = read_given(path, registry)
     try:
-        pipeline = build_pipeline(document, filled_registry(), path.parent)
+        pipeline = build_pipeline(document, registry, path.parent)
     except InvalidDocumentError as error:
         raise _problems(path, error.issues) from None
     issues = errors_of(check_live(pipeline, enabled_steps(document)))
     if issues:
         raise _problems(path, issues)
     return LoadedPipeline(path, document, pipeline)
+
+
+def read_given(path: Path, registry: Registry) -> PipelineDocument:
+    """Read a document; of one of physicsnemo-curator, say on stderr how it was taken over.
+
+    Raises
+    ------
+    DocumentError
+        If the file is no document.
+    """
+    document, own = read_any_document(path, registry.foreign())
+    if not own:
+        complain(f"{path.name}: {document.description}{_other_way(registry)}")
+    return document
+
+
+def _other_way(registry: Registry) -> str:
+    """Say how it would be taken over the other way, where that can be."""
+    command = "curator-gui components {word} physicsnemo-curator"
+    if physicsnemo.is_on(registry):
+        return f" With Curator's components instead: {command.format(word='remove')}"
+    if physicsnemo.is_installed():
+        return f" With its own classes instead: {command.format(word='add')}"
+    return ""
 
 
 def _problems(path: Path, issues: list[Issue]) -> ProblemsError:

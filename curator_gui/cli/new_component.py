@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import sys
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.storage.files import atomic_write_text
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
-_USED = ("Annotated", "Any", "Filter", "Iterator", "Param")
+_USED = ("Annotated", "Any", "Filter", "Iterator", "Param", "Path")
 """What the file that is written imports itself."""
 
 COMPONENT = '''"""{title}."""
@@ -42,7 +43,11 @@ class {name}(Filter[Any]):
         for item in items:
             if self.factor == 1:
                 unchanged("the factor is 1")
-            yield item * self.factor
+            yield self.changed(item)
+
+    def changed(self, item: Any) -> Any:
+        """Return another item: the one that comes in stays as it is."""
+        {change}
 
 
 def register(registry: Any) -> None:
@@ -54,20 +59,62 @@ TEST = '''"""Run it with pytest, in this folder."""
 
 from __future__ import annotations
 
-import numpy as np
-from {module} import {name}
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 from curator_gui.testing import check_filter
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the folder of the component
+
+from {module} import {name}  # noqa: E402
+
+{library} = pytest.importorskip("{library}")  # pip install 'curator-gui[{domain}]'
+
+
+def item() -> Any:
+    return {item}
+
 
 def test_it_keeps_what_the_engine_relies_on() -> None:
-    check_filter(lambda: {name}(factor=3.0), items=[np.ones(4), np.arange(3.0)])
+    check_filter(lambda: {name}(factor=3.0), items=[item(), item()])
 
 
 def test_it_multiplies() -> None:
-    [found] = {name}(factor=3.0)(iter([np.ones(2)]))
-    assert found.tolist() == [3.0, 3.0]
+    [found] = {name}(factor=3.0)(iter([item()]))
+    assert {found} == pytest.approx(3 * {before})
 '''
+
+
+@dataclass(frozen=True)
+class _Beginning:
+    """What the component does to an item of a domain, and how its test finds that out."""
+
+    library: str
+    item: str
+    change: str
+    value: str
+
+
+_BEGINNINGS = {
+    "mesh": _Beginning(
+        "pyvista", "pyvista.Sphere()", "return item.scale(self.factor, inplace=False)", "{}.length"
+    ),
+    "grid": _Beginning(
+        "xarray",
+        'xarray.Dataset({"t": ("x", [1.0, 2.0])}, attrs={"title": "kept"})',
+        "return item.map(lambda field: field * self.factor, keep_attrs=True)",
+        "float({}.t.sum())",
+    ),
+    "atoms": _Beginning(
+        "ase",
+        'ase.Atoms("H2", positions=[[0, 0, 0], [0, 0, 1.0]])',
+        "item = item.copy()\n        item.positions *= self.factor\n        return item",
+        "{}.get_distance(0, 1)",
+    ),
+}
 
 
 def new_component(name: str, domain: str, folder: Path) -> int:
@@ -94,6 +141,9 @@ def new_component(name: str, domain: str, folder: Path) -> int:
             module=module,
         )
     fields = {"name": name, "module": module, "domain": domain, "title": _title(words)}
+    begin = _BEGINNINGS[domain]
+    fields |= {"library": begin.library, "item": begin.item, "change": begin.change}
+    fields |= {"found": begin.value.format("found"), "before": begin.value.format("item()")}
     # The test lies in a folder of its own: beside the component it would be taken for one.
     paths = {folder / f"{module}.py": COMPONENT, folder / "tests" / f"test_{module}.py": TEST}
     for path in paths:

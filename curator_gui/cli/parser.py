@@ -100,6 +100,10 @@ def _components(arguments: argparse.Namespace) -> int:
 
         folder = arguments.folder or component_folder()
         return new_component(arguments.name, arguments.domain, folder)
+    if arguments.action in ("add", "remove"):
+        from curator_gui.cli.add_on import change_add_on
+
+        return change_add_on(add=arguments.action == "add")
     from curator_gui.cli.components import show_components
 
     return show_components(as_json=arguments.json)
@@ -269,11 +273,14 @@ def _add_dataset(parser: argparse.ArgumentParser) -> None:
 
 def _add_components(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, with all parameters")
-    actions = parser.add_subparsers(dest="action", metavar="new NAME")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION")
     new = actions.add_parser("new", help="write a component to begin with, and its test")
     new.add_argument("name", metavar="NAME", help="of its class, such as ScalePressure")
     new.add_argument("--domain", default="mesh", choices=("mesh", "grid", "atoms"))
     new.add_argument("--folder", type=Path, help="where it goes (the folder of your components)")
+    for word, words in (("add", "offer the classes of an installed package"), ("remove", "not")):
+        action = actions.add_parser(word, help=f"{words}")
+        action.add_argument("package", choices=("physicsnemo-curator",))
 
 
 def _add_cluster(parser: argparse.ArgumentParser) -> None:

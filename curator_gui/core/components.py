@@ -278,6 +278,13 @@ def _tell(step: Any, source: Source[Any]) -> None:
         tell(source)
 
 
+_OF_RUNS = frozenset({
+    "active_workers", "all_filter_artifacts", "completed_indices", "db_path", "failed_indices",
+    "filter_artifacts_for_index", "index_for_path", "metrics", "output_paths_for_index",
+    "remaining_indices", "reset", "reset_index", "summary",
+})  # fmt: skip
+
+
 @dataclass(frozen=True, eq=False)
 class Pipeline(Generic[T]):
     """A source, its filters and sinks; `pipeline[i]` runs index i and returns the output paths.
@@ -314,6 +321,21 @@ class Pipeline(Generic[T]):
     def sinks(self) -> tuple[Sink[T], ...]:
         """All sinks, in their order."""
         return (*((self.sink,) if self.sink is not None else ()), *self.further_sinks)
+
+    def __getattr__(self, name: str) -> Any:
+        """Say where to find what pipelines of physicsnemo-curator have beside their steps.
+
+        Raises
+        ------
+        AttributeError
+            Always.
+        """
+        if name in _OF_RUNS:
+            raise AttributeError(
+                f"{type(self).__name__} has no {name}: a pipeline keeps nothing of its runs; "
+                "curator_gui.run.ResumablePipeline does, with the same source, filters and sink"
+            )
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     @property
     def steps(self) -> tuple[Component, ...]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from curator_gui.core.components import StatefulFilter
 from curator_gui.core.errors import ParamError
+from curator_gui.core.pickling import keep_thread_locals
 
 _CONTRACT = ("flush", "_output_path", "merge")
 _PLACEHOLDER = "{worker_id}"
@@ -39,6 +40,8 @@ def _missing(step: Any) -> list[str]:
 def check_stateful(step: Any) -> None:
     """Refuse a filter whose results could not be put together.
 
+    One of others whose output path is None was told to write nothing: it gathers nothing.
+
     Raises
     ------
     ParamError
@@ -46,8 +49,11 @@ def check_stateful(step: Any) -> None:
     """
     if is_stateful(step) or not callable(getattr(step, "flush", None)):
         return
+    if getattr(step, "_output_path", _MERGED) is None:
+        return
     raise ParamError(
-        "{name} has flush but no {missing}: what it gathers would be lost in the workers",
+        "{name} has flush but no {missing}: what it gathers would be lost in the workers; use it "
+        "without an output file, if it can do that, or leave it out",
         name=getattr(step, "name", type(step).__name__),
         missing=", ".join(_missing(step)),
     )
@@ -101,6 +107,7 @@ class Fresh:
 
     def __init__(self, step: Any) -> None:
         self._step = step
+        keep_thread_locals()
         self.is_own = isinstance(step, StatefulFilter)
         """Whether it is of our class."""
         self._state = None if self.is_own else deepcopy(vars(step))

@@ -12,6 +12,7 @@ import cloudpickle
 
 from curator_gui.core.components import Pipeline, Sink, Source
 from curator_gui.core.params.param import params_of
+from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.stateful import check_stateful, is_stateful, output_of, point_to
 from curator_gui.run import RunConfig, execute
 from curator_gui.testing.same import same
@@ -219,6 +220,7 @@ def _passed(step: Any, items: Sequence[Any]) -> list[Any]:
 
 def _sent(component: Any) -> Any:
     """Return the component as a worker gets it."""
+    keep_thread_locals()
     return cloudpickle.loads(cloudpickle.dumps(component))
 
 

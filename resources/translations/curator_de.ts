@@ -2233,6 +2233,26 @@
             <translation>Verwerfen</translation>
         </message>
         <message>
+            <source>physicsnemo-curator is installed here. With its own classes, Curator loads it whenever it starts, which takes some seconds.</source>
+            <extracomment>curator_gui/ui/files/taking_over.py</extracomment>
+            <translation>physicsnemo-curator ist hier installiert. Mit seinen eigenen Klassen lädt Curator es bei jedem Start, was einige Sekunden dauert.</translation>
+        </message>
+        <message>
+            <source>Use Curator's components</source>
+            <extracomment>curator_gui/ui/files/taking_over.py</extracomment>
+            <translation>Komponenten von Curator verwenden</translation>
+        </message>
+        <message>
+            <source>Use its own classes</source>
+            <extracomment>curator_gui/ui/files/taking_over.py</extracomment>
+            <translation>Seine eigenen Klassen verwenden</translation>
+        </message>
+        <message>
+            <source>The add-on could not be written</source>
+            <extracomment>curator_gui/ui/files/taking_over.py</extracomment>
+            <translation>Die Erweiterung konnte nicht geschrieben werden</translation>
+        </message>
+        <message>
             <source>{items} of {source}</source>
             <extracomment>curator_gui/ui/files/wanting.py</extracomment>
             <translation>{items} aus {source}</translation>
@@ -11784,9 +11804,9 @@
             <translation>das ist kein regulärer Ausdruck: {error}</translation>
         </message>
         <message>
-            <source>{name} has flush but no {missing}: what it gathers would be lost in the workers</source>
+            <source>{name} has flush but no {missing}: what it gathers would be lost in the workers; use it without an output file, if it can do that, or leave it out</source>
             <extracomment>curator_gui/core/stateful.py</extracomment>
-            <translation>{name} hat flush, aber kein {missing}: was es sammelt, ginge in den Workern verloren</translation>
+            <translation>{name} hat flush, aber kein {missing}: Was es sammelt, ginge in den Workern verloren; verwenden Sie es ohne Ausgabedatei, falls das geht, oder lassen Sie es weg</translation>
         </message>
         <message>
             <source>{first} and {second} both write {path}; give one of them another file</source>
@@ -12992,6 +13012,11 @@
             <source>{name}: {n} training items failed on {day} and are tried again; once one of them is gathered, the constants change, and what has the former ones is to be run again</source>
             <extracomment>curator_gui/run/planning/passes.py</extracomment>
             <translation>{name}: {n} Trainingselemente sind am {day} fehlgeschlagen und werden noch einmal versucht; sobald eines davon gesammelt ist, ändern sich die Konstanten, und was die früheren hat, muss noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>appends to one store: all items go through one worker, in their order; what runs again is appended again</source>
+            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <translation>hängt an einen Speicher an: Alle Elemente gehen der Reihe nach durch einen Worker; was noch einmal läuft, wird noch einmal angehängt</translation>
         </message>
         <message>
             <source>the partition groups keep only {parallelism} of {workers} workers busy; smaller groups (chunks, shards) would help</source>
@@ -17592,6 +17617,16 @@
             <source>{path} is named by a series and lies outside of the folder; copy it there</source>
             <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
             <translation>{path} wird von einer Serie genannt und liegt außerhalb des Ordners; dorthin kopieren</translation>
+        </message>
+        <message>
+            <source>add-on {name}</source>
+            <extracomment>curator_gui/domains/physicsnemo.py</extracomment>
+            <translation>Erweiterung {name}</translation>
+        </message>
+        <message>
+            <source>physicsnemo-curator is not installed in the Python that runs Curator: install it there, from its source</source>
+            <extracomment>curator_gui/domains/physicsnemo.py</extracomment>
+            <translation>physicsnemo-curator ist in dem Python, in dem Curator läuft, nicht installiert: Installieren Sie es dort aus seinen Quellen</translation>
         </message>
         <message>
             <source>no item is chosen: nothing was exported</source>

@@ -25,12 +25,15 @@ def test_it_is_in_the_catalogue(tmp_path: Path, domain: str) -> None:
 
 
 @pytest.mark.workers
-def test_its_test_passes(tmp_path: Path) -> None:
-    words = ["components", "new", "ScalePressure", "--folder", str(tmp_path)]
+@pytest.mark.parametrize(("domain", "inside"), [("mesh", True), ("grid", False), ("atoms", False)])
+def test_its_test_passes(tmp_path: Path, domain: str, *, inside: bool) -> None:
+    own, elsewhere = tmp_path / "own", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    words = ["components", "new", "ScalePressure", "--domain", domain, "--folder", str(own)]
     subprocess.run([sys.executable, "-m", "curator_gui", *words], check=True)
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
-        cwd=tmp_path,
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(own / "tests")],
+        cwd=own if inside else elsewhere,
         capture_output=True,
         text=True,
     )

@@ -76,8 +76,10 @@ def test_the_page_shows_progress_failures_and_data_set(server: Server, record: P
     assert status == 200
     assert "&lt;b&gt;my run&lt;/b&gt;" in page
     assert "<b>" not in page
-    assert '<progress max="3" value="3">' in page
-    assert "&lt;script&gt;alert(#)" in page
+    assert '<span class="percent">100 %</span>3 of 3, finished' in page
+    assert 'aria-label="2 done, 1 failed"' in page
+    assert "&lt;script&gt;alert(" in page
+    assert '<p class="soft">item 2</p>' in page
     assert "<script" not in page
     assert "hunter2" not in page
     assert "Data set" in page

@@ -7,6 +7,7 @@ arguments, state that outlives a flush, results that are appended to a file that
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,6 +106,45 @@ class Unmergeable(Means):
     merge = property()  # type: ignore[assignment]
 
 
+class ThreadMeans(Means):
+    """Keeps its rows for each thread, in what no pickle can hold."""
+
+    name = "Thread means"
+
+    def __init__(self, output: str) -> None:
+        self._local = threading.local()
+        super().__init__(output)
+
+    @property
+    def _rows(self) -> list[dict[str, float]]:  # type: ignore[override]
+        if not hasattr(self._local, "rows"):
+            self._local.rows = []
+        return self._local.rows  # type: ignore[no-any-return]
+
+    @_rows.setter
+    def _rows(self, rows: list[dict[str, float]]) -> None:
+        self._local.rows = rows
+
+
+class Notes:
+    """Writes a line for each item as it comes, if it is told where; has nothing to merge."""
+
+    name, description = "Notes", "Notes what passes."
+
+    def __init__(self, output: str | None = None) -> None:
+        self._output_path = Path(output) if output else None
+
+    @classmethod
+    def params(cls) -> list[Any]:
+        return [Described("output", "Where the lines go.", str, None)]
+
+    def __call__(self, items: Iterator[dict[str, float]]) -> Iterator[dict[str, float]]:
+        return items
+
+    def flush(self) -> str | None:
+        return str(self._output_path) if self._output_path else None
+
+
 class Only:
     """Lets pass what has an even index."""
 
@@ -160,6 +200,23 @@ class Texts:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{index}_of_{len(self._source)}.txt"
         path.write_text("\n".join(str(item["value"]) for item in items))
+        return [str(path)]
+
+
+class Appends(Texts):
+    """Appends all items to one file, as a store that grows along a dimension."""
+
+    name = "Appends"
+    append_dim = "time"
+
+    def partition_indices(self, indices: list[int]) -> None:
+        return None
+
+    def __call__(self, items: Iterator[dict[str, float]], index: int) -> list[str]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / "all.txt"
+        before = path.read_text() if path.exists() else ""
+        path.write_text(f"{before}{index} {len(list(items))}\n")
         return [str(path)]
 
 

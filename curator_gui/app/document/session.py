@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,24 @@ from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import Registry
 
 UNDO_LIMIT = 1000
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """A pipeline of physicsnemo-curator that was opened.
+
+    Attributes
+    ----------
+    theirs
+        Whether its steps are the classes of that package, not components of Curator.
+    wanted
+        Whether these were asked for.
+    """
+
+    path: Path
+    words: Message
+    theirs: bool
+    wanted: bool
 
 
 class Session(QObject):
@@ -34,6 +53,8 @@ class Session(QObject):
         Another step is chosen; "" for none.
     remarked(object)
         The person should know this message about what was saved.
+    taken_over(object)
+        A pipeline of another program was opened: `TakenOver` says how.
     settled()
         No step is new any more: what is missing in one is an error now.
     """
@@ -43,6 +64,7 @@ class Session(QObject):
     replaced = Signal()
     selection_changed = Signal(str)
     settled = Signal()
+    taken_over = Signal(object)
     remarked = Signal(object)  # a message would lose its values as a text of Qt
 
     def __init__(
@@ -137,8 +159,10 @@ class Session(QObject):
     def new(self) -> None:
         self._begin(PipelineDocument(run=self.new_run()), None)
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, *, theirs: bool = True) -> None:
         """Read a document from a file; one of another program is shown as a new one.
+
+        Its steps are classes of that program where they are registered, unless `theirs` is false.
 
         Raises
         ------
@@ -146,17 +170,22 @@ class Session(QObject):
             If it cannot be read; the session then stays as it was.
         """
         path = Path(path).absolute()
-        document, own = read_any_document(path)
+        document, own = read_any_document(path, self.registry.foreign() if theirs else {})
+        if not own:  # its relative paths begin at its folder, which a new document does not have
+            document = rebase(document, self.registry, path.parent, None)
         self._begin(document, path if own else None)
         if not own:
             self.undo_stack.resetClean()
-            self.remarked.emit(
-                Message(
-                    "{description} It is saved as a document of its own: {path} stays as it is.",
-                    description=document.description,
-                    path=path.name,
-                )
+            words = Message(
+                "{description} It is saved as a document of its own: {path} stays as it is.",
+                description=document.description,
+                path=path.name,
             )
+            self.taken_over.emit(TakenOver(path, words, self._all_foreign(), theirs))
+
+    def _all_foreign(self) -> bool:
+        keys = {entry.key for entry in self.registry.foreign().values()}
+        return all(step.component in keys for step in self._document.steps)
 
     def adopt(self, document: PipelineDocument, path: Path | None) -> None:
         """Show a document that differs from its file, such as a recovered one, as edited."""

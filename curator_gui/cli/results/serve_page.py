@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,29 +17,54 @@ from curator_gui.core.text.quantities import bytes_text, duration_text
 from curator_gui.dataset.layout import OTHER_STATISTICS, STATISTICS
 from curator_gui.dataset.loading.item_rows import read_table
 from curator_gui.dataset.own_files import read_statistics
+from curator_gui.run.events import STATUSES
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import RunSummary
+from curator_gui.run.record.tables.rows import FailureGroup
 
 REFRESH_SECONDS = 5
 SHOWN_CAUSES = 50
+SHOWN_ITEMS = 8
 _OVER = ("finished", "stopped", "interrupted")
 _ABOVE = 3
 """Folders above an output in which its data set is looked for."""
 
 STYLE = """
-:root { color-scheme: light dark; --soft: #5b6570; --line: #d5dae0; --accent: #2f6fb0; }
-@media (prefers-color-scheme: dark) {
-  :root { --soft: #9aa4af; --line: #3a4149; --accent: #6aa9e9; } }
-body { font: 16px/1.45 system-ui, sans-serif; max-width: 44rem; margin: 1rem auto;
-  padding: 0 1rem; }
-h1 { font-size: 1.3rem; margin: 0; } h2 { font-size: 1.05rem; margin: 1.5rem 0 .4rem; }
-p { margin: .3rem 0; } .soft { color: var(--soft); }
-progress { width: 100%; height: 1.2rem; accent-color: var(--accent); }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-td { border-bottom: 1px solid var(--line); padding: .3rem .6rem .3rem 0; vertical-align: top;
-  overflow-wrap: anywhere; }
-td.number { text-align: right; white-space: nowrap; width: 6rem; }
-"""
+:root { color-scheme: light dark; --back: #f3f4f6; --base: #ffffff; --text: #1b2026;
+  --soft: #59636e; --line: #d3d8dd; --accent: #1f5fa8; --done: #187446; --failed: #b3261e;
+  --running: #1c66b5; --waiting: #5d6771; --skipped: #6b4f9e; --quarantined: #9a4a06; }
+@media (prefers-color-scheme: dark) { :root { --back: #202428; --base: #181b1f; --text: #e3e6e9;
+  --soft: #9ea8b3; --line: #3a4149; --accent: #5aa3ec; --done: #56c48d; --failed: #ff8a80;
+  --running: #6cb0f2; --waiting: #9aa4af; --skipped: #b79df0; --quarantined: #f2a564; } }
+body { font: 16px/1.45 system-ui, sans-serif; max-width: 44rem; margin: 0 auto; padding: 1rem;
+  background: var(--back); color: var(--text); overflow-wrap: anywhere;
+  font-variant-numeric: tabular-nums; }
+h1 { font-size: 1.25rem; line-height: 1.3; margin: 0 0 .8rem; }
+h2 { font-size: 1rem; margin: 1.6rem 0 .5rem; }
+p { margin: .4rem 0; } .soft { color: var(--soft); font-size: .875rem; } a { color: var(--accent); }
+svg { display: block; width: 100%; height: .75rem; border-radius: .375rem;
+  background: var(--line); }
+ul { list-style: none; margin: .8rem 0; padding: 0; display: flex; flex-wrap: wrap; gap: .5rem; }
+li { flex: 1 1 6rem; background: var(--base); border: 1px solid var(--line); padding: .4rem .7rem;
+  border-radius: .375rem; border-top: 3px solid var(--tone, var(--line)); color: var(--soft);
+  font-size: .875rem; }
+li strong, .percent { display: block; font-size: 1.35rem; font-weight: 600; color: var(--text); }
+ul.causes li { flex-basis: 100%; border-top-width: 1px; border-left: 3px solid var(--failed);
+  color: var(--text);
+  font-size: 1rem; }
+ul.causes strong { display: inline; font-size: 1rem; }
+""" + "".join(f".{kind} {{ --tone: var(--{kind}); fill: var(--{kind}); }}\n" for kind in STATUSES)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Failures of one cause: how many, in which step, what was said of one, and the first items."""
+
+    count: int
+    step: str
+    message: str
+    example: str
+    items: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +77,7 @@ class Status:
     counts: Mapping[str, int]
     elapsed_s: float
     left_s: float | None
-    failures: tuple[tuple[int, str, str], ...]
+    failures: tuple[Cause, ...]
     dataset: str
     dataset_facts: Mapping[str, str]
 
@@ -63,7 +88,7 @@ class Status:
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON data; times are seconds."""
-        failures = [{"count": n, "step": step, "message": m} for n, step, m in self.failures]
+        failures = [asdict(cause) for cause in self.failures]
         return {**self.__dict__, "failures": failures, "counts": dict(self.counts)}
 
 
@@ -77,7 +102,7 @@ def read_status(path: Path) -> Status:
     """
     with RunRecord.open(path) as record:
         summary = record.summary()
-        groups = record.failures_by_cause()[:SHOWN_CAUSES]
+        causes = [_cause(record, group) for group in record.failures_by_cause()[:SHOWN_CAUSES]]
         folder = _dataset_folder(record)
     elapsed = summary.elapsed or max(0.0, time.time() - summary.created)
     return Status(
@@ -87,10 +112,16 @@ def read_status(path: Path) -> Status:
         counts={status: n for status, n in summary.counts.items() if n},
         elapsed_s=elapsed,
         left_s=_left(summary, elapsed),
-        failures=tuple((g.count, g.stage, f"{g.error_type}: {g.message}") for g in groups),
+        failures=tuple(causes),
         dataset=str(folder) if folder is not None else "",
         dataset_facts=_dataset_facts(folder) if folder is not None else {},
     )
+
+
+def _cause(record: RunRecord, group: FailureGroup) -> Cause:
+    items = tuple(int(index) for index in record.failure_indices(group.id)[:SHOWN_ITEMS])
+    said = [f"{group.error_type}: {words}" for words in (group.message, group.example)]
+    return Cause(group.count, group.stage, said[0], said[1], items)
 
 
 def _left(summary: RunSummary, elapsed: float) -> float | None:
@@ -127,20 +158,44 @@ def _dataset_facts(folder: Path) -> dict[str, str]:
 def render(status: Status) -> str:
     """Return the page; it renews itself while the run goes on."""
     again = "" if status.over else f'<meta http-equiv="refresh" content="{REFRESH_SECONDS}">'
+    seen = f"As of {time.strftime('%H:%M:%S')}" + ("" if status.over else ", renewing itself")
     name = _text(status.name)
     settled = sum(n for kind, n in status.counts.items() if kind not in ("waiting", "running"))
     words = f"{settled:,} of {status.total:,}, {_text(status.state)}, {_clock(status)}"
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{again}'
-        f'<title>{name}</title><link rel="stylesheet" href="style.css"></head><body>'
-        f'<h1>{name}</h1><p><progress max="{max(1, status.total)}" value="{settled}">'
-        "</progress></p>"
-        f"<p>{words}</p>{_table((f'{n:,}', kind) for kind, n in status.counts.items())}"
+        f"<title>{_percent(settled, status.total)} {name}</title>"
+        f'<link rel="stylesheet" href="style.css"></head><body><h1>{name}</h1>{_bar(status)}'
+        f'<p><span class="percent">{_percent(settled, status.total)}</span>{words}</p>'
+        f"{_tiles((k, f'{status.counts[k]:,}', k) for k in _KINDS if k in status.counts)}"
         f"{_failures(status)}{_dataset(status)}"
-        '<p class="soft"><a href="report">Report</a> · <a href="status.json">JSON</a></p>'
-        "</body></html>\n"
+        f'<p class="soft">{seen} · <a href="report">Report</a> · '
+        '<a href="status.json">JSON</a></p></body></html>\n'
     )
+
+
+def _percent(settled: int, total: int) -> str:
+    """Round down: 100 % is all of them."""
+    return f"{100 * settled // max(1, total)} %"
+
+
+_KINDS = ("done", "skipped", "failed", "quarantined", "running", "waiting")
+
+
+def _bar(status: Status) -> str:
+    """Draw what became of the items; each kind that there is can be seen, however few."""
+    total, begin, parts = max(1, status.total), 0.0, []
+    for kind in _KINDS[:-1]:
+        width = 1000 * status.counts.get(kind, 0) / total
+        if width:
+            begin = min(begin, 1000 - max(width, 4))
+            shown = f'x="{begin:.1f}" width="{max(width, 4):.1f}"'
+            parts.append(f'<rect class="{kind}" {shown} height="1"/>')
+        begin += width
+    words = ", ".join(f"{n:,} {kind}" for kind, n in status.counts.items())
+    shape = 'viewBox="0 0 1000 1" preserveAspectRatio="none" role="img"'
+    return f'<svg {shape} aria-label="{words}">{"".join(parts)}</svg>'
 
 
 def _clock(status: Status) -> str:
@@ -151,23 +206,29 @@ def _clock(status: Status) -> str:
 def _failures(status: Status) -> str:
     if not status.failures:
         return ""
-    rows = ((f"{n:,}", f"{step}: {words}") for n, step, words in status.failures)
-    return f"<h2>Failures by cause</h2>{_table(rows)}"
+    causes = "".join(map(_failure, status.failures))
+    return f'<h2>Failures by cause</h2><ul class="causes">{causes}</ul>'
+
+
+def _failure(cause: Cause) -> str:
+    items = ", ".join(map(str, cause.items)) + (", …" if cause.count > len(cause.items) else "")
+    words = _text(f"{cause.step}: {cause.example}" if cause.step else cause.example)
+    named = "item" if cause.count == 1 else "items"
+    count = f"<strong>{cause.count:,}</strong>"
+    return f'<li>{count} {words}<p class="soft">{named} {items}</p></li>'
 
 
 def _dataset(status: Status) -> str:
     if not status.dataset:
         return ""
-    rows = ((words, title) for title, words in status.dataset_facts.items())
-    return f'<h2>Data set</h2><p class="soft">{_text(status.dataset)}</p>{_table(rows)}'
+    facts = _tiles(("", value, title) for title, value in status.dataset_facts.items())
+    return f'<h2>Data set</h2><p class="soft">{_text(status.dataset)}</p>{facts}'
 
 
-def _table(rows: Iterable[tuple[str, str]]) -> str:
-    lines = (
-        f'<tr><td class="number">{_text(number)}</td><td>{_text(words)}</td></tr>'
-        for number, words in rows
-    )
-    return f"<table>{''.join(lines)}</table>"
+def _tiles(facts: Iterable[tuple[str, str, str]]) -> str:
+    """Show values with what they are, in the color of a status where it is one."""
+    line = '<li class="{}"><strong>{}</strong>{}</li>'
+    return f"<ul>{''.join(line.format(*map(_text, fact)) for fact in facts)}</ul>"
 
 
 def _text(text: str) -> str:

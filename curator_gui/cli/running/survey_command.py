@@ -9,12 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from curator_gui.cli.loading import filled_registry, stdout_kept_clean
+from curator_gui.cli.loading import filled_registry, read_given, stdout_kept_clean
 from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED, ProblemsError
 from curator_gui.core.components import Pipeline
 from curator_gui.core.documents.build import assemble, build_step, enabled_steps
-from curator_gui.core.documents.document_io import read_document
 from curator_gui.core.fitting import unfitted_steps
 from curator_gui.core.survey import FieldFacts, StepFacts, Survey, leaves
 from curator_gui.core.text.quantities import bytes_text
@@ -48,7 +47,7 @@ def _opened(path: Path) -> tuple[Pipeline[Any], str, list[str]]:
     registry = filled_registry()
     if path.is_file() and is_document(path.name):
         path = path.absolute()
-        document = read_document(path)
+        document = read_given(path, registry)
         steps = [step for step in enabled_steps(document) if step.kind != "sink"]
         pipeline = assemble([build_step(s, registry, path.parent) for s in steps])
         if any(unfitted_steps(pipeline)) and document.enabled_sinks:

@@ -1,15 +1,19 @@
 """Pipelines that physicsnemo-curator has saved (its `core.serialization`, format version 1).
 
-They name Python classes; nothing is imported here. A class becomes the component of ours that does
-the same work (`resources/correspondences.yaml`); one without a counterpart stays as a step that is
-not installed, with its parameters. What differs is said in the description of the document.
+They name Python classes; nothing is imported here. Where all of them are registered (see
+`curator_gui.domains.physicsnemo`), the steps are these classes. Otherwise a class becomes the
+component of ours that does the same work (`resources/correspondences.yaml`); one without a
+counterpart stays as a step that is not installed, with its parameters. Which it was, and what
+differs, is said in the description of the document.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from curator_gui.core.document import Kind, PipelineDocument, Step, make_step
@@ -17,12 +21,15 @@ from curator_gui.core.documents.yaml_text import load_yaml
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.frozen import freeze
 from curator_gui.core.message import Message, at, quoted
+from curator_gui.core.params.param import Param
+from curator_gui.core.registration.entry import Entry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.core.storage.secrets import masked_value
 
 VERSION = 1
 PREFIX, MODULE = "physicsnemo.", "module"
 """A class without a counterpart becomes a step of this name; its module is kept beside it."""
+_TORCH_TYPE = re.compile(r"torch\.(?:(?:b?float|complex|u?int)\d+|bool)")
 _MISSING = "<REQUIRED>"
 """What it writes for a parameter whose value it could not find out."""
 
@@ -57,8 +64,14 @@ def is_reference(data: Any) -> bool:
     return isinstance(data.get("source"), Mapping) and "class" in data["source"]
 
 
-def document_from_reference(data: Mapping[str, Any]) -> PipelineDocument:
-    """Make a document of their data.
+Classes = Mapping[str, Entry]
+"""Registered components that are classes of others, by the full names of these."""
+
+
+def document_from_reference(
+    data: Mapping[str, Any], registered: Classes = MappingProxyType({})
+) -> PipelineDocument:
+    """Make a document of their data: of their classes where `registered` has them all, or of ours.
 
     Raises
     ------
@@ -70,34 +83,105 @@ def document_from_reference(data: Mapping[str, Any]) -> PipelineDocument:
             "is a physicsnemo-curator pipeline of version {version}; version 1 can be opened",
             version=quoted(data["version"]),
         )
-    said: list[str] = ["Taken over from a pipeline of physicsnemo-curator."]
-    filters = data.get("filters") or []
-    if not isinstance(filters, list):
-        raise DocumentError(at("filters", Message("needs a list of steps")))
-    sink = data.get("sink")
+    named = [_named(kind, entry) for kind, entry in _entries(data)]
+    lacking = [each.cls for each in named if each.full not in registered]
+    said = [_how(lacking, bool(registered))]
+    if lacking:
+        steps = [_ours(each, said) for each in named]
+    else:
+        steps = [_theirs(each, registered[each.full], said) for each in named]
+    by_kind = {kind: [step for step in steps if step.kind == kind] for kind in _KINDS}
     document = PipelineDocument(
-        source=_step("source", data["source"], said),
-        filters=tuple(_step("filter", entry, said) for entry in filters),
-        sinks=() if sink is None else (_step("sink", sink, said),),
+        source=by_kind["source"][0],
+        filters=tuple(by_kind["filter"]),
+        sinks=tuple(by_kind["sink"]),
     )
     return replace(document, description=" ".join(said))
 
 
-def _step(kind: Kind, entry: Any, said: list[str]) -> Step:
+def _how(lacking: list[str], some: bool) -> str:
+    begin = "Taken over from a pipeline of physicsnemo-curator"
+    if not lacking:
+        return f"{begin}, with its own classes."
+    why = f" ({', '.join(dict.fromkeys(lacking))} cannot be had)" if some else ""
+    return f"{begin}, with components of Curator{why}."
+
+
+_KINDS: tuple[Kind, ...] = ("source", "filter", "sink")
+
+
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[Kind, Any]]:
+    filters = data.get("filters") or []
+    if not isinstance(filters, list):
+        raise DocumentError(at("filters", Message("needs a list of steps")))
+    yield "source", data["source"]
+    yield from (("filter", entry) for entry in filters)
+    if data.get("sink") is not None:
+        yield "sink", data["sink"]
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A step of theirs: its class, the module of that, and the values that it could find out."""
+
+    kind: Kind
+    cls: str
+    module: str
+    values: Mapping[str, Any]
+
+    @property
+    def full(self) -> str:
+        """The full name of the class."""
+        return f"{self.module}.{self.cls}"
+
+
+def _named(kind: Kind, entry: Any) -> _Named:
     if not isinstance(entry, Mapping) or not isinstance(entry.get("class"), str):
         raise DocumentError(at(kind, Message("needs a class, a module and params")))
     params = entry.get("params") or {}
     if not isinstance(params, Mapping):
         raise DocumentError(at(kind, Message("params: needs a table of names and values")))
-    name, module = entry["class"], str(entry.get("module", ""))
-    values = {key: value for key, value in params.items() if value != _MISSING}
-    found = correspondences().get(f"{module}.{name}")
+    values = {key: _read(value) for key, value in params.items() if value != _MISSING}
+    return _Named(kind, entry["class"], str(entry.get("module", "")), values)
+
+
+def _read(value: Any) -> Any:
+    """Return a value; of a type as torch shows it (`torch.float32`) the name alone."""
+    shown = isinstance(value, str) and _TORCH_TYPE.fullmatch(value)
+    return value.removeprefix("torch.") if shown else value
+
+
+def _ours(step: _Named, said: list[str]) -> Step:
+    found = correspondences().get(step.full)
     if found is None:
-        said.append(f"{name} has no counterpart here.")
-        step = make_step(kind, f"{PREFIX}{name}", values)
-        return replace(step, extra=freeze({MODULE: module})) if module else step
-    said += _differences(name, found, values)
-    return make_step(kind, found.component, _rewritten(found, values))
+        said.append(f"{step.cls} has no counterpart here.")
+        kept = make_step(step.kind, f"{PREFIX}{step.cls}", step.values)
+        return replace(kept, extra=freeze({MODULE: step.module})) if step.module else kept
+    said += _differences(step.cls, found, step.values)
+    return make_step(step.kind, found.component, _rewritten(found, step.values))
+
+
+def _theirs(step: _Named, entry: Entry, said: list[str]) -> Step:
+    values = {}
+    for name, value in step.values.items():
+        param = entry.param(name)
+        if param is not None and _is_choice(param, value):
+            values[name] = _joined(value) if param.type is str else value
+        elif value is not None:
+            said.append(f"{step.cls}: {name} = {masked_value(str(name), value)} is left out.")
+    return make_step(step.kind, entry.key, values)
+
+
+def _is_choice(param: Param, value: Any) -> bool:
+    """Whether a value is one of the choices, if there are any: it may have been saved as others."""
+    choices = list(map(str, param.choices or ()))
+    return not choices or value is None or str(value) in choices
+
+
+def _joined(value: Any) -> Any:
+    """Return what a class was given that has split a text at its commas, and was saved so."""
+    texts = isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+    return ",".join(value) if texts else value
 
 
 def _rewritten(found: Correspondence, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,12 +10,13 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from curator_gui.core.document import PipelineDocument, Step
-from curator_gui.core.documents.correspondence import is_reference
+from curator_gui.core.documents.correspondence import Classes, is_reference
 from curator_gui.core.documents.from_data import FORMAT, KINDS, document_from_data
 from curator_gui.core.documents.yaml_text import dump_yaml, load_yaml
 from curator_gui.core.errors import DocumentError
@@ -34,21 +35,25 @@ _COMMENT = re.compile(r"(?:^|\s)#")
 MAX_BYTES = 16 * 1024 * 1024
 
 
-def read_document(path: Path) -> PipelineDocument:
+def read_document(path: Path, registered: Classes = MappingProxyType({})) -> PipelineDocument:
     """Read a document from a YAML or JSON file, also one that physicsnemo-curator has saved.
+
+    Its steps are the classes of theirs that are `registered`, if all of them are.
 
     Raises
     ------
     DocumentError
         If the file cannot be read, is malformed or was written by a newer version.
     """
-    return read_any_document(path)[0]
+    return read_any_document(path, registered)[0]
 
 
-def read_any_document(path: Path) -> tuple[PipelineDocument, bool]:
+def read_any_document(
+    path: Path, registered: Classes = MappingProxyType({})
+) -> tuple[PipelineDocument, bool]:
     """Read a document as `read_document` does; return also whether the file is in our format."""
     data = _data_of(_read_text(path), str(path))
-    return _document_of(data, str(path)), not is_reference(data)
+    return _document_of(data, str(path), registered), not is_reference(data)
 
 
 def _read_text(path: Path) -> str:
@@ -73,9 +78,11 @@ def parse_document(text: str, origin: str = "document") -> PipelineDocument:
     return _document_of(_data_of(text, origin), origin)
 
 
-def _document_of(data: Any, origin: str) -> PipelineDocument:
+def _document_of(
+    data: Any, origin: str, registered: Classes = MappingProxyType({})
+) -> PipelineDocument:
     try:
-        return document_from_data(data)
+        return document_from_data(data, registered)
     except DocumentError as error:
         raise DocumentError(at(origin, error)) from None
 

@@ -6,10 +6,15 @@ What this version does not know, such as an additional key, is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from curator_gui.core.document import Kind, PipelineDocument, RunOptions, Step
-from curator_gui.core.documents.correspondence import document_from_reference, is_reference
+from curator_gui.core.documents.correspondence import (
+    Classes,
+    document_from_reference,
+    is_reference,
+)
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.frozen import FrozenMap, freeze
 from curator_gui.core.message import Message, at, quoted, term
@@ -21,8 +26,10 @@ KINDS: tuple[Kind, ...] = ("source", "filter", "sink")
 _ON_ERROR = ("continue", "stop", "raise")
 
 
-def document_from_data(data: Any) -> PipelineDocument:
+def document_from_data(data: Any, registered: Classes = MappingProxyType({})) -> PipelineDocument:
     """Build a document from plain data, checking its shape but not its values.
+
+    In a pipeline of physicsnemo-curator, `registered` are the classes that can be had.
 
     Raises
     ------
@@ -30,7 +37,7 @@ def document_from_data(data: Any) -> PipelineDocument:
         If an entry has the wrong shape.
     """
     if is_reference(data):
-        return document_from_reference(data)
+        return document_from_reference(data, registered)
     top = _table(data, Message("the document"))
     _check_version(top)
     steps = [_step(entry, n + 1) for n, entry in enumerate(_entries(top.get("steps"), "steps"))]

@@ -15,7 +15,7 @@ from curator_gui.core.registration.registry import Registry
 
 def is_path_param(param: Param) -> bool:
     """Whether the parameter's value is a path on this machine."""
-    path_widgets = ("folder", "file", "output_folder", "output_file")
+    path_widgets = ("folder", "file", "output_folder", "output_file", "path")
     return strip_optional(param.type) is Path or param.widget in path_widgets
 
 
@@ -59,9 +59,11 @@ def resolve_value(param: Param, value: Any, base: Path | None) -> Any:
 
 
 def rebase(
-    document: PipelineDocument, registry: Registry, old: Path | None, new: Path
+    document: PipelineDocument, registry: Registry, old: Path | None, new: Path | None
 ) -> PipelineDocument:
     """Rewrite relative paths for a document that moves to another folder (save as).
+
+    Without a new folder they become absolute.
 
     Steps that the registry does not know are left as they are: which of their values are paths
     cannot be known.
@@ -73,7 +75,7 @@ def rebase(
     return document
 
 
-def _rebase_step(step: Step, registry: Registry, old: Path | None, new: Path) -> Step:
+def _rebase_step(step: Step, registry: Registry, old: Path | None, new: Path | None) -> Step:
     entry = registry.find(step.component)
     for param in entry.params if entry else ():
         value = step.values.get(param.name)

@@ -8,7 +8,7 @@ for the last moment before a run.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -112,7 +112,7 @@ def _step_issues(
         message = Message("is not installed here: it is kept as it is, but the pipeline cannot run")
         yield Issue(message, step.id, "", step.component)
         return
-    for unfit in _fit(entry, step, document):
+    for unfit in _fit(entry, step, document, registry.domains):
         yield Issue(unfit, step.id, "", step.component)
     for name in step.values:
         if entry.param(name) is None:
@@ -125,7 +125,9 @@ def _step_issues(
             yield Issue(problem, step.id, param.name, step.component)
 
 
-def _fit(entry: Entry, step: Step, document: PipelineDocument) -> Iterator[str]:
+def _fit(
+    entry: Entry, step: Step, document: PipelineDocument, domains: Container[str]
+) -> Iterator[str]:
     if entry.kind != step.kind:
         yield Message(
             "is a {kind}, but stands here as a {kind2}",
@@ -136,7 +138,7 @@ def _fit(entry: Entry, step: Step, document: PipelineDocument) -> Iterator[str]:
     if reason:
         yield reason
     first = document.source or step
-    if entry.domain.key != first.domain:
+    if entry.domain.key != first.domain and first.domain in domains:
         yield Message(
             "works on {title} data, but the source gives {domain} data",
             title=term(entry.domain.title),

@@ -52,6 +52,21 @@ def declared_params(cls: type) -> tuple[Param, ...]:
     )
 
 
+def annotated_type(cls: type, name: str) -> Any:
+    """Return the type that a constructor declares for an argument, `object` if it declares none.
+
+    An annotation that cannot be evaluated counts as none: it may name what only a type checker
+    imports.
+    """
+    for parameter, init in _arguments(cls):
+        if parameter.name == name and parameter.annotation is not _EMPTY:
+            try:
+                return _without_literals(_annotation(cls, parameter, init))[0]
+            except ParamError:
+                return object
+    return object
+
+
 def _arguments(cls: type) -> list[_Argument]:
     found: dict[str, _Argument] = {}
     rest: list[_Argument] = []

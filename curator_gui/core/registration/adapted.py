@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
 
 from curator_gui.core.components import Component, ComponentMeta, Filter, Sink, Source
 from curator_gui.core.errors import RegistryError
-from curator_gui.core.params.param import Param, params_of
+from curator_gui.core.params.coercion import is_union
+from curator_gui.core.params.declaration import annotated_type
+from curator_gui.core.params.param import REQUIRED, Param, params_of
 from curator_gui.core.registration.entry import Kind
 
 _BASES: dict[Kind, type[Component]] = {"source": Source, "filter": Filter, "sink": Sink}
@@ -122,8 +126,14 @@ class Adapted:
 
     @classmethod
     def params(cls) -> list[Param]:
-        """Describe the constructor's arguments as their class does."""
-        return list(params_of(cls.foreign))
+        """Describe the constructor's arguments as their class does.
+
+        Where it says text and the constructor wants a list, a table or a number, it is that; a
+        text that is the name of a file or folder begins at the document's folder.
+        """
+        kind = kind_of(cls)
+        found = [_as_wanted(cls.foreign, param) for param in params_of(cls.foreign)]
+        return [_as_place(kind, param) for param in found]
 
     def __getattr__(self, name: str) -> Any:
         """Ask the inner object for what is not known here."""
@@ -139,9 +149,53 @@ class Adapted:
             object.__setattr__(self, name, value)
 
 
+def _as_wanted(cls: type[Any], param: Param) -> Param:
+    """Correct a description for a prompt, where everything is typed as a text."""
+    wanted = annotated_type(cls, param.name)
+    if param.type is not str or wanted is object or _takes_texts(wanted):
+        return param
+    parameters = inspect.signature(cls).parameters
+    default = parameters[param.name].default
+    found = replace(param, type=wanted, default=default, choices=None)
+    if param.required or default is inspect.Parameter.empty:
+        found = replace(found, default=REQUIRED)
+    if param.choices is None:
+        return found
+    return replace(found, choices=[found.coerce(choice) for choice in param.choices])
+
+
+def _as_place(kind: Kind, param: Param) -> Param:
+    """Take a text for a path by its name: nothing else tells."""
+    ending = param.name.rpartition("_")[2]
+    if param.type is not str or param.choices is not None or ending not in _PLACES:
+        return param
+    if kind == "filter" or not (ending in _FOLDERS or param.name == "output_path"):
+        return replace(param, widget="path")
+    return replace(param, widget="folder" if kind == "source" else "output_folder")
+
+
+_FOLDERS = ("dir", "folder")
+_PLACES = (*_FOLDERS, "path", "file", "output")
+
+
+def _takes_texts(kind: Any) -> bool:
+    """Whether a type, or one of a union, is any text."""
+    return any(part in (str, Path, Any) for part in (get_args(kind) if is_union(kind) else [kind]))
+
+
 class _AdaptedSource(Adapted):
     def __len__(self) -> int:
         return len(self.inner)
+
+    def label(self, index: int) -> str:
+        """Name an index by its file, where their source knows that."""
+        find = getattr(self.inner, "relative_path", None)
+        return str(find(index)) if callable(find) else ""
+
+    def inputs(self, index: int) -> Sequence[str]:
+        """Name the file of an index, where their source knows it, so that a resume sees changes."""
+        root, name = getattr(self.inner, "root", None), self.label(index)
+        return [str(Path(root) / name)] if name and isinstance(root, (str, Path)) else []
 
     def __getitem__(self, index: int) -> Iterator[Any]:
         return iter(self.inner[index])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from curator_gui.core.components import Pipeline
+from curator_gui.core.components import Pipeline, Sink
 from curator_gui.core.errors import ParamError
+from curator_gui.core.registration.adapted import Adapted
 from curator_gui.core.stateful import check_stateful
 
 _STEPS = ("source", "filters", "sink")
@@ -27,6 +28,21 @@ def as_pipeline(given: Any) -> Pipeline[Any]:
     for step in found.filters:
         check_stateful(step)
     return found
+
+
+def appends(sink: Any) -> bool:
+    """Whether a sink of others puts all items into one store by appending to it.
+
+    Those of physicsnemo-curator say along which dimension (`append_dim`), or that they neither name
+    a store for each index (`naming_template`) nor have made room for all (`parallel`). Ours never
+    append: they make room before the run.
+    """
+    if isinstance(sink, Sink) and not isinstance(sink, Adapted):
+        return False
+    if isinstance(getattr(sink, "append_dim", None), str):
+        return True
+    unnamed = getattr(sink, "naming_template", "") is None
+    return unnamed and getattr(sink, "parallel", None) is False
 
 
 def _taken_over(given: Any) -> Pipeline[Any]:

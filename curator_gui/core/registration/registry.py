@@ -205,6 +205,11 @@ class Registry(ReferenceNames):
             raise ComponentUnavailableError(reason)
         return entry
 
+    def foreign(self) -> dict[str, Entry]:
+        """Return the components that are classes of others, by the full names of these."""
+        found = [(entry.cls.foreign, entry) for entry in self if issubclass(entry.cls, Adapted)]
+        return {f"{cls.__module__}.{cls.__qualname__}": entry for cls, entry in found}
+
     def select(
         self, kind: Kind | None = None, domain: str | None = None, *, former: bool = False
     ) -> list[Entry]:

@@ -46,7 +46,7 @@ from curator_gui.run.events import (
     WorkerEnded,
     WorkerStarted,
 )
-from curator_gui.run.planning.partition import Groups
+from curator_gui.run.planning.partition import Groups, component_groups
 from curator_gui.run.planning.passes import (
     Gathering,
     NothingToFitError,
@@ -55,7 +55,6 @@ from curator_gui.run.planning.passes import (
     gathering_of,
     look_at,
 )
-from curator_gui.run.planning.plan import component_groups
 from curator_gui.run.planning.training import Training, training_items
 
 logger = logging.getLogger(__name__)

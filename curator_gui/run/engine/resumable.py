@@ -14,6 +14,8 @@ from curator_gui.run.config import RunConfig
 from curator_gui.run.record.library import RECORD_SUFFIX, delete_run
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.schema import CODES
+from curator_gui.run.record.writer import RecordWriter
+from curator_gui.run.report.costs import PipelineMetrics
 
 T = TypeVar("T")
 _FINISHED = f"SELECT idx FROM indices WHERE status IN ({CODES['done']}, {CODES['skipped']})"
@@ -83,6 +85,34 @@ class ResumablePipeline(Pipeline[T]):
             "db_path": str(self.db_path),
             "total_elapsed_s": elapsed,
         }
+
+    @property
+    def metrics(self) -> PipelineMetrics:
+        """What the finished indices took, as the record has it."""
+        with self._record() as record:
+            return PipelineMetrics.of([] if record is None else record.costs())
+
+    def filter_artifacts(self) -> list[str]:
+        """Return the files that filters have written beside the outputs."""
+        with self._record() as record:
+            return [] if record is None else record.artifacts()
+
+    def reset_index(self, index: int) -> None:
+        """Let the record know nothing of an index, so that the next run does it anew.
+
+        Its outputs stay until then.
+
+        Raises
+        ------
+        IndexError
+            If the source has no such index.
+        RecordError
+            If a run is writing the record, or it cannot be changed.
+        """
+        position = self.wrap(index)
+        if self.db_path.exists():
+            with RecordWriter.open_existing(self.db_path) as writer:
+                writer.forget(position)
 
     def reset(self) -> None:
         """Delete the record, so that the next run begins anew; outputs stay.

@@ -26,6 +26,7 @@ from curator_gui.core.document import Step
 from curator_gui.core.documents.validation import Issue, check_live, errors_of
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
+from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.registration.own_code import keep_file_names
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.loop import ORPHANED
@@ -102,6 +103,7 @@ class HelperProcess:
         Exception
             Whatever the function raises.
         """
+        keep_thread_locals()
         given_up = given_up or threading.Event()
         self._take_turn(given_up)
         try:
@@ -242,6 +244,7 @@ def _initialize() -> None:
     started the process, and calls come from threads that end.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_thread_locals()
     keep_file_names()  # or the classes of one's own come back without them, and replace ours
     from joblib.externals.loky import process_executor
 

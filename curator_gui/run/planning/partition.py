@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Container, Iterable, Sequence
+from typing import Any
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.registration.foreign import appends
 
 Groups = list[list[int]]
 
@@ -113,3 +115,25 @@ def parallelism(groups: Sequence[Sequence[int]] | None, total: int) -> float:
     if not groups:
         return float(total)
     return total / max(len(group) for group in groups)
+
+
+def component_groups(component: Any, indices: Sequence[int]) -> Groups | None:
+    """Ask a source or sink for its partition groups; None if it does not ask for any.
+
+    A sink of others that appends gets one group: two workers at once would lose items, and their
+    order is that of the indices (measured: 8 of 9 items, each one reported as done).
+
+    Raises
+    ------
+    PartitionError
+        If the groups are malformed.
+    """
+    if appends(component):
+        return [sorted(indices)] if indices else None
+    ask = getattr(component, "partition_indices", None)
+    wanted = ask(indices) if ask is not None else None
+    if wanted is None:
+        return None
+    groups = [list(group) for group in wanted]
+    check_groups(groups, indices, getattr(component, "name", type(component).__name__))
+    return groups

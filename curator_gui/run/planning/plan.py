@@ -17,7 +17,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.message import Message, at, quoted, term
 from curator_gui.core.params.param import params_of
-from curator_gui.core.registration.foreign import as_pipeline
+from curator_gui.core.registration.foreign import appends, as_pipeline
 from curator_gui.core.splitting import Split
 from curator_gui.core.stateful import refuse_shared_outputs
 from curator_gui.core.storage.secrets import refuse_secrets
@@ -34,7 +34,7 @@ from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (
     Groups,
     batch_groups,
-    check_groups,
+    component_groups,
     intersect_partitions,
     parallelism,
 )
@@ -236,6 +236,11 @@ def _split_words(pipeline: Pipeline[Any], document: Path | None) -> Iterator[str
 
 
 def _remarks(pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterator[str]:
+    words = Message(
+        "appends to one store: all items go through one worker, in their order; what runs "
+        "again is appended again"
+    )
+    yield from (at(getattr(sink, "name", ""), words) for sink in pipeline.sinks if appends(sink))
     for step in pipeline.steps:
         ask = getattr(step, "look_ahead", None)  # components of others may not have it
         name = getattr(step, "name", type(step).__name__)
@@ -294,23 +299,6 @@ def _outside(index: int, size: int) -> ParamError:
 
 def unique(indices: Sequence[int]) -> Sequence[int]:
     return indices if isinstance(indices, range) else list(dict.fromkeys(indices))
-
-
-def component_groups(component: Any, indices: Sequence[int]) -> Groups | None:
-    """Ask a source or sink for its partition groups; None if it does not ask for any.
-
-    Raises
-    ------
-    PartitionError
-        If the groups are malformed.
-    """
-    ask = getattr(component, "partition_indices", None)
-    wanted = ask(indices) if ask is not None else None
-    if wanted is None:
-        return None
-    groups = [list(group) for group in wanted]
-    check_groups(groups, indices, getattr(component, "name", type(component).__name__))
-    return groups
 
 
 def _folders(sinks: Sequence[Any], outputs: Outputs) -> tuple[str, ...]:

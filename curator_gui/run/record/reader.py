@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -58,6 +58,9 @@ SELECT o.idx, o.folder, o.name, o.size, o.position FROM outputs o ORDER BY o.idx
 _FAILURE_TEXTS = """
 SELECT f.idx, g.error_type, m.text FROM failures f
 JOIN failure_groups g ON g.id = f.failure_group JOIN texts m ON m.id = f.message
+"""
+_COSTS = f"""
+SELECT idx, duration, rss, stages FROM indices WHERE status = {CODES["done"]} ORDER BY idx
 """
 _SHARED = "SELECT folder, name FROM outputs GROUP BY folder, name HAVING count(*) > 1"
 _GROUPS = """
@@ -268,6 +271,11 @@ class RunRecord:
         values = np.frombuffer(b"".join(b for b in blobs if len(b) == width), dtype="f4")
         sums = values.reshape(-1, max(1, width // 4)).sum(axis=0, dtype=np.float64)
         return dict(zip(self._step_names(), (float(s) for s in sums), strict=False))
+
+    def costs(self) -> Iterator[tuple[int, float, int, Mapping[str, float]]]:
+        """Yield what each finished index took: its seconds, the bytes of its worker, its steps."""
+        for index, seconds, memory, stages in self.query(_COSTS):
+            yield index, seconds or 0.0, memory or 0, self._stages(stages)
 
     def failure_texts(self) -> dict[int, str]:
         """Return for each failed or quarantined index its error's type and message in one line."""

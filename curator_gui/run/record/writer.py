@@ -36,7 +36,7 @@ from curator_gui.run.record.journals.safe_queue import Item, Mark, SafeQueue, Un
 from curator_gui.run.record.locks import FileLock
 from curator_gui.run.record.opening import continue_record, create_record
 from curator_gui.run.record.tables.meta import RunMeta
-from curator_gui.run.record.tables.schema import is_busy, reason_in_words
+from curator_gui.run.record.tables.schema import forget_index, is_busy, reason_in_words
 from curator_gui.run.record.tables.snapshot import read_rows, take_snapshot
 
 logger = logging.getLogger(__name__)
@@ -163,6 +163,11 @@ class RecordWriter:
             self._some.set()
         if len(queued) >= BATCH_EVENTS and not self._many.is_set():
             self._many.set()
+
+    def forget(self, index: int) -> None:
+        """Let the record know nothing of an index; to be called before anything is written."""
+        with transaction(self._connection):
+            forget_index(self._connection, index)
 
     def add_artifacts(self, paths: Iterable[str]) -> None:
         """Queue files that the run wrote beside the outputs of its indices."""

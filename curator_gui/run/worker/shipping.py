@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 import cloudpickle
 
+from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.storage.files import atomic_path
 
 MapMode = Literal["c", "r"]
@@ -44,6 +45,7 @@ def ship(pipeline: Any, folder: Path, max_nbytes: int | None) -> Path:
         buffers.append(raw)
         return False
 
+    keep_thread_locals()
     head = cloudpickle.dumps(pipeline, protocol=5, buffer_callback=keep)
     digest = hashlib.blake2b(head, digest_size=16)
     for buffer in buffers:

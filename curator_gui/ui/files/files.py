@@ -162,6 +162,12 @@ class Files:
         """Open a document that is known by its path; False if that did not work."""
         return self.may_show(path) and self._load(path)
 
+    def take_over(self, path: Path, *, theirs: bool) -> None:
+        """Open a pipeline of another program again, of its classes or of our components."""
+        untouched = self._session.path is None and not self._session.undo_stack.count()
+        if untouched or self.may_leave():
+            self._load(path, theirs=theirs)
+
     def save(self) -> bool:
         """Save; a new document asks where. False if it was not saved."""
         if self._session.path is None:
@@ -192,9 +198,9 @@ class Files:
             return True
         return not show_other(path) and self.asker.open_anyway(path.name)
 
-    def _load(self, path: Path) -> bool:
+    def _load(self, path: Path, *, theirs: bool = True) -> bool:
         try:
-            self._session.open(path)
+            self._session.open(path, theirs=theirs)
         except CuratorError as error:
             self.asker.complain(tr("The document could not be opened"), str(error))
             self.follow()

@@ -21,6 +21,7 @@ class Reloading(QObject):
         self._told: dict[str, str] = dict(bench.session.registry.failures)
         self.components = OwnComponents(bench.session.registry, folder, self)
         self.components.changed.connect(self._changed)
+        bench.taking_over.add_on_written.connect(self.components.look)
 
     def _changed(self) -> None:
         bench = self._bench

@@ -38,6 +38,7 @@ from curator_gui.ui.files.files import Asker, DialogAsker, Files
 from curator_gui.ui.files.giving import VIEW as GIVEN
 from curator_gui.ui.files.giving import Giving
 from curator_gui.ui.files.recovering import Recovering
+from curator_gui.ui.files.taking_over import TakingOver
 from curator_gui.ui.files.wanting import VIEW as RECIPES
 from curator_gui.ui.files.wanting import Wanting
 from curator_gui.ui.forms.context import FormContext
@@ -138,6 +139,7 @@ class Workbench(QObject):
         )
         self.options = OptionsPanel(self.session, self.checker)
         self.exporting = Exporting(self.session, self.files, self.commands, self.notices)
+        self.taking_over = TakingOver(self.session, self.files, self.notices)
         self.giving = Giving(self.session, self.files, self.notices, window)
         self.wanting = Wanting(self.session, self.surveyor, window)
         self.welcome.show_recipes(self.wanting.recipes)

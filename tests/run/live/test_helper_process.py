@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from curator_gui.run.helper.process import HelperError, HelperProcess
+from tests.run.reference_stand_ins import ThreadMeans
 
 pytestmark = pytest.mark.fault
 
@@ -58,6 +59,17 @@ def test_a_function_runs_in_one_other_process(helper: HelperProcess) -> None:
 def test_its_exceptions_come_back(helper: HelperProcess) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         helper.call("reading a number", int, "seven")
+
+
+def test_what_is_kept_for_each_thread_goes_there_and_comes_back(
+    helper: HelperProcess, tmp_path: Path
+) -> None:
+    sent = ThreadMeans(str(tmp_path / "means.json"))
+    assert helper.call("asking", _same, sent)._output_path == tmp_path / "means.json"
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def test_its_death_is_told_in_words_and_another_takes_its_place(helper: HelperProcess) -> None:

@@ -193,6 +193,60 @@ def test_a_checkpoint_is_gone_on_with(tmp_path: Path) -> None:
     assert pipeline.completed_indices == set()
 
 
+def resumable(tmp_path: Path, *filters: Any) -> ResumablePipeline[Flow]:
+    plain = basic(tmp_path)
+    steps = [*plain.filters, *filters]
+    return ResumablePipeline(plain.source, steps, plain.sink, db_dir=tmp_path / "records")  # type: ignore[arg-type]
+
+
+def test_one_index_is_done_anew(tmp_path: Path) -> None:
+    output = tmp_path / "stats.json"
+    pipeline = resumable(tmp_path, RunningVariance(str(output)))
+    pipeline.reset_index(3)  # there is no record yet: nothing to forget
+    run_pipeline(pipeline, n_jobs=1, backend="sequential")
+    pipeline.reset_index(-5)
+    assert pipeline.remaining_indices() == [3]
+    assert pipeline.output_paths_for_index(3) == []
+    assert pipeline.output_paths_for_index(4) != []
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "flow").iterdir()}
+    results = run_pipeline(pipeline, n_jobs=1, backend="sequential")
+    changed = [path for path, when in before.items() if path.stat().st_mtime_ns != when]
+    assert [str(path) for path in changed] == results[3]
+    assert pipeline.completed_indices == set(range(8))
+    assert len(json.loads(output.read_text())) == 8  # not nine: its part is another one now
+    with pytest.raises(IndexError):
+        pipeline.reset_index(8)
+
+
+def test_what_indices_took_is_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipeline = resumable(tmp_path)
+    assert pipeline.metrics.summary()["num_indices"] == 0
+    run_pipeline(pipeline, n_jobs=1, backend="sequential", indices=[2, 0])
+    metrics = pipeline.metrics
+    assert [each.index for each in metrics.indices] == [0, 2]
+    first = metrics.indices[0]
+    names = [step.name for step in pipeline.steps]
+    assert [stage.name for stage in first.stages] == names
+    assert 0 < sum(stage.wall_time_ns for stage in first.stages) <= first.wall_time_ns * 1.01
+    assert metrics.total_wall_time_ns == sum(each.wall_time_ns for each in metrics.indices)
+    metrics.to_json(tmp_path / "new" / "m.json")
+    assert json.loads((tmp_path / "new" / "m.json").read_text()) == metrics.summary()
+    metrics.to_csv(tmp_path / "m.csv")
+    header, *lines = (tmp_path / "m.csv").read_text().splitlines()
+    assert header.endswith(",".join(f"stage_{name}_ns" for name in names))
+    assert [line.split(",")[0] for line in lines] == ["0", "2"]
+    metrics.to_console()
+    assert capsys.readouterr().out.startswith("2 indices")
+
+
+@pytest.mark.parametrize("name", ["metrics", "reset_index", "completed_indices"])
+def test_a_pipeline_without_a_record_says_where_one_is(tmp_path: Path, name: str) -> None:
+    with pytest.raises(AttributeError, match=f"no {name}: .*ResumablePipeline does"):
+        getattr(basic(tmp_path), name)
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        getattr(basic(tmp_path), "nonsense")  # noqa: B009
+
+
 def test_another_argument_has_another_record(tmp_path: Path) -> None:
     one = ResumablePipeline(SineFlow(), (), Arrays("a"), db_dir=tmp_path)
     other = ResumablePipeline(SineFlow(n_points=9), (), Arrays("a"), db_dir=tmp_path)

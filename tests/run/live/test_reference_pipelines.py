@@ -11,8 +11,21 @@ import pytest
 from curator_gui.core import Pipeline
 from curator_gui.core.errors import ParamError
 from curator_gui.core.params.param import params_of
+from curator_gui.core.registration.foreign import as_pipeline
 from curator_gui.run import RunConfig, execute, gather_pipeline, process_single_index, run_pipeline
-from tests.run.reference_stand_ins import Batch, Fails, Means, Only, Texts, Unmergeable, Waves
+from curator_gui.run.engine.before import plan_run
+from tests.run.reference_stand_ins import (
+    Appends,
+    Batch,
+    Fails,
+    Means,
+    Notes,
+    Only,
+    Texts,
+    ThreadMeans,
+    Unmergeable,
+    Waves,
+)
 
 COUNT = 12
 
@@ -49,6 +62,39 @@ def test_the_same_in_this_process(tmp_path: Path) -> None:
     run_pipeline(pipeline, backend="sequential")  # type: ignore[arg-type]
     assert rows(tmp_path / "means.json") == expected(range(COUNT))
     assert pipeline.filters[0]._output_path == tmp_path / "means.json"
+
+
+@pytest.mark.parametrize(
+    "how", [pytest.param({"n_jobs": 2}, marks=pytest.mark.workers), {"backend": "sequential"}]
+)
+def test_what_is_kept_for_each_thread_is_gathered(tmp_path: Path, how: dict[str, Any]) -> None:
+    built = Waves(COUNT).filter(ThreadMeans(str(tmp_path / "means.json"))).filter(Fails(5))
+    pipeline = built.write(Texts(str(tmp_path / "texts")))
+    result = execute(pipeline, RunConfig(**how))  # type: ignore[arg-type]
+    assert list(result.failures) == [5]
+    assert rows(tmp_path / "means.json") == expected([i for i in range(COUNT) if i != 5])
+
+
+def test_what_has_nowhere_to_write_gathers_nothing(tmp_path: Path) -> None:
+    result = run_pipeline(batch(tmp_path, Notes()), backend="sequential", indices=[1])  # type: ignore[arg-type]
+    assert len(result) == 1
+    with pytest.raises(ParamError, match=r"Notes has flush but no merge.* without an output file"):
+        run_pipeline(batch(tmp_path, Notes(str(tmp_path / "notes"))), backend="sequential")  # type: ignore[arg-type]
+
+
+@pytest.mark.workers
+def test_what_appends_to_one_store_loses_nothing_and_keeps_the_order(tmp_path: Path) -> None:
+    pipeline = Waves(COUNT).write(Appends(str(tmp_path)))
+    run_pipeline(pipeline, n_jobs=3)  # type: ignore[arg-type]
+    lines = (tmp_path / "all.txt").read_text().splitlines()
+    assert [int(line.split()[0]) for line in lines] == list(range(COUNT))
+
+
+def test_that_a_sink_appends_is_said(tmp_path: Path) -> None:
+    pipeline = as_pipeline(Waves(COUNT).write(Appends(str(tmp_path))))
+    _, plan = plan_run(pipeline, RunConfig(n_jobs=3), {}, {})
+    assert [len(group) for group in plan.groups or ()] == [COUNT]
+    assert "Appends: appends to one store" in "\n".join(plan.warnings())
 
 
 def test_a_failed_index_leaves_no_row(tmp_path: Path) -> None:

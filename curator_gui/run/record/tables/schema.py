@@ -116,6 +116,13 @@ CREATE TABLE IF NOT EXISTS passes (
 """What filters learnt in the passes before the run proper; the first one makes the table."""
 
 
+_OF_INDICES = ("outputs", "failures", "attempts", "notes", "measures")
+_FORGET = """
+UPDATE indices SET status = 0, attempts = 0, duration = NULL, bytes = NULL, rss = NULL,
+    worker = NULL, stages = NULL, input = NULL, reason = NULL WHERE idx = ?
+"""
+
+
 class RecordError(CuratorError):
     """A run record that cannot be created, opened or written; the message names the file."""
 
@@ -245,3 +252,11 @@ _REASONS = {
     sqlite3.SQLITE_NOTADB: Message("the file is damaged; it was left as it is"),
     sqlite3.SQLITE_CANTOPEN: Message("the file or its folder cannot be opened for this"),
 }
+
+
+def forget_index(connection: sqlite3.Connection, index: int) -> None:
+    """Let a record know nothing of an index, as if it were still waiting."""
+    connection.execute(_FORGET, (index,))
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    for name in {name for (name,) in tables} & set(_OF_INDICES):
+        connection.execute(f"DELETE FROM {name} WHERE idx = ?", (index,))

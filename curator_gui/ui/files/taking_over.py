@@ -1,0 +1,73 @@
+"""Pipelines of physicsnemo-curator that are opened: of its classes or ours, and the other way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+
+from curator_gui.app.document.session import Session, TakenOver
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import joined
+from curator_gui.core.storage.folders import component_folder
+from curator_gui.domains import physicsnemo
+from curator_gui.ui.common.notices import Choice, NoticeBoard
+from curator_gui.ui.common.text import mark, tr
+from curator_gui.ui.files.files import Files
+
+OFFER = mark(
+    "physicsnemo-curator is installed here. With its own classes, Curator loads it whenever it "
+    "starts, which takes some seconds."
+)
+
+
+class TakingOver(QObject):
+    """Says how a pipeline was taken over, and offers to take it over the other way.
+
+    Signals
+    -------
+    add_on_written()
+        The folder of own components has the add-on now, which is to be loaded.
+    """
+
+    add_on_written = Signal()
+
+    def __init__(self, session: Session, files: Files, board: NoticeBoard) -> None:
+        super().__init__(board)
+        self._session, self._files, self._board = session, files, board
+        session.taken_over.connect(self._say)
+
+    def _say(self, taken: TakenOver) -> None:
+        choices = self._choices(taken)
+        offered = choices and not taken.theirs and not physicsnemo.is_on(self._session.registry)
+        words = joined(" ", [taken.words, tr(OFFER)]) if offered else taken.words
+        self._board.add(words, choices, passing=True)
+
+    def _choices(self, taken: TakenOver) -> list[Choice]:
+        path = taken.path
+        if taken.theirs:
+            return [(tr("Use Curator's components"), lambda: self._again(path, theirs=False))]
+        if physicsnemo.is_on(self._session.registry):
+            if taken.wanted:  # its classes are not all there: the words name those
+                return []
+            return [(tr("Use its own classes"), lambda: self._again(path, theirs=True))]
+        if physicsnemo.is_installed():
+            return [(tr("Use its own classes"), lambda: self._switch_on(path))]
+        return []
+
+    def _switch_on(self, path: Path) -> None:
+        try:
+            physicsnemo.switch_on(component_folder())
+        except CuratorError as error:
+            self._files.asker.complain(tr("The add-on could not be written"), str(error))
+            return
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self.add_on_written.emit()
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        self._again(path, theirs=True)
+
+    def _again(self, path: Path, *, theirs: bool) -> None:
+        self._files.take_over(path, theirs=theirs)
