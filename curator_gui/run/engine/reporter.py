@@ -28,6 +28,7 @@ from curator_gui.run.events import (
     RunState,
     RunStateChanged,
     WorkerEnded,
+    WorkersChanged,
     WorkerStarted,
 )
 
@@ -193,6 +194,10 @@ class Reporter:
         """Report a worker process that is gone."""
         self.ended_workers += 1
         self.emit(WorkerEnded(time.time(), worker, pid, reason))
+
+    def workers_changed(self, workers: int, before: int, by: str) -> None:
+        """Report that the run goes on with another number of workers."""
+        self.emit(WorkersChanged(time.time(), workers, before, by))
 
     def sum_up(self, steps: Sequence[str], *, idle_is_error: bool) -> None:
         """Put what the steps said, and how many items came through, into the result and the log."""

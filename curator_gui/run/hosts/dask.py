@@ -67,6 +67,10 @@ class DaskHost:
         """Whether a dask worker is taken."""
         return self._worker is not None
 
+    def another(self) -> WorkerHost:
+        """Return a home like this one for one more slot."""
+        return DaskHost(self._cluster, self._address, self._token)
+
     def start(self, worker_number: int, generation: int) -> bool:
         """Take a free dask worker; False if there is none now."""
         self._slot = (worker_number, generation)

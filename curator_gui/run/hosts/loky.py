@@ -65,6 +65,9 @@ class WorkerHost(Protocol):
     def open(self) -> bool:
         """Whether a worker exists or will with the next task."""
 
+    def another(self) -> WorkerHost:
+        """Return a home like this one for one more slot."""
+
     def start(self, worker_number: int, generation: int) -> bool:
         """Get ready for a task; False if no place for a worker is free just now."""
 
@@ -129,6 +132,8 @@ class WorkerHost(Protocol):
 class LokyHost:
     """A loky executor with one worker, so that a death touches nobody else.
 
+    `env` may be changed later: it then holds for the processes that are started from then on.
+
     A plain loky pool is broken as a whole when one worker dies: all its running tasks are lost
     with it (measured: up to 16 innocent indices restarted per crash).
     """
@@ -150,6 +155,10 @@ class LokyHost:
         """Whether a worker exists or will with the next task."""
         return self._executor is not None
 
+    def another(self) -> WorkerHost:
+        """Return a home like this one for one more slot."""
+        return LokyHost(self._address, self._token, self._folder, self._env)
+
     def start(self, worker_number: int, generation: int) -> bool:
         """Make an executor; its process starts with the first task."""
         if self._executor is None:
@@ -162,7 +171,7 @@ class LokyHost:
                     timeout=IDLE_SECONDS,
                     initializer=loop.initialize,
                     initargs=(self._address, self._token, worker_number, generation, str(path)),
-                    env=self._env,
+                    env=dict(self._env),
                 )
             except OSError as error:
                 raise _not_started(error) from error
