@@ -90,7 +90,11 @@ class WorkersChanged(Struct, frozen=True, gc=False):
         """Say it in words."""
         counts = {"n": self.workers, "before": self.before}
         if self.by:
-            return Message("the number of workers changes from {before} to {n}, as {by} asked", by=self.by, **counts)
+            return Message(
+                "the number of workers changes from {before} to {n}, as {by} asked",
+                by=self.by,
+                **counts,
+            )
         return Message("the number of workers changes from {before} to {n}", **counts)
 
 

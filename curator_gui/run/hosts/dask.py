@@ -20,8 +20,9 @@ import psutil
 
 from curator_gui.core.message import Message
 from curator_gui.run.errors import EngineError
-from curator_gui.run.hosts.dask_cluster import DaskCluster, DaskWorker
+from curator_gui.run.hosts.dask_cluster import DaskCluster
 from curator_gui.run.hosts.dask_worker import UnreachableError, run_dask_task
+from curator_gui.run.hosts.dask_workers import DaskWorker
 from curator_gui.run.hosts.loky import WorkerGoneError, WorkerHost, WorkerLostError, kill_tree
 from curator_gui.run.wire.frames import Task
 

@@ -31,6 +31,7 @@ EXAMPLES: dict[type, ev.Event] = {
         ev.RunStateChanged(1.0, "running"),
         ev.WorkerStarted(1.0, 1, 77),
         ev.WorkerEnded(1.0, 1, 77, "killed by SIGSEGV"),
+        ev.WorkersChanged(1.0, 4, 2, "somebody"),
         ev.IndexStarted(1.0, 0, 1, 1),
         ev.IndexFinished(
             1.0, 0, 1, 1, 0.5, ("a.vtu",), 9, (0.1, 0.4), 5, b"\x00", (1,), (), (9,), MEASURES

@@ -79,9 +79,7 @@ def begin(qtbot, window, path):
 
 
 @pytest.mark.workers
-def test_the_rest_goes_on_and_is_followed(
-    qtbot, make_window, registry, path, hurry, monkeypatch
-):
+def test_the_rest_goes_on_and_is_followed(qtbot, make_window, registry, path, hurry, monkeypatch):
     window = make_window(registry)
     begin(qtbot, window, path)
     monkeypatch.setattr(ClosingDialog, "exec", lambda dialog: dialog.go_on.click())
