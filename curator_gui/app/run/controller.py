@@ -40,7 +40,7 @@ from curator_gui.core.registry import REGISTRY, Registry
 from curator_gui.run.config import RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import RunStarted, RunStateChanged
-from curator_gui.run.remote_control import RemoteControl
+from curator_gui.run.remote_control import RemoteControl, user_name
 
 if TYPE_CHECKING:
     from curator_gui.app.runs.recorded_run import RecordedRun
@@ -239,6 +239,16 @@ class RunController(QObject):
 
     def resume(self) -> None:
         self._control.resume()
+
+    def set_workers(self, number: int) -> None:
+        """Go on with another number of workers, here or in the process that goes on with the run.
+
+        Raises
+        ------
+        CuratorError
+            If no run can have so many, or the other process cannot be reached.
+        """
+        self._control.set_workers(number, user_name())
 
     def stop_after_current(self) -> None:
         """Finish the indices that run, then end; at once while the source is being listed."""

@@ -31,6 +31,7 @@ from curator_gui.run.events import (
     WorkersChanged,
     WorkerStarted,
 )
+from curator_gui.run.wire.frames import Settled
 
 
 class EventSink(Protocol):
@@ -77,6 +78,7 @@ class Reporter:
         self.noted = Noted()
         self.ended_workers = 0
         self._failed_before: frozenset[int] = frozenset()
+        self._taken_back: set[int] = set()
 
     def emit(self, event: Event) -> None:
         """Pass an event on to the record and the listener.
@@ -150,6 +152,14 @@ class Reporter:
         self.first_failure = self.first_failure or event
         self.emit(event)
 
+    def hear(self, events: Iterable[Settled]) -> None:
+        """Take over what killed workers had written down; a failure that was taken back is old."""
+        for event in events:
+            if isinstance(event, IndexFinished):
+                self.finished(event)
+            elif event.index not in self._taken_back and not event.no_room:
+                self.failed(event)
+
     def fail_before(
         self, failures: Mapping[int, IndexFailed], chosen: Sequence[int]
     ) -> Sequence[int]:
@@ -180,6 +190,7 @@ class Reporter:
 
     def take_back(self, index: int) -> None:
         """Forget a failure, because the index will be run again."""
+        self._taken_back.add(index)
         if self.result.failures.pop(index, None) is not None:
             self.failed_count -= 1
 

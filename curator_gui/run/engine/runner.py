@@ -230,6 +230,7 @@ def _run_proper(
         _warn(planned.reporter, said)
         workers = planned.control.workers or planned.workers  # a pass before may have changed it
         _execute(backend, replace(planned, pipeline=pipeline, workers=workers), plan)
+        planned.reporter.hear(recording.unheard(planned.reporter.result))
     _merge(config, pipeline, planned.reporter, recording)
     _name_constants(pipeline, planned.reporter.result, recording)
 
