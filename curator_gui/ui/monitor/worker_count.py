@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.monitor.more_workers import advice, may_change
@@ -26,6 +26,7 @@ class WorkerCount(QWidget):
         self._look.answered.connect(self._take_machine)
         self.number = QSpinBox(minimum=1, maximum=MAX_WORKERS)
         self.number.setKeyboardTracking(False)
+        self.number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.number.setAccessibleName(tr("Number of workers"))
         self.number.setToolTip(
             tr(
@@ -40,7 +41,8 @@ class WorkerCount(QWidget):
         row.setSpacing(SPACE)
         row.addWidget(label(tr("Workers"), "heading"))
         row.addWidget(self.number)
-        row.addWidget(self.message, 1)
+        row.addWidget(self.message, 20)
+        row.addStretch(1)  # where there is no message
 
     def refresh(self) -> None:
         """Show the number of the run, and whether it can be changed now."""
