@@ -131,8 +131,13 @@ class DaskCluster:
             fit = sum(worker.fit for worker in self._workers.values())
         if workers <= fit:
             return []
-        words = "{name} has {n} workers for this run; more take part when they are started"
-        return [Message(words, name=self.name, n=fit)]
+        return [
+            Message(
+                "{name} has {n} workers for this run; more take part when they are started",
+                name=self.name,
+                n=fit,
+            )
+        ]
 
     def dismiss(self, belongs: Callable[[str], bool]) -> bool:
         """Never give the workers of such names to anybody; False if one of them is taken."""

@@ -78,8 +78,9 @@ def _other_code(name: str, old: Any, new: Any) -> Iterator[Message]:
     if old and new and old != new:
         yield Message("the code of {name} changed", name=name)
     elif new and not old:
-        words = "{name}: the earlier run did not note its code, so it may be another one now"
-        yield Message(words, name=name)
+        yield Message(
+            "{name}: the earlier run did not note its code, so it may be another one now", name=name
+        )
     elif old and not new:
         yield Message("{name}: its code is that of an installed package now", name=name)
 

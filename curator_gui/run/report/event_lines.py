@@ -105,8 +105,10 @@ class EventLines:
         self.waits: Message | None = None
         self._file = _opened(target)
         if self._file is None:
-            words = "nobody reads {target} yet: the run goes on, and its events wait for a reader"
-            self.waits = Message(words, target=target)
+            self.waits = Message(
+                "nobody reads {target} yet: the run goes on, and its events wait for a reader",
+                target=target,
+            )
         self._target = target
         self._over = threading.Event()
         self._run_id = ""

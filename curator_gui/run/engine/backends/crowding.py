@@ -18,8 +18,13 @@ def crowding(slots: Iterable[Slot], more: int, workers: int) -> list[Message]:
         return []
     found, cores = [], int(joblib.cpu_count())
     if workers > cores:
-        words = "{workers} workers are more than the {cores} cores of this machine: seldom faster"
-        found.append(Message(words, workers=workers, cores=cores))
+        found.append(
+            Message(
+                "{workers} workers are more than the {cores} cores of this machine: seldom faster",
+                workers=workers,
+                cores=cores,
+            )
+        )
     needed = more * max((slot.host.rss() for slot in slots), default=0)
     free = psutil.virtual_memory().available
     if needed > free:

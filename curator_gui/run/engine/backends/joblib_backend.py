@@ -200,8 +200,12 @@ def _resize(lent: LentSupervisor, options: Mapping[str, Any], workers: int) -> l
     """Prepare for another number of workers on this machine; return what there is to say."""
     remarks = crowding(lent.supervisor.slots, workers - lent.supervisor.size, workers)
     if lent.set_environment(worker_environment(options, workers)):
-        words = "worker processes that are started from now on use {n} threads each"
-        remarks.append(Message(words, n=threads_each(options, workers)))
+        remarks.append(
+            Message(
+                "worker processes that are started from now on use {n} threads each",
+                n=threads_each(options, workers),
+            )
+        )
     return remarks
 
 

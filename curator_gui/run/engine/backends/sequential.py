@@ -120,8 +120,14 @@ class _Loop:
             self.reporter.state("stopping")
 
     def _keep_one(self, command: Command) -> None:
-        words = "the sequential backend has one worker: the number {n} is not used"
-        self.reporter.log(0, "warning", Message(words, n=command.workers))
+        self.reporter.log(
+            0,
+            "warning",
+            Message(
+                "the sequential backend has one worker: the number {n} is not used",
+                n=command.workers,
+            ),
+        )
 
     def _retry(self, indices: Sequence[int]) -> None:
         for index in self.reporter.retryable(indices):

@@ -52,8 +52,12 @@ class Scaling:
         try:
             remarks = list(run.resize(number))
         except CuratorError as error:
-            words = "the number of workers stays {n} and does not become {wanted}: {error}"
-            return Message(words, n=size, wanted=number, error=error)
+            return Message(
+                "the number of workers stays {n} and does not become {wanted}: {error}",
+                n=size,
+                wanted=number,
+                error=error,
+            )
         for words in remarks:
             run.reporter.log(0, "info", words)
         return None
