@@ -14359,6 +14359,11 @@
             <translation>ist keine ASE-Datenbank: es fehlt der Schlüssel 'nextid'</translation>
         </message>
         <message>
+            <source>is damaged: it promises {n} rows and has {entries}</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>ist beschädigt: sie verspricht {n} Zeilen und hat {entries}</translation>
+        </message>
+        <message>
             <source>has no row {row}</source>
             <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
             <translation>hat keine Zeile {row}</translation>
@@ -15519,6 +15524,11 @@
             <translation>{path} ist abgeschnitten: mindestens {missing} Bytes fehlen</translation>
         </message>
         <message>
+            <source>promises {n} positions, more than the {most} that one file may have</source>
+            <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
+            <translation>verspricht {n} Positionen, mehr als die {most}, die eine Datei haben darf</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: there is no such folder</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
             <translation>{path} kann nicht gelesen werden: es gibt keinen solchen Ordner</translation>
@@ -15659,14 +15669,19 @@
             <translation>{path} hat keine Variable {missing}; es hat {have}</translation>
         </message>
         <message>
+            <source>variables in groups are not read, such as those of {groups} in {path}; to read them, set the group</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation>Variablen in Gruppen werden nicht gelesen, etwa die von {groups} in {path}; um sie zu lesen, die Gruppe angeben</translation>
+        </message>
+        <message>
             <source>{path} has no dimension {dimension}; it has {have}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
             <translation>{path} hat keine Dimension {dimension}; es hat {have}</translation>
         </message>
         <message>
-            <source>variables in groups are not read, such as those of {groups} in {path}; to read them, set the group</source>
+            <source>{path}: its dimension {dimension} {error}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
-            <translation>Variablen in Gruppen werden nicht gelesen, etwa die von {groups} in {path}; um sie zu lesen, die Gruppe angeben</translation>
+            <translation>{path}: seine Dimension {dimension} {error}</translation>
         </message>
         <message>
             <source>groups of {path} that are not read: {groups}</source>
