@@ -102,16 +102,13 @@ class RunController(QObject):
         self._last: RunRequest | None = None
         self.record: Path | None = None
         self.shown = Shown()
-        self._own_wanted = False
-        self._keep_rows = False
-        self._stop_asked = False
+        self._own_wanted = self._keep_rows = self._stop_asked = False
         self.state = IDLE
         self.result: RunResult | None = None
         self.wanted_index: int | None = None
         self.present: Present | None = None
         self.results = ResultsModel(self)
-        self.statistics = RunStatistics()
-        self.log = RunLog()
+        self.statistics, self.log = RunStatistics(), RunLog()
         self._relay = Relay(self)
         self._relay.received.connect(self._receive)
         self._loader = RecordLoader(self)
@@ -241,13 +238,7 @@ class RunController(QObject):
         self._control.resume()
 
     def set_workers(self, number: int) -> None:
-        """Go on with another number of workers, here or in the process that goes on with the run.
-
-        Raises
-        ------
-        CuratorError
-            If no run can have so many, or the other process cannot be reached.
-        """
+        """Go on with another number of workers; raises `CuratorError` if nobody can be asked."""
         self._control.set_workers(number, user_name())
 
     def stop_after_current(self) -> None:
