@@ -16,9 +16,11 @@ from curator_gui.core.document import PipelineDocument
 from curator_gui.core.documents.build import InvalidDocumentError, build_pipeline, enabled_steps
 from curator_gui.core.documents.document_io import read_any_document
 from curator_gui.core.documents.validation import Issue, check_live, errors_of
+from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import REGISTRY, Registry
 from curator_gui.core.storage.folders import component_folder
 from curator_gui.domains import physicsnemo, register_all
+from curator_gui.run.helper.process import HELPER, HelperError, list_source
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def load_pipeline(path: Path) -> LoadedPipeline:
         pipeline = build_pipeline(document, registry, path.parent)
     except InvalidDocumentError as error:
         raise _problems(path, error.issues) from None
+    pipeline = _counted(path, pipeline)
     issues = errors_of(check_live(pipeline, enabled_steps(document)))
     if issues:
         raise _problems(path, issues)
@@ -82,6 +85,31 @@ def _other_way(registry: Registry) -> str:
     if physicsnemo.is_installed():
         return f" With its own classes instead: {command.format(word='add')}"
     return ""
+
+
+def _counted(path: Path, pipeline: Pipeline[Any]) -> Pipeline[Any]:
+    """Let a source that could end its process list its files in another one, and keep the list.
+
+    Raises
+    ------
+    ProblemsError
+        If that process died.
+    """
+    if not getattr(pipeline.source, "counting_may_crash", False):
+        return pipeline
+    name = getattr(pipeline.source, "name", type(pipeline.source).__name__)
+    try:
+        what = Message("counting the items of {name}", name=name)
+        source, _, _ = HELPER.call(what, list_source, pipeline.source)
+    except HelperError as error:
+        words = "one of its files is damaged: leave it out or make it anew"
+        raise ProblemsError([f"{path.name}: {error}; {words}"]) from error
+    finally:
+        HELPER.kill()  # it has nothing else to do
+    found: Pipeline[Any] = Pipeline(source)
+    for step in pipeline.filters:
+        found = found.filter(step)  # each is told of its source, which has the list
+    return found.write(*pipeline.sinks) if pipeline.sinks else found
 
 
 def _problems(path: Path, issues: list[Issue]) -> ProblemsError:

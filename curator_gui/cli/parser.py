@@ -234,6 +234,8 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--export", type=Path, metavar="FILE", help="write its results as .csv or .parquet"
     )
+    words = "let this run, which goes on without a window, have N workers from now on"
+    parser.add_argument("--workers", type=int, metavar="N", help=words)
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many (20)")
     parser.add_argument("--json", action="store_true", help="as JSON")
 

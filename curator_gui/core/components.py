@@ -145,7 +145,16 @@ class Component(ABC, metaclass=ComponentMeta):
 
 
 class Source(Component, Generic[T]):
-    """Where items come from: `len(source)` indices, each of which yields one or more items."""
+    """Where items come from: `len(source)` indices, each of which yields one or more items.
+
+    Attributes
+    ----------
+    counting_may_crash
+        Whether counting opens files with a library that a damaged one can end, and its process with
+        it. Such a source is counted in a process of its own.
+    """
+
+    counting_may_crash: ClassVar[bool] = False
 
     @abstractmethod
     def __len__(self) -> int:

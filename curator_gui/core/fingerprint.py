@@ -1,22 +1,28 @@
 """Fingerprints: what a result depends on, the same in every process.
 
 A pipeline's fingerprint covers each component's class, declared version, constructor arguments and
-the files that all its indices depend on.
+the files that all its indices depend on. Of a component in a file of the person's own it covers the
+text of that file, and of a function that was made a filter its code, unless it is installed: there
+the declared version counts.
 An index's covers the files it reads: path, size and modification time in nanoseconds.
 """
 
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import os
 import pickle
+import sysconfig
 import types
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Component, Pipeline
+from curator_gui.core.registration.functions import FunctionFilter
+from curator_gui.core.registration.own_code import CODE
 from curator_gui.moved import recorded_name
 
 DIGEST_BYTES = 16
@@ -32,9 +38,29 @@ def describe_step(component: Component) -> dict[str, Any]:
         "version": getattr(component, "version", "1"),
         "arguments": {k: plain(v) for k, v in sorted(_counting(component).items())},
     }
+    if code := _code_of(cls):
+        data["code"] = code
     ask = getattr(component, "input_files", None)
     files = ask() if ask is not None else ()
     return {**data, "files": input_fingerprint(files)} if files else data
+
+
+def _code_of(cls: type[Any]) -> str:
+    """Return what tells the code of a class from any other; "" for what is installed."""
+    classes = [*cls.__mro__, *getattr(getattr(cls, "foreign", None), "__mro__", ())]
+    found = [vars(each)[CODE] for each in classes if CODE in vars(each)]
+    function = getattr(cls, "function", None) if issubclass(cls, FunctionFilter) else None
+    if function is not None and not found and not _is_installed(function):
+        found = [json.dumps(_callable(inspect.unwrap(function)), sort_keys=True)]
+    return _digest("\n".join(found).encode()) if found else ""
+
+
+def _is_installed(function: Any) -> bool:
+    """Whether a function is from Python's or a package's own folders."""
+    path = Path(inspect.unwrap(function).__code__.co_filename)
+    folders = sysconfig.get_paths()
+    kinds = ("stdlib", "platstdlib", "purelib", "platlib")
+    return any(path.is_relative_to(folders[kind]) for kind in kinds)
 
 
 def _counting(component: Component) -> dict[str, Any]:

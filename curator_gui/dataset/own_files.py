@@ -38,6 +38,21 @@ def _is_ours(path: Path) -> bool:
     return isinstance(found, dict) and found.get("made_by") == MADE_BY
 
 
+def check_folder(folder: Path) -> None:
+    """Insist that there is a folder at all.
+
+    Raises
+    ------
+    DatasetError
+        If there is none, or a file instead.
+    """
+    if folder.is_dir():
+        return
+    if folder.exists():
+        raise DatasetError("{folder} is a file: name the folder of the data set", folder=folder)
+    raise DatasetError("there is no folder {folder}", folder=folder)
+
+
 def read_statistics(folder: Path) -> dict[str, Any]:
     """Return the statistics of a data set.
 
@@ -46,6 +61,7 @@ def read_statistics(folder: Path) -> dict[str, Any]:
     DatasetError
         If there are none, or another version wrote them.
     """
+    check_folder(folder)
     path = statistics_path(folder)
     if path is None:
         raise DatasetError(

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message, at, quoted
-from curator_gui.run.control import RunControl
+from curator_gui.run.control import MAX_WORKERS, RunControl
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, IndexFailed, RunState, split_outputs
 
@@ -21,9 +21,6 @@ OnError = Literal["continue", "stop", "raise"]
 
 SEQUENTIAL = "sequential"
 """The backend that runs in the calling process, and so has one worker."""
-
-MAX_WORKERS = 10_000
-"""A mistyped number must not fill the memory with places for workers."""
 
 
 class RunFailedError(CuratorError, RuntimeError):

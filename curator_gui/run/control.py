@@ -5,9 +5,34 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from numbers import Integral
+from typing import Any, Literal
 
-Action = Literal["pause", "resume", "stop_after_current", "stop_now", "retry"]
+from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message, at, quoted
+
+Action = Literal["pause", "resume", "stop_after_current", "stop_now", "retry", "set_workers"]
+
+MAX_WORKERS = 10_000
+"""A mistyped number must not fill the memory with places for workers."""
+
+
+def checked_workers(number: Any) -> int:
+    """Return a number of workers that a run can go on with.
+
+    Raises
+    ------
+    ParamError
+        If it is no whole number, less than one, or more than any cluster has.
+    """
+    whole = isinstance(number, Integral) and not isinstance(number, bool)
+    if not whole or number < 1:
+        words = Message("needs a whole number of at least 1, not {value}", value=quoted(number))
+        raise ParamError(at("workers", words))
+    if number > MAX_WORKERS:
+        few = Message("one run has at most {most} workers", most=f"{MAX_WORKERS:,}")
+        raise ParamError(at("workers", few))
+    return int(number)
 
 
 @dataclass(frozen=True)
@@ -16,6 +41,8 @@ class Command:
 
     action: Action
     indices: tuple[int, ...] = ()
+    workers: int = 0
+    by: str = ""
 
 
 class RunControl:
@@ -23,9 +50,15 @@ class RunControl:
 
     Commands given before the run starts are kept and delivered then; commands given after its end
     do nothing. What the run is doing is told by `RunStateChanged` events, not by this object.
+
+    Attributes
+    ----------
+    workers
+        The number of workers that an engine was told last; None if it is the one of the start.
     """
 
     def __init__(self) -> None:
+        self.workers: int | None = None
         self._lock = threading.Lock()
         self._deliver: Callable[[Command], None] | None = None
         self._waiting: list[Command] = []
@@ -50,13 +83,26 @@ class RunControl:
         """Run failed indices of this run again."""
         self._send(Command("retry", tuple(indices)))
 
+    def set_workers(self, number: int, by: str = "") -> None:
+        """Go on with another number of workers; `by` says who asks, for the record.
+
+        More begin with the next tasks; those that are too many end what they have in hand first.
+        A `WorkersChanged` event tells when that is under way, a line of the log why it cannot be.
+
+        Raises
+        ------
+        ParamError
+            If no run can have so many.
+        """
+        self._send(Command("set_workers", workers=checked_workers(number), by=by))
+
     def attach(self, deliver: Callable[[Command], None]) -> None:
         """Connect an engine; it gets what was asked for so far."""
         with self._lock:
             self._deliver = deliver
             waiting, self._waiting = self._waiting, []
             for command in waiting:
-                deliver(command)
+                self._hand_over(command, deliver)
 
     def detach(self) -> None:
         """Disconnect the engine at the end of the run; nothing is delivered after this."""
@@ -78,7 +124,11 @@ class RunControl:
             if self._deliver is None:
                 self._waiting.append(command)
             else:
-                self._deliver(command)
+                self._hand_over(command, self._deliver)
+
+    def _hand_over(self, command: Command, deliver: Callable[[Command], None]) -> None:
+        self.workers = command.workers or self.workers
+        deliver(command)
 
 
 class PassControl(RunControl):
@@ -102,7 +152,7 @@ class PassControl(RunControl):
     def _note(self, command: Command) -> None:
         if command.action in ("pause", "resume"):
             self._paused = command.action == "pause"
-        elif command.action != "retry":
+        elif command.action not in ("retry", "set_workers"):
             self.stopped = True
 
     def detach(self) -> None:

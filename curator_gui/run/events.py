@@ -18,7 +18,7 @@ from typing import Annotated, Literal, TypeVar
 from msgspec import Meta, Struct
 
 from curator_gui.core.measuring.measures import Layout
-from curator_gui.core.message import from_record
+from curator_gui.core.message import Message, from_record
 from curator_gui.core.notes import NoteKind
 
 T = TypeVar("T")
@@ -80,6 +80,29 @@ class WorkerEnded(Struct, frozen=True, gc=False):
     worker: int
     pid: int
     reason: str
+
+
+class WorkersChanged(Struct, frozen=True, gc=False):
+    """The run goes on with `workers` workers instead of `before`; `by` says who asked for that.
+
+    Those that are too many end one after another, when they have finished what is in hand.
+    """
+
+    time: float
+    workers: int
+    before: int
+    by: str = ""
+
+    def said(self) -> Message:
+        """Say it in words."""
+        counts = {"n": self.workers, "before": self.before}
+        if self.by:
+            return Message(
+                "the number of workers changes from {before} to {n}, as {by} asked",
+                by=self.by,
+                **counts,
+            )
+        return Message("the number of workers changes from {before} to {n}", **counts)
 
 
 class IndexStarted(Struct, frozen=True, gc=False, array_like=True, tag="started"):
@@ -252,6 +275,7 @@ Event = (
     | RunStateChanged
     | WorkerStarted
     | WorkerEnded
+    | WorkersChanged
     | IndexStarted
     | IndexFinished
     | IndexFailed

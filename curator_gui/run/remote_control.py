@@ -7,13 +7,16 @@ second. A file works wherever the record does, also over a network and after the
 from __future__ import annotations
 
 import logging
+import platform
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from curator_gui.core.errors import CuratorError
+from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.storage.ownership import login_name
+from curator_gui.core.text.plain_text import one_line
 from curator_gui.run.control import Command, RunControl
 
 logger = logging.getLogger(__name__)
@@ -22,10 +25,19 @@ LISTEN_SECONDS = 0.3
 START_SECONDS = 60.0
 """How long a process that was started may take until it writes its record."""
 
-MAX_BYTES = 10_000
+MAX_NAME = 100
+MAX_BYTES = 1_000_000
 WORDS = ("pause", "resume", "stop_after_current", "stop_now")
+WORKERS = "workers"
+"""Begins a line "workers N WHO": WHO asks for N workers."""
+
 ANNOUNCED, LISTENING = "announced", "listening"
 """Lines by which the starting process opens the file, and the running one says that it reads it."""
+
+
+def user_name() -> str:
+    """Name the person and the machine, for the other process: "ada@lab-7"."""
+    return f"{login_name()}@{platform.node()}"
 
 
 def control_path(record: Path) -> Path:
@@ -47,6 +59,11 @@ def is_announced(record: Path) -> bool:
     return time.time() - begun < START_SECONDS
 
 
+def is_heard(record: Path) -> bool:
+    """Whether a process says that it listens to what is written for its run."""
+    return LISTENING in _words(control_path(record))
+
+
 class RemoteControl(RunControl):
     """The buttons of a run in another process; see `RunControl`."""
 
@@ -62,14 +79,17 @@ class RemoteControl(RunControl):
         CuratorError
             If it cannot be written, or the other process does not know such a request.
         """
+        if command.action == "set_workers":
+            self._write(f"{WORKERS} {command.workers} {command.by or user_name()}")
+            return
         if command.action not in WORDS:
             raise CuratorError("this run goes on without the window; retry when it is over")
         self._write(command.action)
 
     def _write(self, word: str) -> None:
         try:
-            with self._path.open("a", encoding="ascii") as file:
-                file.write(f"{word}\n")
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(f"{one_line(word)}\n")
         except OSError as error:
             raise CuratorError(
                 "{path}: the run cannot be reached: {error}",
@@ -114,16 +134,27 @@ def _take_over(record: Path) -> None:
 def _listen(path: Path, control: RunControl, over: threading.Event) -> None:
     heard = 0
     while not over.wait(LISTEN_SECONDS):
-        for word in _words(path)[heard:]:
+        for line in _words(path)[heard:]:
             heard += 1
-            if word in WORDS:
-                getattr(control, word)()
+            _obey(line, control)
+
+
+def _obey(line: str, control: RunControl) -> None:
+    """Do what a line asks for; what is none of the words means nothing."""
+    word, _, rest = line.partition(" ")
+    if line in WORDS:
+        getattr(control, line)()
+    elif word == WORKERS:
+        number, _, by = rest.partition(" ")
+        if number.isascii() and number.isdecimal():
+            with suppress(ParamError):  # whoever writes through `RemoteControl` was told
+                control.set_workers(int(number[:9]), one_line(by[:MAX_NAME]))
 
 
 def _words(path: Path) -> list[str]:
     """Return the whole lines that are there; one that is still being written comes later."""
     try:
-        with path.open(encoding="ascii", errors="replace") as file:
+        with path.open(encoding="utf-8", errors="replace") as file:
             text = file.read(MAX_BYTES)
     except OSError:  # nobody has said anything
         return []

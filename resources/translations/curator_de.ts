@@ -3044,6 +3044,16 @@
             <translation>Hängt: </translation>
         </message>
         <message>
+            <source>Number of workers</source>
+            <extracomment>curator_gui/ui/monitor/worker_count.py</extracomment>
+            <translation>Anzahl der Worker</translation>
+        </message>
+        <message>
+            <source>Workers of this run: more join in, and those that are too many end what they have in hand first</source>
+            <extracomment>curator_gui/ui/monitor/worker_count.py</extracomment>
+            <translation>Worker dieses Laufs: mehr kommen dazu; die zu viel sind, beenden erst, was sie in Arbeit haben</translation>
+        </message>
+        <message>
             <source>Now</source>
             <extracomment>curator_gui/ui/monitor/workers.py</extracomment>
             <translation>Jetzt</translation>
@@ -12129,6 +12139,11 @@
             <translation>braucht mindestens einen Worker, oder -1 für alle Kerne</translation>
         </message>
         <message>
+            <source>needs a whole number of at least 1, not {value}</source>
+            <extracomment>curator_gui/run/control.py</extracomment>
+            <translation>braucht eine ganze Zahl ab 1, nicht {value}</translation>
+        </message>
+        <message>
             <source>workers cannot read {path}: use a folder that all nodes share</source>
             <extracomment>curator_gui/run/engine/backends/cluster_check.py</extracomment>
             <translation>Worker können {path} nicht lesen: einen Ordner nehmen, den alle Knoten teilen</translation>
@@ -12189,6 +12204,16 @@
             <translation>nicht da</translation>
         </message>
         <message>
+            <source>{workers} workers are more than the {cores} cores of this machine: seldom faster</source>
+            <extracomment>curator_gui/run/engine/backends/crowding.py</extracomment>
+            <translation>{workers} Worker sind mehr als die {cores} Kerne dieses Rechners: selten schneller</translation>
+        </message>
+        <message>
+            <source>{more} more workers of the size of the largest would need {needed}, but {free} of memory are free: set memory_limit, or take fewer</source>
+            <extracomment>curator_gui/run/engine/backends/crowding.py</extracomment>
+            <translation>{more} weitere Worker von der Größe des größten bräuchten {needed}, aber {free} Speicher sind frei: memory_limit setzen oder weniger nehmen</translation>
+        </message>
+        <message>
             <source>option scheduler: {scheduler} does not answer: {error}</source>
             <extracomment>curator_gui/run/engine/backends/dask.py</extracomment>
             <translation>Option scheduler: {scheduler} antwortet nicht: {error}</translation>
@@ -12214,6 +12239,11 @@
             <translation>{unsendable} kann nicht an Worker-Prozesse geschickt werden, deshalb lief nichts: {type}: {error}; öffnen Sie solche Dinge erst bei der ersten Benutzung, oder nehmen Sie das Backend sequential</translation>
         </message>
         <message>
+            <source>worker processes that are started from now on use {n} threads each</source>
+            <extracomment>curator_gui/run/engine/backends/joblib_backend.py</extracomment>
+            <translation>Worker-Prozesse, die von jetzt an gestartet werden, nutzen je {n} Threads</translation>
+        </message>
+        <message>
             <source>the pipeline cannot be written to {folder} for the workers: {error}; make room there or choose another temp_folder</source>
             <extracomment>curator_gui/run/engine/backends/joblib_backend.py</extracomment>
             <translation>die Pipeline kann für die Worker nicht nach {folder} geschrieben werden: {error}; schaffen Sie dort Platz oder wählen Sie einen anderen temp_folder</translation>
@@ -12227,6 +12257,11 @@
             <source>the step {name}</source>
             <extracomment>curator_gui/run/engine/backends/joblib_backend.py</extracomment>
             <translation>der Schritt {name}</translation>
+        </message>
+        <message>
+            <source>the sequential backend has one worker: the number {n} is not used</source>
+            <extracomment>curator_gui/run/engine/backends/sequential.py</extracomment>
+            <translation>das Backend sequential hat einen Worker: die Anzahl {n} wird nicht verwendet</translation>
         </message>
         <message>
             <source>what was finished with the former ones is obsolete: resume the run, so that all items have the same constants</source>
@@ -12344,6 +12379,11 @@
             <translation>{name}: die Konstanten haben sich geändert; sie sind jetzt über {n} Elemente</translation>
         </message>
         <message>
+            <source>the journals of the run cannot be read: {error}</source>
+            <extracomment>curator_gui/run/engine/recording.py</extracomment>
+            <translation>die Journale des Laufs können nicht gelesen werden: {error}</translation>
+        </message>
+        <message>
             <source>backend {name} is already registered: {known}</source>
             <extracomment>curator_gui/run/engine/registry.py</extracomment>
             <translation>das Backend {name} ist schon registriert: {known}</translation>
@@ -12429,6 +12469,11 @@
             <translation>in {parent} können keine temporären Dateien angelegt werden: {error}; wählen Sie einen anderen temp_folder</translation>
         </message>
         <message>
+            <source>was let go, because fewer workers are wanted</source>
+            <extracomment>curator_gui/run/engine/supervising/assignment.py</extracomment>
+            <translation>wurde entlassen, weil weniger Worker gewünscht sind</translation>
+        </message>
+        <message>
             <source>no worker could be had for {seconds} s, so the run was ended: {why}</source>
             <extracomment>curator_gui/run/engine/supervising/assignment.py</extracomment>
             <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
@@ -12447,6 +12492,21 @@
             <source>{words} ({n} attempts)</source>
             <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
             <translation>{words} ({n} Versuche)</translation>
+        </message>
+        <message>
+            <source>the run ends, so the number of workers stays {n}</source>
+            <extracomment>curator_gui/run/engine/supervising/scaling.py</extracomment>
+            <translation>der Lauf endet, also bleibt die Anzahl der Worker bei {n}</translation>
+        </message>
+        <message>
+            <source>the number of workers is {n} already</source>
+            <extracomment>curator_gui/run/engine/supervising/scaling.py</extracomment>
+            <translation>die Anzahl der Worker ist schon {n}</translation>
+        </message>
+        <message>
+            <source>the number of workers stays {n} and does not become {wanted}: {error}</source>
+            <extracomment>curator_gui/run/engine/supervising/scaling.py</extracomment>
+            <translation>die Anzahl der Worker bleibt bei {n} und wird nicht {wanted}: {error}</translation>
         </message>
         <message>
             <source>the supervisor has ended</source>
@@ -12509,6 +12569,16 @@
             <translation>belegte {held}, mehr als die Grenze von {limit}</translation>
         </message>
         <message>
+            <source>the number of workers changes from {before} to {n}</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>die Anzahl der Worker ändert sich von {before} auf {n}</translation>
+        </message>
+        <message>
+            <source>the number of workers changes from {before} to {n}, as {by} asked</source>
+            <extracomment>curator_gui/run/events.py</extracomment>
+            <translation>die Anzahl der Worker ändert sich von {before} auf {n}, wie {by} es wünscht</translation>
+        </message>
+        <message>
             <source>the previewed item is gone; preview the index again</source>
             <extracomment>curator_gui/run/helper/preview.py</extracomment>
             <translation>das angesehene Element ist nicht mehr da; zeigen Sie die Vorschau des Index erneut</translation>
@@ -12569,14 +12639,14 @@
             <translation>wurde beendet</translation>
         </message>
         <message>
-            <source>on {worker} left the cluster</source>
-            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
-            <translation>auf {worker} hat das Cluster verlassen</translation>
-        </message>
-        <message>
             <source>{name} has no workers; start some with `dask worker {name}`, then resume the run</source>
             <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
             <translation>{name} hat keine Worker; starten Sie welche mit `dask worker {name}` und setzen Sie den Lauf fort</translation>
+        </message>
+        <message>
+            <source>{name} has {n} workers for this run; more take part when they are started</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>{name} hat {n} Worker für diesen Lauf; weitere machen mit, sobald sie gestartet sind</translation>
         </message>
         <message>
             <source>the {n} workers of {name} are all taken</source>
@@ -12602,6 +12672,11 @@
             <source>option scheduler: none of the {n} workers can be used: {words}</source>
             <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
             <translation>Option scheduler: keiner der {n} Worker ist zu gebrauchen: {words}</translation>
+        </message>
+        <message>
+            <source>the cluster could not be resized: {words}</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>die Größe des Clusters konnte nicht geändert werden: {words}</translation>
         </message>
         <message>
             <source>on {worker} died</source>
@@ -12637,6 +12712,11 @@
             <source>the dask worker on {machine} cannot reach this run at {address}: {error}; set the option address to one of this machine that the workers can reach</source>
             <extracomment>curator_gui/run/hosts/dask_worker.py</extracomment>
             <translation>der dask-Worker auf {machine} erreicht diesen Lauf nicht unter {address}: {error}; geben Sie mit der Option address eine Adresse dieses Rechners an, die die Worker erreichen</translation>
+        </message>
+        <message>
+            <source>on {worker} left the cluster</source>
+            <extracomment>curator_gui/run/hosts/dask_workers.py</extracomment>
+            <translation>auf {worker} hat das Cluster verlassen</translation>
         </message>
         <message>
             <source>segmentation fault in compiled code</source>
@@ -12775,7 +12855,7 @@
         </message>
         <message>
             <source>{size} that it printed are left out: it prints too fast</source>
-            <extracomment>curator_gui/run/hosts/loky.py</extracomment>
+            <extracomment>curator_gui/run/hosts/worker_log.py</extracomment>
             <translation>{size} seiner Ausgabe sind ausgelassen: er schreibt zu schnell</translation>
         </message>
         <message>
@@ -12809,14 +12889,29 @@
             <translation>{name} ist neu in der Pipeline</translation>
         </message>
         <message>
+            <source>the code of {name} changed</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>der Code von {name} hat sich geändert</translation>
+        </message>
+        <message>
             <source>{name}: {argument} is no longer there</source>
             <extracomment>curator_gui/run/planning/changes.py</extracomment>
             <translation>{name}: {argument} gibt es nicht mehr</translation>
         </message>
         <message>
+            <source>{name}: the earlier run did not note its code, so it may be another one now</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>{name}: der frühere Lauf hat den Code nicht vermerkt; er kann jetzt ein anderer sein</translation>
+        </message>
+        <message>
             <source>{name}: {argument} is new, {shown_value}</source>
             <extracomment>curator_gui/run/planning/changes.py</extracomment>
             <translation>{name}: {argument} ist neu, {shown_value}</translation>
+        </message>
+        <message>
+            <source>{name}: its code is that of an installed package now</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>{name}: der Code ist jetzt der eines installierten Pakets</translation>
         </message>
         <message>
             <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
@@ -13224,6 +13319,11 @@
             <translation>die Datei ist schreibgeschützt</translation>
         </message>
         <message>
+            <source>{path}: this run database of physicsnemo-curator is damaged: its newest run has entries that physicsnemo-curator does not write; it was left as it is</source>
+            <extracomment>curator_gui/run/record/reference_database.py</extracomment>
+            <translation>{path}: diese Laufdatenbank von physicsnemo-curator ist beschädigt: ihr neuester Lauf hat Einträge, die physicsnemo-curator nicht schreibt; sie wurde gelassen, wie sie ist</translation>
+        </message>
+        <message>
             <source>the file has no run in it</source>
             <extracomment>curator_gui/run/record/summary.py</extracomment>
             <translation>die Datei enthält keinen Lauf</translation>
@@ -13377,6 +13477,11 @@
             <source>{path}: the run cannot be reached: {error}</source>
             <extracomment>curator_gui/run/remote_control.py</extracomment>
             <translation>{path}: der Lauf ist nicht zu erreichen: {error}</translation>
+        </message>
+        <message>
+            <source>nobody reads {target} yet: the run goes on, and its events wait for a reader</source>
+            <extracomment>curator_gui/run/report/event_lines.py</extracomment>
+            <translation>noch liest niemand {target}: der Lauf geht weiter, und seine Ereignisse warten auf einen Leser</translation>
         </message>
         <message>
             <source>the events were not all written: nobody reads {target}</source>
@@ -14502,6 +14607,11 @@
             <source>is no ASE database: it has no key 'nextid'</source>
             <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
             <translation>ist keine ASE-Datenbank: es fehlt der Schlüssel 'nextid'</translation>
+        </message>
+        <message>
+            <source>is damaged: it promises {n} rows and has {entries}</source>
+            <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
+            <translation>ist beschädigt: sie verspricht {n} Zeilen und hat {entries}</translation>
         </message>
         <message>
             <source>has no row {row}</source>
@@ -15779,6 +15889,11 @@
             <translation>{path} ist abgeschnitten: mindestens {missing} Bytes fehlen</translation>
         </message>
         <message>
+            <source>promises {n} positions, more than the {most} that one file may have</source>
+            <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
+            <translation>verspricht {n} Positionen, mehr als die {most}, die eine Datei haben darf</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: there is no such folder</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
             <translation>{path} kann nicht gelesen werden: es gibt keinen solchen Ordner</translation>
@@ -15929,14 +16044,19 @@
             <translation>{path} hat keine Variable {missing}; es hat {have}</translation>
         </message>
         <message>
+            <source>variables in groups are not read, such as those of {groups} in {path}; to read them, set the group</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation>Variablen in Gruppen werden nicht gelesen, etwa die von {groups} in {path}; um sie zu lesen, die Gruppe angeben</translation>
+        </message>
+        <message>
             <source>{path} has no dimension {dimension}; it has {have}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
             <translation>{path} hat keine Dimension {dimension}; es hat {have}</translation>
         </message>
         <message>
-            <source>variables in groups are not read, such as those of {groups} in {path}; to read them, set the group</source>
+            <source>{path}: its dimension {dimension} {error}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
-            <translation>Variablen in Gruppen werden nicht gelesen, etwa die von {groups} in {path}; um sie zu lesen, die Gruppe angeben</translation>
+            <translation>{path}: seine Dimension {dimension} {error}</translation>
         </message>
         <message>
             <source>groups of {path} that are not read: {groups}</source>
@@ -17979,11 +18099,6 @@
             <translation>{name} ist hier nicht installiert: {command}</translation>
         </message>
         <message>
-            <source>there is no folder {folder}</source>
-            <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
-            <translation>es gibt keinen Ordner {folder}</translation>
-        </message>
-        <message>
             <source>{folder} has no part {name}; it has {parts}</source>
             <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
             <translation>{folder} hat keinen Teil {name}; es gibt {parts}</translation>
@@ -18022,6 +18137,16 @@
             <source>{path} needs the library {name}: {error}</source>
             <extracomment>curator_gui/dataset/loading/reading.py</extracomment>
             <translation>{path} braucht die Bibliothek {name}: {error}</translation>
+        </message>
+        <message>
+            <source>there is no folder {folder}</source>
+            <extracomment>curator_gui/dataset/own_files.py</extracomment>
+            <translation>es gibt keinen Ordner {folder}</translation>
+        </message>
+        <message>
+            <source>{folder} is a file: name the folder of the data set</source>
+            <extracomment>curator_gui/dataset/own_files.py</extracomment>
+            <translation>{folder} ist eine Datei: den Ordner des Datensatzes angeben</translation>
         </message>
         <message>
             <source>{folder} is no data set of Curator: it has no {name} that Curator wrote</source>

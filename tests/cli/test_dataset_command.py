@@ -179,3 +179,16 @@ def test_the_store_of_a_grid(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert told(capsys, "split", tmp_path / "out", "--parts", "2,2")[0] == 0
     part = dataset.open(tmp_path / "out").split("test")
     assert part.as_xarray().sizes["time"] == 2
+
+
+@pytest.mark.parametrize("action", ["info", "verify", "card", "split", "export"])
+def test_what_is_wrong_with_the_folder_is_said(
+    action: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing, file, target = tmp_path / "none", tmp_path / "file", tmp_path / "target"
+    file.touch()
+    words = [target] if action == "export" else []
+    code, _, said = told(capsys, action, missing, *words)
+    assert (code, said) == (2, f"curator-gui: there is no folder {missing}\n")
+    code, _, said = told(capsys, action, file, *words)
+    assert (code, said) == (2, f"curator-gui: {file} is a file: name the folder of the data set\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -13,6 +14,8 @@ from typing import Any
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+
+from tests.run.observe import until
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.workers
@@ -85,6 +88,47 @@ def test_a_reader_that_has_seen_enough_does_not_end_the_run(
     assert "300 done, 0 failed" in said
     assert "the events were not all written: -: Broken pipe" in said
     assert len(list((tmp_path / "out").iterdir())) >= 300
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_named_pipe_without_a_reader_does_not_hold_up_the_run(
+    document: Document, program: Program, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = program("run", document(), "-q", "--events", tmp_path / "pipe")
+    assert done.returncode == 0
+    assert f"nobody reads {tmp_path / 'pipe'} yet: the run goes on" in done.stderr
+    assert f"the events were not all written: nobody reads {tmp_path / 'pipe'}" in done.stderr
+    assert "5 done, 0 failed" in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_reader_that_comes_late_gets_everything(
+    document: Document, started: Callable[..., Any], tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    running = started("run", document(), "-q", "--events", pipe)
+    until(lambda: (tmp_path / "out" / "4.txt").exists(), "the last output")
+    lines = lines_of(pipe.read_text())
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 0
+    assert settled(lines) == {("index_finished", n): 1 for n in range(5)}
+    assert "not all written" not in errors
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_ctrl_c_ends_a_run_whose_events_nobody_reads(
+    document: Document, started: Callable[..., Any], tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    path = document(size=400, seconds=0.1)
+    running = started("run", path, "-q", "--events", tmp_path / "pipe")
+    until(lambda: (tmp_path / "out" / "1.txt").exists(), "an output")
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in errors
 
 
 def test_a_run_that_cannot_begin_leaves_no_event(

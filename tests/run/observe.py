@@ -131,6 +131,14 @@ def observed(pipeline: Pipeline[Any], **config: Any) -> tuple[RunResult, Recorde
     return result, events
 
 
+def until(condition: Callable[[], object], what: str) -> None:
+    """Wait for a condition of another process; fail if it never comes true."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, f"waited in vain for {what}"
+        time.sleep(0.01)
+
+
 def starts(folder: Path) -> list[int]:
     """Return the indices that `toys.Misbehave` began in worker processes, in order."""
     file = folder / "starts.txt"

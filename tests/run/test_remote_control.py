@@ -8,7 +8,14 @@ import pytest
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.control import Command, RunControl
-from curator_gui.run.remote_control import RemoteControl, announce, control_path, listening
+from curator_gui.run.remote_control import (
+    RemoteControl,
+    announce,
+    control_path,
+    is_heard,
+    listening,
+    user_name,
+)
 
 
 @pytest.fixture
@@ -85,3 +92,31 @@ def test_a_retry_is_refused_and_an_unreachable_folder_is_said(tmp_path):
         RemoteControl(tmp_path / "a").retry([1])
     with pytest.raises(CuratorError, match="cannot be reached"):
         RemoteControl(tmp_path / "nowhere" / "a").pause()
+
+
+def test_another_number_of_workers_arrives_with_who_asked(tmp_path, heard):
+    control, got = heard
+    record = tmp_path / "a.curator-run"
+    with listening(record, control):
+        assert is_heard(record)
+        RemoteControl(record).set_workers(3, "Ada\nLovelace")
+        RemoteControl(record).set_workers(2)
+        RemoteControl(record).pause()
+        wait_for(lambda: len(got) == 3)
+    assert got[:2] == [
+        Command("set_workers", workers=3, by="Ada Lovelace"),
+        Command("set_workers", workers=2, by=user_name()),
+    ]
+    assert control.workers == 2
+    assert not is_heard(record)
+
+
+@pytest.mark.parametrize("line", ["workers", "workers x", "workers -1", "workers 0 a", "workers ²"])
+def test_numbers_that_are_none_are_not_obeyed(tmp_path, heard, line):
+    control, got = heard
+    record = tmp_path / "a.curator-run"
+    with listening(record, control):
+        with control_path(record).open("a", encoding="utf-8") as file:
+            file.write(f"{line}\nworkers 99999999999999 a\npause\n")
+        wait_for(lambda: len(got) >= 1)
+    assert [command.action for command in got] == ["pause"]

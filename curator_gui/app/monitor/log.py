@@ -22,6 +22,7 @@ from curator_gui.run.events import (
     RunStarted,
     RunStateChanged,
     WorkerEnded,
+    WorkersChanged,
     WorkerStarted,
 )
 
@@ -137,6 +138,8 @@ def log_lines(event: Event) -> Sequence[LogLine]:
                 reason=event.reason,
             )
             return [LogLine(event.time, event.worker, "info", text)]
+        case WorkersChanged():
+            return [LogLine(event.time, 0, "info", event.said())]
         case IndexRetried():
             text = Message(
                 "#{index} is tried again ({cause}): {message}",

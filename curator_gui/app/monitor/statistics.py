@@ -40,6 +40,7 @@ from curator_gui.run.events import (
     RunStateChanged,
     Status,
     WorkerEnded,
+    WorkersChanged,
     WorkerStarted,
 )
 
@@ -97,6 +98,7 @@ class RunStatistics:
             RunStateChanged: self._state_changed,
             WorkerStarted: self._worker_started,
             WorkerEnded: self._worker_ended,
+            WorkersChanged: self._workers_changed,
             IndexStarted: self._index_started,
             IndexFinished: self._index_finished,
             IndexFailed: self._index_failed,
@@ -259,6 +261,9 @@ class RunStatistics:
         lane.last_end = event.reason
         lane.rss = 0
         self.marks.append(Mark(event.worker, event.time, event.reason))
+
+    def _workers_changed(self, event: WorkersChanged) -> None:
+        self.workers = event.workers
 
     def _index_started(self, event: IndexStarted) -> None:
         lane = self._lane(event.worker)

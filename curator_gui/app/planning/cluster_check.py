@@ -14,7 +14,7 @@ from curator_gui.core.document import PipelineDocument
 from curator_gui.core.documents.document_io import write_document
 from curator_gui.core.documents.paths import rebase
 from curator_gui.core.message import from_record
-from curator_gui.core.registration.registry import REGISTRY, Registry
+from curator_gui.core.registration.registry import Registry
 
 END_MS = 5000
 
@@ -45,10 +45,8 @@ class ClusterCheck(QObject):
     def running(self) -> bool:
         return self._process is not None
 
-    def start(
-        self, document: PipelineDocument, base: Path | None, registry: Registry = REGISTRY
-    ) -> None:
-        """Begin with a copy of the document as it is now."""
+    def start(self, document: PipelineDocument, base: Path | None, registry: Registry) -> None:
+        """Begin with a copy of the document as it is now; `registry` knows its components."""
         if self._process is not None:
             return
         self._folder = tempfile.TemporaryDirectory(prefix="curator-cluster-")

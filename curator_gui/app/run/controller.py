@@ -40,7 +40,7 @@ from curator_gui.core.registration.registry import REGISTRY, Registry
 from curator_gui.run.config import RunResult
 from curator_gui.run.control import RunControl
 from curator_gui.run.events import RunStarted, RunStateChanged
-from curator_gui.run.remote_control import RemoteControl
+from curator_gui.run.remote_control import RemoteControl, user_name
 
 if TYPE_CHECKING:
     from curator_gui.app.runs.recorded_run import RecordedRun
@@ -102,16 +102,13 @@ class RunController(QObject):
         self._last: RunRequest | None = None
         self.record: Path | None = None
         self.shown = Shown()
-        self._own_wanted = False
-        self._keep_rows = False
-        self._stop_asked = False
+        self._own_wanted = self._keep_rows = self._stop_asked = False
         self.state = IDLE
         self.result: RunResult | None = None
         self.wanted_index: int | None = None
         self.present: Present | None = None
         self.results = ResultsModel(self)
-        self.statistics = RunStatistics()
-        self.log = RunLog()
+        self.statistics, self.log = RunStatistics(), RunLog()
         self._relay = Relay(self)
         self._relay.received.connect(self._receive)
         self._loader = RecordLoader(self)
@@ -239,6 +236,10 @@ class RunController(QObject):
 
     def resume(self) -> None:
         self._control.resume()
+
+    def set_workers(self, number: int) -> None:
+        """Go on with another number of workers; raises `CuratorError` if nobody can be asked."""
+        self._control.set_workers(number, user_name())
 
     def stop_after_current(self) -> None:
         """Finish the indices that run, then end; at once while the source is being listed."""

@@ -10,9 +10,6 @@ from curator_gui.core.message import Message
 if TYPE_CHECKING:
     from curator_gui.run.record.tables.meta import RunSummary
 
-LIVE = ("starting", "running", "pausing", "paused", "stopping", "stopping now")
-"""States of a run whose record is being written."""
-
 
 @dataclass(frozen=True)
 class Shown:
@@ -35,7 +32,7 @@ class Shown:
     @property
     def live(self) -> bool:
         """Whether its record says that it goes on, in another process."""
-        return self.summary is not None and self.summary.state in LIVE
+        return self.summary is not None and self.summary.live
 
     @property
     def elsewhere(self) -> bool:

@@ -17,7 +17,7 @@ from curator_gui.dataset.exporting import export
 from curator_gui.dataset.handing_over.writing import HandedOver, write_again
 from curator_gui.dataset.items.saved_views import items_of_view
 from curator_gui.dataset.loading.item_rows import Item, read_table
-from curator_gui.dataset.own_files import read_statistics
+from curator_gui.dataset.own_files import check_folder, read_statistics
 from curator_gui.dataset.verifying import verify
 from curator_gui.dataset.xyz_parts import export_xyz
 
@@ -34,6 +34,7 @@ def handle_dataset(arguments: argparse.Namespace) -> int:
         If there is no such data set, or the words do not fit together.
     """
     _check_words(arguments)
+    check_folder(arguments.folder)
     try:
         return _ACTIONS[arguments.action](arguments)
     except OSError as error:

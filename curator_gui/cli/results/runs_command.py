@@ -13,9 +13,11 @@ from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.core.storage.overwriting import why_kept
 from curator_gui.core.text.quantities import duration_text
+from curator_gui.run.control import checked_workers
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import list_runs
 from curator_gui.run.record.tables.meta import RunSummary
+from curator_gui.run.remote_control import RemoteControl, is_heard
 
 
 def show_runs(arguments: argparse.Namespace) -> int:
@@ -24,7 +26,8 @@ def show_runs(arguments: argparse.Namespace) -> int:
     Raises
     ------
     ProblemsError
-        If a report or an export is asked for without naming a record.
+        If a report or an export is asked for without naming a record, or another number of
+        workers for a run that cannot be steered.
     RecordError
         If the record cannot be read.
     ReportError
@@ -32,6 +35,8 @@ def show_runs(arguments: argparse.Namespace) -> int:
     CuratorError
         If the export cannot be written.
     """
+    if arguments.workers is not None:
+        return _set_workers(arguments.record, arguments.workers)
     if arguments.export is not None:
         _export(arguments.record, arguments.export)
     if arguments.report is not None:
@@ -104,6 +109,20 @@ def _export(path: Path | None, target: Path) -> None:
     show_details(run, load_details(path, run.store.indices))
     write_table(run.store, range(len(run.store)), target, path)
     say(str(target))
+
+
+def _set_workers(path: Path | None, workers: int) -> int:
+    if path is None:
+        raise ProblemsError(["runs: --workers needs the RECORD of the run that it is about"])
+    workers = checked_workers(workers)
+    with RunRecord.open(path) as record:
+        state, live = record.summary().state, record.summary().live
+    if not live or not is_heard(path):
+        where = "a window carries it out: use its Monitor" if live else f"it is {state}"
+        raise ProblemsError([f"runs: --workers {workers}: {path}: no run to steer: {where}"])
+    RemoteControl(path).set_workers(workers)
+    say(f"asked for {workers} workers; what comes of it stands in the log of the run")
+    return EXIT_DONE
 
 
 def _show_run(path: Path, *, as_json: bool) -> int:

@@ -34,7 +34,10 @@ def watchers(arguments: argparse.Namespace) -> Iterator[list[Listener]]:
     with ExitStack() as stack:
         stack.callback(_close, open_ones)
         if arguments.events is not None:
-            open_ones.append(EventLines(arguments.events))
+            lines = EventLines(arguments.events)
+            open_ones.append(lines)
+            if lines.waits is not None:
+                complain(f"warning: {lines.waits}")
         if arguments.metrics is not None:
             _refuse_one_for_both(arguments)
             open_ones.append(MetricsFile(arguments.metrics))

@@ -13,12 +13,16 @@ import linecache
 import sys
 import traceback
 import types
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.errors import RegistryError, error_words
 from curator_gui.core.message import Message
+
+CODE = "code_digest"
+"""Attribute of a component's class that tells the text of its file from any other."""
 
 _NAMELESS = "<dynamic-code>"
 
@@ -62,15 +66,25 @@ def import_file(path: Path) -> types.ModuleType:
     module = importlib.util.module_from_spec(spec)
     linecache.checkcache(str(path))  # tracebacks show the lines of now
     # Not by the loader: its cache takes a file for unchanged that was changed within one second.
-    code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+    text = path.read_bytes()
+    code = compile(text, str(path), "exec", dont_inherit=True)
     sys.modules[name] = module
     exec(code, module.__dict__)
+    _mark(module, hashlib.blake2b(text, digest_size=16).hexdigest())
     import cloudpickle
 
     # Workers have never heard of this module: ship its classes by value (see run/shipping.py).
     cloudpickle.register_pickle_by_value(module)
     keep_file_names()
     return module
+
+
+def _mark(module: types.ModuleType, digest: str) -> None:
+    """Let the components of a file know its text, wherever they are sent: results depend on it."""
+    for value in list(vars(module).values()):
+        if isinstance(value, type) and value.__module__ == module.__name__:
+            with suppress(AttributeError, TypeError):  # a class that lets nobody add to it
+                setattr(value, CODE, digest)
 
 
 def digest_of(path: Path) -> bytes:

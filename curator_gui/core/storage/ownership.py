@@ -1,7 +1,8 @@
-"""Whether somebody else could have put code where it would be run from."""
+"""Who this user is, and whether somebody else could have put code where it would be run from."""
 
 from __future__ import annotations
 
+import getpass
 import os
 import stat
 from pathlib import Path
@@ -9,6 +10,14 @@ from pathlib import Path
 from curator_gui.core.message import Message
 
 _ROOT = 0
+
+
+def login_name() -> str:
+    """Return the name of this user; "" where there is none, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def why_untrusted(path: Path) -> Message | None:

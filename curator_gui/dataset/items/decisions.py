@@ -5,7 +5,6 @@ The file is that of `core.curation`: `NAME.curation.csv` beside the document.
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,6 +29,7 @@ from curator_gui.core.sidecars.curation import (
     write_lines,
 )
 from curator_gui.core.storage.files import atomic_write_text
+from curator_gui.core.storage.ownership import login_name
 from curator_gui.dataset.items.table import DECISION, TAGS, Column, Items
 
 Codes = npt.NDArray[np.int8]
@@ -279,7 +279,7 @@ class Decisions:
     def _edit(self, rows: Iterable[int], words: Message, edit: Callable[[Line], Line]) -> int:
         found = {int(row): edit(self.line(int(row))) for row in rows}
         changed = {row: line for row, line in found.items() if line != self.line(row)}
-        who, when = _user(), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        who, when = login_name(), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return self._change(
             words, {r: replace(line, who=who, when=when) for r, line in changed.items()}
         )
@@ -305,10 +305,3 @@ class Decisions:
 
 def _with_tags(line: Line, added: Sequence[str]) -> Line:
     return replace(line, tags=tuple(dict.fromkeys((*line.tags, *added))))
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a container without a name for its user
-        return ""

@@ -216,8 +216,6 @@ def _require(name: str, command: str) -> None:
 
 def open_dataset(folder: Path, *, left_out: bool = False) -> Dataset:
     """Open a data set; see `curator_gui.dataset.open`."""
-    if not folder.is_dir():
-        raise DatasetError("there is no folder {folder}", folder=folder)
     statistics = read_statistics(folder)
     items = read_table(folder)
     kept = tuple(item for item in items if left_out or item.decision != LEAVE_OUT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,9 @@ from curator_gui.domains.common import generic
 MAX_ENTRIES = 20_000_000
 """Larger arrays are read as far as their first rows have so many numbers."""
 
+MAX_BYTES = 1 << 30
+"""Bytes of all arrays of a file that are read, and of a piece that is packed as a whole."""
+
 MAX_CHARACTERS = 200_000
 MAX_ROWS = 100_000
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -50,13 +54,15 @@ def read_npz(path: Path) -> Contents:
     CuratorError
         If it is damaged.
     """
+    reading = _Reading()
     try:
         with path.open("rb") as stream:  # NumPy leaves that of a damaged archive open
             loaded = np.load(stream, allow_pickle=False)
             if isinstance(loaded, np.ndarray):
                 return Contents([loaded], generic.INSPECTOR)
             with loaded:
-                return Contents([{name: loaded[name] for name in loaded.files}], generic.INSPECTOR)
+                arrays = {name: loaded[name] for name in loaded.files if reading.fits(loaded, name)}
+                return Contents([arrays], generic.INSPECTOR, reading.words())
     except Exception as error:
         raise CuratorError("{path} cannot be read: {error}", path=path, error=error) from error
 
@@ -77,11 +83,11 @@ def read_hdf5(path: Path) -> Contents:
     import h5py
 
     found: dict[str, Any] = {}
-    cut: list[str] = []
+    reading = _Reading()
 
     def take(name: str, node: Any) -> None:
         if isinstance(node, h5py.Dataset) and node.shape is not None:
-            found[name] = _head(name, node, cut)
+            found.update(reading.head(name, node))
 
     check_links(path)
     try:
@@ -89,7 +95,7 @@ def read_hdf5(path: Path) -> Contents:
             file.visititems(take)
     except OSError as error:
         raise CuratorError("{path} cannot be read: {error}", path=path, error=error) from error
-    return Contents([found], generic.INSPECTOR, _cut_words(cut))
+    return Contents([found], generic.INSPECTOR, reading.words())
 
 
 def read_zarr(path: Path) -> Contents:
@@ -102,15 +108,18 @@ def read_zarr(path: Path) -> Contents:
     """
     import zarr
 
-    cut: list[str] = []
+    reading = _Reading()
+    found: dict[str, Array] = {}
     try:
         node = zarr.open(str(path), mode="r")
         if isinstance(node, zarr.Array):
-            return Contents([_head(path.name, node, cut)], generic.INSPECTOR, _cut_words(cut))
-        found = {name: _head(name, array, cut) for name, array in zarr_arrays(node)}
+            head = reading.head(path.name, node)
+            return Contents(list(head.values()), generic.INSPECTOR, reading.words())
+        for name, array in zarr_arrays(node):
+            found.update(reading.head(name, array))
     except Exception as error:
         raise CuratorError("{path} cannot be read: {error}", path=path, error=error) from error
-    return Contents([found], generic.INSPECTOR, _cut_words(cut))
+    return Contents([found], generic.INSPECTOR, reading.words())
 
 
 def zarr_arrays(group: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -121,16 +130,66 @@ def zarr_arrays(group: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
         yield from zarr_arrays(inner, f"{prefix}{name}/")
 
 
-def _head(name: str, array: Any, cut: list[str]) -> Array:
-    if not array.shape or array.size <= MAX_ENTRIES:
-        return np.asarray(array[()])
-    rows = max(1, MAX_ENTRIES * array.shape[0] // array.size)
-    cut.append(f"{name} ({rows:,} of {array.shape[0]:,} rows)")
-    return np.asarray(array[:rows])
+class _Reading:
+    """Reads arrays as far as there is room for them, and says of which there was none.
+
+    Small files can hold, or promise, arrays of any size.
+    """
+
+    def __init__(self) -> None:
+        self._left = MAX_BYTES
+        self._cut: list[str] = []
+        self._left_out: list[str] = []
+
+    def head(self, name: str, array: Any) -> dict[str, Array]:
+        """Return an array under its name, as far as it is read; {} if it is left out."""
+        rows, each = _rows_of(array)
+        most = min(MAX_ENTRIES * array.dtype.itemsize, self._left) // max(1, each)
+        if not most or not self._takes(min(rows, most) * each, _piece(array)):
+            self._left_out.append(name)
+            return {}
+        if rows <= most:
+            return {name: np.asarray(array[()])}
+        self._cut.append(f"{name} ({most:,} of {rows:,} rows)")
+        return {name: np.asarray(array[:most])}
+
+    def fits(self, archive: Any, name: str) -> bool:
+        """Whether there is room for an array of an NPZ file, which is read as a whole."""
+        members = archive.zip.NameToInfo
+        info = members.get(f"{name}.npy") or members[name]
+        if self._takes(int(info.file_size), 0):
+            return True
+        self._left_out.append(name)
+        return False
+
+    def _takes(self, size: int, piece: int) -> bool:
+        if size > self._left or piece > MAX_BYTES:
+            return False
+        self._left -= size
+        return True
+
+    def words(self) -> str:
+        """Say what was not read."""
+        found = []
+        if self._cut:
+            found.append(f"Only the beginning was read of {', '.join(self._cut)}.")
+        if self._left_out:
+            found.append(f"Left out, because they are too large: {', '.join(self._left_out)}.")
+        return " ".join(found)
 
 
-def _cut_words(cut: list[str]) -> str:
-    return f"Only the beginning was read of {', '.join(cut)}." if cut else ""
+def _rows_of(array: Any) -> tuple[int, int]:
+    """Return how many rows an array has, and the bytes of each."""
+    if not array.shape:
+        return 1, int(array.dtype.itemsize)
+    each = math.prod(int(size) for size in array.shape[1:]) * array.dtype.itemsize
+    return int(array.shape[0]), int(each)
+
+
+def _piece(array: Any) -> int:
+    """Return the bytes that have to be unpacked to read anything of an array."""
+    chunks = getattr(array, "chunks", None)
+    return math.prod(int(size) for size in chunks) * array.dtype.itemsize if chunks else 0
 
 
 def read_text(path: Path) -> Contents:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import logging
 import os
@@ -16,6 +15,7 @@ from typing import Any
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
+from curator_gui.core.storage.ownership import login_name
 from curator_gui.core.storage.strangers import parse_json
 from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
 from curator_gui.run.worker.redirect import output_places
@@ -79,16 +79,9 @@ def _owner(name: str) -> dict[str, str]:
         "run": name,
         "process": str(os.getpid()),
         "machine": platform.node(),
-        "user": _user(),
+        "user": login_name(),
         "since": time.strftime("%Y-%m-%d %H:%M:%S"),
     }
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container without names
-        return ""
 
 
 def _taken(place: Path, path: Path, *, refuse: bool) -> Message:

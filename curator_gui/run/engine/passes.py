@@ -44,6 +44,7 @@ from curator_gui.run.events import (
     PassStarted,
     RunStateChanged,
     WorkerEnded,
+    WorkersChanged,
     WorkerStarted,
 )
 from curator_gui.run.planning.partition import Groups, component_groups
@@ -262,6 +263,7 @@ def _gather(
         indices=found.todo,
         groups=_groups(outcome.pipeline, found.todo),
         options={**planned.options, "measure": "off"},
+        workers=planned.control.workers or planned.workers,
         control=control,
         reporter=reporter,
         record="",
@@ -305,7 +307,7 @@ class PassReporter(Reporter):
                 self._run.emit(event)
             case WorkerEnded():
                 self._run.worker_ended(event.worker, event.pid, event.reason)
-            case LogLine():
+            case LogLine() | WorkersChanged():
                 self._run.emit(event)
             case _:
                 assert isinstance(event, IndexStarted)

@@ -14,7 +14,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
-from curator_gui.core.message import recorded
+from curator_gui.core.message import Message, recorded
 from curator_gui.run.config import RecordConfig, RunConfig, RunResult
 from curator_gui.run.events import (
     Event,
@@ -30,8 +30,11 @@ from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment
 from curator_gui.run.record.fitted import constants_of
 from curator_gui.run.record.item_measures import has_measures, measures_of
 from curator_gui.run.record.journals.durability import Durability
+from curator_gui.run.record.journals.journal import list_journals
 from curator_gui.run.record.journals.safe_queue import refused_words
+from curator_gui.run.record.journals.unheard import unheard
 from curator_gui.run.record.library import new_record_path
+from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.stateful_parts import parts_folder, stateful_outputs
 
 SECURE_SECONDS = 10.0
@@ -196,6 +199,21 @@ class Recording:
         written = chain(result.artifacts, *result.outputs.values())
         for path, error in durability.secure(written).items():
             self._warned(refused_words(path, error))
+
+    def unheard(self, result: RunResult) -> list[Settled]:
+        """Return outcomes that workers wrote down and could not say, because they were killed.
+
+        The record will know them from the journals; only now can the result know them too.
+        """
+        if self.path is None or not result.unrun:
+            return []
+        settled = (result.outputs, result.failures, result.skipped)
+        try:
+            journals = list_journals(self.path)
+            return unheard(journals, lambda index: not any(index in known for known in settled))
+        except OSError as error:
+            self._warned(Message("the journals of the run cannot be read: {error}", error=error))
+            return []
 
     def add_artifacts(self, paths: Iterable[str]) -> None:
         if self._writer is not None:

@@ -28,8 +28,10 @@ from curator_gui.run.events import (
     RunState,
     RunStateChanged,
     WorkerEnded,
+    WorkersChanged,
     WorkerStarted,
 )
+from curator_gui.run.wire.frames import Settled
 
 
 class EventSink(Protocol):
@@ -76,6 +78,7 @@ class Reporter:
         self.noted = Noted()
         self.ended_workers = 0
         self._failed_before: frozenset[int] = frozenset()
+        self._taken_back: set[int] = set()
 
     def emit(self, event: Event) -> None:
         """Pass an event on to the record and the listener.
@@ -151,6 +154,14 @@ class Reporter:
         self.first_failure = self.first_failure or event
         self.emit(event)
 
+    def hear(self, events: Iterable[Settled]) -> None:
+        """Take over what killed workers had written down; a failure that was taken back is old."""
+        for event in events:
+            if isinstance(event, IndexFinished):
+                self.finished(event)
+            elif event.index not in self._taken_back and not event.no_room:
+                self.failed(event)
+
     def fail_before(
         self, failures: Mapping[int, IndexFailed], chosen: Sequence[int]
     ) -> Sequence[int]:
@@ -181,6 +192,7 @@ class Reporter:
 
     def take_back(self, index: int) -> None:
         """Forget a failure, because the index will be run again."""
+        self._taken_back.add(index)
         if self.result.failures.pop(index, None) is not None:
             self.failed_count -= 1
 
@@ -195,6 +207,10 @@ class Reporter:
         """Report a worker process that is gone."""
         self.ended_workers += 1
         self.emit(WorkerEnded(time.time(), worker, pid, reason))
+
+    def workers_changed(self, workers: int, before: int, by: str) -> None:
+        """Report that the run goes on with another number of workers."""
+        self.emit(WorkersChanged(time.time(), workers, before, by))
 
     def sum_up(self, steps: Sequence[str], sinks: int, *, idle_is_error: bool) -> None:
         """Put what the steps said, and how many items came through, into the result and the log.

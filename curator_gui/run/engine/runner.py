@@ -231,7 +231,9 @@ def _run_proper(
             config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
         )
         _warn(planned.reporter, said)
-        _execute(backend, replace(planned, pipeline=pipeline), plan)
+        workers = planned.control.workers or planned.workers  # a pass before may have changed it
+        _execute(backend, replace(planned, pipeline=pipeline, workers=workers), plan)
+        planned.reporter.hear(recording.unheard(planned.reporter.result))
     _merge(config, pipeline, planned.reporter, recording)
     _name_constants(pipeline, planned.reporter.result, recording)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import signal
 import threading
 import time
 from collections import deque
@@ -29,6 +28,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.registration.own_code import keep_file_names
 from curator_gui.run.worker.index_runner import index_label
+from curator_gui.run.worker.interrupts import ignore_interrupts, interrupts_held_back
 from curator_gui.run.worker.loop import ORPHANED
 
 R = TypeVar("R")
@@ -201,7 +201,8 @@ class HelperProcess:
                         max_workers=1, timeout=IDLE_SECONDS, initializer=_initialize
                     )
                 try:
-                    future: Future[R] = self._executor.submit(function, *args)
+                    with interrupts_held_back():
+                        future: Future[R] = self._executor.submit(function, *args)
                 except (BrokenProcessPool, ShutdownExecutorError):
                     self._executor.shutdown(wait=False)
                     self._executor = None
@@ -243,7 +244,7 @@ def _initialize() -> None:
     The kernel's help (see `curator_gui.run.worker.loop`) is no use here: it follows the thread that
     started the process, and calls come from threads that end.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ignore_interrupts()
     keep_thread_locals()
     keep_file_names()  # or the classes of one's own come back without them, and replace ours
     from joblib.externals.loky import process_executor

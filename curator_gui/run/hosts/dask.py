@@ -20,8 +20,9 @@ import psutil
 
 from curator_gui.core.message import Message
 from curator_gui.run.errors import EngineError
-from curator_gui.run.hosts.dask_cluster import DaskCluster, DaskWorker
+from curator_gui.run.hosts.dask_cluster import DaskCluster
 from curator_gui.run.hosts.dask_worker import UnreachableError, run_dask_task
+from curator_gui.run.hosts.dask_workers import DaskWorker
 from curator_gui.run.hosts.loky import WorkerGoneError, WorkerHost, WorkerLostError, kill_tree
 from curator_gui.run.wire.frames import Task
 
@@ -66,6 +67,10 @@ class DaskHost:
     def open(self) -> bool:
         """Whether a dask worker is taken."""
         return self._worker is not None
+
+    def another(self) -> WorkerHost:
+        """Return a home like this one for one more slot."""
+        return DaskHost(self._cluster, self._address, self._token)
 
     def start(self, worker_number: int, generation: int) -> bool:
         """Take a free dask worker; False if there is none now."""

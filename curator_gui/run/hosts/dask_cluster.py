@@ -17,15 +17,16 @@ import threading
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 
 from distributed.comm.addressing import get_address_host_port
 
 from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.message import Message
+from curator_gui.run.hosts.dask_scaling import OwnCluster
 from curator_gui.run.hosts.dask_versions import Unanswered, check_workers
+from curator_gui.run.hosts.dask_workers import DaskWorker, Tenant, left_words
 from curator_gui.run.hosts.loky import WorkerGoneError, WorkerLostError
 
 POLL_SECONDS = 1.0
@@ -52,39 +53,6 @@ Problem = OSError, asyncio.TimeoutError
 """What asking over the network raises (dask's CommClosedError is an OSError)."""
 
 
-class Tenant(Protocol):
-    """Whoever has taken a worker."""
-
-    linked: bool
-
-    def evict(self, error: WorkerGoneError) -> None:
-        """Take note that the worker is gone; called in the client's thread."""
-
-
-@dataclass
-class DaskWorker:
-    """What is known of one worker; `last_seen` is by the scheduler's clock, `heard_at` by ours."""
-
-    address: str
-    name: str = ""
-    nanny: str | None = None
-    memory: int = 0
-    last_seen: float = 0.0
-    heard_at: float = 0.0
-    asked: bool = False
-    fit: bool = False
-    leaving: bool = False
-    gone: bool = False
-    tenant: Tenant | None = None
-
-    def update(self, info: Mapping[str, Any], now: float) -> None:
-        self.name = str(info.get("name", ""))
-        self.nanny = info.get("nanny")
-        self.memory = int(info.get("metrics", {}).get("memory", 0))
-        if info.get("last_seen") != self.last_seen:
-            self.last_seen, self.heard_at = info.get("last_seen", 0.0), now
-
-
 class DaskCluster:
     """The workers of a cluster, for one run."""
 
@@ -96,11 +64,12 @@ class DaskCluster:
         self.on_lost: Callable[[str], None] = lambda text: None
         self.lack: Callable[[], Message] | None = None
         self.job_of: Callable[[str], str] = lambda name: ""
+        self.own: OwnCluster | None = None
         self._lock = threading.Lock()
         self._workers: dict[str, DaskWorker] = {}
         self._unfit: dict[str, str] = {}
         self._answered_at = time.monotonic()
-        self._lost = ""
+        self._lost = self._trouble = ""
         self._comm: Any = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
@@ -153,6 +122,31 @@ class DaskCluster:
     def give_back(self, worker: DaskWorker) -> None:
         with self._lock:
             worker.tenant = None
+
+    def resize(self, workers: int) -> list[Message]:
+        """Prepare for another number of slots; return what is to be said about it."""
+        if self.own is not None:
+            return self.own.resize(workers)
+        with self._lock:
+            fit = sum(worker.fit for worker in self._workers.values())
+        if workers <= fit:
+            return []
+        return [
+            Message(
+                "{name} has {n} workers for this run; more take part when they are started",
+                name=self.name,
+                n=fit,
+            )
+        ]
+
+    def dismiss(self, belongs: Callable[[str], bool]) -> bool:
+        """Never give the workers of such names to anybody; False if one of them is taken."""
+        with self._lock:
+            found = [worker for worker in self._workers.values() if belongs(worker.name)]
+            free = all(worker.tenant is None for worker in found)
+            for worker in found:
+                worker.leaving = worker.leaving or free
+        return free
 
     def lack_words(self) -> str:
         """Say why there is no worker to be had."""
@@ -215,8 +209,21 @@ class DaskCluster:
             while not self._lost:
                 await asyncio.sleep(POLL_SECONDS + len(self._workers) / 1000)
                 self._do(self._check(await self._look()))
+                self._do(self._adjust())
         except Exception as error:  # noqa: BLE001 - without this watch nothing is safe
             self._lose(Message("the cluster cannot be watched: {words}", words=repr(error)))
+
+    async def _adjust(self) -> None:
+        """Let the run's own cluster follow the number of workers; trouble is tried again."""
+        try:
+            if self.own is not None:
+                await self.own.adjust(self.dismiss)
+            self._trouble = ""
+        except Exception as error:  # noqa: BLE001 - the library's, or what the job system says
+            words = Message("the cluster could not be resized: {words}", words=error_words(error))
+            if words != self._trouble:
+                self.say(words)
+            self._trouble = words
 
     async def _look(self) -> list[DaskWorker]:
         """Ask the scheduler for its workers; return those that were not heard of before."""
@@ -307,7 +314,7 @@ class DaskCluster:
             self._workers.pop(worker.address, None)
             worker.gone = True
         if expected:
-            self._drop(worker, WorkerLostError(_left(worker)))
+            self._drop(worker, WorkerLostError(left_words(worker)))
         elif worker.tenant is not None:
             self._do(self._judge(worker))
 
@@ -316,12 +323,12 @@ class DaskCluster:
         await asyncio.sleep(SETTLE_SECONDS)
         tenant = worker.tenant
         if tenant is not None and tenant.linked:  # its process lives, so it did not crash
-            self._drop(worker, WorkerLostError(_left(worker)))
+            self._drop(worker, WorkerLostError(left_words(worker)))
         elif worker.nanny is None or await self._answers(worker.nanny):
             words = Message("on {worker} died", worker=worker.address)
             self._drop(worker, WorkerGoneError(words))
         else:
-            self._drop(worker, WorkerLostError(_left(worker)))
+            self._drop(worker, WorkerLostError(left_words(worker)))
 
     async def _judge_cut_off(self, worker: DaskWorker) -> None:
         await asyncio.sleep(LINK_SECONDS)
@@ -382,7 +389,3 @@ class DaskCluster:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _left(worker: DaskWorker) -> Message:
-    return Message("on {worker} left the cluster", worker=worker.address)

@@ -39,6 +39,11 @@ _UNKNOWN = re.compile(r"invalid job|unknown job|has finished|not exist|not found
 """How Slurm, PBS, SGE and LSF say that there is no such job any more."""
 
 
+def is_of_job(worker: str, name: str) -> bool:
+    """Whether a worker is the job of a name, or one of several in it."""
+    return worker == name or worker.startswith(f"{name}-")
+
+
 @dataclass
 class SeenJob:
     """One job as it is known: `state` in the job system's own word, "" when it is over."""
@@ -52,7 +57,7 @@ class SeenJob:
 
     def has(self, worker: str) -> bool:
         """Whether a worker of this name is one of the job's."""
-        return worker == self.name or worker.startswith(f"{self.name}-")
+        return is_of_job(worker, self.name)
 
     def look(self, jobs: Jobs) -> None:
         """Ask the job system; a command that does not answer leaves what is known."""
@@ -87,6 +92,7 @@ class JobWatch:
         self._logs = logs
         self._lock = threading.Lock()
         self._seen: dict[str, SeenJob] = {}
+        self._dismissed: set[str] = set()
         self._refused = ""
         self._told: set[str] = set()
         self._failures = 0
@@ -101,6 +107,10 @@ class JobWatch:
         with self._lock:
             self._seen[number] = SeenJob(number, name)
         self._news.set()
+
+    def dismissed(self, name: str) -> None:
+        """Note that a job is not needed any more: its end is no failure."""
+        self._dismissed.add(name)
 
     def refused(self, words: str) -> None:
         self._refused = words
@@ -143,7 +153,8 @@ class JobWatch:
 
     def lack_words(self) -> Message:
         """Say why there is no worker."""
-        alive = [job for job in self.known() if job.state]
+        known = [job for job in self.known() if job.name not in self._dismissed]
+        alive = [job for job in known if job.state]
         return Message(
             "no job of {system} has a worker yet; {n} wait or begin ({numbers})",
             system=self.jobs.name,
@@ -164,7 +175,7 @@ class JobWatch:
                     )
                 )
             for job in self.known():
-                if job.state and not self._end.is_set():
+                if job.state and job.name not in self._dismissed and not self._end.is_set():
                     self._look(job)
 
     def _look(self, job: SeenJob) -> None:
@@ -174,7 +185,7 @@ class JobWatch:
         if job.workers and not job.joined:
             job.joined = self._ever = True
             self._failures = 0
-        elif not job.state and not job.joined:
+        elif not job.state and not job.joined and job.name not in self._dismissed:
             self._failed(job, alone=not names)
 
     def _failed(self, job: SeenJob, *, alone: bool) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import re
 import tempfile
 import time
@@ -18,24 +16,15 @@ from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
 from curator_gui.core.message import Message
-from curator_gui.core.text.quantities import bytes_text
 from curator_gui.run.errors import EngineError
 from curator_gui.run.hosts.exit_status import describe_exit
+from curator_gui.run.hosts.worker_log import WorkerLog
 from curator_gui.run.wire.frames import Task
 from curator_gui.run.worker import loop
+from curator_gui.run.worker.interrupts import interrupts_held_back
 
 IDLE_SECONDS = 300
 """After this time without work a worker ends; the next run starts it anew."""
-
-MAX_WAITING = 16 << 20
-"""Bytes that a worker may have printed and nobody read; of more, only the end is read."""
-
-MAX_LOG = 64 << 20
-"""Bytes at which the file of a worker's lines is emptied."""
-
-MAX_LINE = 10_000
-_READ_BYTES = 1 << 20
-logger = logging.getLogger(__name__)
 
 _EXIT_CODE = re.compile(r"\{(?:EXIT|SIG\w+)\((-?\d+)\)")
 
@@ -64,6 +53,9 @@ class WorkerHost(Protocol):
     @property
     def open(self) -> bool:
         """Whether a worker exists or will with the next task."""
+
+    def another(self) -> WorkerHost:
+        """Return a home like this one for one more slot."""
 
     def start(self, worker_number: int, generation: int) -> bool:
         """Get ready for a task; False if no place for a worker is free just now."""
@@ -129,6 +121,8 @@ class WorkerHost(Protocol):
 class LokyHost:
     """A loky executor with one worker, so that a death touches nobody else.
 
+    `env` may be changed later: it then holds for the processes that are started from then on.
+
     A plain loky pool is broken as a whole when one worker dies: all its running tasks are lost
     with it (measured: up to 16 innocent indices restarted per crash).
     """
@@ -150,6 +144,10 @@ class LokyHost:
         """Whether a worker exists or will with the next task."""
         return self._executor is not None
 
+    def another(self) -> WorkerHost:
+        """Return a home like this one for one more slot."""
+        return LokyHost(self._address, self._token, self._folder, self._env)
+
     def start(self, worker_number: int, generation: int) -> bool:
         """Make an executor; its process starts with the first task."""
         if self._executor is None:
@@ -162,7 +160,7 @@ class LokyHost:
                     timeout=IDLE_SECONDS,
                     initializer=loop.initialize,
                     initargs=(self._address, self._token, worker_number, generation, str(path)),
-                    env=self._env,
+                    env=dict(self._env),
                 )
             except OSError as error:
                 raise _not_started(error) from error
@@ -171,7 +169,8 @@ class LokyHost:
     def submit(self, task: Task) -> Future[Any]:
         """Hand a task to the worker (see `WorkerHost.submit`)."""
         try:
-            future: Future[Any] = self._executor.submit(loop.run_task, task)
+            with interrupts_held_back():
+                future: Future[Any] = self._executor.submit(loop.run_task, task)
         except (BrokenProcessPool, ShutdownExecutorError) as error:
             raise WorkerGoneError(str(error)) from error
         except OSError as error:
@@ -293,81 +292,6 @@ def _not_started(error: OSError) -> EngineError:
         error=error,
         folder=tempfile.gettempdir(),
     )
-
-
-class WorkerLog:
-    """The file that a worker prints to, read while it grows, and cut when it has grown large.
-
-    Of a worker that prints faster than anybody reads, the end is kept; how much is not is said.
-    """
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._offset = 0
-        self._mark = 0
-
-    def mark(self) -> None:
-        """Remember what has been read so far."""
-        self._mark = self._offset
-
-    def new_lines(self) -> list[str]:
-        """Return the whole lines written since the last call, and a line for what is left out."""
-        notes = self._skip_flood()
-        data = self._read(self._offset, _READ_BYTES)
-        whole = data.rfind(b"\n") + 1
-        data = data[: whole or (len(data) if len(data) == _READ_BYTES else 0)]
-        self._offset += len(data)
-        self._cut_file()
-        lines = data.decode("utf-8", "replace").splitlines()
-        return [*notes, *(_bounded(line) for line in lines if line.strip())]
-
-    def since_mark(self, limit: int) -> str:
-        """Return the last `limit` characters written since the mark."""
-        start = max(self._mark, self._size() - limit)
-        return self._read(start, limit).decode("utf-8", "replace")
-
-    def _skip_flood(self) -> list[str]:
-        """Leave out what lies too far behind the end."""
-        waiting = self._size() - self._offset
-        if waiting <= MAX_WAITING:
-            return []
-        left_out = waiting - _READ_BYTES
-        self._offset += left_out
-        size = bytes_text(left_out)
-        return [Message("{size} that it printed are left out: it prints too fast", size=size)]
-
-    def _cut_file(self) -> None:
-        """Empty a large file of which everything is read: its worker appends, so it goes on."""
-        if self._path is None or self._offset < MAX_LOG or self._size() > self._offset:
-            return
-        try:
-            os.truncate(self._path, 0)
-        except OSError as error:  # Windows: the worker has it open
-            logger.debug("%s cannot be cut: %s", self._path, error)
-            return
-        self._offset = self._mark = 0
-
-    def _size(self) -> int:
-        try:
-            return self._path.stat().st_size if self._path else 0
-        except FileNotFoundError:
-            return 0  # the process has not come so far as to open it
-
-    def _read(self, start: int, limit: int) -> bytes:
-        if self._path is None:
-            return b""
-        try:
-            with self._path.open("rb") as file:
-                file.seek(start, os.SEEK_SET)
-                return file.read(limit)
-        except FileNotFoundError:
-            return b""
-
-
-def _bounded(line: str) -> str:
-    if len(line) <= MAX_LINE:
-        return line
-    return f"{line[:MAX_LINE]}… ({len(line) - MAX_LINE} more characters)"
 
 
 def kill_tree(pid: int) -> None:

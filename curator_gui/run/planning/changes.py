@@ -58,6 +58,7 @@ def _step_changes(old: Step, new: Step) -> Iterator[str]:
     name = _name(new)
     if old.get("version") != new.get("version"):
         yield _other_version(name, old, new)
+    yield from _other_code(name, old.get("code"), new.get("code"))
     before, after = old.get("arguments", {}), new.get("arguments", {})
     for argument in sorted(before.keys() | after.keys()):
         if argument not in after:
@@ -71,6 +72,17 @@ def _step_changes(old: Step, new: Step) -> Iterator[str]:
             )
         elif before[argument] != after[argument]:
             yield _other_value(name, argument, before[argument], after[argument])
+
+
+def _other_code(name: str, old: Any, new: Any) -> Iterator[Message]:
+    if old and new and old != new:
+        yield Message("the code of {name} changed", name=name)
+    elif new and not old:
+        yield Message(
+            "{name}: the earlier run did not note its code, so it may be another one now", name=name
+        )
+    elif old and not new:
+        yield Message("{name}: its code is that of an installed package now", name=name)
 
 
 def _other_version(name: str, old: Step, new: Step) -> Message:

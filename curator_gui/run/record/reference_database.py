@@ -17,11 +17,11 @@ from typing import Any
 
 from curator_gui.core.documents.correspondence import document_from_reference
 from curator_gui.core.documents.document_io import document_text
-from curator_gui.core.errors import CuratorError, DocumentError, error_words
+from curator_gui.core.errors import CuratorError, DocumentError
 from curator_gui.core.storage.strangers import parse_json, read_regular
 from curator_gui.run.events import Event, IndexFailed, IndexFinished, LogLine, RunFinished
 from curator_gui.run.record.tables.meta import RunMeta
-from curator_gui.run.record.tables.schema import connect_reading, explain
+from curator_gui.run.record.tables.schema import RecordError, connect_reading, explain
 from curator_gui.run.record.writer import RecordWriter
 
 VERSION = 1
@@ -68,11 +68,28 @@ def translated(path: Path) -> Path:
         remove_copy(folder)
         if isinstance(error, CuratorError):
             raise
-        known = (sqlite3.Error, OSError, ValueError, TypeError, OverflowError, KeyError)
-        if isinstance(error, known):
+        if isinstance(error, (sqlite3.Error, OSError, _UnreadableError)):
             raise explain(path, "read", error) from error
+        if isinstance(error, _ODD_VALUES):
+            raise _damaged(path) from error
         raise
     return folder
+
+
+class _UnreadableError(Exception):
+    """What a database lacks, in words."""
+
+
+_ODD_VALUES = ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError
+"""What comes of values that physicsnemo-curator would never write."""
+
+
+def _damaged(path: Path) -> RecordError:
+    return RecordError(
+        "{path}: this run database of physicsnemo-curator is damaged: its newest run has entries "
+        "that physicsnemo-curator does not write; it was left as it is",
+        path=path,
+    )
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -91,10 +108,12 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _translate(connection: sqlite3.Connection, path: Path, target: Path) -> None:
     runs = connection.execute(_RUN).fetchall()
     if not runs:
-        raise ValueError("it holds no run")
+        raise _UnreadableError("it holds no run")
     run, digest, config, started = runs[0]
     data = parse_json(config)
     rows = connection.execute(_INDICES, (run,)).fetchall()
+    if any(row[0] < 0 for row in rows):
+        raise ValueError("an index below 0")
     began = _seconds(started)
     meta = RunMeta(
         run_id=f"physicsnemo-{str(digest)[:16]}",
@@ -178,5 +197,5 @@ def _events(
 def _seconds(text: str) -> float:
     try:
         return datetime.fromisoformat(text).timestamp()
-    except (ValueError, OSError) as error:
-        raise ValueError(f"{text!r} is no time: {error_words(error)}") from error
+    except OSError as error:  # a year that the system cannot count from
+        raise ValueError(text) from error

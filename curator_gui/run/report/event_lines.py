@@ -10,6 +10,7 @@ or means something else.
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import math
@@ -34,6 +35,12 @@ _BEGINNING = b'{"schema": '
 STDOUT = "-"
 PATIENCE = 10.0
 """Seconds in which a reader has to take something at the end of a run, or it is not waited for."""
+
+ARRIVAL = 3.0
+"""Seconds in which, at the end of a run, somebody has to begin to read a named pipe."""
+
+READER_SECONDS = 0.1
+"""How often a named pipe is tried that nobody reads yet."""
 
 _AT_ONCE = 500
 """Events that are written together when many have come."""
@@ -79,7 +86,8 @@ class EventLines:
     """Writes the events of a run, each as one line; hand it over as `on_event`, then close it.
 
     A thread of its own writes, so that a slow reader does not hold up the run. A reader that goes
-    away, or a disk that is full, ends the lines and not the run: `problem` says so then.
+    away, or a disk that is full, ends the lines and not the run: `problem` says so then. A named
+    pipe that nobody reads yet is opened when somebody does; `waits` says that until then.
 
     Parameters
     ----------
@@ -94,8 +102,15 @@ class EventLines:
 
     def __init__(self, target: str | Path) -> None:
         self.problem: Message | None = None
+        self.waits: Message | None = None
         self._file = _opened(target)
+        if self._file is None:
+            self.waits = Message(
+                "nobody reads {target} yet: the run goes on, and its events wait for a reader",
+                target=target,
+            )
         self._target = target
+        self._over = threading.Event()
         self._run_id = ""
         self._written = 0
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
@@ -112,23 +127,35 @@ class EventLines:
         seen = -1
         while self._thread.is_alive() and seen != self._written:
             seen = self._written
-            self._thread.join(PATIENCE)
+            self._thread.join(PATIENCE if self.waits is None else ARRIVAL)
         if self._thread.is_alive():
+            self._over.set()
             self.problem = Message(
                 "the events were not all written: nobody reads {target}", target=self._target
             )
 
     def _write_all(self) -> None:
         try:
-            with self._file:
-                while events := self._next():
-                    self._write(b"".join(map(self._line, events)))
+            file = self._file or self._once_read()
+            if file is not None:
+                with file:
+                    while events := self._next():
+                        self._write(file, b"".join(map(self._line, events)))
         except OSError as error:
             self.problem = Message(
                 "the events were not all written: {target}: {error}",
                 target=self._target,
                 error=error.strerror or error,
             )
+
+    def _once_read(self) -> io.FileIO | None:
+        """Wait until somebody reads the named pipe; None if the run is over before."""
+        while not self._over.wait(READER_SECONDS):
+            file = _opened_pipe(self._target)
+            if file is not None:
+                self.waits = None
+                return file
+        return None
 
     def _next(self) -> list[Event]:
         """Return the events that have come, after waiting for one; [] at the end."""
@@ -145,19 +172,22 @@ class EventLines:
         data = event_data(event, self._run_id)
         return json.dumps(data, allow_nan=False).encode("ascii") + b"\n"
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, file: io.FileIO, data: bytes) -> None:
         left = memoryview(data)
         while left:
-            count = self._file.write(left) or 0
+            count = file.write(left) or 0
             self._written += count
             left = left[count:]
 
 
-def _opened(target: str | Path) -> io.FileIO:
+def _opened(target: str | Path) -> io.FileIO | None:
+    """Open what the lines go to; None for a named pipe that nobody reads yet."""
     try:
         if str(target) == STDOUT:
             return io.FileIO(os.dup(1), "wb")
         path = Path(target)
+        if path.is_fifo():
+            return _opened_pipe(path)
         if path.is_file() and (words := why_kept(path, _BEGINNING)):
             raise ParamError(at("events", words))
         file = io.FileIO(target, "ab+" if path.is_file() else "ab")
@@ -166,6 +196,18 @@ def _opened(target: str | Path) -> io.FileIO:
     except OSError as error:
         words = Message("{path}: {error}", path=target, error=error.strerror or error)
         raise ParamError(at("events", words)) from error
+
+
+def _opened_pipe(path: str | Path) -> io.FileIO | None:
+    """Open a named pipe without waiting for a reader; None if there is none."""
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            return None
+        raise
+    os.set_blocking(number, True)  # from now on a slow reader is waited for, in the thread
+    return io.FileIO(number, "wb")
 
 
 def _end_line(file: io.FileIO) -> None:

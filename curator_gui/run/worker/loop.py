@@ -45,6 +45,7 @@ from curator_gui.run.wire.frames import (
 )
 from curator_gui.run.wire.tls import TlsStream
 from curator_gui.run.worker.index_runner import IndexRunner, error_text, error_trace
+from curator_gui.run.worker.interrupts import ignore_interrupts
 from curator_gui.run.worker.priority import apply_priority
 from curator_gui.run.worker.shipping import load
 from curator_gui.run.worker.soundness import Soundness
@@ -217,7 +218,7 @@ _worker: Worker | None = None
 def initialize(address: Any, token: str, slot: int, generation: int, log: str) -> None:
     """Prepare a new worker process; runs before its first task."""
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    ignore_interrupts()
     _die_with_parent()
     apply_priority()
     _no_leak_check()

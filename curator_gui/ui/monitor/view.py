@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from time import time
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -25,6 +24,7 @@ from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label
 from curator_gui.ui.monitor.figures import Figures, SlowestLine, StageBars
 from curator_gui.ui.monitor.run_bar import state_text
+from curator_gui.ui.monitor.worker_count import WorkerCount
 from curator_gui.ui.monitor.workers import WorkerTable
 
 PART_INTERVAL_MS = 66
@@ -100,7 +100,7 @@ class MonitorView(QWidget):
 
     def _make_board(self) -> Board:
         if self._board is None:  # plots are loaded when the view is first seen
-            self._board = Board(self._controller.ask_for)
+            self._board = Board(self._controller)
             self._stack.addWidget(_scrolled(self._board))
         return self._board
 
@@ -108,8 +108,9 @@ class MonitorView(QWidget):
 class Board(QWidget):
     """Everything that the monitor shows of a run."""
 
-    def __init__(self, open_index: Callable[[int], None]) -> None:
+    def __init__(self, controller: RunController) -> None:
         super().__init__()
+        open_index = controller.ask_for
         # pyqtgraph takes 0.3 s to import, so it waits until there is something to plot.
         from curator_gui.ui.plots.histograms import DurationPlot
         from curator_gui.ui.plots.lanes import LanesPlot
@@ -119,6 +120,7 @@ class Board(QWidget):
         self.items, self.bytes = RatePlot(ITEMS), RatePlot(BYTES)
         self.lanes, self.durations = LanesPlot(open_index), DurationPlot()
         self.stages, self.workers = StageBars(), WorkerTable()
+        self.worker_count = WorkerCount(controller)
         self.slowest = SlowestLine(open_index)
         self._turn = 0
         self._parts = (
@@ -151,6 +153,8 @@ class Board(QWidget):
         self._turn = (self._turn + 1) % len(self._parts)
         for part in parts:
             part.show_statistics(statistics)
+        if self.workers in parts:
+            self.worker_count.refresh()
         if self.figures in parts:
             self.notice.show_message(stall_text(statistics, time()), "warning")
 
@@ -162,11 +166,13 @@ class Board(QWidget):
             (tr("Items per second"), self.items, 0, 0, 1),
             (tr("Data written per second"), self.bytes, 0, 1, 1),
             (tr("What the workers did"), self.lanes, 2, 0, 2),
-            (tr("Workers"), self.workers, 4, 0, 1),
             (tr("Durations of the indices"), self.durations, 4, 1, 1),
             (tr("Time per step"), self.stages, 7, 0, 2),
         ]
         grid.addWidget(self.slowest, 6, 1)
+        grid.addWidget(self.worker_count, 4, 0)
+        grid.addWidget(self.workers, 5, 0)
+        self.workers.setMinimumHeight(max(self.workers.minimumHeight(), LOWEST))
         for title, widget, row, column, span in places:
             grid.addWidget(label(title, "heading"), row, column, 1, span)
             grid.addWidget(widget, row + 1, column, 1, span)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from curator_gui.app.planning.cluster_check import ClusterCheck
 from curator_gui.app.planning.computer import runs_elsewhere
 from curator_gui.core.document import PipelineDocument
+from curator_gui.core.registration.registry import Registry
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, clear_layout, label
 
@@ -16,8 +17,9 @@ from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, clear_layout, 
 class ClusterPanel(QWidget):
     """A button that tries the cluster of the document, and what was found, line by line."""
 
-    def __init__(self) -> None:
+    def __init__(self, registry: Registry) -> None:
         super().__init__()
+        self._registry = registry
         self._document: PipelineDocument | None = None
         self._base: Path | None = None
         self.check = ClusterCheck(self)
@@ -53,7 +55,7 @@ class ClusterPanel(QWidget):
             return
         assert self._document is not None
         clear_layout(self.lines)
-        self.check.start(self._document, self._base)
+        self.check.start(self._document, self._base, self._registry)
         self._show_state()
 
     def _show_state(self) -> None:

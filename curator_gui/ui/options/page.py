@@ -75,7 +75,7 @@ class OptionsPage(QWidget):
         self.message = MessageLine()
         self.heading = label("", "heading")
         self.options: ParamForm | None = None
-        self.cluster = ClusterPanel()
+        self.cluster = ClusterPanel(session.registry)
         self._arrange()
         session.document_changed.connect(self._show)
         session.file_changed.connect(self._show_file)

@@ -133,6 +133,10 @@ class ScriptedHost:
         self.deaf = self.mute = False
         self.at_submit: Callable[[], None] = lambda: None
 
+    def another(self) -> ScriptedHost:
+        self.world.hosts.append(ScriptedHost(self.world, self.address, self.token))
+        return self.world.hosts[-1]
+
     def start(self, worker_number: int, generation: int) -> bool:
         if sum(host.open for host in self.world.hosts) >= self.world.places:
             return False
@@ -263,6 +267,12 @@ class World:
             word = f"rest {len(self.events.events)} {uuid.uuid4().hex}"
             self.supervisor.say(word)
             self.events.wait(lambda word=word: word in self.events.lines())
+
+    def scale(self, workers: int, places: int | None = None) -> None:
+        """Ask for so many workers, for which there is place, and wait for what follows."""
+        self.places = workers if places is None else places
+        self.supervisor.command(Command("set_workers", workers=workers, by="test"))
+        self.rest()
 
     def done(self, job: Future[None]) -> None:
         job.result(timeout=PATIENCE)

@@ -11,13 +11,13 @@ from typing import Any
 import joblib.parallel
 import pytest
 
-from curator_gui.run.engine.backends.joblib_backend import run_tasks
+from curator_gui.run.engine.backends.joblib_backend import Ahead, run_tasks
 
 
 class SlowSlots:
     """A supervisor that takes a while for each task."""
 
-    slots = (1, 2)
+    size = 2
 
     def __init__(self, seconds: float, error: Exception | None = None) -> None:
         self.seconds, self.error = seconds, error
@@ -50,7 +50,7 @@ def run(slots: SlowSlots, tasks: int) -> list[None]:
         run_tasks(
             slots,  # type: ignore[arg-type]
             ([index] for index in range(tasks)),
-            pre_dispatch=2,
+            ahead=Ahead(2),
             verbose=0,
             log=print,
         )

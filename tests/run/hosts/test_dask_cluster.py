@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,15 @@ import pytest
 
 from curator_gui.core.errors import ParamError
 from curator_gui.run import RunConfig, RunControl, execute, run_pipeline
-from curator_gui.run.events import Event, IndexFinished, IndexRetried, WorkerStarted
+from curator_gui.run.events import (
+    Event,
+    IndexFinished,
+    IndexRetried,
+    IndexStarted,
+    LogLine,
+    WorkersChanged,
+    WorkerStarted,
+)
 from curator_gui.run.record import RunRecord
 from tests.run.fitting import centering, is_centered, write_numbers
 
@@ -235,3 +244,38 @@ def test_constants_are_gathered_on_a_cluster(scheduler: str, tmp_path: Path) -> 
         "not count and are left out; once they are mended, the constants change and all items are "
         "run again"
     ]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_it_grows_and_shrinks_while_it_runs(scheduler: str, tmp_path: Path, alone: bool) -> None:
+    """Both indices wait for each other: so there are two workers."""
+    control, events = RunControl(), list[Event]()
+
+    def listen(event: Event) -> None:
+        events.append(event)
+        begun = [e.index for e in events if isinstance(e, IndexStarted)]
+        if isinstance(event, IndexStarted) and begun == [0]:
+            control.set_workers(2, "the test")
+        elif isinstance(event, IndexStarted) and sorted(begun) == [0, 1]:
+            control.set_workers(1, "the test")
+        elif isinstance(event, WorkersChanged) and event.workers == 1:
+            (tmp_path / "go").touch()
+
+    changes = {"n_jobs": 1, "on_event": listen, "control": control}
+    made = replace(config(scheduler, events), **changes)
+    options = {"batch_size": 1, "max_attempts": 1} | ({} if alone else made.options)
+    pipeline = toys.numbers(30, {0: "hold", 1: "hold"}, tmp_path)
+    result = execute(pipeline, replace(made, options=options))
+    assert result.completed == 30, result.failures
+    assert [e.workers for e in events if isinstance(e, WorkersChanged)] == [2, 1]
+    assert len([e for e in events if isinstance(e, WorkerStarted)]) == 2
+    assert max(Counter(e.index for e in events if isinstance(e, IndexStarted)).values()) == 1
+
+
+def test_more_than_the_cluster_has_is_said(scheduler: str, tmp_path: Path) -> None:
+    control, events = RunControl(), list[Event]()
+    control.set_workers(5, "the test")
+    result = execute(toys.numbers(6), replace(config(scheduler, events), control=control))
+    assert result.completed == 6
+    lines = [e.text for e in events if isinstance(e, LogLine)]
+    assert any(f"{scheduler} has 2 workers for this run" in line for line in lines), lines

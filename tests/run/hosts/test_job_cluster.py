@@ -11,8 +11,14 @@ import pytest
 
 from curator_gui.cli import main
 from curator_gui.core.errors import ParamError
-from curator_gui.run import RunConfig, RunResult, execute
-from curator_gui.run.events import WorkerStarted
+from curator_gui.run import RunConfig, RunControl, RunResult, execute
+from curator_gui.run.events import (
+    Event,
+    IndexFinished,
+    WorkerEnded,
+    WorkersChanged,
+    WorkerStarted,
+)
 from tests.run.hosts.dask_lab import wait_until
 from tests.run.hosts.queue_stand_in import needs_job_queue
 from tests.run.hosts.slurm_lab import SlurmLab, why_not
@@ -47,8 +53,10 @@ def queued(slurm: SlurmLab) -> list[int]:
 def run(folder: Path, n: int, seconds: float, events: Recorder, **options: Any) -> RunResult:
     table = dict.fromkeys(range(n), f"sleep {seconds}")
     asked = {"cluster": "slurm", "address": "127.0.0.1", "memory_per_job": "500M", **options}
-    n_jobs = asked.pop("n_jobs", 2)
-    config = RunConfig(backend="dask", n_jobs=n_jobs, on_event=events, options=asked)
+    n_jobs, control = asked.pop("n_jobs", 2), asked.pop("control", RunControl())
+    config = RunConfig(
+        backend="dask", n_jobs=n_jobs, on_event=events, options=asked, control=control
+    )
     return execute(toys.numbers(n, table, folder), config)
 
 
@@ -73,6 +81,55 @@ def test_a_job_that_is_cancelled_is_replaced_and_nobody_is_blamed(
     events = after(4, cancel)
     all_right(run(tmp_path, 60, 0.5, events, batch_size=1, max_attempts=1), events, 60)
     assert len(events.of(WorkerStarted)) >= 3  # the replacement came and worked
+
+
+def test_it_grows_to_two_jobs_and_goes_back_to_one(slurm: SlurmLab, tmp_path: Path) -> None:
+    control, jobs = RunControl(), set[int]()
+
+    class Steering(Recorder):
+        def __call__(self, event: Event) -> None:
+            super().__call__(event)
+            if isinstance(event, IndexFinished):
+                self.steer(len(self.finished()), len(self.of(WorkerStarted)))
+
+        def steer(self, done: int, workers: int) -> None:
+            jobs.update(queued(slurm))
+            if done == 3:
+                control.set_workers(2, "the test")
+            elif workers == 2 and done % 10 == 0:
+                control.set_workers(1, "the test")
+
+    events = Steering()
+    options = {"batch_size": 1, "max_attempts": 1, "n_jobs": 1, "control": control}
+    all_right(run(tmp_path, 80, 0.4, events, **options), events, 80)
+    first, second = events.of(WorkerStarted)
+    assert len(jobs) == 2
+    assert first.place != second.place
+    assert events.of(WorkersChanged)[-1].workers == 1
+    (gone,) = [e for e in events.of(WorkerEnded) if "fewer workers" in e.reason]
+    assert gone.worker in (first.worker, second.worker)
+    assert not [line for line in events.lines() if "left the cluster" in line]
+
+
+def test_a_job_that_is_not_needed_any_more_ends_while_the_run_goes_on(
+    slurm: SlurmLab, tmp_path: Path
+) -> None:
+    control = RunControl()
+    left: list[list[int]] = []
+
+    class Steering(Recorder):
+        def __call__(self, event: Event) -> None:
+            super().__call__(event)
+            if isinstance(event, IndexFinished) and len(self.finished()) == 6:
+                control.set_workers(1, "the test")
+            if isinstance(event, IndexFinished):
+                left.append(queued(slurm))
+
+    events = Steering()
+    options = {"batch_size": 1, "max_attempts": 1, "n_jobs": 2, "control": control}
+    all_right(run(tmp_path, 60, 0.4, events, **options), events, 60)
+    assert len(left[0]) == 2
+    assert len(left[-1]) == 1
 
 
 def test_a_node_that_loses_power_is_replaced_and_nobody_is_blamed(

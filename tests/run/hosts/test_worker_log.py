@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from curator_gui.run.hosts import loky
-from curator_gui.run.hosts.loky import WorkerLog
+from curator_gui.run.hosts import worker_log
+from curator_gui.run.hosts.worker_log import WorkerLog
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def test_whole_lines_come_once(path):
 
 
 def test_a_flood_is_left_out_and_said(path, monkeypatch):
-    monkeypatch.setattr(loky, "MAX_WAITING", 1000)
-    monkeypatch.setattr(loky, "_READ_BYTES", 100)
+    monkeypatch.setattr(worker_log, "MAX_WAITING", 1000)
+    monkeypatch.setattr(worker_log, "_READ_BYTES", 100)
     log = WorkerLog(path)
     append(path, "x" * 49 + "\n")
     append(path, ("y" * 49 + "\n") * 40)
@@ -41,7 +41,7 @@ def test_a_flood_is_left_out_and_said(path, monkeypatch):
 
 
 def test_a_large_file_is_emptied_when_it_is_read(path, monkeypatch):
-    monkeypatch.setattr(loky, "MAX_LOG", 1000)
+    monkeypatch.setattr(worker_log, "MAX_LOG", 1000)
     log = WorkerLog(path)
     with path.open("ab", buffering=0) as worker:  # appends, as a worker's output does
         worker.write(b"a" * 1200 + b"\nunfinished")

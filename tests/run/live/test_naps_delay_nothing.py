@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from curator_gui.run import shutdown_workers
-from curator_gui.run.engine.supervising import supervisor, watching
-from curator_gui.run.events import RunFinished
+from curator_gui.run.engine.supervising import watching
+from curator_gui.run.events import RunFinished, WorkerEnded, WorkersChanged
 from tests.run.observe import BackgroundRun, observed, running_pid, starts
 from tests.run.toys import numbers
 
@@ -26,16 +26,16 @@ HOUR = 3600.0
 @pytest.fixture(autouse=True)
 def endless_naps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     shutdown_workers()
-    monkeypatch.setattr(supervisor, "NAP_SECONDS", HOUR)
+    monkeypatch.setattr(watching, "NAP_SECONDS", HOUR)
     monkeypatch.setattr(watching, "LOG_INTERVAL", HOUR)
     naps: list[float] = []
-    rule = supervisor.Supervisor._nap
+    rule = watching.Watching.nap
 
-    def noted(self: supervisor.Supervisor, patience: float | None) -> float:
+    def noted(self: watching.Watching, patience: float | None) -> float:
         naps.append(rule(self, patience))
         return naps[-1]
 
-    monkeypatch.setattr(supervisor.Supervisor, "_nap", noted)
+    monkeypatch.setattr(watching.Watching, "nap", noted)
     yield naps
     shutdown_workers()
 
@@ -90,6 +90,18 @@ def test_pause_and_resume_do_not_wait(endless_naps: list[float], tmp_path: Path)
         assert len(starts(tmp_path)) < 20
         run.control.resume()
         assert run.result().completed == 20
+
+
+def test_fewer_and_more_workers_do_not_wait(endless_naps: list[float], tmp_path: Path) -> None:
+    with napping(endless_naps, tmp_path) as run:
+        hold(tmp_path)
+        run.control.set_workers(1)
+        run.events.wait(lambda: run.events.of(WorkersChanged))
+        (tmp_path / "go").touch()
+        run.events.wait(lambda: run.events.of(WorkerEnded))
+        run.control.set_workers(2)
+        assert run.result().completed == 20
+    assert sorted(starts(tmp_path)) == list(range(20))
 
 
 @pytest.mark.fault

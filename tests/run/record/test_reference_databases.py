@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -86,7 +87,6 @@ def test_what_is_no_database_of_theirs_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "DELETE FROM pipeline_runs",
         "UPDATE pipeline_runs SET config_json = '['",
         "UPDATE pipeline_runs SET config_json = '[1]'",
         "UPDATE pipeline_runs SET started_at = 'yesterday'",
@@ -98,6 +98,7 @@ def test_what_is_no_database_of_theirs_is_told(tmp_path: Path) -> None:
         "UPDATE index_results SET wall_time_ns = 'long'",
         "UPDATE index_results SET idx = 9223372036854775807",
         "UPDATE stage_metrics SET wall_time_ns = x'00'",
+        "UPDATE pipeline_runs SET config_json = '[]'",
     ],
 )
 def test_odd_values_end_in_words(database: Path, temporary: Path, statement: str) -> None:
@@ -105,7 +106,18 @@ def test_odd_values_end_in_words(database: Path, temporary: Path, statement: str
     connection.execute(statement)
     connection.commit()
     connection.close()
-    with pytest.raises(RecordError, match=r"run\.db"):
+    with pytest.raises(RecordError, match=r"run\.db: this run database .* is damaged: ") as caught:
+        RunRecord.open(database)
+    assert not re.search(r"NoneType|object|Expecting|invalid|'", str(caught.value))
+    assert list(temporary.iterdir()) == []
+
+
+def test_one_without_a_run_says_so(database: Path, temporary: Path) -> None:
+    connection = sqlite3.connect(database)
+    connection.execute("DELETE FROM pipeline_runs")
+    connection.commit()
+    connection.close()
+    with pytest.raises(RecordError, match=r"run\.db: .* cannot be read: it holds no run"):
         RunRecord.open(database)
     assert list(temporary.iterdir()) == []
 

@@ -31,6 +31,7 @@ EXAMPLES: dict[type, ev.Event] = {
         ev.RunStateChanged(1.0, "running"),
         ev.WorkerStarted(1.0, 1, 77),
         ev.WorkerEnded(1.0, 1, 77, "killed by SIGSEGV"),
+        ev.WorkersChanged(1.0, 4, 2, "somebody"),
         ev.IndexStarted(1.0, 0, 1, 1),
         ev.IndexFinished(
             1.0, 0, 1, 1, 0.5, ("a.vtu",), 9, (0.1, 0.4), 5, b"\x00", (1,), (), (9,), MEASURES
@@ -71,7 +72,7 @@ def test_every_class_of_events_has_its_line(path: Path) -> None:
     assert [line["event"] for line in found] == [event_name(kind) for kind in EXAMPLES]
     assert {line["run"] for line in found} == {"r"}
     assert {line["schema"] for line in found} == {event_lines.SCHEMA}
-    finished = found[5]
+    (finished,) = [line for line in found if line["event"] == "index_finished"]
     assert finished["measures"] == {"U.max": None, "hash": "ab"}
     assert "inputs" not in finished
     assert finished["outputs"] == ["a.vtu"]

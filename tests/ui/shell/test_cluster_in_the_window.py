@@ -68,6 +68,18 @@ def test_a_second_try_takes_away_what_the_first_has_found(window, page, qtbot):
     assert lines(page.cluster) == ["two"]
 
 
+def test_what_is_tried_is_known_to_the_registry_of_the_window(window, page, monkeypatch):
+    """Its steps' relative paths are rewritten for the copy; another registry may not know them."""
+    used = []
+    monkeypatch.setattr(page.cluster.check, "start", lambda *given: used.append(given))
+    set_options(window, cluster="slurm")
+    page.cluster.button.click()
+    ((document, base, registry),) = used
+    session = window.bench.session
+    assert (document, base) == (session.document, session.base)
+    assert registry is session.registry
+
+
 @pytest.mark.workers
 @pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
 def test_the_cluster_is_tried_from_the_window(window, page, tmp_path, monkeypatch, qtbot):

@@ -28,6 +28,7 @@ import numpy as np
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.storage.files import atomic_path, remove_quietly
+from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.values import plain
 from curator_gui.domains.atoms.properties import (
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from curator_gui.domains.atoms.formats.staging import ProductRows
 
 OWN_KEY = b"curator"
+MAX_SPECIAL = 512 << 20
+"""Bytes that the text of a special key may have, unpacked."""
+MAX_GAPS = 1_000_000
 _ROW_ARRAYS = ("initial_magmoms", "initial_charges", "masses", "tags", "momenta")
 _PAGE = 4096
 _TEXT_KEYS = "curator_text_keys"
@@ -252,11 +256,20 @@ def stored_value(transaction: Any, key: bytes, default: Any) -> Any:
     if value is None:
         return default
     try:
-        return json.loads(zlib.decompress(value))
-    except (zlib.error, ValueError) as error:
+        return json.loads(_inflated(value))
+    except (zlib.error, ValueError, RecursionError) as error:
         raise StructureError(
             "is damaged: its key {key}: {error}", key=repr(key.decode()), error=error
         ) from error
+
+
+def _inflated(value: bytes) -> bytes:
+    """Unpack the value of a special key; a small one could be made to fill the memory."""
+    unpacking = zlib.decompressobj()
+    content = unpacking.decompress(value, MAX_SPECIAL)
+    if unpacking.unconsumed_tail:
+        raise ValueError(f"it is larger than {bytes_text(MAX_SPECIAL)}")
+    return content
 
 
 def row_ids(path: Path) -> np.ndarray:
@@ -270,8 +283,13 @@ def row_ids(path: Path) -> np.ndarray:
     with open_lmdb(path) as transaction:
         following = stored_value(transaction, b"nextid", None)
         deleted = stored_value(transaction, b"deleted_ids", [])
+        entries = transaction.stat()["entries"]
     if not isinstance(following, int):
         raise StructureError("is no ASE database: it has no key 'nextid'")
+    if following > 10 * entries + MAX_GAPS:  # their numbers alone could fill the memory
+        raise StructureError(
+            "is damaged: it promises {n} rows and has {entries}", n=following - 1, entries=entries
+        )
     ids = np.arange(1, following, dtype=np.int64)
     return ids[~np.isin(ids, np.asarray(deleted, dtype=np.int64))] if deleted else ids
 

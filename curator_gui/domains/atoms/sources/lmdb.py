@@ -32,6 +32,7 @@ class ASELMDBSource(TableSource):
     """
 
     name = "ASE LMDB databases"
+    counting_may_crash = True  # LMDB maps the file and believes what it says of its own pages
     description = (
         "Reads each row of one or many .aselmdb files (the format of OC20, OMat24, OMol25 and "
         "other fairchem data sets) as a structure."

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import netCDF4
     import xarray as xr
 
+MAX_POSITIONS = 200_000_000
+"""Positions of one file that can be listed: their values take 8 bytes each."""
+
 LIBRARY_LOCK = threading.RLock()
 """Held around every call into netCDF4.
 
@@ -236,15 +239,34 @@ def netcdf_axis(path: str, dimension: str, group: str | None = None) -> Axis:
             netCDF4.Dataset("remote.nc" if memory else path, memory=memory) as file,
         ):
             return _file_axis(file[group] if group else file, dimension)
-    except (*READ_ERRORS, GridError):
+    except (*READ_ERRORS, GridError, MemoryError):
         return Axis(1)
+
+
+def believed_size(size: int) -> int:
+    """Return how many positions a dimension has, unless that is more than could be listed.
+
+    A header of a few bytes can promise any number, and its values would be read to be listed.
+
+    Raises
+    ------
+    GridError
+        If it promises too many.
+    """
+    if size > MAX_POSITIONS:
+        raise GridError(
+            "promises {n} positions, more than the {most} that one file may have",
+            n=f"{size:,}",
+            most=f"{MAX_POSITIONS:,}",
+        )
+    return size
 
 
 def _file_axis(file: netCDF4.Dataset, dimension: str) -> Axis:
     node = file
     while dimension not in node.dimensions and node.parent is not None:
         node = node.parent  # a group sees the dimensions of those it is in
-    size = node.dimensions[dimension].size
+    size = believed_size(node.dimensions[dimension].size)
     variable = file.variables.get(dimension, node.variables.get(dimension))
     if variable is None or variable.dimensions != (dimension,):
         return Axis(size)
@@ -261,12 +283,25 @@ def coordinate_axis(variable: netCDF4.Variable[Any]) -> Axis:
 def zarr_axis(path: str, dimension: str, group: str | None = None) -> Axis:
     """Read the metadata of a Zarr store: positions of the dimension, as `netcdf_axis`."""
     try:
+        believed_size(_stored_length(path, dimension, group))
         with open_zarr(path, group) as dataset:
-            size = dataset.sizes[dimension]
+            size = believed_size(dataset.sizes[dimension])
             found = dataset.coords.get(dimension)
             return Axis(size) if found is None else Axis(size, _plain(found.values))
-    except (*READ_ERRORS, GridError):
+    except (*READ_ERRORS, GridError, MemoryError):
         return Axis(1)
+
+
+def _stored_length(path: str, dimension: str, group: str | None) -> int:
+    """Return the length of a coordinate from its metadata alone; 0 if there is none."""
+    import zarr
+
+    place = f"{group}/{dimension}" if group else dimension
+    try:
+        found = zarr.open_array(zarr_target(path), path=place, mode="r")
+    except READ_ERRORS:
+        return 0
+    return max(found.shape, default=0)
 
 
 def _plain(values: Any) -> Any:

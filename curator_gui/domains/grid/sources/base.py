@@ -12,7 +12,7 @@ from curator_gui.core.message import Message
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.headers import Header
 from curator_gui.domains.grid.formats.layout import LASTING, without_mask
-from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
+from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, believed_size
 from curator_gui.domains.grid.listing import Axis, Listing, is_url, list_files, relative_name
 
 if TYPE_CHECKING:
@@ -333,7 +333,17 @@ class DatasetSource(Source["xr.Dataset"]):
         )
 
     def _check_dimension(self, dataset: xr.Dataset, path: str) -> None:
-        if self._dimension is not None and self._dimension not in dataset.sizes:
+        if self._dimension in dataset.sizes:
+            try:
+                believed_size(dataset.sizes[self._dimension])
+            except GridError as error:  # it was counted as one index
+                raise GridError(
+                    "{path}: its dimension {dimension} {error}",
+                    path=path,
+                    dimension=self._dimension,
+                    error=error,
+                ) from None
+        elif self._dimension is not None:
             have = names_text(dataset.sizes)
             raise GridError(
                 "{path} has no dimension {dimension}; it has {have}",

@@ -39,6 +39,7 @@ class GRIBSource(DatasetSource):
     """
 
     name = "GRIB files"
+    counting_may_crash = True  # ecCodes dies of some damaged headers
     description = "Reads GRIB files: one item per file, or one per valid time, step or member."
 
     def __init__(

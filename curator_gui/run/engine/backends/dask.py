@@ -116,6 +116,7 @@ def _run_on(
     from curator_gui.run.engine.supervising.supervisor import Supervisor
     from curator_gui.run.hosts.dask import make_hosts
     from curator_gui.run.hosts.dask_cluster import DaskCluster
+    from curator_gui.run.hosts.dask_scaling import OwnCluster
 
     with DaskCluster(client) as cluster:
         for words in cluster.require_fit_workers():
@@ -124,6 +125,9 @@ def _run_on(
         supervisor = Supervisor(
             folder, make_hosts(cluster, planned.workers), endpoint, _tls(client)
         )
+        run.resize = cluster.resize
+        if client.cluster is not None:
+            cluster.own = OwnCluster(client.cluster, jobs)
         cluster.say, cluster.on_lost = supervisor.say, supervisor.give_up
         if jobs is not None:
             cluster.lack, cluster.job_of = jobs.lack_words, jobs.job_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,7 +18,8 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message, joined
 from curator_gui.core.text.quantities import parse_size
-from curator_gui.run.engine.backends.warm_workers import borrowed_supervisor
+from curator_gui.run.engine.backends.crowding import crowding
+from curator_gui.run.engine.backends.warm_workers import LentSupervisor, borrowed_supervisor
 from curator_gui.run.engine.planned import PlannedRun
 from curator_gui.run.engine.scratch import default_temp_base, make_folder, remove_folder
 from curator_gui.run.engine.supervising.run_state import Limits, Run
@@ -61,7 +63,7 @@ class SlotBackend(ParallelBackendBase):  # type: ignore[misc]
 
     def effective_n_jobs(self, n_jobs: int) -> int:
         """Return the number of slots, but at least 2: with 1 joblib would run in this process."""
-        return max(2, len(self.supervisor.slots) if self.supervisor else 2)
+        return max(2, self.supervisor.size if self.supervisor else 2)
 
     def submit(
         self, func: Any, callback: Callable[[Future[None]], None] | None = None
@@ -105,32 +107,73 @@ class LoggedParallel(Parallel):  # type: ignore[misc]
             self._settled.clear()
         return more
 
+    def dispatch_more(self, count: int) -> None:
+        """Hand out so many more tasks than before; from any thread, as far as there are any."""
+        with self._lock:  # as joblib's own callbacks do
+            for _ in range(count):
+                if self._original_iterator is not None:
+                    self.dispatch_next()
+
     def _print(self, msg: str) -> None:
         if self.verbose:
             self._log(msg)
+
+
+class Ahead:
+    """How many tasks joblib holds ahead of the workers (option `pre_dispatch`), by their number.
+
+    Fewer workers find more tasks waiting than they need, until those are done.
+    """
+
+    def __init__(self, pre_dispatch: Any) -> None:
+        self._pre_dispatch = pre_dispatch
+        self._lock = threading.Lock()
+        self._parallel: LoggedParallel | None = None
+        self._allowed = 0
+
+    def amount(self, workers: int) -> int | None:
+        """Return how many tasks so many workers get ahead; None for all."""
+        return parse_pre_dispatch(self._pre_dispatch, workers)
+
+    def follow(self, parallel: LoggedParallel, amount: int | None) -> None:
+        """Note who hands out tasks, and how many it has handed out."""
+        with self._lock:
+            self._parallel, self._allowed = parallel, amount or 0
+
+    def widen(self, workers: int) -> None:
+        """Let more tasks be handed out, if so many workers get more."""
+        with self._lock:
+            amount = self.amount(workers)
+            if self._parallel is None or amount is None or amount <= self._allowed:
+                return
+            more, self._allowed = amount - self._allowed, amount
+            self._parallel.dispatch_more(more)
 
 
 def run_tasks(
     supervisor: Supervisor,
     tasks: Iterable[Sequence[int]],
     *,
-    pre_dispatch: int | None,
+    ahead: Ahead,
     verbose: int,
     log: Callable[[str], None],
 ) -> Iterator[None]:
     """Run tasks through joblib, yielding once for each that is over."""
-    settled = threading.Event()
+    settled, amount = threading.Event(), ahead.amount(supervisor.size)
     with parallel_config(backend=BACKEND, supervisor=supervisor, settled=settled):
         parallel = LoggedParallel(
             log,
             settled,
-            n_jobs=len(supervisor.slots),
+            n_jobs=supervisor.size,
             return_as="generator_unordered",
             batch_size=1,
-            pre_dispatch="all" if pre_dispatch is None else pre_dispatch,
+            pre_dispatch="all" if amount is None else amount,
             verbose=verbose,
         )
-        yield from parallel(delayed(lease)(indices) for indices in tasks)
+        over = parallel(delayed(lease)(indices) for indices in tasks)
+        ahead.follow(parallel, amount)
+        ahead.widen(supervisor.size)  # it may have changed meanwhile
+        yield from over
 
 
 def run_on_loky(planned: PlannedRun) -> None:
@@ -145,11 +188,25 @@ def run_on_loky(planned: PlannedRun) -> None:
     folder = make_folder(options["temp_folder"] or default_temp_base())
     try:
         run = make_run(planned, folder)
-        with borrowed_supervisor(workers, worker_environment(options, workers)) as supervisor:
-            serve(planned, supervisor, run)
+        with borrowed_supervisor(workers, worker_environment(options, workers)) as lent:
+            run.resize = partial(_resize, lent, options)
+            serve(planned, lent.supervisor, run)
     finally:
         remove_folder(folder)
     stop_if_broken(run)
+
+
+def _resize(lent: LentSupervisor, options: Mapping[str, Any], workers: int) -> list[Message]:
+    """Prepare for another number of workers on this machine; return what there is to say."""
+    remarks = crowding(lent.supervisor.slots, workers - lent.supervisor.size, workers)
+    if lent.set_environment(worker_environment(options, workers)):
+        remarks.append(
+            Message(
+                "worker processes that are started from now on use {n} threads each",
+                n=threads_each(options, workers),
+            )
+        )
+    return remarks
 
 
 def make_run(planned: PlannedRun, folder: Path) -> Run:
@@ -223,18 +280,20 @@ def serve(planned: PlannedRun, supervisor: Supervisor, run: Run) -> None:
         while (
             not run.feed.close_if_empty()
         ):  # once more if failed indices were taken back at the very end
-            _run_through(planned, supervisor, run.feed)
+            _run_through(planned, supervisor, run)
     finally:
         planned.control.detach()
         supervisor.end()
 
 
-def _run_through(planned: PlannedRun, supervisor: Supervisor, feed: TaskFeed) -> None:
+def _run_through(planned: PlannedRun, supervisor: Supervisor, run: Run) -> None:
     options = planned.options
+    ahead = Ahead(options["pre_dispatch"])
+    run.widen = ahead.widen
     tasks = run_tasks(
         supervisor,
-        _tasks(feed),
-        pre_dispatch=parse_pre_dispatch(options["pre_dispatch"], planned.workers),
+        _tasks(run.feed),
+        ahead=ahead,
         verbose=options["verbose"],
         log=supervisor.say,
     )
@@ -269,8 +328,13 @@ class PipelineLoadError(CuratorError, RuntimeError):
     """Workers cannot load the pipeline; the message has their error and traceback."""
 
 
+def threads_each(options: Mapping[str, Any], workers: int) -> int:
+    """Return how many numerical threads each worker has: by default the cores are divided."""
+    return int(options["inner_max_num_threads"] or max(1, int(joblib.cpu_count()) // workers))
+
+
 def worker_environment(options: Mapping[str, Any], workers: int) -> dict[str, str]:
     """Return the variables that bound each worker's numerical threads and set its priority."""
-    threads = options["inner_max_num_threads"] or max(1, int(joblib.cpu_count()) // workers)
+    threads = threads_each(options, workers)
     names: list[str] = ParallelBackendBase.MAX_NUM_THREADS_VARS
     return dict.fromkeys(names, str(threads)) | priority_environment(options["priority"])

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import ClassVar
 
+from curator_gui.core.message import Message
 from curator_gui.run.config import SEQUENTIAL
 from curator_gui.run.control import Command
 from curator_gui.run.engine.backends.base import RunnableBackend
@@ -93,6 +94,8 @@ class _Loop:
                 self.paused = False
             elif command.action == "retry":
                 self._retry(command.indices)
+            elif command.action == "set_workers":
+                self._keep_one(command)
             else:
                 self.room.forget()  # what the user wants comes before what the disk allows
                 self._follow(command)
@@ -115,6 +118,16 @@ class _Loop:
         else:
             self.stopped, self.paused = True, False
             self.reporter.state("stopping")
+
+    def _keep_one(self, command: Command) -> None:
+        self.reporter.log(
+            0,
+            "warning",
+            Message(
+                "the sequential backend has one worker: the number {n} is not used",
+                n=command.workers,
+            ),
+        )
 
     def _retry(self, indices: Sequence[int]) -> None:
         for index in self.reporter.retryable(indices):

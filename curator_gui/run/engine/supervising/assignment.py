@@ -41,7 +41,9 @@ class Assignment:
         job, run = slot.job, self._pool.run
         if job is None or run is None:
             return
-        if job.position >= len(job.indices) or run.mode in ("stop", "stop_now"):
+        if slot.closing:
+            self.vacate(slot)
+        elif job.position >= len(job.indices) or run.mode in ("stop", "stop_now"):
             self.finish_job(slot)
         elif run.mode == "run":
             self._lend(slot, job, run)
@@ -116,9 +118,25 @@ class Assignment:
     def finish_job(self, slot: Slot) -> None:
         """Tell joblib that a job is over, whatever came of its indices."""
         job = slot.drop_job()
+        if slot.closing:
+            self._let_go(slot)
         if job is not None:
             job.future.set_result(None)
         self.assign()
+
+    def vacate(self, slot: Slot) -> None:
+        """Go on without a slot whose worker has nothing in hand; another one takes its job."""
+        job, run = slot.drop_job(), self._pool.run
+        self._let_go(slot)
+        if job is not None and run is not None:
+            if job.position < len(job.indices) and run.mode in ("run", "pause"):
+                self.pending.appendleft(job)
+            else:
+                job.future.set_result(None)
+        self.assign()
+
+    def _let_go(self, slot: Slot) -> None:
+        self._pool.replace(slot, Message("was let go, because fewer workers are wanted"))
 
     def apply_mode(self) -> None:
         """Make the slots follow a mode that has just changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -127,7 +127,11 @@ Mode = Literal["run", "pause", "stop", "stop_now"]
 
 
 class Run:
-    """The rules and the progress of one run; touched by the supervisor's thread only."""
+    """The rules and the progress of one run; touched by the supervisor's thread only.
+
+    `resize` prepares the backend for another number of workers and returns what is to be said
+    about it; `widen` lets tasks come ahead for so many.
+    """
 
     def __init__(
         self,
@@ -156,6 +160,8 @@ class Run:
         self.record = record
         self.durable = durable
         self.measure = measure
+        self.resize: Callable[[int], Iterable[Message]] = lambda n: ()
+        self.widen: Callable[[int], None] = lambda n: None
         self.room = Room(places)
         self.mode: Mode = "run"
         self.attempts: dict[int, int] = {}

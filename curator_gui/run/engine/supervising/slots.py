@@ -86,6 +86,11 @@ class Roster:
     def take_free(self) -> Slot:
         return heapq.heappop(self._free)[2]
 
+    def remove_free(self, slot: Slot) -> None:
+        """Give a free slot no job any more."""
+        self._free = [entry for entry in self._free if entry[2] is not slot]
+        heapq.heapify(self._free)
+
     @property
     def has_free(self) -> bool:
         """Whether a slot has no job."""
@@ -105,7 +110,8 @@ class Slot:
     never). `lease` is the number of the task in the worker's hands (0: none); `future` is that
     task's once it is done, `ended` its last frame; `killed_for` says why we killed the worker,
     `used` whether it has ever begun an index, `heard` how many bytes of it had come when it was
-    last judged.
+    last judged; `closing` says that the run goes on without this slot, as soon as nothing is in
+    its worker's hands.
     """
 
     number: int
@@ -127,6 +133,7 @@ class Slot:
     used: bool = False
     heard: int = 0
     watched: float | None = None
+    closing: bool = False
 
     def __post_init__(self) -> None:
         self.roster.add_free(self)
@@ -141,8 +148,20 @@ class Slot:
         job, self.job = self.job, None
         if job is not None:
             self.roster.occupied -= 1
-            self.roster.add_free(self)
+            if not self.closing:
+                self.roster.add_free(self)
         return job
+
+    def close(self) -> None:
+        """Take no further job."""
+        self.closing = True
+        self.roster.remove_free(self)
+
+    def reopen(self) -> None:
+        """Take jobs again."""
+        self.closing = False
+        if self.job is None:
+            self.roster.add_free(self)
 
     @property
     def busy(self) -> bool:

@@ -51,6 +51,7 @@ from curator_gui.run.engine.supervising.messages import (
     awaited,
 )
 from curator_gui.run.engine.supervising.run_state import Run
+from curator_gui.run.engine.supervising.scaling import Scaling
 from curator_gui.run.engine.supervising.slots import DRAIN_SECONDS, Job, Roster, Running, Slot
 from curator_gui.run.engine.supervising.task_outcome import TaskOutcomes
 from curator_gui.run.engine.supervising.watching import Watching
@@ -66,13 +67,6 @@ logger = logging.getLogger(__name__)
 
 REMOTE_SECONDS = 20.0
 """How long a host may take to find out why a worker of another machine was cut off."""
-
-NAP_SECONDS = 0.04
-"""How long workers that are well under way are left alone between two readings of their frames."""
-
-_FEW = 64
-"""Workers of which none should be kept waiting for a nap; of more there is always one between two
-tasks."""
 
 JOIN_SECONDS = 5.0
 
@@ -109,6 +103,7 @@ class Supervisor:
         self._pool = WorkerPool(self._hub, self.slots, roster)
         self._watching = Watching(self._pool)
         self._assignment = Assignment(self._pool)
+        self._scaling = Scaling(self._pool, self._assignment)
         self._outcomes = TaskOutcomes(self._pool, self._assignment)
         self._thread = threading.Thread(target=self._main, daemon=True, name="curator-supervisor")
         self._thread.start()
@@ -152,6 +147,11 @@ class Supervisor:
                 CLOSE_SECONDS,
             )
 
+    @property
+    def size(self) -> int:
+        """How many slots are open."""
+        return self._pool.size
+
     def healthy(self) -> bool:
         """Whether the supervisor can serve another run."""
         return self._thread.is_alive() and self.error is None
@@ -184,7 +184,7 @@ class Supervisor:
         try:
             while not self._closing:
                 patience = self._patience()
-                for message in self._hub.wait(patience, self._nap(patience)):
+                for message in self._hub.wait(patience, self._watching.nap(patience)):
                     self._take(message)
                 self._tick()
         except BaseException as error:  # noqa: BLE001 - handed to the caller's thread
@@ -226,20 +226,6 @@ class Supervisor:
         if self._assignment.without_worker():
             due.append(now + WORKER_INTERVAL)
         return max(0.0, min(due) - now) if due else None
-
-    def _nap(self, patience: float | None) -> float:
-        """Return for how many seconds frames may wait.
-
-        Only those of indices under way may, where a failure asks for nothing: the end of a task
-        or of a worker comes with its future, which is a message, as all commands are.
-        """
-        run = self._pool.run
-        if run is None or run.mode != "run" or run.on_error != "continue":
-            return 0.0
-        busy = self._pool.roster.busy
-        if len(busy) <= _FEW and any(slot.unsettled for slot in busy):
-            return 0.0
-        return NAP_SECONDS if patience is None else min(NAP_SECONDS, patience)
 
     # ---- messages --------------------------------------------------------------------------
 
@@ -304,6 +290,8 @@ class Supervisor:
             return
         if command.action == "retry":
             run.retry(command.indices)
+        elif command.action == "set_workers":
+            self._scaling.set_workers(command.workers, command.by)
         elif run.on_command(command.action):
             self._assignment.apply_mode()
 
@@ -354,7 +342,7 @@ class Supervisor:
                 slot.loading_since = time.monotonic()
                 self._watching.expect(slot)
                 slot.host.task_begun()
-                if run.mode != "run":  # it was asked before the worker could hear
+                if run.mode != "run" or slot.closing:  # it was asked before the worker could hear
                     connection.ask_to_yield(slot.lease)
             case Loaded():
                 slot.loading_since = None

@@ -34,8 +34,7 @@ class TaskFeed:
         n_workers: int,
     ) -> None:
         self._lock = threading.Lock()
-        self._n_workers = n_workers
-        self._target = max(TARGET_SECONDS, n_workers * TASK_SECONDS)
+        self.set_workers(n_workers)
         self._fixed = None if batch_size == "auto" else int(batch_size)
         # Largest first: a big group that begins last would keep one worker busy alone.
         self._groups = None if groups is None else deque(sorted(groups, key=len, reverse=True))
@@ -57,6 +56,12 @@ class TaskFeed:
             if self._groups is not None:
                 return self._take_groups()
             return self._take_indices()
+
+    def set_workers(self, n_workers: int) -> None:
+        """Cut what is left for another number of workers."""
+        with self._lock:
+            self._n_workers = n_workers
+            self._target = max(TARGET_SECONDS, n_workers * TASK_SECONDS)
 
     def measured(self, count: int, seconds: float) -> None:
         with self._lock:

@@ -18,6 +18,14 @@ ANSWER_SECONDS = 5.0
 """How long a worker may take to answer that can be reached: its index may hold Python's lock."""
 
 
+NAP_SECONDS = 0.04
+"""How long workers that are well under way are left alone between two readings of their frames."""
+
+_FEW = 64
+"""Workers of which none should be kept waiting for a nap; of more there is always one between two
+tasks."""
+
+
 class Watching:
     """Looks after the workers of a pool at the times when that is due."""
 
@@ -60,6 +68,20 @@ class Watching:
                 slot.connection = None
             if slot.busy and slot.settle_by is None:
                 slot.settle_at(now)
+
+    def nap(self, patience: float | None) -> float:
+        """Return for how many seconds frames may wait.
+
+        Only those of indices under way may, where a failure asks for nothing: the end of a task
+        or of a worker comes with its future, which is a message, as all commands are.
+        """
+        run = self._pool.run
+        if run is None or run.mode != "run" or run.on_error != "continue":
+            return 0.0
+        busy = self._pool.roster.busy
+        if len(busy) <= _FEW and any(slot.unsettled for slot in busy):
+            return 0.0
+        return NAP_SECONDS if patience is None else min(NAP_SECONDS, patience)
 
     def _deadline(self, slot: Slot) -> float | None:
         limits = self._pool.run.limits if self._pool.run else None

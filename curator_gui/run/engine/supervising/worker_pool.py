@@ -9,11 +9,15 @@ from curator_gui.run.wire.hub import Hub
 
 
 class WorkerPool:
-    """What the parts of a supervisor share; touched by its thread only."""
+    """What the parts of a supervisor share; touched by its thread only.
+
+    `size` is how many of the slots the run goes on with: closed ones keep their numbers.
+    """
 
     def __init__(self, hub: Hub[Message], slots: list[Slot], roster: Roster) -> None:
         self.hub = hub
         self.slots = slots
+        self.size = len(slots)
         self.roster = roster
         self.run: Run | None = None
 

@@ -32,6 +32,7 @@ from curator_gui.run.events import (
     RunStarted,
     RunStateChanged,
     WorkerEnded,
+    WorkersChanged,
     WorkerStarted,
 )
 from curator_gui.run.record.tables.inputs import file_size
@@ -292,6 +293,10 @@ class EventStore:
         row = (event.time, safe_text(event.reason), event.worker, event.pid)
         self._connection.execute(_WORKER_ENDED, row)
 
+    def workers_changed(self, event: WorkersChanged) -> None:
+        """Keep it as a line of the log: who asked when for how many."""
+        self.log_line(LogLine(event.time, 0, "info", event.said()))
+
     def log_line(self, event: LogLine) -> None:
         row = (event.time, event.worker, event.level, safe_text(event.text))
         self._connection.execute(_LOG, row)
@@ -397,6 +402,7 @@ _HANDLERS: dict[type, Callable[[EventStore, Any], None]] = {
     RunFinished: EventStore.run_finished,
     WorkerStarted: EventStore.worker_started,
     WorkerEnded: EventStore.worker_ended,
+    WorkersChanged: EventStore.workers_changed,
     LogLine: EventStore.log_line,
     Artifacts: EventStore.artifacts,
 }

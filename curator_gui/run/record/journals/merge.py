@@ -177,7 +177,7 @@ class _Merge:
 
         Descriptions, which others need, are given to the decoder.
         """
-        heads: Sequence[Head | None] = heads_of(payloads) or [_head(each) for each in payloads]
+        heads: Sequence[Head | None] = heads_of(payloads) or [head_of(each) for each in payloads]
         pairs = zip(heads, payloads, strict=True)
         described = [payload for head, payload in pairs if isinstance(head, Describe)]
         for payload in described:
@@ -211,7 +211,8 @@ def _told(head: Head | None) -> tuple[float, float, float]:
     return head.index, head.attempt, head.time
 
 
-def _head(payload: bytes) -> Head | None:
+def head_of(payload: bytes) -> Head | None:
+    """Return which index a frame is about, and when; None if that cannot be told."""
     try:
         return None if is_of_version_0_1(payload) else HEADS.decode(payload)
     except WireError:

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from curator_gui import __version__
 from curator_gui.core.message import Message
 from curator_gui.core.storage.strangers import parse_json
-from curator_gui.run.events import Status
+from curator_gui.run.events import RunState, Status
 
 IndexArray = npt.NDArray[np.int64]
 
@@ -75,6 +75,12 @@ class RunMeta:
     __hash__ = None  # type: ignore[assignment]  # its parts can be changed
 
 
+LIVE: tuple[RunState, ...] = (
+    "starting", "running", "pausing", "paused", "stopping", "stopping now",
+)  # fmt: skip
+"""States of a run whose record is being written."""
+
+
 @dataclass(frozen=True)
 class RunSummary:
     """One line of the history of runs.
@@ -94,6 +100,11 @@ class RunSummary:
     counts: Mapping[Status, int]
     fingerprint: str
     document_path: str
+
+    @property
+    def live(self) -> bool:
+        """Whether its record is being written."""
+        return self.state in LIVE
 
     @property
     def resumable(self) -> bool:

@@ -1,0 +1,96 @@
+"""The file that a worker prints to, as its host reads it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from curator_gui.core.message import Message
+from curator_gui.core.text.quantities import bytes_text
+
+logger = logging.getLogger(__name__)
+
+MAX_WAITING = 16 << 20
+"""Bytes that a worker may have printed and nobody read; of more, only the end is read."""
+
+MAX_LOG = 64 << 20
+"""Bytes at which the file of a worker's lines is emptied."""
+
+MAX_LINE = 10_000
+_READ_BYTES = 1 << 20
+
+
+class WorkerLog:
+    """The file that a worker prints to, read while it grows, and cut when it has grown large.
+
+    Of a worker that prints faster than anybody reads, the end is kept; how much is not is said.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._offset = 0
+        self._mark = 0
+
+    def mark(self) -> None:
+        """Remember what has been read so far."""
+        self._mark = self._offset
+
+    def new_lines(self) -> list[str]:
+        """Return the whole lines written since the last call, and a line for what is left out."""
+        notes = self._skip_flood()
+        data = self._read(self._offset, _READ_BYTES)
+        whole = data.rfind(b"\n") + 1
+        data = data[: whole or (len(data) if len(data) == _READ_BYTES else 0)]
+        self._offset += len(data)
+        self._cut_file()
+        lines = data.decode("utf-8", "replace").splitlines()
+        return [*notes, *(_bounded(line) for line in lines if line.strip())]
+
+    def since_mark(self, limit: int) -> str:
+        """Return the last `limit` characters written since the mark."""
+        start = max(self._mark, self._size() - limit)
+        return self._read(start, limit).decode("utf-8", "replace")
+
+    def _skip_flood(self) -> list[str]:
+        """Leave out what lies too far behind the end."""
+        waiting = self._size() - self._offset
+        if waiting <= MAX_WAITING:
+            return []
+        left_out = waiting - _READ_BYTES
+        self._offset += left_out
+        size = bytes_text(left_out)
+        return [Message("{size} that it printed are left out: it prints too fast", size=size)]
+
+    def _cut_file(self) -> None:
+        """Empty a large file of which everything is read: its worker appends, so it goes on."""
+        if self._path is None or self._offset < MAX_LOG or self._size() > self._offset:
+            return
+        try:
+            os.truncate(self._path, 0)
+        except OSError as error:  # Windows: the worker has it open
+            logger.debug("%s cannot be cut: %s", self._path, error)
+            return
+        self._offset = self._mark = 0
+
+    def _size(self) -> int:
+        try:
+            return self._path.stat().st_size if self._path else 0
+        except FileNotFoundError:
+            return 0  # the process has not come so far as to open it
+
+    def _read(self, start: int, limit: int) -> bytes:
+        if self._path is None:
+            return b""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(start, os.SEEK_SET)
+                return file.read(limit)
+        except FileNotFoundError:
+            return b""
+
+
+def _bounded(line: str) -> str:
+    if len(line) <= MAX_LINE:
+        return line
+    return f"{line[:MAX_LINE]}… ({len(line) - MAX_LINE} more characters)"

@@ -1,0 +1,116 @@
+"""A resumed run does again what other code would do: of own files, and of functions as filters."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cloudpickle
+import pytest
+
+from curator_gui.core import Pipeline, Registry, filter_component
+from curator_gui.core.fingerprint import describe_step, pipeline_fingerprint
+from curator_gui.run import RunConfig, RunResult, execute
+from tests.run.toys import Files, Names, Numbers
+
+FILE = """
+from curator_gui.core import Domain, Filter, filter_component
+
+class Scale(Filter):
+    name, description = "Scale", "Scales."
+    def __call__(self, items):
+        return (item * {factor} for item in items)
+
+class Twice(Scale):
+    name, description = "Twice", "Scales as well."
+
+@filter_component
+def shifted(item: int):
+    "Shift."
+    return item + {factor}
+
+def register(registry):
+    registry.add_domain(Domain("own", "Own", "int"))
+    for cls in (Scale, Twice, shifted):
+        registry.add("own", cls)
+"""
+KEYS = ("own.Scale", "own.Twice", "own.shifted")
+
+
+def loaded(folder: Path, factor: int, key: str) -> Pipeline[Any]:
+    folder.mkdir(exist_ok=True)
+    (folder / "mine.py").write_text(FILE.format(factor=factor))
+    registry = Registry()
+    registry.load_folder(folder)
+    assert not registry.failures
+    return Numbers(3).filter(registry.get(key).cls()).write(Files(folder / "out"))
+
+
+def run(pipeline: Pipeline[Any], record: Path, **config: Any) -> RunResult:
+    return execute(pipeline, RunConfig(backend="sequential", record=record, **config))
+
+
+def resumed(pipeline: Pipeline[Any], record: Path) -> RunResult:
+    return execute(pipeline, RunConfig(backend="sequential", resume=record))
+
+
+@pytest.fixture(autouse=True)
+def _runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CURATOR_RUNS", str(tmp_path / "runs"))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_file_of_ones_own_that_changed(tmp_path: Path, key: str) -> None:
+    record = tmp_path / "a.curator-run"
+    run(loaded(tmp_path / "own", 2, key), record)
+    same = loaded(tmp_path / "own", 2, key)
+    assert len(resumed(same, record).skipped) == 3
+    other = loaded(tmp_path / "own", 3, key)
+    result = resumed(other, record)
+    assert (len(result.skipped), result.completed) == (0, 3)
+
+
+def test_the_plan_says_why(tmp_path: Path) -> None:
+    from curator_gui.run.planning.resume import plan_resume
+    from curator_gui.run.record import RunRecord
+
+    record = tmp_path / "a.curator-run"
+    run(loaded(tmp_path / "own", 2, "own.Scale"), record)
+    with RunRecord.open(record) as earlier:
+        plan = plan_resume(earlier, loaded(tmp_path / "own", 3, "own.Scale"), range(3))
+    assert {str(words) for words in plan.rerun.values()} == {"the code of Scale changed"}
+
+
+def made(factor: int) -> Callable[..., Any]:
+    def scaled(item: int) -> int:
+        """Scale."""
+        return item * factor
+
+    return scaled
+
+
+def digest(function: Callable[..., Any]) -> Any:
+    return describe_step(filter_component(function)()).get("code")
+
+
+def test_a_function_of_a_script() -> None:
+    assert digest(made(2)) == digest(made(2))
+    assert digest(made(2)) != digest(made(3))  # what it holds on to counts
+
+
+def test_it_is_the_same_in_another_process(tmp_path: Path) -> None:
+    pipeline = Numbers(3).filter(filter_component(made(2))()).write(Names())
+    sent = pickle.loads(cloudpickle.dumps(pipeline))
+    assert pipeline_fingerprint(sent) == pipeline_fingerprint(pipeline)
+    own = loaded(tmp_path / "own", 2, "own.Scale")
+    sent = pickle.loads(cloudpickle.dumps(own))
+    assert pipeline_fingerprint(sent) == pipeline_fingerprint(own)
+
+
+def test_what_is_installed_keeps_to_its_version() -> None:
+    import textwrap
+
+    assert "code" not in describe_step(filter_component(textwrap.dedent)())
+    assert "code" not in describe_step(Numbers(3))
