@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from curator_gui.run.record.journals import batch
-from curator_gui.run.record.tables import schema
+from curator_gui.run.record.tables import schema, statements
 
 
 def test_every_conflict_clause_names_its_columns() -> None:
     # Before 3.35 `ON CONFLICT DO UPDATE` without them is a syntax error.
-    for module in (batch, schema):
+    for module in (statements, schema):
         texts = [value for value in vars(module).values() if isinstance(value, (str, tuple, list))]
         assert "ON CONFLICT (" in str(texts)
         assert not re.search(r"ON CONFLICT\s+DO UPDATE", str(texts))

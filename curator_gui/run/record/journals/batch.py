@@ -35,6 +35,7 @@ from curator_gui.run.events import (
     WorkersChanged,
     WorkerStarted,
 )
+from curator_gui.run.record.tables import statements
 from curator_gui.run.record.tables.inputs import file_size
 from curator_gui.run.record.tables.pass_rows import store_pass
 from curator_gui.run.record.tables.rows import output_positions
@@ -49,42 +50,6 @@ from curator_gui.run.record.tables.texts import (
 
 Row = tuple[Any, ...]
 _json = msgspec.json.Encoder().encode
-
-_ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_ON_CONFLICT = """
-ON CONFLICT (idx) DO UPDATE SET
-    status = excluded.status, attempts = max(attempts, excluded.attempts), time = excluded.time,
-    duration = excluded.duration, bytes = excluded.bytes, rss = excluded.rss,
-    worker = excluded.worker, stages = excluded.stages, input = excluded.input,
-    reason = excluded.reason
-"""
-_UPSERT = f"INSERT INTO indices VALUES {_ROW} {_ON_CONFLICT}"
-_TOGETHER = 32
-_UPSERT_MANY = f"INSERT INTO indices VALUES {', '.join([_ROW] * _TOGETHER)} {_ON_CONFLICT}"
-# An index that this run, or the one it resumes, has finished stays "done" with all its numbers.
-_UPSERT_SKIPPED = f"{_UPSERT} WHERE status <> {CODES['done']}"
-
-_STATE = "UPDATE run SET state = ?"
-_FINISHED = "UPDATE run SET state = ?, finished = ?, elapsed = elapsed + ?"
-_WORKER_STARTED = "INSERT OR IGNORE INTO workers (worker, pid, started) VALUES (?, ?, ?)"
-_WORKER_ENDED = (
-    "UPDATE workers SET ended = ?, reason = ? WHERE worker = ? AND pid = ? AND ended IS NULL"
-)
-_LOG = "INSERT INTO log (time, worker, level, text) VALUES (?, ?, ?, ?)"
-_ATTEMPT = "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)"
-_OUTPUT = "INSERT OR IGNORE INTO outputs VALUES (?, ?, ?, ?, ?)"
-_FAILURE = "INSERT INTO failures VALUES (?, ?, ?, ?)"
-_NOTE = "INSERT OR IGNORE INTO notes VALUES (?, ?, ?, ?, ?)"
-_MEASURES = "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?)"
-_DELETE = {
-    table: f"DELETE FROM {table} WHERE idx = ?"
-    for table in ("failures", "outputs", "notes", "measures")
-}
-_GROUP = "INSERT OR IGNORE INTO failure_groups (cause, error_type, stage, message) VALUES (?,?,?,?)"
-_FIND_GROUP = (
-    "SELECT id FROM failure_groups WHERE cause = ? AND error_type = ? AND stage = ? AND message = ?"
-)
-
 
 VALUE_ERRORS = (OverflowError, TypeError, ValueError, KeyError, AttributeError)
 """What writing an event raises if one of its values cannot be stored, whatever the disk says."""
@@ -139,7 +104,7 @@ class EventStore:
         connection = self._connection
         self._has_notes = has_table(connection, "notes")
         self._has_measures = has_table(connection, "measures")
-        there = [table for table in _DELETE if has_table(connection, table)]
+        there = [table for table in statements.DELETE if has_table(connection, table)]
         some = "SELECT 1 FROM {} LIMIT 1"
         self._filled = {t for t in there if connection.execute(some.format(t)).fetchone()}
 
@@ -176,16 +141,20 @@ class EventStore:
         for table in ("outputs", "notes", "measures"):
             self._delete(table, settled)
         self._upsert(list(self._rows.values()))
-        self._connection.executemany(_UPSERT_SKIPPED, self._skipped.values())
-        self._insert("outputs", _OUTPUT, [r for rows in self._outputs.values() for r in rows])
-        self._insert("failures", _FAILURE, self._failures.values())
-        self._insert("notes", _NOTE, [row for rows in self._notes.values() for row in rows])
-        self._insert("measures", _MEASURES, self._measures.values())
-        self._connection.executemany(_ATTEMPT, self._attempts)
+        self._connection.executemany(statements.UPSERT_SKIPPED, self._skipped.values())
+        self._insert(
+            "outputs", statements.OUTPUT, [r for rows in self._outputs.values() for r in rows]
+        )
+        self._insert("failures", statements.FAILURE, self._failures.values())
+        self._insert(
+            "notes", statements.NOTE, [row for rows in self._notes.values() for row in rows]
+        )
+        self._insert("measures", statements.MEASURES, self._measures.values())
+        self._connection.executemany(statements.ATTEMPT, self._attempts)
 
     def _delete(self, table: str, indices: Sequence[Row]) -> None:
         if table in self._filled:
-            self._connection.executemany(_DELETE[table], indices)
+            self._connection.executemany(statements.DELETE[table], indices)
 
     def _insert(self, table: str, statement: str, rows: Collection[Row]) -> None:
         if rows:
@@ -194,10 +163,13 @@ class EventStore:
 
     def _upsert(self, rows: Sequence[Row]) -> None:
         """Write rows, many with each statement: each lets the other threads in once."""
-        run, whole = self._connection.execute, len(rows) - len(rows) % _TOGETHER
-        for start in range(0, whole, _TOGETHER):
-            run(_UPSERT_MANY, list(chain.from_iterable(rows[start : start + _TOGETHER])))
-        self._connection.executemany(_UPSERT, rows[whole:])
+        run, whole = self._connection.execute, len(rows) - len(rows) % statements.TOGETHER
+        for start in range(0, whole, statements.TOGETHER):
+            run(
+                statements.UPSERT_MANY,
+                list(chain.from_iterable(rows[start : start + statements.TOGETHER])),
+            )
+        self._connection.executemany(statements.UPSERT, rows[whole:])
 
     def _set_row(self, index: int, row: Row) -> None:
         self._rows[index] = row
@@ -272,13 +244,13 @@ class EventStore:
             self._measure(index, event.measures)
 
     def run_started(self, event: RunStarted) -> None:
-        self._connection.execute(_STATE, ("running",))
+        self._connection.execute(statements.STATE, ("running",))
 
     def state_changed(self, event: RunStateChanged) -> None:
-        self._connection.execute(_STATE, (event.state,))
+        self._connection.execute(statements.STATE, (event.state,))
 
     def run_finished(self, event: RunFinished) -> None:
-        self._connection.execute(_FINISHED, (event.state, event.time, event.elapsed))
+        self._connection.execute(statements.FINISHED, (event.state, event.time, event.elapsed))
 
     def pass_finished(self, event: PassFinished) -> None:
         store_pass(self._connection, event)
@@ -287,11 +259,11 @@ class EventStore:
         """Keep nothing: the parts of a pass stand beside its constants."""
 
     def worker_started(self, event: WorkerStarted) -> None:
-        self._connection.execute(_WORKER_STARTED, (event.worker, event.pid, event.time))
+        self._connection.execute(statements.WORKER_STARTED, (event.worker, event.pid, event.time))
 
     def worker_ended(self, event: WorkerEnded) -> None:
         row = (event.time, safe_text(event.reason), event.worker, event.pid)
-        self._connection.execute(_WORKER_ENDED, row)
+        self._connection.execute(statements.WORKER_ENDED, row)
 
     def workers_changed(self, event: WorkersChanged) -> None:
         """Keep it as a line of the log: who asked when for how many."""
@@ -299,7 +271,7 @@ class EventStore:
 
     def log_line(self, event: LogLine) -> None:
         row = (event.time, event.worker, event.level, safe_text(event.text))
-        self._connection.execute(_LOG, row)
+        self._connection.execute(statements.LOG, row)
 
     def artifacts(self, artifacts: Artifacts) -> None:
         """Store files that belong to the run as a whole."""
@@ -365,8 +337,8 @@ class EventStore:
         key = (event.cause, safe_text(event.error_type), safe_text(event.stage), folded)
         found = self._groups.get(key)
         if found is None:
-            self._connection.execute(_GROUP, key)
-            found = int(self._connection.execute(_FIND_GROUP, key).fetchone()[0])
+            self._connection.execute(statements.GROUP, key)
+            found = int(self._connection.execute(statements.FIND_GROUP, key).fetchone()[0])
             self._groups[key] = found
         return found
 
