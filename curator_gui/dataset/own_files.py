@@ -7,6 +7,7 @@ is not on the list, or has changed since, is somebody's: it stays.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,13 @@ from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import CARD, ITEMS, OTHER_STATISTICS, OWN_CARD, STATISTICS, VERSION
 
 MADE_BY = "curator"
+
+CHANGING = threading.RLock()
+"""Held from reading the files of a data set until they are written anew.
+
+The window writes decisions, splits and what is told of a data set from threads of their own: two
+at once would undo each other's changes.
+"""
 
 
 class DatasetError(CuratorError):

@@ -21,10 +21,10 @@ from curator_gui.core.sidecars.curation import CurationError, Decision
 from curator_gui.dataset.items.decisions import ChangedOutsideError, Decisions
 from curator_gui.dataset.items.expression import Expression, parse
 from curator_gui.dataset.items.file import moved_words, read_items
-from curator_gui.dataset.items.table import DECISION, PART, Column, Items
+from curator_gui.dataset.items.table import DECISION, PART, Column, Items, Texts
 from curator_gui.dataset.proposals.finding import Proposals, propose
 from curator_gui.dataset.proposals.forest import second_opinion
-from curator_gui.dataset.splits.file import into_data_set
+from curator_gui.dataset.splits.file import store_in_turn
 from curator_gui.dataset.splits.split import SplitPlan
 
 SAVE_MS = 500
@@ -293,13 +293,17 @@ class DataSet(QObject):
         except CuratorError as error:
             self.trouble.emit(str(error))
 
+    def latest_decisions(self) -> Texts:
+        """Return what is decided now of each item; for any thread."""
+        return self.items[DECISION].values.copy()
+
     def _hand_over(self, *, wait: bool = False) -> None:
         """Write the decisions into the data set's files, in the background."""
         self._hand.stop()
         folder = self._plain.folder
         if folder is None:
             return
-        call = partial(into_data_set, folder, self._plain, self.parts, self.items[DECISION].values)
+        call = partial(store_in_turn, folder, self._plain, None, self.latest_decisions)
         if not wait:
             self._handing.submit(call)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,9 +15,9 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
-from curator_gui.dataset.items.table import BYTES, DECISION, Column, Items, Texts
+from curator_gui.dataset.items.table import BYTES, Column, Items, Texts
 from curator_gui.dataset.splits.checks import Leak, Shift, leaks, shifts
-from curator_gui.dataset.splits.file import read_parts, read_plan, store
+from curator_gui.dataset.splits.file import read_parts, read_plan, store_in_turn
 from curator_gui.dataset.splits.groups import TIME_BLOCKS
 from curator_gui.dataset.splits.split import NOWHERE, Split, SplitPlan, assign, move
 
@@ -115,8 +116,8 @@ class Splitting(QObject):
         if self._set.items.folder is None:
             self._was_stored(judged.split)
             return
-        decisions = self._set.items[DECISION].values.copy()
-        self._store.submit(partial(_stored, folder, self._set.items, judged.split, decisions))
+        latest = self._set.latest_decisions
+        self._store.submit(partial(_stored, folder, self._set.items, judged.split, latest))
         self.changed.emit()
 
     def _was_stored(self, split: Split) -> None:
@@ -196,8 +197,8 @@ def _known(plan: SplitPlan, items: Items) -> SplitPlan:
     return replace(plan, together=together, even_in=plan.even_in if plan.even_in in items else "")
 
 
-def _stored(folder: Path, items: Items, split: Split, decisions: Texts) -> Split:
-    store(folder, items, split, decisions)
+def _stored(folder: Path, items: Items, split: Split, latest: Callable[[], Texts]) -> Split:
+    store_in_turn(folder, items, split, latest)
     return split
 
 

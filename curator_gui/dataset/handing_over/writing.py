@@ -51,7 +51,7 @@ from curator_gui.dataset.layout import (
     SPLIT,
     STATISTICS,
 )
-from curator_gui.dataset.own_files import DatasetError, OwnFiles
+from curator_gui.dataset.own_files import CHANGING, DatasetError, OwnFiles
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.planning.options import DATASET
 from curator_gui.run.record.bulk import paths_by_sink
@@ -125,7 +125,8 @@ def _hand_over(pipeline: Any, path: Path) -> HandedOver:
         if not any(outputs):
             return HandedOver(None, (Message("there is no data set: nothing was written"),))
         places = dataset_places(pipeline.sinks, outputs, record.artifacts())
-        return _together([_hand_over_at(place, pipeline, record) for place in places])
+        with CHANGING:
+            return _together([_hand_over_at(place, pipeline, record) for place in places])
 
 
 def _hand_over_at(place: Place, pipeline: Any, record: RunRecord) -> HandedOver:
@@ -180,7 +181,8 @@ def write_again(folder: Path) -> HandedOver:
     OSError
         If the disk refuses.
     """
-    return write_dataset(reopen(folder))
+    with CHANGING:
+        return write_dataset(reopen(folder))
 
 
 def write_told(folder: Path, words: Told) -> HandedOver:
@@ -194,18 +196,21 @@ def write_told(folder: Path, words: Told) -> HandedOver:
     OSError
         If the disk refuses.
     """
-    found = reopen(folder)
-    text = text_with_told(found.meta.document, words)
-    found.meta = replace(found.meta, document=text)
-    return write_dataset(found)
+    with CHANGING:
+        found = reopen(folder)
+        text = text_with_told(found.meta.document, words)
+        found.meta = replace(found.meta, document=text)
+        return write_dataset(found)
 
 
 def write_choices(
-    folder: Path, splits: Mapping[int, str], decisions: Mapping[int, str] | None = None
+    folder: Path,
+    splits: Mapping[int, str] | None,
+    decisions: Mapping[int, str] | None = None,
 ) -> HandedOver:
     """Write the parts of the split, and what was decided, into all files of a data set.
 
-    Both are by index, "" for none; without `decisions` those of the table stay.
+    Both are by index, "" for none; None leaves those of the table.
 
     Raises
     ------
@@ -214,11 +219,13 @@ def write_choices(
     OSError
         If the disk refuses.
     """
-    found = reopen(folder)
-    found.splits = dict(splits)
-    if decisions is not None:
-        found.decisions = dict(decisions)
-    return write_dataset(found, Choices({}, {}, len(found.rows)))
+    with CHANGING:
+        found = reopen(folder)
+        if splits is not None:
+            found.splits = dict(splits)
+        if decisions is not None:
+            found.decisions = dict(decisions)
+        return write_dataset(found, Choices({}, {}, len(found.rows)))
 
 
 def _labels(source: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from curator_gui.core.text.plain_text import sheet_cell
 from curator_gui.dataset.handing_over.writing import write_choices
 from curator_gui.dataset.items.table import Items, Texts
 from curator_gui.dataset.layout import DECISION, ITEMS, ITEMS_PARQUET, SPLIT
-from curator_gui.dataset.own_files import statistics_path
+from curator_gui.dataset.own_files import CHANGING, statistics_path
 from curator_gui.dataset.splits.split import Part, Split, SplitPlan
 
 PLAN = "split.json"
@@ -84,6 +84,25 @@ def store(folder: Path, items: Items, split: Split, decisions: Texts | None = No
         raise _cannot_write(folder, error) from error
 
 
+def store_in_turn(
+    folder: Path, items: Items, split: Split | None, latest: Callable[[], Texts]
+) -> None:
+    """Store a split, if there is one, and the decisions that are the latest when its turn comes.
+
+    Whoever began earlier may come later: it must not undo what was decided meanwhile.
+
+    Raises
+    ------
+    SplitFileError, DatasetError, OSError
+        If a file cannot be written.
+    """
+    with CHANGING:
+        if split is None:
+            into_data_set(folder, items, None, latest())
+        else:
+            store(folder, items, split, latest())
+
+
 def write_split(folder: Path, items: Items, split: Split) -> None:
     """Store a split beside the data set, which need not be there yet.
 
@@ -110,18 +129,25 @@ def _cannot_write(folder: Path, error: OSError) -> SplitFileError:
     )
 
 
-def into_data_set(folder: Path, items: Items, words: Texts, decisions: Texts | None) -> None:
+def into_data_set(folder: Path, items: Items, words: Texts | None, decisions: Texts | None) -> None:
     """Write parts and decisions into all files of a data set that a run has handed over.
 
-    A table that nobody handed over, such as one of one's own, gets the two columns only.
+    What is None stays. A table that nobody handed over, such as one of one's own, gets the two
+    columns only.
     """
-    index = items.index.tolist()
-    if statistics_path(folder) is not None:
-        decided = None if decisions is None else dict(zip(index, decisions.tolist(), strict=True))
-        write_choices(folder, dict(zip(index, words.tolist(), strict=True)), decided)
-        return
-    more = {SPLIT: words} if decisions is None else {SPLIT: words, DECISION: decisions}
-    rewrite_columns(folder, items, more)
+    with CHANGING:
+        if statistics_path(folder) is not None:
+            write_choices(folder, _by_index(items, words), _by_index(items, decisions))
+            return
+        columns = {SPLIT: words, DECISION: decisions}
+        given = {name: texts for name, texts in columns.items() if texts is not None}
+        rewrite_columns(folder, items, given)
+
+
+def _by_index(items: Items, texts: Texts | None) -> dict[int, str] | None:
+    if texts is None:
+        return None
+    return dict(zip(items.index.tolist(), texts.tolist(), strict=True))
 
 
 def rewrite_columns(folder: Path, items: Items, columns: Mapping[str, Texts]) -> None:

@@ -248,7 +248,7 @@ def test_storing_a_split_does_not_hold_the_window_up(qtbot, opened, splitting, m
     made(qtbot, splitting, SplitPlan())
     threads = []
     monkeypatch.setattr(
-        "curator_gui.app.dataset.splitting.store",
+        "curator_gui.app.dataset.splitting.store_in_turn",
         lambda *given: threads.append(threading.current_thread()),
     )
     with qtbot.waitSignal(splitting.applied, timeout=10_000):
