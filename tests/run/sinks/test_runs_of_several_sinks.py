@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,32 @@ def test_two_sinks_that_turn_out_to_write_one_file_fail_the_index(tmp_path: Path
     result = run(Lists([1]).write(Lines(tmp_path / "a"), Unplanned(tmp_path / "a")))
     assert "two sinks have written" in result.failures[0].message
     assert result.failures[0].stage == "Lines (3)"
+
+
+class Unfinishable(Shared):
+    """Cannot complete its file."""
+
+    name = "Unfinishable"
+
+    def finish(self, indices: Sequence[int]) -> list[str]:
+        raise OSError(f"{self.path.name} cannot be completed")
+
+
+@pytest.mark.parametrize("bad", [0, 1])
+def test_a_sink_that_cannot_be_completed_costs_the_others_nothing(tmp_path: Path, bad: int) -> None:
+    sinks = [Shared(tmp_path / "a" / "all.txt"), Shared(tmp_path / "b" / "all.txt")]
+    sinks.insert(bad, Unfinishable(tmp_path / "bad" / "bad.txt"))
+    result = run(Lists([1, 1]).write(*sinks))
+    assert "bad.txt cannot be completed" in result.problem
+    assert (tmp_path / "a" / "all.done").read_text() == "0 1"
+    assert (tmp_path / "b" / "all.done").read_text() == "0 1"
+
+
+def test_all_sinks_that_cannot_be_completed_are_named(tmp_path: Path) -> None:
+    sinks = [Unfinishable(tmp_path / name / f"{name}.txt") for name in "ab"]
+    problem = run(Lists([1]).write(*sinks)).problem
+    assert "a.txt cannot be completed; " in problem
+    assert "b.txt cannot be completed" in problem
 
 
 def test_a_pipeline_without_a_sink_is_still_refused() -> None:
