@@ -160,6 +160,33 @@ def test_all_sinks_that_cannot_be_completed_are_named(tmp_path: Path) -> None:
     assert "b.txt cannot be completed" in problem
 
 
+def test_two_sinks_that_share_files_among_indices_are_refused_before_the_run(
+    tmp_path: Path,
+) -> None:
+    class Pairs(Lines):
+        name = "Pairs"
+        planned_outputs = None  # type: ignore[assignment]
+
+        def shared_outputs(self, index: int) -> Sequence[str]:
+            return [str(self.folder / f"{index // 2}.txt")]
+
+    pairs = Pairs(tmp_path / "a")
+    assert make_plan(Lists([1] * 4).write(pairs), None, 1).collisions == ()
+    with pytest.raises(CollisionError, match=r"Lines and Pairs would both write .*0\.txt"):
+        run(Lists([1] * 4).write(pairs, Lines(tmp_path / "a")))
+    with pytest.raises(CollisionError, match=r"Pairs \(2\) and Pairs \(3\) would both"):
+        run(Lists([1] * 4).write(pairs, Pairs(tmp_path / "a")))
+
+
+def test_one_folder_under_two_names_is_one_folder(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "a", target_is_directory=True)
+    with pytest.raises(CollisionError, match=r"Lines \(2\) and Lines \(3\) would both write"):
+        run(Lists([1]).write(Lines(tmp_path / "a"), Lines(tmp_path / "link")))
+    with pytest.raises(CollisionError, match=r"Lines \(2\) and Lines \(3\) would both write"):
+        run(Lists([1]).write(Lines(tmp_path / "new"), Lines(tmp_path / "link" / ".." / "new")))
+
+
 def test_a_pipeline_without_a_sink_is_still_refused() -> None:
     with pytest.raises(ParamError, match="no sink"):
         run(Lists([1]).write().ending_in())

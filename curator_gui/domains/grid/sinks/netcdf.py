@@ -145,6 +145,12 @@ class NetCDFSink(Sink["xr.Dataset"]):
             return ()
         return (str(self._names.path(index, 0, None)),)
 
+    def shared_outputs(self, index: int) -> Sequence[str]:
+        """Name the file of a group of indices."""
+        if self._size == 1:
+            return ()
+        return (str(self._names.path(index // self._size * self._size, 0, None)),)
+
     def prepare(self, indices: Sequence[int]) -> None:
         """Mark the slots of these indices as not written in files that are there already."""
         if self._size == 1:
