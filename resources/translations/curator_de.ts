@@ -11354,6 +11354,11 @@
             <translation>eine andere Senke dieses Index ist gescheitert</translation>
         </message>
         <message>
+            <source>{sink} raised {error}</source>
+            <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
+            <translation>{sink} hat {error} ausgelöst</translation>
+        </message>
+        <message>
             <source>a text</source>
             <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>ein Text</translation>
