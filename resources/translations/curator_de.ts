@@ -17639,6 +17639,11 @@
             <translation>von einem Schritt weggelassen: nichts wurde geschrieben</translation>
         </message>
         <message>
+            <source>{folder} is the folder {other} of another sink under another name; give both sinks the same name of it, or folders of their own</source>
+            <extracomment>curator_gui/dataset/handing_over/place.py</extracomment>
+            <translation>{folder} ist der Ordner {other} einer anderen Senke unter anderem Namen; nennen Sie ihn in beiden Senken gleich, oder geben Sie jeder einen eigenen Ordner</translation>
+        </message>
+        <message>
             <source>the sink does not say which folder it writes to</source>
             <extracomment>curator_gui/dataset/handing_over/place.py</extracomment>
             <translation>die Senke sagt nicht, in welchen Ordner sie schreibt</translation>
