@@ -280,6 +280,10 @@ class Sink(Component, Generic[T]):
         """Name the paths that this index will write, where known beforehand; for collisions."""
         return ()
 
+    def shared_outputs(self, index: int) -> Sequence[str]:
+        """Name the paths that this index will write together with others: no other sink may."""
+        return ()
+
 
 def _tell(step: Any, source: Source[Any]) -> None:
     tell = getattr(step, "set_source", None)  # components of others may not have it

@@ -11384,6 +11384,11 @@
             <translation>eine andere Senke dieses Index ist gescheitert</translation>
         </message>
         <message>
+            <source>{sink} raised {error}</source>
+            <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
+            <translation>{sink} hat {error} ausgelöst</translation>
+        </message>
+        <message>
             <source>a text</source>
             <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>ein Text</translation>
@@ -17787,6 +17792,11 @@
             <source>left out by a step: nothing was written</source>
             <extracomment>curator_gui/dataset/handing_over/gathering.py</extracomment>
             <translation>von einem Schritt weggelassen: nichts wurde geschrieben</translation>
+        </message>
+        <message>
+            <source>{folder} is the folder {other} of another sink under another name; give both sinks the same name of it, or folders of their own</source>
+            <extracomment>curator_gui/dataset/handing_over/place.py</extracomment>
+            <translation>{folder} ist der Ordner {other} einer anderen Senke unter anderem Namen; nennen Sie ihn in beiden Senken gleich, oder geben Sie jeder einen eigenen Ordner</translation>
         </message>
         <message>
             <source>the sink does not say which folder it writes to</source>

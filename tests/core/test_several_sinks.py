@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from greenlet import GreenletExit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -176,6 +177,34 @@ def test_one_that_fails_ends_the_others_and_says_who_was_done() -> None:
     assert late.ended == OtherSinkFailedError.__name__
     assert late.said == [0.0, 1.0, 2.0]
     assert bad.said == [0.0, 1.0]
+
+
+@pytest.mark.parametrize("end", [SystemExit, GeneratorExit, GreenletExit])
+def test_a_sink_that_ends_oddly_while_it_tidies_up_hides_no_failure(
+    end: type[BaseException],
+) -> None:
+    def odd(sink: Any, items: Iterator[Item], index: int) -> list[str]:
+        try:
+            return sink(items, index)  # type: ignore[no-any-return]
+        except OtherSinkFailedError as error:
+            raise end from error
+
+    last = Kept()
+    done: dict[int, Any] = {}
+    with pytest.raises(ValueError, match="cannot be written"):
+        feed_all([Kept(), Kept(fails_at=2), last], iter(Items([5])[0]), 0, odd, done=done)
+    assert last.ended == OtherSinkFailedError.__name__
+    assert done == {}
+
+
+def test_what_ends_a_greenlet_without_a_word_is_a_failure() -> None:
+    def quiet(sink: Any, items: Iterator[Item], index: int) -> list[str]:
+        raise GreenletExit("enough")
+
+    done: dict[int, Any] = {}
+    with pytest.raises(CuratorError, match=r"Kept raised GreenletExit: enough"):
+        feed_all([Kept(), Kept()], iter(Items([5])[0]), 0, quiet, done=done)
+    assert done == {}
 
 
 def test_an_error_of_the_items_comes_to_every_sink() -> None:

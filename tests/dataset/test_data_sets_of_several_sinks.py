@@ -63,6 +63,19 @@ def test_sinks_of_one_folder_share_its_data_set(tmp_path: Path) -> None:
     assert "→ VTU files + NPZ files\n" in (out / "README.md").read_text(encoding="utf-8")
 
 
+def test_a_folder_under_two_names_gets_one_data_set_and_that_is_said(tmp_path: Path) -> None:
+    out, link = tmp_path / "out", tmp_path / "link"
+    out.mkdir()
+    link.symlink_to(out, target_is_directory=True)
+    pipeline = SyntheticSource(2).write(VTUSink(out), NPZSink(link))
+    done = handed_over(pipeline, tmp_path / "run.curator-run")
+    assert done.folders == [out]
+    assert [Path(row["outputs"]).suffix for row in rows(out)] == [".vtu"] * 2
+    (said,) = [str(word) for word in done.words if "under another name" in word]
+    assert str(link) in said
+    assert str(out) in said
+
+
 def test_one_sink_without_a_place_costs_the_others_nothing(tmp_path: Path) -> None:
     vtu, strange = tmp_path / "vtu", tmp_path / "strange"
     strange.mkdir()

@@ -13,7 +13,7 @@ from contextvars import copy_context
 from copy import deepcopy
 from typing import Any, TypeVar
 
-from greenlet import getcurrent, greenlet
+from greenlet import GreenletExit, getcurrent, greenlet
 
 from curator_gui.core.errors import CuratorError, error_words
 
@@ -104,7 +104,9 @@ def _give_up(strands: Sequence[_Strand]) -> None:
         if strand.waits:
             try:
                 strand.fail(OtherSinkFailedError("another sink of this index has failed"))
-            except Exception:  # noqa: BLE001 - the first failure is the one that is told
+            except KeyboardInterrupt:  # it may be the user's
+                raise
+            except BaseException:  # noqa: BLE001 - the first failure is the one that is told
                 continue
 
 
@@ -150,9 +152,24 @@ class _Strand:
         """Let the sink begin."""
         feed = _Feed()
         feed.owner = self._greenlet
-        self._greenlet.run = write
+        self._greenlet.run = self._insist(write)
         self._greenlet.gr_context = copy_context()
         self._settle(self._call(self._number, self._greenlet.switch, self._sink, feed, index))
+
+    def _insist(self, write: Write) -> Write:
+        """Make a failure of the one exception that a greenlet takes for its result."""
+
+        def written(sink: Any, items: Iterator[Any], index: int) -> list[str]:
+            try:
+                return write(sink, items, index)
+            except GreenletExit as error:
+                raise CuratorError(
+                    "{sink} raised {error}",
+                    sink=_name(sink),
+                    error=error_words(error),
+                ) from error
+
+        return written
 
     def go_on(self, item: Any) -> None:
         """Let the sink work until it asks for another item, or is done."""
@@ -179,10 +196,14 @@ class _Strand:
             raise ItemCopyError(
                 "{sink} may change its items and stands beside other sinks, so it needs a copy of "
                 "each, but an item of type {type} cannot be copied: {error}",
-                sink=getattr(self._sink, "name", type(self._sink).__name__),
+                sink=_name(self._sink),
                 type=type(item).__name__,
                 error=error_words(error),
             ) from error
+
+
+def _name(sink: Any) -> str:
+    return str(getattr(sink, "name", type(sink).__name__))
 
 
 def own_copy(item: Any) -> Any:

@@ -66,14 +66,31 @@ def dataset_places(
         if not own:
             continue
         folder, why = dataset_folder(sink, own, everything)
-        same = next(
-            (place for place in found if folder is not None and place.folder == folder), None
-        )
+        same = _same_place(folder, found)
         if same is None:
             found.append(Place(folder, why, (number,)))
-        else:
+        elif same.folder == folder:
             found[found.index(same)] = replace(same, sinks=(*same.sinks, number))
+        else:
+            found.append(Place(None, _other_name(folder, same.folder), (number,)))
     return found
+
+
+def _same_place(folder: Path | None, places: Sequence[Place]) -> Place | None:
+    """Return the place whose folder is this one, be it under another name."""
+    if folder is None:
+        return None
+    real = folder.resolve()
+    return next((p for p in places if p.folder is not None and p.folder.resolve() == real), None)
+
+
+def _other_name(folder: Path | None, other: Path | None) -> Message:
+    return Message(
+        "{folder} is the folder {other} of another sink under another name; give both sinks the "
+        "same name of it, or folders of their own",
+        folder=folder,
+        other=other,
+    )
 
 
 def dataset_folder(

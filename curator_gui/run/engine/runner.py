@@ -6,11 +6,12 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.errors import ParamError, error_words
+from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.message import Message, joined
 from curator_gui.core.notes import NoteKind, Taker, noting
 from curator_gui.core.registration.foreign import as_pipeline
@@ -362,12 +363,28 @@ def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str],
 
     Return the paths written, and the remarks made meanwhile. Doing it again with the same indices
     changes nothing.
+
+    Raises
+    ------
+    Exception
+        If something cannot be completed, once all the rest is: that error, or one of all of them.
     """
     said: list[str] = []
+    written: list[str] = []
+    errors: list[Exception] = []
     with noting(_taker(said)):
-        written = gather(pipeline, finished)
-        for sink in pipeline.sinks if finished else ():
-            sink_finish = getattr(sink, "finish", None)
-            if sink_finish is not None:
-                written += sink_finish(finished)
+        for complete in (partial(gather, pipeline), *(_finishers(pipeline) if finished else ())):
+            try:
+                written += complete(finished)
+            except Exception as error:  # noqa: BLE001 - raised below
+                errors.append(error)
+    if len(errors) > 1:
+        raise CuratorError(joined("; ", map(error_words, errors))) from errors[0]
+    if errors:
+        raise errors[0]
     return written, said
+
+
+def _finishers(pipeline: Pipeline[Any]) -> list[Callable[[Sequence[int]], list[str]]]:
+    found = (getattr(sink, "finish", None) for sink in pipeline.sinks)
+    return [complete for complete in found if complete is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, islice
 from pathlib import Path
@@ -76,25 +76,60 @@ def each_output(outputs: Outputs) -> Iterator[tuple[str, int, int]]:
                 yield path, index, sink
 
 
-def find_collisions(pipeline: Pipeline[Any], outputs: Outputs) -> tuple[Collision, ...]:
-    """Find paths that two indices or two sinks would write; 20 at most."""
-    found = chain(_same_stores(pipeline), _same_paths(pipeline, outputs))
+def find_collisions(
+    pipeline: Pipeline[Any], outputs: Outputs, indices: Sequence[int]
+) -> tuple[Collision, ...]:
+    """Find paths that two of the indices, or two sinks, would write; 20 at most."""
+    found = chain(_same_stores(pipeline), _same_paths(pipeline, outputs, indices))
     return tuple(islice(found, MAX_COLLISIONS))
 
 
-def _same_paths(pipeline: Pipeline[Any], outputs: Outputs) -> Iterator[Collision]:
+def _same_paths(
+    pipeline: Pipeline[Any], outputs: Outputs, indices: Sequence[int]
+) -> Iterator[Collision]:
     names = step_names(pipeline)[-len(pipeline.sinks) :]
     owners: dict[str, tuple[int, int]] = {}
     told: set[tuple[int, int]] = set()
     several = len(outputs) > 1  # they may say the same in other words
-    for path, index, sink in each_output(outputs):
-        key = os.path.abspath(path) if several else path  # noqa: PTH100 - a tenth of the time
-        first, other = owners.setdefault(key, (index, sink))
+    key_of = _real_paths() if several else str
+    shared = _shared_outputs(pipeline, indices) if several else ()
+    own = ((path, index, sink, False) for path, index, sink in each_output(outputs))
+    for path, index, sink, is_shared in chain(own, shared):
+        first, other = owners.setdefault(key_of(path), (index, sink))
         if other != sink and (other, sink) not in told:  # most often it is so for all indices
             told.add((other, sink))
             yield Collision(path, first, index, (names[other], names[sink]))
-        elif other == sink and first != index:
+        elif other == sink and first != index and not is_shared:
             yield Collision(path, first, index)
+
+
+def _real_paths() -> Callable[[str], str]:
+    """Return a function that names a path without links in its folder; each is looked at once."""
+    folders: dict[str, str] = {}
+
+    def real(path: str) -> str:
+        folder, name = os.path.split(path)
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        return f"{folders[folder]}{os.sep}{name}"
+
+    return real
+
+
+def _shared_outputs(
+    pipeline: Pipeline[Any], indices: Sequence[int]
+) -> Iterator[tuple[str, int, int, bool]]:
+    """Yield each path that indices of a sink share, with the first of them."""
+    for sink, component in enumerate(pipeline.sinks):
+        ask = getattr(component, "shared_outputs", None)
+        if ask is None or not indices or not ask(indices[0]):
+            continue
+        found: set[str] = set()
+        for index in indices:
+            for path in ask(index):
+                if path not in found:
+                    found.add(path)
+                    yield path, index, sink, True
 
 
 def _same_stores(pipeline: Pipeline[Any]) -> Iterator[Collision]:

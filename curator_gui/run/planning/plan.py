@@ -180,7 +180,7 @@ def make_plan(
         source_groups=source_groups,
         sink_groups=sink_groups,
         groups=intersect_partitions(source_groups, sink_groups),
-        collisions=find_collisions(pipeline, outputs),
+        collisions=find_collisions(pipeline, outputs, todo),
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
         folders=_folders(pipeline.sinks, outputs),
         remarks=(

@@ -56,6 +56,26 @@ def test_items_that_were_left_out_leave_no_holes(tmp_path: Path, options: Any) -
 
 
 @pytest.mark.parametrize("options", LAYOUTS)
+def test_an_item_that_another_sink_failed_on_is_not_in_the_store(
+    tmp_path: Path, options: Any
+) -> None:
+    path = tmp_path / "o.zarr"
+    pipeline = to(path, *map(day, range(10)), **options)
+    run(pipeline, failing=[0, 4, 5, 9])
+    assert days_in(path) == [1, 2, 3, 6, 7, 8]
+    before = files_of(path)
+    pipeline.sink.finish([1, 2, 3, 6, 7, 8])
+    assert files_of(path) == before
+    run(pipeline, [0, 4, 5, 9], failing=[5])
+    assert days_in(path) == [0, 1, 2, 3, 4, 6, 7, 8, 9]
+
+
+def files_of(path: Path) -> dict[str, bytes]:
+    found = (each for each in path.rglob("*") if each.is_file())
+    return {str(each.relative_to(path)): each.read_bytes() for each in found}
+
+
+@pytest.mark.parametrize("options", LAYOUTS)
 def test_a_closed_store_is_written_further(tmp_path: Path, options: Any) -> None:
     path = tmp_path / "o.zarr"
     items = [day(n) for n in range(10)]

@@ -176,6 +176,25 @@ def test_finished_files_have_no_empty_slots(tmp_path: Path, compression: int) ->
         assert group.sizes["time"] == 2
 
 
+@pytest.mark.filterwarnings("ignore:.*empty places? w:UserWarning")
+def test_an_item_that_another_sink_failed_on_is_not_in_the_file(tmp_path: Path) -> None:
+    pipeline = days_to(tmp_path, *map(day, range(8)))
+    run(pipeline, failing=[1, 3, 4, 5, 6])
+    assert values_in(tmp_path) == [0, 2, 7]
+    assert not (tmp_path / "3.nc").exists()
+    before = (tmp_path / "0.nc").read_bytes()
+    pipeline.sink.finish([0, 2, 7])
+    assert (tmp_path / "0.nc").read_bytes() == before
+    run(pipeline, [1, 3], failing=[1])
+    assert values_in(tmp_path) == [0, 2, 3, 7]
+
+
+def test_a_place_is_not_written_if_another_sink_failed_on_it(tmp_path: Path) -> None:
+    run(days_to(tmp_path, *map(day, range(3)), holes="keep"), failing=[1])
+    with xr.open_dataset(tmp_path / "0.nc") as group:
+        assert group["written"].values.tolist() == [True, False, True]
+
+
 def test_finishing_twice_changes_nothing(tmp_path: Path) -> None:
     pipeline = days_to(tmp_path, day(0), None, day(2))
     with pytest.warns(UserWarning, match="1 empty place"):

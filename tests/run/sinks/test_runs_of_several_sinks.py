@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,59 @@ def test_two_sinks_that_turn_out_to_write_one_file_fail_the_index(tmp_path: Path
     result = run(Lists([1]).write(Lines(tmp_path / "a"), Unplanned(tmp_path / "a")))
     assert "two sinks have written" in result.failures[0].message
     assert result.failures[0].stage == "Lines (3)"
+
+
+class Unfinishable(Shared):
+    """Cannot complete its file."""
+
+    name = "Unfinishable"
+
+    def finish(self, indices: Sequence[int]) -> list[str]:
+        raise OSError(f"{self.path.name} cannot be completed")
+
+
+@pytest.mark.parametrize("bad", [0, 1])
+def test_a_sink_that_cannot_be_completed_costs_the_others_nothing(tmp_path: Path, bad: int) -> None:
+    sinks = [Shared(tmp_path / "a" / "all.txt"), Shared(tmp_path / "b" / "all.txt")]
+    sinks.insert(bad, Unfinishable(tmp_path / "bad" / "bad.txt"))
+    result = run(Lists([1, 1]).write(*sinks))
+    assert "bad.txt cannot be completed" in result.problem
+    assert (tmp_path / "a" / "all.done").read_text() == "0 1"
+    assert (tmp_path / "b" / "all.done").read_text() == "0 1"
+
+
+def test_all_sinks_that_cannot_be_completed_are_named(tmp_path: Path) -> None:
+    sinks = [Unfinishable(tmp_path / name / f"{name}.txt") for name in "ab"]
+    problem = run(Lists([1]).write(*sinks)).problem
+    assert "a.txt cannot be completed; " in problem
+    assert "b.txt cannot be completed" in problem
+
+
+def test_two_sinks_that_share_files_among_indices_are_refused_before_the_run(
+    tmp_path: Path,
+) -> None:
+    class Pairs(Lines):
+        name = "Pairs"
+        planned_outputs = None  # type: ignore[assignment]
+
+        def shared_outputs(self, index: int) -> Sequence[str]:
+            return [str(self.folder / f"{index // 2}.txt")]
+
+    pairs = Pairs(tmp_path / "a")
+    assert make_plan(Lists([1] * 4).write(pairs), None, 1).collisions == ()
+    with pytest.raises(CollisionError, match=r"Lines and Pairs would both write .*0\.txt"):
+        run(Lists([1] * 4).write(pairs, Lines(tmp_path / "a")))
+    with pytest.raises(CollisionError, match=r"Pairs \(2\) and Pairs \(3\) would both"):
+        run(Lists([1] * 4).write(pairs, Pairs(tmp_path / "a")))
+
+
+def test_one_folder_under_two_names_is_one_folder(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "a", target_is_directory=True)
+    with pytest.raises(CollisionError, match=r"Lines \(2\) and Lines \(3\) would both write"):
+        run(Lists([1]).write(Lines(tmp_path / "a"), Lines(tmp_path / "link")))
+    with pytest.raises(CollisionError, match=r"Lines \(2\) and Lines \(3\) would both write"):
+        run(Lists([1]).write(Lines(tmp_path / "new"), Lines(tmp_path / "link" / ".." / "new")))
 
 
 def test_a_pipeline_without_a_sink_is_still_refused() -> None:

@@ -45,6 +45,10 @@ class StagedSink(Sink["Atoms"]):
     def product_of(self, index: int) -> Path:
         """Return the path of the product that holds an index."""
 
+    def shared_outputs(self, index: int) -> Sequence[str]:
+        """Name the product of an index."""
+        return (str(self.product_of(index)),)
+
     @abstractmethod
     def encode(self, atoms: Atoms) -> bytes:
         """Turn a structure into the bytes that are staged.

@@ -157,6 +157,10 @@ class ExtXYZSink(Sink["Atoms"]):
         names = naming_values(self._source, index)
         return (str(output_path(self.folder, self.template, index=index, **names)),)
 
+    def shared_outputs(self, index: int) -> Sequence[str]:
+        """Name the file for all indices, if it is one."""
+        return () if self._shared is None else self._shared.shared_outputs(index)
+
     def problems(self) -> Iterable[tuple[str, str]]:
         """Find two indices that would write the same file, and a file that is somebody else's."""
         if self._shared is not None:

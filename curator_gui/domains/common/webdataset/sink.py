@@ -28,6 +28,7 @@ from curator_gui.domains.common.webdataset.table import (
     read_empty,
     remark_gaps,
     remark_strangers,
+    table_path,
     write_table,
 )
 
@@ -129,6 +130,10 @@ class ShardSink(Sink[Any]):
     def planned_outputs(self, index: int) -> Sequence[str]:
         """Name none: the shard of an index is meant to be shared."""
         return ()
+
+    def shared_outputs(self, index: int) -> Sequence[str]:
+        """Name the shard of an index, and the table of all shards."""
+        return (str(self._path(index // self._size)), str(table_path(self._folder, self._prefix)))
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Find shards of this name that another program or another division into shards wrote."""

@@ -49,6 +49,17 @@ def close_file(path: Path, describe: Describe) -> int:
     return len(written) - len(slots)
 
 
+def slots_written(path: Path, slots: Sequence[int]) -> list[int]:
+    """Return those of these slots that hold an item; none of a closed file."""
+    import numpy as np
+
+    with LIBRARY_LOCK, opened_file(path, "r") as file:
+        if NETCDF_SLOTS in file.ncattrs():
+            return []
+        written = np.ma.getdata(file.variables[MASK][:]).astype(bool)
+        return [slot for slot in slots if slot < len(written) and written[slot]]
+
+
 def reopen_file(path: Path) -> None:
     """Give every item of a closed file the slot of its index again."""
     with LIBRARY_LOCK, opened_file(path, "r") as file:

@@ -16,7 +16,7 @@ from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.grid.errors import GridError, reason
 from curator_gui.domains.grid.formats.encoding import encode, json_attributes
 from curator_gui.domains.grid.formats.layout import only_item, require_variables
-from curator_gui.domains.grid.formats.netcdf_closing import close_file
+from curator_gui.domains.grid.formats.netcdf_closing import close_file, slots_written
 from curator_gui.domains.grid.formats.netcdf_group import (
     SlotForm,
     clear_slots,
@@ -93,6 +93,7 @@ class NetCDFSink(Sink["xr.Dataset"]):
         self._dimension = dimension
         self._keep_slots = holes == "keep"
         self._types: dict[int, dict[str, str]] = {}
+        self._announced: frozenset[int] = frozenset()
         if items_per_file > 1 and self._names.fields & {"time", "item"}:
             raise ParamError(
                 at(
@@ -100,6 +101,10 @@ class NetCDFSink(Sink["xr.Dataset"]):
                     Message("files of several items cannot be named by {{time}} or {{item}}"),
                 )
             )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Ship without the list of announced indices: only the parent needs it."""
+        return {**self.__dict__, "_announced": frozenset()}
 
     def set_source(self, source: Source[Any]) -> None:
         """Remember the source: it knows the names of the input files."""
@@ -140,15 +145,31 @@ class NetCDFSink(Sink["xr.Dataset"]):
             return ()
         return (str(self._names.path(index, 0, None)),)
 
+    def shared_outputs(self, index: int) -> Sequence[str]:
+        """Name the file of a group of indices."""
+        if self._size == 1:
+            return ()
+        return (str(self._names.path(index // self._size * self._size, 0, None)),)
+
     def prepare(self, indices: Sequence[int]) -> None:
         """Mark the slots of these indices as not written in files that are there already."""
         if self._size == 1:
             return
+        self._announced = frozenset(indices)
         for number, group in self._groups(indices).items():
             path = self._names.path(number * self._size, 0, None)
             if path.is_file():
                 slots = [index % self._size for index in group]
                 clear_slots(path, slots, self._dimension, self._length(number))
+
+    def _forget_failed(self, finished: Sequence[int]) -> None:
+        """Take out what was written of indices that failed afterwards, such as in another sink."""
+        failed = self._announced.difference(finished)
+        for number, group in self._groups(sorted(failed)).items():
+            path = self._names.path(number * self._size, 0, None)
+            slots = [index % self._size for index in group]
+            if path.is_file() and (written := slots_written(path, slots)):
+                clear_slots(path, written, self._dimension, self._length(number))
 
     def _length(self, number: int) -> int:
         """How many slots a group's file has: the last group may be shorter."""
@@ -181,10 +202,13 @@ class NetCDFSink(Sink["xr.Dataset"]):
         GridError
             If two items of a file have the same label.
         """
-        if self._size == 1 or self._keep_slots:
+        if self._size == 1:
+            return []
+        self._forget_failed(indices)
+        if self._keep_slots:
             return []
         left_out = 0
-        for number in self._groups(indices):
+        for number in self._groups(sorted(self._announced.union(indices))):
             path = self._names.path(number * self._size, 0, None)
             if path.is_file():
                 left_out += close_file(path, partial(self._describe, number * self._size))

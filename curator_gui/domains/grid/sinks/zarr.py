@@ -147,9 +147,10 @@ class GridZarrSink(Sink["xr.Dataset"]):
         self._source: Source[Any] | None = None
         self._store: OpenStore | None = None
         self._types: dict[str, str] = {}
+        self._announced: frozenset[int] = frozenset()
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_store": None}
+        return {**self.__dict__, "_store": None, "_announced": frozenset()}
 
     def set_source(self, source: Source[Any]) -> None:
         """Remember the source: it knows how many slots there are."""
@@ -220,11 +221,14 @@ class GridZarrSink(Sink["xr.Dataset"]):
         GridError
             If the store holds other items and has another layout, or is not ours.
         """
+        self._announced = frozenset(indices)
         to_third(self._path)
         remove_wider(self._path)
         complete_exchange(self._path)
-        if store_identity(self._path) is None:
-            return
+        if store_identity(self._path) is not None:
+            self._forget(indices)
+
+    def _forget(self, indices: Sequence[int]) -> None:
         store = self._reopened()
         cleared, kept = self._masks_without(store, indices)
         if not kept:
@@ -296,14 +300,21 @@ class GridZarrSink(Sink["xr.Dataset"]):
         """
         if not (self._is_second and is_second(self._path)):
             to_third(self._path)
+            self._forget_failed(indices)
             if store_identity(self._path) is None:
                 return []
-            source = self._source
-            describe = (lambda index: source.label(index)) if source is not None else str
+            describe = self._source.label if self._source is not None else str
             close_store(self._path, self._keep_slots, describe)
         if self._is_second:
             self._turn()
         return [str(self._path)]
+
+    def _forget_failed(self, finished: Sequence[int]) -> None:
+        """Take out what was written of indices that failed afterwards, such as in another sink."""
+        failed = sorted(self._announced.difference(finished))
+        is_there = bool(failed) and store_identity(self._path) is not None
+        if is_there and not is_closed(open_store(self._path).marker):
+            self._forget(failed)
 
     def _turn(self) -> None:
         """Turn a closed store into one of format 2; say so if it stays what it is."""
