@@ -3782,21 +3782,6 @@
             <translation>Elemente/s</translation>
         </message>
         <message>
-            <source>Picture of the atoms; the arrow keys turn it, + and - zoom</source>
-            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
-            <translation>Bild der Atome; die Pfeiltasten drehen es, + und - zoomen</translation>
-        </message>
-        <message>
-            <source>Drag to turn, wheel to zoom, double click for the first view</source>
-            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
-            <translation>Ziehen dreht, das Rad zoomt, Doppelklick zeigt die erste Ansicht</translation>
-        </message>
-        <message>
-            <source>, the first {n} atoms</source>
-            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
-            <translation>, die ersten {n} Atome</translation>
-        </message>
-        <message>
             <source>Before</source>
             <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
             <translation>Vorher</translation>
@@ -3860,6 +3845,86 @@
             <source>was {value}</source>
             <extracomment>curator_gui/ui/preview/fields/field_model.py</extracomment>
             <translation>war {value}</translation>
+        </message>
+        <message>
+            <source>Type and shape</source>
+            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
+            <translation>Typ und Form</translation>
+        </message>
+        <message>
+            <source>Mean ± deviation</source>
+            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
+            <translation>Mittel ± Abweichung</translation>
+        </message>
+        <message>
+            <source>NaN or infinite</source>
+            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
+            <translation>NaN oder unendlich</translation>
+        </message>
+        <message>
+            <source>{step} does nothing here: {why}</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>{step} tut hier nichts: {why}</translation>
+        </message>
+        <message>
+            <source>added</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>entfernt</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>geändert</translation>
+        </message>
+        <message>
+            <source>{n} changed</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>{n} geändert</translation>
+        </message>
+        <message>
+            <source>{n} added</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>{n} hinzugekommen</translation>
+        </message>
+        <message>
+            <source>{n} removed</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>{n} entfernt</translation>
+        </message>
+        <message>
+            <source>type</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>shape</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>range</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>more than {items}</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>mehr als {items}</translation>
+        </message>
+        <message>
+            <source>failed: {kind}</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>fehlgeschlagen: {kind}</translation>
+        </message>
+        <message>
+            <source>{n} → 0, dropped</source>
+            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
+            <translation>{n} → 0, verworfen</translation>
         </message>
         <message>
             <source>Stop the film</source>
@@ -3942,6 +4007,21 @@
             <translation>Nur die ersten {n} Elemente werden gezeigt.</translation>
         </message>
         <message>
+            <source>Picture of the atoms; the arrow keys turn it, + and - zoom</source>
+            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
+            <translation>Bild der Atome; die Pfeiltasten drehen es, + und - zoomen</translation>
+        </message>
+        <message>
+            <source>Drag to turn, wheel to zoom, double click for the first view</source>
+            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
+            <translation>Ziehen dreht, das Rad zoomt, Doppelklick zeigt die erste Ansicht</translation>
+        </message>
+        <message>
+            <source>, the first {n} atoms</source>
+            <extracomment>curator_gui/ui/preview/pictures/atoms_picture.py</extracomment>
+            <translation>, die ersten {n} Atome</translation>
+        </message>
+        <message>
             <source>Drawing the first picture: its libraries and the graphics are being loaded...</source>
             <extracomment>curator_gui/ui/preview/pictures/picture.py</extracomment>
             <translation>Das erste Bild wird gezeichnet: Bibliotheken und Grafik werden geladen ...</translation>
@@ -3980,21 +4060,6 @@
             <source>of {n}</source>
             <extracomment>curator_gui/ui/preview/side.py</extracomment>
             <translation>von {n}</translation>
-        </message>
-        <message>
-            <source>Type and shape</source>
-            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
-            <translation>Typ und Form</translation>
-        </message>
-        <message>
-            <source>Mean ± deviation</source>
-            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
-            <translation>Mittel ± Abweichung</translation>
-        </message>
-        <message>
-            <source>NaN or infinite</source>
-            <extracomment>curator_gui/ui/preview/fields/statistics.py</extracomment>
-            <translation>NaN oder unendlich</translation>
         </message>
         <message>
             <source>not reached</source>
@@ -4085,71 +4150,6 @@
             <source>Before: {step}</source>
             <extracomment>curator_gui/ui/preview/view.py</extracomment>
             <translation>Vorher: {step}</translation>
-        </message>
-        <message>
-            <source>{step} does nothing here: {why}</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>{step} tut hier nichts: {why}</translation>
-        </message>
-        <message>
-            <source>added</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>neu</translation>
-        </message>
-        <message>
-            <source>removed</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>entfernt</translation>
-        </message>
-        <message>
-            <source>changed</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>geändert</translation>
-        </message>
-        <message>
-            <source>{n} changed</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>{n} geändert</translation>
-        </message>
-        <message>
-            <source>{n} added</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>{n} hinzugekommen</translation>
-        </message>
-        <message>
-            <source>{n} removed</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>{n} entfernt</translation>
-        </message>
-        <message>
-            <source>type</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>Typ</translation>
-        </message>
-        <message>
-            <source>shape</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>Form</translation>
-        </message>
-        <message>
-            <source>range</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>Bereich</translation>
-        </message>
-        <message>
-            <source>more than {items}</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>mehr als {items}</translation>
-        </message>
-        <message>
-            <source>failed: {kind}</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>fehlgeschlagen: {kind}</translation>
-        </message>
-        <message>
-            <source>{n} → 0, dropped</source>
-            <extracomment>curator_gui/ui/preview/fields/words.py</extracomment>
-            <translation>{n} → 0, verworfen</translation>
         </message>
         <message>
             <source>Count</source>
@@ -8211,9 +8211,9 @@
             <translation>Variablen umbenennen</translation>
         </message>
         <message>
-            <source>Renames variables, coordinates and dimensions, by a table or by an attribute.</source>
+            <source>Renames variables, coordinates and dimensions: by a table, by an attribute, or to the names of CF, ECMWF or CMIP.</source>
             <extracomment>grid.RenameVariables</extracomment>
-            <translation>Benennt Variablen, Koordinaten und Dimensionen um, nach einer Tabelle oder einem Attribut.</translation>
+            <translation>Benennt Variablen, Koordinaten und Dimensionen um: nach einer Tabelle, nach einem Attribut oder mit den Namen von CF, ECMWF oder CMIP.</translation>
         </message>
         <message>
             <source>Old name and new name: t2m becomes 2t.</source>
@@ -8234,6 +8234,11 @@
             <source>What to do with an item that lacks a name of the table: `error` fails its index, `ignore` goes on.</source>
             <extracomment>grid.RenameVariables</extracomment>
             <translation>Was mit einem Element geschieht, dem ein Name der Tabelle fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht weiter.</translation>
+        </message>
+        <message>
+            <source>Names that all other fields get: CF standard names (air_temperature), ECMWF short names (2t) or CMIP names (tas). Fields without one there stay as they are.</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Namen, die alle anderen Felder bekommen: Standardnamen von CF (air_temperature), Kurznamen von ECMWF (2t) oder Namen von CMIP (tas). Felder, die dort keinen haben, bleiben, wie sie sind.</translation>
         </message>
         <message>
             <source>Rolling window</source>
@@ -10974,174 +10979,9 @@
             <translation>Vorläufige Dateien</translation>
         </message>
         <message>
-            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
-            <extracomment>curator_gui/core/registration/adapted.py</extracomment>
-            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
-        </message>
-        <message>
-            <source>a text</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>ein Text</translation>
-        </message>
-        <message>
-            <source>a whole number</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine ganze Zahl</translation>
-        </message>
-        <message>
-            <source>a number</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Zahl</translation>
-        </message>
-        <message>
-            <source>true or false</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>true oder false</translation>
-        </message>
-        <message>
-            <source>a path</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>ein Pfad</translation>
-        </message>
-        <message>
-            <source>a list</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste</translation>
-        </message>
-        <message>
-            <source>a table of names and values</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Tabelle von Namen und Werten</translation>
-        </message>
-        <message>
-            <source>a list of texts</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste von Texten</translation>
-        </message>
-        <message>
-            <source>a list of whole numbers</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste ganzer Zahlen</translation>
-        </message>
-        <message>
-            <source>a list of numbers</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste von Zahlen</translation>
-        </message>
-        <message>
-            <source>a list of paths</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste von Pfaden</translation>
-        </message>
-        <message>
-            <source>fits none of {describe_type}</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>passt zu keinem von {describe_type}</translation>
-        </message>
-        <message>
-            <source>not a text</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>kein Text</translation>
-        </message>
-        <message>
-            <source>not a yes or no</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>weder ja noch nein</translation>
-        </message>
-        <message>
-            <source>{first} or {second}</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>{first} oder {second}</translation>
-        </message>
-        <message>
-            <source>a list has several entries</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste hat mehrere Elemente</translation>
-        </message>
-        <message>
-            <source>needs exactly {n} entries</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>braucht genau {n} Elemente</translation>
-        </message>
-        <message>
-            <source>a table has names and values</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Tabelle hat Namen und Werte</translation>
-        </message>
-        <message>
-            <source>true and false are no numbers</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>true und false sind keine Zahlen</translation>
-        </message>
-        <message>
-            <source>infinite</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>unendlich</translation>
-        </message>
-        <message>
-            <source>not whole</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>nicht ganzzahlig</translation>
-        </message>
-        <message>
-            <source>not a path</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>kein Pfad</translation>
-        </message>
-        <message>
-            <source>a list; each entry is {kind}</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>eine Liste; jeder Eintrag ist {kind}</translation>
-        </message>
-        <message>
-            <source>is none of the values</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>ist keiner der Werte</translation>
-        </message>
-        <message>
-            <source>entry {position} is {item}</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>Element {position} ist {item}</translation>
-        </message>
-        <message>
-            <source>too large</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>zu groß</translation>
-        </message>
-        <message>
-            <source>{parts} is no home folder here</source>
-            <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>{parts} ist hier kein Benutzerordner</translation>
-        </message>
-        <message>
             <source>the pipeline has no sink: end it with .write(sink)</source>
             <extracomment>curator_gui/core/components.py</extracomment>
             <translation>die Pipeline hat keine Senke: beenden Sie sie mit .write(sink)</translation>
-        </message>
-        <message>
-            <source>{component}: the argument {name} has {n} Params</source>
-            <extracomment>curator_gui/core/params/declaration.py</extracomment>
-            <translation>{component}: das Argument {name} hat {n} Params</translation>
-        </message>
-        <message>
-            <source>{component}: the default of {name} is not accepted by its own Param: {error}</source>
-            <extracomment>curator_gui/core/params/declaration.py</extracomment>
-            <translation>{component}: Die Voreinstellung von {name} passt nicht zum eigenen Param: {error}</translation>
-        </message>
-        <message>
-            <source>{component}: the annotation of {name} cannot be evaluated ({type}: {error}); use names of its module, or write params()</source>
-            <extracomment>curator_gui/core/params/declaration.py</extracomment>
-            <translation>{component}: die Annotation von {name} lässt sich nicht auswerten ({type}: {error}); Namen seines Moduls verwenden oder params() schreiben</translation>
-        </message>
-        <message>
-            <source>Param is the class; write Param(...)</source>
-            <extracomment>curator_gui/core/params/declaration.py</extracomment>
-            <translation>Param ist die Klasse; schreiben Sie Param(...)</translation>
-        </message>
-        <message>
-            <source>a Param stands around the whole type, not inside it</source>
-            <extracomment>curator_gui/core/params/declaration.py</extracomment>
-            <translation>ein Param steht um den ganzen Typ, nicht darin</translation>
         </message>
         <message>
             <source>the document has no step {step_id}</source>
@@ -11454,11 +11294,6 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
-            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
-            <extracomment>curator_gui/core/registration/entry.py</extracomment>
-            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
-        </message>
-        <message>
             <source>the constants of {name} have to be a dictionary, not {found}</source>
             <extracomment>curator_gui/core/fitting.py</extracomment>
             <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
@@ -11484,74 +11319,164 @@
             <translation>die Konstanten sind nach dem ersten Durchgang eines Laufs bekannt; bis dahin werden Elemente gezeigt, wie sie ankamen</translation>
         </message>
         <message>
-            <source>{given} is no pipeline: it needs a source, filters and a sink</source>
-            <extracomment>curator_gui/core/registration/foreign.py</extracomment>
-            <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
+            <source>a text</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>ein Text</translation>
         </message>
         <message>
-            <source>{name} has no params, so it is no source, filter or sink</source>
-            <extracomment>curator_gui/core/registration/foreign.py</extracomment>
-            <translation>{name} hat kein params, ist also weder Quelle noch Filter noch Senke</translation>
+            <source>a whole number</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine ganze Zahl</translation>
         </message>
         <message>
-            <source>{name} needs a docstring: what does it do?</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name} braucht einen Docstring: Was tut es?</translation>
+            <source>a number</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Zahl</translation>
         </message>
         <message>
-            <source>{name}: give a partial of a function, without the item: its other arguments by name</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name}: ein partial einer Funktion angeben, ohne das Element: die anderen Argumente mit Namen</translation>
+            <source>true or false</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>true oder false</translation>
         </message>
         <message>
-            <source>{name} has no argument for the item</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name} hat kein Argument für das Element</translation>
+            <source>a path</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>ein Pfad</translation>
         </message>
         <message>
-            <source>{name} is asynchronous: write def alone</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name} ist asynchron: nur def schreiben</translation>
+            <source>a list</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste</translation>
         </message>
         <message>
-            <source>{name} has an argument called self, as the filter has: rename it</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name} hat ein Argument namens self, wie der Filter selbst: bitte umbenennen</translation>
+            <source>a table of names and values</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Tabelle von Namen und Werten</translation>
         </message>
         <message>
-            <source>{name} takes any arguments: name each, so that a form can ask for it</source>
-            <extracomment>curator_gui/core/registration/functions.py</extracomment>
-            <translation>{name} nimmt beliebige Argumente: jedes benennen, damit ein Formular danach fragen kann</translation>
+            <source>a list of texts</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste von Texten</translation>
         </message>
         <message>
-            <source>{name}: no such {what}; there are {names}</source>
-            <extracomment>curator_gui/core/survey/offers.py</extracomment>
-            <translation>{name}: kein solches {what}; es gibt {names}</translation>
+            <source>a list of whole numbers</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste ganzer Zahlen</translation>
         </message>
         <message>
-            <source>{name}: there is no {what} here at all</source>
-            <extracomment>curator_gui/core/survey/offers.py</extracomment>
-            <translation>{name}: hier gibt es überhaupt kein {what}</translation>
+            <source>a list of numbers</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste von Zahlen</translation>
         </message>
         <message>
-            <source>{name} fits no {what}; there are {names}</source>
-            <extracomment>curator_gui/core/survey/offers.py</extracomment>
-            <translation>{name} passt auf kein {what}; es gibt {names}</translation>
+            <source>a list of paths</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste von Pfaden</translation>
         </message>
         <message>
-            <source>{name}: no such {what}; there is {close}</source>
-            <extracomment>curator_gui/core/survey/offers.py</extracomment>
-            <translation>{name}: kein solches {what}; es gibt {close}</translation>
+            <source>fits none of {describe_type}</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>passt zu keinem von {describe_type}</translation>
         </message>
         <message>
-            <source>line {line}: {error}</source>
-            <extracomment>curator_gui/core/registration/own_code.py</extracomment>
-            <translation>Zeile {line}: {error}</translation>
+            <source>not a text</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>kein Text</translation>
         </message>
         <message>
-            <source>{path} cannot be imported</source>
-            <extracomment>curator_gui/core/registration/own_code.py</extracomment>
-            <translation>{path} kann nicht importiert werden</translation>
+            <source>not a yes or no</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>weder ja noch nein</translation>
+        </message>
+        <message>
+            <source>{first} or {second}</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>{first} oder {second}</translation>
+        </message>
+        <message>
+            <source>a list has several entries</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste hat mehrere Elemente</translation>
+        </message>
+        <message>
+            <source>needs exactly {n} entries</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>braucht genau {n} Elemente</translation>
+        </message>
+        <message>
+            <source>a table has names and values</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Tabelle hat Namen und Werte</translation>
+        </message>
+        <message>
+            <source>true and false are no numbers</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>true und false sind keine Zahlen</translation>
+        </message>
+        <message>
+            <source>infinite</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>unendlich</translation>
+        </message>
+        <message>
+            <source>not whole</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>nicht ganzzahlig</translation>
+        </message>
+        <message>
+            <source>not a path</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>kein Pfad</translation>
+        </message>
+        <message>
+            <source>a list; each entry is {kind}</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>eine Liste; jeder Eintrag ist {kind}</translation>
+        </message>
+        <message>
+            <source>is none of the values</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>ist keiner der Werte</translation>
+        </message>
+        <message>
+            <source>entry {position} is {item}</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>Element {position} ist {item}</translation>
+        </message>
+        <message>
+            <source>too large</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>zu groß</translation>
+        </message>
+        <message>
+            <source>{parts} is no home folder here</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>{parts} ist hier kein Benutzerordner</translation>
+        </message>
+        <message>
+            <source>{component}: the argument {name} has {n} Params</source>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
+            <translation>{component}: das Argument {name} hat {n} Params</translation>
+        </message>
+        <message>
+            <source>{component}: the default of {name} is not accepted by its own Param: {error}</source>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
+            <translation>{component}: Die Voreinstellung von {name} passt nicht zum eigenen Param: {error}</translation>
+        </message>
+        <message>
+            <source>{component}: the annotation of {name} cannot be evaluated ({type}: {error}); use names of its module, or write params()</source>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
+            <translation>{component}: die Annotation von {name} lässt sich nicht auswerten ({type}: {error}); Namen seines Moduls verwenden oder params() schreiben</translation>
+        </message>
+        <message>
+            <source>Param is the class; write Param(...)</source>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
+            <translation>Param ist die Klasse; schreiben Sie Param(...)</translation>
+        </message>
+        <message>
+            <source>a Param stands around the whole type, not inside it</source>
+            <extracomment>curator_gui/core/params/declaration.py</extracomment>
+            <translation>ein Param steht um den ganzen Typ, nicht darin</translation>
         </message>
         <message>
             <source>{accepts} in {unit}</source>
@@ -11612,6 +11537,66 @@
             <source>Param {name}: {what} {value} is none of {known}</source>
             <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>Param {name}: {what} {value} ist keines von {known}</translation>
+        </message>
+        <message>
+            <source>{cls} is neither a Source nor a Filter nor a Sink</source>
+            <extracomment>curator_gui/core/registration/adapted.py</extracomment>
+            <translation>{cls} ist weder Source noch Filter noch Sink</translation>
+        </message>
+        <message>
+            <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
+            <extracomment>curator_gui/core/registration/entry.py</extracomment>
+            <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
+            <source>{given} is no pipeline: it needs a source, filters and a sink</source>
+            <extracomment>curator_gui/core/registration/foreign.py</extracomment>
+            <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
+        </message>
+        <message>
+            <source>{name} has no params, so it is no source, filter or sink</source>
+            <extracomment>curator_gui/core/registration/foreign.py</extracomment>
+            <translation>{name} hat kein params, ist also weder Quelle noch Filter noch Senke</translation>
+        </message>
+        <message>
+            <source>{name} needs a docstring: what does it do?</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name} braucht einen Docstring: Was tut es?</translation>
+        </message>
+        <message>
+            <source>{name}: give a partial of a function, without the item: its other arguments by name</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name}: ein partial einer Funktion angeben, ohne das Element: die anderen Argumente mit Namen</translation>
+        </message>
+        <message>
+            <source>{name} has no argument for the item</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name} hat kein Argument für das Element</translation>
+        </message>
+        <message>
+            <source>{name} is asynchronous: write def alone</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name} ist asynchron: nur def schreiben</translation>
+        </message>
+        <message>
+            <source>{name} has an argument called self, as the filter has: rename it</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name} hat ein Argument namens self, wie der Filter selbst: bitte umbenennen</translation>
+        </message>
+        <message>
+            <source>{name} takes any arguments: name each, so that a form can ask for it</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{name} nimmt beliebige Argumente: jedes benennen, damit ein Formular danach fragen kann</translation>
+        </message>
+        <message>
+            <source>line {line}: {error}</source>
+            <extracomment>curator_gui/core/registration/own_code.py</extracomment>
+            <translation>Zeile {line}: {error}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be imported</source>
+            <extracomment>curator_gui/core/registration/own_code.py</extracomment>
+            <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
             <source>{cls} is a {kind}, not a {wanted}</source>
@@ -11942,6 +11927,26 @@
             <source>{axis} has {n} gaps</source>
             <extracomment>curator_gui/core/survey/oddities.py</extracomment>
             <translation>{axis} hat {n} Lücken</translation>
+        </message>
+        <message>
+            <source>{name}: no such {what}; there are {names}</source>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
+            <translation>{name}: kein solches {what}; es gibt {names}</translation>
+        </message>
+        <message>
+            <source>{name}: there is no {what} here at all</source>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
+            <translation>{name}: hier gibt es überhaupt kein {what}</translation>
+        </message>
+        <message>
+            <source>{name} fits no {what}; there are {names}</source>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
+            <translation>{name} passt auf kein {what}; es gibt {names}</translation>
+        </message>
+        <message>
+            <source>{name}: no such {what}; there is {close}</source>
+            <extracomment>curator_gui/core/survey/offers.py</extracomment>
+            <translation>{name}: kein solches {what}; es gibt {close}</translation>
         </message>
         <message>
             <source>{names} and {n} more</source>
@@ -13819,11 +13824,6 @@
             <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
         </message>
         <message>
-            <source>naming the items</source>
-            <extracomment>curator_gui/app/run/recorded/item_names.py</extracomment>
-            <translation>die Elemente benennen</translation>
-        </message>
-        <message>
             <source>{step} was removed</source>
             <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
             <translation>{step} wurde entfernt</translation>
@@ -13852,6 +13852,11 @@
             <source>not set</source>
             <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
             <translation>nicht gesetzt</translation>
+        </message>
+        <message>
+            <source>naming the items</source>
+            <extracomment>curator_gui/app/run/recorded/item_names.py</extracomment>
+            <translation>die Elemente benennen</translation>
         </message>
         <message>
             <source>this run was started by a script, so there is no pipeline document to run its indices again with; run the script again and let it resume the record</source>
@@ -14709,11 +14714,6 @@
             <translation>{path} hat anderen Inhalt: wählen Sie einen neuen Namen, etwa data.zarr</translation>
         </message>
         <message>
-            <source>no file in {path} matches {pattern}</source>
-            <extracomment>curator_gui/domains/atoms/sources/ase.py</extracomment>
-            <translation>keine Datei in {path} passt zu {pattern}</translation>
-        </message>
-        <message>
             <source>{path} has no structure in format {format}</source>
             <extracomment>curator_gui/domains/atoms/sources/ase.py</extracomment>
             <translation>{path} hat keine Struktur im Format {format}</translation>
@@ -14742,6 +14742,11 @@
             <source>{filename} cannot be listed: {os_reason}</source>
             <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
             <translation>{filename} kann nicht aufgelistet werden: {os_reason}</translation>
+        </message>
+        <message>
+            <source>no file in {path} matches {pattern}</source>
+            <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
+            <translation>keine Datei in {path} passt zu {pattern}</translation>
         </message>
         <message>
             <source>no file in {path}{below} matches {pattern}</source>
@@ -15114,6 +15119,61 @@
             <translation>{origin}es gibt keine Variable {name}</translation>
         </message>
         <message>
+            <source>{name} stays in {unit}, where {usual} is usual; convert it before if that matters</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>{name} bleibt in {unit}, wo {usual} üblich ist; rechne es vorher um, wenn es darauf ankommt</translation>
+        </message>
+        <message>
+            <source>there would be two called {name}</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>es gäbe zwei namens {name}</translation>
+        </message>
+        <message>
+            <source>not renamed: {names}, since {reason}</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>nicht umbenannt: {names}, denn {reason}</translation>
+        </message>
+        <message>
+            <source>{convention} has no name for just this</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>{convention} hat keinen Namen für genau dies</translation>
+        </message>
+        <message>
+            <source>it is an extreme over a time</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>es ist ein Extremwert über eine Zeit</translation>
+        </message>
+        <message>
+            <source>it is not in the table of names</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>es steht nicht in der Tabelle der Namen</translation>
+        </message>
+        <message>
+            <source>its level or standard name contradicts its name</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>Niveau oder Standardname widerspricht dem Namen</translation>
+        </message>
+        <message>
+            <source>neither its level nor its standard name tells which of several it is</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>weder Niveau noch Standardname sagt, welches von mehreren es ist</translation>
+        </message>
+        <message>
+            <source>it has no unit that could be checked</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>es hat keine Einheit, die sich prüfen ließe</translation>
+        </message>
+        <message>
+            <source>its unit is {unit}, not one like {usual}</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>die Einheit ist {unit}, keine wie {usual}</translation>
+        </message>
+        <message>
+            <source>its unit {unit} is not known</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>die Einheit {unit} ist unbekannt</translation>
+        </message>
+        <message>
             <source>{part} is not known in a formula; known are + - * / **, comparisons, {functions}</source>
             <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
             <translation>{part} ist in einer Formel nicht bekannt; bekannt sind + - * / **, Vergleiche, {functions}</translation>
@@ -15214,9 +15274,9 @@
             <translation>die Längen sind schon in diesem Bereich</translation>
         </message>
         <message>
-            <source>give names or an attribute</source>
+            <source>give names, an attribute or a convention</source>
             <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
-            <translation>Namen oder ein Attribut angeben</translation>
+            <translation>gib Namen, ein Attribut oder eine Konvention an</translation>
         </message>
         <message>
             <source>two would have the same name</source>
