@@ -7101,6 +7101,61 @@
             <translation>Dasselbe nach den Namen der Elemente: ein regulärer Ausdruck, etwa Re_([0-9.]+). Wo alles, was auf seine Klammern passt, Zahlen sind, werden sie als Zahlen verteilt.</translation>
         </message>
         <message>
+            <source>Standard cell</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Standardzelle</translation>
+        </message>
+        <message>
+            <source>Replaces each crystal by its primitive or conventional standardized cell (spglib); energies, forces, stress and properties of atoms go along.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Ersetzt jeden Kristall durch seine primitive oder konventionelle standardisierte Zelle (spglib); Energien, Kräfte, Spannung und Eigenschaften der Atome gehen mit.</translation>
+        </message>
+        <message>
+            <source>Cell</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Zelle</translation>
+        </message>
+        <message>
+            <source>The cell that structures get.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Die Zelle, die Strukturen bekommen.</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <source>How far atoms may be from where symmetry wants them: 1e-5 for exact structures, 0.01 for relaxed ones.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Wie weit Atome von dem Ort sein dürfen, den die Symmetrie verlangt: 1e-5 für exakte Strukturen, 0,01 für relaxierte.</translation>
+        </message>
+        <message>
+            <source>Idealize</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Idealisieren</translation>
+        </message>
+        <message>
+            <source>Move atoms and cell to where symmetry wants them and turn the cell to standard axes; otherwise positions and axes stay those of the structure.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Atome und Zelle dorthin bringen, wo die Symmetrie sie verlangt, und die Zelle auf die Standardachsen drehen; sonst bleiben Positionen und Achsen die der Struktur.</translation>
+        </message>
+        <message>
+            <source>More properties that turn with the cell: vectors of 3, tensors of 9 numbers.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Weitere Eigenschaften, die sich mit der Zelle drehen: Vektoren aus 3, Tensoren aus 9 Zahlen.</translation>
+        </message>
+        <message>
+            <source>Extensive</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Extensiv</translation>
+        </message>
+        <message>
+            <source>More properties that grow with the number of atoms, names or globs: U0, charge. Energies and virials are known by their names.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Weitere Eigenschaften, die mit der Zahl der Atome wachsen, Namen oder Muster: U0, charge. Energien und Virial werden an ihren Namen erkannt.</translation>
+        </message>
+        <message>
             <source>Standardize</source>
             <extracomment>atoms.Standardize</extracomment>
             <translation>Standardisieren</translation>
@@ -7259,11 +7314,6 @@
             <source>Copies along the first, second and third cell vector: 2, 2, 1.</source>
             <extracomment>atoms.Supercell</extracomment>
             <translation>Kopien entlang des ersten, zweiten und dritten Zellvektors: 2, 2, 1.</translation>
-        </message>
-        <message>
-            <source>Extensive</source>
-            <extracomment>atoms.Supercell</extracomment>
-            <translation>Extensiv</translation>
         </message>
         <message>
             <source>More properties that grow with the number of copies, names or globs: U0, charge. Energies and virials are known by their names.</source>
@@ -8139,11 +8189,6 @@
             <source>Drop periods with fewer times than this: 24 for days of hours.</source>
             <extracomment>grid.PeriodStatistics</extracomment>
             <translation>Zeiträume mit weniger Zeiten weglassen: 24 bei Tagen aus Stunden.</translation>
-        </message>
-        <message>
-            <source>Precision</source>
-            <extracomment>grid.CastPrecision</extracomment>
-            <translation>Genauigkeit</translation>
         </message>
         <message>
             <source>Changes the precision of floating-point variables, for example to float32.</source>
@@ -14049,6 +14094,41 @@
             <translation>die Eigenschaft {name} hat weder 3, 6 noch 9 Zahlen zum Drehen</translation>
         </message>
         <message>
+            <source>spglib finds no symmetry within {precision} Å ({reason}); atoms may be too close to one another, or take another precision</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>spglib findet innerhalb von {precision} Å keine Symmetrie ({reason}); vielleicht sind Atome zu nah beieinander, sonst eine andere Genauigkeit nehmen</translation>
+        </message>
+        <message>
+            <source>the constraints {kinds} have no place in another cell</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>die Zwangsbedingungen {kinds} haben in einer anderen Zelle keinen Platz</translation>
+        </message>
+        <message>
+            <source>{names} became that of the new number of atoms</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>{names} gilt nun für die neue Zahl der Atome</translation>
+        </message>
+        <message>
+            <source>atom {number} of the standardized cell is {apart} Å from any atom of the structure; take a smaller precision</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>Atom {number} der standardisierten Zelle ist {apart} Å von jedem Atom der Struktur entfernt; eine kleinere Genauigkeit nehmen</translation>
+        </message>
+        <message>
+            <source>atoms {one} and {other} would become one, but differ in {name}; drop it before (Select properties) or take a smaller precision</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>die Atome {one} und {other} würden eines, unterscheiden sich aber in {name}; die Eigenschaft vorher weglassen (Eigenschaften auswählen) oder eine kleinere Genauigkeit nehmen</translation>
+        </message>
+        <message>
+            <source>it is not periodic in three directions</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>sie ist nicht in drei Richtungen periodisch</translation>
+        </message>
+        <message>
+            <source>it is this cell already</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>sie ist schon diese Zelle</translation>
+        </message>
+        <message>
             <source>{unit} is no unit of a {kind}</source>
             <extracomment>curator_gui/domains/atoms/curation/stresses.py</extracomment>
             <translation>{unit} ist keine Einheit für {kind}</translation>
@@ -15121,7 +15201,7 @@
         <message>
             <source>{name} stays in {unit}, where {usual} is usual; convert it before if that matters</source>
             <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
-            <translation>{name} bleibt in {unit}, wo {usual} üblich ist; rechne es vorher um, wenn es darauf ankommt</translation>
+            <translation>{name} bleibt in {unit}, wo {usual} üblich ist; bei Bedarf vorher umrechnen</translation>
         </message>
         <message>
             <source>there would be two called {name}</source>
@@ -15276,7 +15356,7 @@
         <message>
             <source>give names, an attribute or a convention</source>
             <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
-            <translation>gib Namen, ein Attribut oder eine Konvention an</translation>
+            <translation>Namen, ein Attribut oder eine Konvention angeben</translation>
         </message>
         <message>
             <source>two would have the same name</source>
