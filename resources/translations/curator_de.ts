@@ -7153,7 +7153,7 @@
         <message>
             <source>More properties that grow with the number of atoms, names or globs: U0, charge. Energies and virials are known by their names.</source>
             <extracomment>atoms.StandardCell</extracomment>
-            <translation>Weitere Eigenschaften, die mit der Zahl der Atome wachsen, Namen oder Muster: U0, charge. Energien und Virial werden an ihren Namen erkannt.</translation>
+            <translation>Weitere Eigenschaften, die mit der Zahl der Atome wachsen, Namen oder Globs: U0, charge. Energien und Virial werden an ihren Namen erkannt.</translation>
         </message>
         <message>
             <source>Standardize</source>
@@ -9046,9 +9046,9 @@
             <translation>Abstand zur Oberfläche</translation>
         </message>
         <message>
-            <source>Adds the signed distance (SDF) or wall distance of points or cells to the mesh's own surface or to one from a file.</source>
+            <source>Adds the signed distance (SDF) or wall distance of points or cells to the mesh's own surface, to patches of it, or to one from a file.</source>
             <extracomment>mesh.SurfaceDistance</extracomment>
-            <translation>Fügt den vorzeichenbehafteten Abstand (SDF) oder Wandabstand der Punkte oder Zellen zur eigenen Oberfläche des Netzes oder zu einer aus einer Datei hinzu.</translation>
+            <translation>Fügt den vorzeichenbehafteten Abstand (SDF) oder Wandabstand von Punkten oder Zellen zur eigenen Oberfläche des Netzes, zu Patches davon oder zu einer aus einer Datei hinzu.</translation>
         </message>
         <message>
             <source>Surface</source>
@@ -9084,6 +9084,16 @@
             <source>Name of the new field.</source>
             <extracomment>mesh.SurfaceDistance</extracomment>
             <translation>Name des neuen Felds.</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Blöcke</translation>
+        </message>
+        <message>
+            <source>Blocks or patches of the item whose faces are the surface, by name or glob, where the source gives `each` of them; unset takes the whole surface.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Blöcke oder Patches des Elements, deren Flächen die Oberfläche sind, nach Name oder Glob, wenn die Quelle jeden einzeln gibt (`each`); leer: die ganze Oberfläche.</translation>
         </message>
         <message>
             <source>Exodus files</source>
@@ -9789,11 +9799,6 @@
             <source>Boundary patches to read, by name or glob (`*` for all); none if unset.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
             <translation>Zu lesende Rand-Patches, nach Name oder Glob (`*` für alle); leer: keine.</translation>
-        </message>
-        <message>
-            <source>Blocks</source>
-            <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation>Blöcke</translation>
         </message>
         <message>
             <source>What to make of several parts: `combine` gives one mesh of all, keeping the fields that every part has; `each` gives every part as an item of its own.</source>
@@ -17224,6 +17229,11 @@
             <translation>hat keine Oberfläche, zu der Abstände bestimmt werden könnten</translation>
         </message>
         <message>
+            <source>has several blocks {name}, as of several time steps: which one is meant is not known</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>hat mehrere Blöcke {name}, wie von mehreren Zeitschritten: welcher gemeint ist, ist nicht bekannt</translation>
+        </message>
+        <message>
             <source>{path} holds no surface</source>
             <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
             <translation>{path} enthält keine Oberfläche</translation>
@@ -17247,6 +17257,11 @@
             <source>is none of {suffixes}</source>
             <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
             <translation>ist keine von {suffixes}</translation>
+        </message>
+        <message>
+            <source>give either a file or blocks</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>entweder eine Datei oder Blöcke angeben</translation>
         </message>
         <message>
             <source>is a {kind}, but only a surface has faces; extract its surface first</source>

@@ -73,7 +73,9 @@ CATALOGUE = Catalogue(
         "Forces": Listed(
             "geometry.forces", "drag lift moment coefficient pressure shear wall integrate cd cl"
         ),
-        "SurfaceDistance": Listed("geometry.distances", "sdf signed wall distance implicit stl"),
+        "SurfaceDistance": Listed(
+            "geometry.distances", "sdf signed wall distance implicit stl patch block boundary"
+        ),
         "Translate": Listed("geometry.moving", "move shift offset"),
         "Rotate": Listed("geometry.moving", "turn angle axis"),
         "Scale": Listed("geometry.moving", "unit mm cm inch meter factor convert size"),
