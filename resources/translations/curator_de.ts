@@ -7153,7 +7153,7 @@
         <message>
             <source>More properties that grow with the number of atoms, names or globs: U0, charge. Energies and virials are known by their names.</source>
             <extracomment>atoms.StandardCell</extracomment>
-            <translation>Weitere Eigenschaften, die mit der Zahl der Atome wachsen, Namen oder Globs: U0, charge. Energien und Virial werden an ihren Namen erkannt.</translation>
+            <translation>Weitere Eigenschaften, die mit der Zahl der Atome wachsen, Namen oder Muster: U0, charge. Energien und Virials sind am Namen bekannt.</translation>
         </message>
         <message>
             <source>Standardize</source>

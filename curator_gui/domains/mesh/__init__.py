@@ -38,7 +38,8 @@ CATALOGUE = Catalogue(
             "sources.exodus", "exo moose sierra cubit fem finite element read", ("netCDF4",)
         ),
         "CaseSource": Listed(
-            "sources.cases", "drivaerml ahmedml runs several files pattern key surface volume stl"
+            "sources.cases",
+            "drivaerml ahmedml drivaernet runs several files pattern key surface volume stl",
         ),
         "MeshTableSource": Listed("sources.table", "csv parquet sqlite list rows paths read"),
         "SyntheticSource": Listed("sources.synthetic", "demo example test generate"),
