@@ -7146,6 +7146,61 @@
             <translation>Dasselbe nach den Namen der Elemente: ein regulärer Ausdruck, etwa Re_([0-9.]+). Wo alles, was auf seine Klammern passt, Zahlen sind, werden sie als Zahlen verteilt.</translation>
         </message>
         <message>
+            <source>Standard cell</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Standardzelle</translation>
+        </message>
+        <message>
+            <source>Replaces each crystal by its primitive or conventional standardized cell (spglib); energies, forces, stress and properties of atoms go along.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Ersetzt jeden Kristall durch seine primitive oder konventionelle standardisierte Zelle (spglib); Energien, Kräfte, Spannung und Eigenschaften der Atome gehen mit.</translation>
+        </message>
+        <message>
+            <source>Cell</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Zelle</translation>
+        </message>
+        <message>
+            <source>The cell that structures get.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Die Zelle, die Strukturen bekommen.</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <source>How far atoms may be from where symmetry wants them: 1e-5 for exact structures, 0.01 for relaxed ones.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Wie weit Atome von dem Ort sein dürfen, den die Symmetrie verlangt: 1e-5 für exakte Strukturen, 0,01 für relaxierte.</translation>
+        </message>
+        <message>
+            <source>Idealize</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Idealisieren</translation>
+        </message>
+        <message>
+            <source>Move atoms and cell to where symmetry wants them and turn the cell to standard axes; otherwise positions and axes stay those of the structure.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Atome und Zelle dorthin bringen, wo die Symmetrie sie verlangt, und die Zelle auf die Standardachsen drehen; sonst bleiben Positionen und Achsen die der Struktur.</translation>
+        </message>
+        <message>
+            <source>More properties that turn with the cell: vectors of 3, tensors of 9 numbers.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Weitere Eigenschaften, die sich mit der Zelle drehen: Vektoren aus 3, Tensoren aus 9 Zahlen.</translation>
+        </message>
+        <message>
+            <source>Extensive</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Extensiv</translation>
+        </message>
+        <message>
+            <source>More properties that grow with the number of atoms, names or globs: U0, charge. Energies and virials are known by their names.</source>
+            <extracomment>atoms.StandardCell</extracomment>
+            <translation>Weitere Eigenschaften, die mit der Zahl der Atome wachsen, Namen oder Muster: U0, charge. Energien und Virials sind am Namen bekannt.</translation>
+        </message>
+        <message>
             <source>Standardize</source>
             <extracomment>atoms.Standardize</extracomment>
             <translation>Standardisieren</translation>
@@ -7304,11 +7359,6 @@
             <source>Copies along the first, second and third cell vector: 2, 2, 1.</source>
             <extracomment>atoms.Supercell</extracomment>
             <translation>Kopien entlang des ersten, zweiten und dritten Zellvektors: 2, 2, 1.</translation>
-        </message>
-        <message>
-            <source>Extensive</source>
-            <extracomment>atoms.Supercell</extracomment>
-            <translation>Extensiv</translation>
         </message>
         <message>
             <source>More properties that grow with the number of copies, names or globs: U0, charge. Energies and virials are known by their names.</source>
@@ -8186,11 +8236,6 @@
             <translation>Zeiträume mit weniger Zeiten weglassen: 24 bei Tagen aus Stunden.</translation>
         </message>
         <message>
-            <source>Precision</source>
-            <extracomment>grid.CastPrecision</extracomment>
-            <translation>Genauigkeit</translation>
-        </message>
-        <message>
             <source>Changes the precision of floating-point variables, for example to float32.</source>
             <extracomment>grid.CastPrecision</extracomment>
             <translation>Ändert die Genauigkeit von Gleitkommavariablen, zum Beispiel in float32.</translation>
@@ -8256,9 +8301,9 @@
             <translation>Variablen umbenennen</translation>
         </message>
         <message>
-            <source>Renames variables, coordinates and dimensions, by a table or by an attribute.</source>
+            <source>Renames variables, coordinates and dimensions: by a table, by an attribute, or to the names of CF, ECMWF or CMIP.</source>
             <extracomment>grid.RenameVariables</extracomment>
-            <translation>Benennt Variablen, Koordinaten und Dimensionen um, nach einer Tabelle oder einem Attribut.</translation>
+            <translation>Benennt Variablen, Koordinaten und Dimensionen um: nach einer Tabelle, nach einem Attribut oder mit den Namen von CF, ECMWF oder CMIP.</translation>
         </message>
         <message>
             <source>Old name and new name: t2m becomes 2t.</source>
@@ -8279,6 +8324,11 @@
             <source>What to do with an item that lacks a name of the table: `error` fails its index, `ignore` goes on.</source>
             <extracomment>grid.RenameVariables</extracomment>
             <translation>Was mit einem Element geschieht, dem ein Name der Tabelle fehlt: `error` lässt seinen Index fehlschlagen, `ignore` macht weiter.</translation>
+        </message>
+        <message>
+            <source>Names that all other fields get: CF standard names (air_temperature), ECMWF short names (2t) or CMIP names (tas). Fields without one there stay as they are.</source>
+            <extracomment>grid.RenameVariables</extracomment>
+            <translation>Namen, die alle anderen Felder bekommen: Standardnamen von CF (air_temperature), Kurznamen von ECMWF (2t) oder Namen von CMIP (tas). Felder, die dort keinen haben, bleiben, wie sie sind.</translation>
         </message>
         <message>
             <source>Rolling window</source>
@@ -9041,9 +9091,9 @@
             <translation>Abstand zur Oberfläche</translation>
         </message>
         <message>
-            <source>Adds the signed distance (SDF) or wall distance of points or cells to the mesh's own surface or to one from a file.</source>
+            <source>Adds the signed distance (SDF) or wall distance of points or cells to the mesh's own surface, to patches of it, or to one from a file.</source>
             <extracomment>mesh.SurfaceDistance</extracomment>
-            <translation>Fügt den vorzeichenbehafteten Abstand (SDF) oder Wandabstand der Punkte oder Zellen zur eigenen Oberfläche des Netzes oder zu einer aus einer Datei hinzu.</translation>
+            <translation>Fügt den vorzeichenbehafteten Abstand (SDF) oder Wandabstand von Punkten oder Zellen zur eigenen Oberfläche des Netzes, zu Patches davon oder zu einer aus einer Datei hinzu.</translation>
         </message>
         <message>
             <source>Surface</source>
@@ -9079,6 +9129,16 @@
             <source>Name of the new field.</source>
             <extracomment>mesh.SurfaceDistance</extracomment>
             <translation>Name des neuen Felds.</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Blöcke</translation>
+        </message>
+        <message>
+            <source>Blocks or patches of the item whose faces are the surface, by name or glob, where the source gives `each` of them; unset takes the whole surface.</source>
+            <extracomment>mesh.SurfaceDistance</extracomment>
+            <translation>Blöcke oder Patches des Elements, deren Flächen die Oberfläche sind, nach Name oder Glob, wenn die Quelle jeden einzeln gibt (`each`); leer: die ganze Oberfläche.</translation>
         </message>
         <message>
             <source>Exodus files</source>
@@ -9784,11 +9844,6 @@
             <source>Boundary patches to read, by name or glob (`*` for all); none if unset.</source>
             <extracomment>mesh.OpenFOAMSource</extracomment>
             <translation>Zu lesende Rand-Patches, nach Name oder Glob (`*` für alle); leer: keine.</translation>
-        </message>
-        <message>
-            <source>Blocks</source>
-            <extracomment>mesh.OpenFOAMSource</extracomment>
-            <translation>Blöcke</translation>
         </message>
         <message>
             <source>What to make of several parts: `combine` gives one mesh of all, keeping the fields that every part has; `each` gives every part as an item of its own.</source>
@@ -14244,6 +14299,41 @@
             <translation>die Eigenschaft {name} hat weder 3, 6 noch 9 Zahlen zum Drehen</translation>
         </message>
         <message>
+            <source>spglib finds no symmetry within {precision} Å ({reason}); atoms may be too close to one another, or take another precision</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>spglib findet innerhalb von {precision} Å keine Symmetrie ({reason}); vielleicht sind Atome zu nah beieinander, sonst eine andere Genauigkeit nehmen</translation>
+        </message>
+        <message>
+            <source>the constraints {kinds} have no place in another cell</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>die Zwangsbedingungen {kinds} haben in einer anderen Zelle keinen Platz</translation>
+        </message>
+        <message>
+            <source>{names} became that of the new number of atoms</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>{names} gilt nun für die neue Zahl der Atome</translation>
+        </message>
+        <message>
+            <source>atom {number} of the standardized cell is {apart} Å from any atom of the structure; take a smaller precision</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>Atom {number} der standardisierten Zelle ist {apart} Å von jedem Atom der Struktur entfernt; eine kleinere Genauigkeit nehmen</translation>
+        </message>
+        <message>
+            <source>atoms {one} and {other} would become one, but differ in {name}; drop it before (Select properties) or take a smaller precision</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>die Atome {one} und {other} würden eines, unterscheiden sich aber in {name}; die Eigenschaft vorher weglassen (Eigenschaften auswählen) oder eine kleinere Genauigkeit nehmen</translation>
+        </message>
+        <message>
+            <source>it is not periodic in three directions</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>sie ist nicht in drei Richtungen periodisch</translation>
+        </message>
+        <message>
+            <source>it is this cell already</source>
+            <extracomment>curator_gui/domains/atoms/curation/standard_cells.py</extracomment>
+            <translation>sie ist schon diese Zelle</translation>
+        </message>
+        <message>
             <source>{unit} is no unit of a {kind}</source>
             <extracomment>curator_gui/domains/atoms/curation/stresses.py</extracomment>
             <translation>{unit} ist keine Einheit für {kind}</translation>
@@ -15319,6 +15409,61 @@
             <translation>{origin}es gibt keine Variable {name}</translation>
         </message>
         <message>
+            <source>{name} stays in {unit}, where {usual} is usual; convert it before if that matters</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>{name} bleibt in {unit}, wo {usual} üblich ist; bei Bedarf vorher umrechnen</translation>
+        </message>
+        <message>
+            <source>there would be two called {name}</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>es gäbe zwei namens {name}</translation>
+        </message>
+        <message>
+            <source>not renamed: {names}, since {reason}</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>nicht umbenannt: {names}, denn {reason}</translation>
+        </message>
+        <message>
+            <source>{convention} has no name for just this</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>{convention} hat keinen Namen für genau dies</translation>
+        </message>
+        <message>
+            <source>it is an extreme over a time</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>es ist ein Extremwert über eine Zeit</translation>
+        </message>
+        <message>
+            <source>it is not in the table of names</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>es steht nicht in der Tabelle der Namen</translation>
+        </message>
+        <message>
+            <source>its level or standard name contradicts its name</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>Niveau oder Standardname widerspricht dem Namen</translation>
+        </message>
+        <message>
+            <source>neither its level nor its standard name tells which of several it is</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>weder Niveau noch Standardname sagt, welches von mehreren es ist</translation>
+        </message>
+        <message>
+            <source>it has no unit that could be checked</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>es hat keine Einheit, die sich prüfen ließe</translation>
+        </message>
+        <message>
+            <source>its unit is {unit}, not one like {usual}</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>die Einheit ist {unit}, keine wie {usual}</translation>
+        </message>
+        <message>
+            <source>its unit {unit} is not known</source>
+            <extracomment>curator_gui/domains/grid/fields/conventions.py</extracomment>
+            <translation>die Einheit {unit} ist unbekannt</translation>
+        </message>
+        <message>
             <source>{part} is not known in a formula; known are + - * / **, comparisons, {functions}</source>
             <extracomment>curator_gui/domains/grid/fields/expression.py</extracomment>
             <translation>{part} ist in einer Formel nicht bekannt; bekannt sind + - * / **, Vergleiche, {functions}</translation>
@@ -15419,9 +15564,9 @@
             <translation>die Längen sind schon in diesem Bereich</translation>
         </message>
         <message>
-            <source>give names or an attribute</source>
+            <source>give names, an attribute or a convention</source>
             <extracomment>curator_gui/domains/grid/fields/names.py</extracomment>
-            <translation>Namen oder ein Attribut angeben</translation>
+            <translation>Namen, ein Attribut oder eine Konvention angeben</translation>
         </message>
         <message>
             <source>two would have the same name</source>
@@ -17299,6 +17444,11 @@
             <translation>hat keine Oberfläche, zu der Abstände bestimmt werden könnten</translation>
         </message>
         <message>
+            <source>has several blocks {name}, as of several time steps: which one is meant is not known</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>hat mehrere Blöcke {name}, wie von mehreren Zeitschritten: welcher gemeint ist, ist nicht bekannt</translation>
+        </message>
+        <message>
             <source>{path} holds no surface</source>
             <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
             <translation>{path} enthält keine Oberfläche</translation>
@@ -17322,6 +17472,11 @@
             <source>is none of {suffixes}</source>
             <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
             <translation>ist keine von {suffixes}</translation>
+        </message>
+        <message>
+            <source>give either a file or blocks</source>
+            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
+            <translation>entweder eine Datei oder Blöcke angeben</translation>
         </message>
         <message>
             <source>is a {kind}, but only a surface has faces; extract its surface first</source>

@@ -11,7 +11,8 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -34,9 +35,10 @@ def strays(name: str) -> bool:
 
 
 def check_links(path: str | Path, data: bytes | None = None) -> None:
-    """Refuse an HDF5 file that would read from files outside of its folder.
+    """Refuse an HDF5 file that would read from outside of its folder, itself or through others.
 
-    Files of other formats, and damaged ones, are left to their readers.
+    Files of other formats, and damaged ones, are left to their readers. A file on this computer is
+    looked through once in a process, and again if it has changed.
 
     Parameters
     ----------
@@ -50,18 +52,47 @@ def check_links(path: str | Path, data: bytes | None = None) -> None:
     StrayLinkError
         Naming the first such file.
     """
+    if data is None:
+        _check_file(Path(path), set())
+    elif names := _names_in(io.BytesIO(data)):
+        _refuse(path, names[0])
+
+
+def _check_file(path: Path, seen: set[str]) -> None:
+    """Refuse what leads out of a file's folder, also through the files that it names."""
+    try:
+        state = path.stat()
+    except OSError:  # as its reader will say
+        return
+    seen.add(os.path.realpath(path))
+    stamp = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+    for name in _names_of(str(path), stamp):
+        if strays(name):
+            _refuse(path, name)
+        other = path.parent / name.replace("\\", "/")
+        if os.path.realpath(other) not in seen:
+            _check_file(other, seen)
+
+
+@lru_cache(maxsize=4096)
+def _names_of(path: str, stamp: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the other files that a file names; `stamp` is another one when it has changed."""
     import h5py
 
-    source: Any = path if data is None else io.BytesIO(data)
+    return _names_in(path) if h5py.is_hdf5(path) else ()
+
+
+def _names_in(source: Any) -> tuple[str, ...]:
+    """Return the other files that an HDF5 file names, as far as it can be read."""
+    import h5py
+
+    found: dict[str, None] = {}
     try:
-        if data is None and not h5py.is_hdf5(path):
-            return
         with h5py.File(source, "r") as file:
-            for name in _others(file):
-                if data is not None or strays(name):
-                    _refuse(path, name)
+            _collect(file, found)
     except (OSError, RuntimeError, KeyError, ValueError):  # damaged, as its reader will say
-        return
+        return tuple(found)
+    return tuple(found)
 
 
 def _refuse(path: str | Path, name: str) -> NoReturn:
@@ -88,12 +119,13 @@ def open_member(group: h5py.Group, name: str) -> Any:
     others = [os.fsdecode(link.filename)] if isinstance(link, h5py.ExternalLink) else []
     _refuse_strays(group, others)
     node = group[name]
-    if isinstance(link, h5py.SoftLink):  # which may lead through a link into another file
+    if not isinstance(link, h5py.HardLink):  # which may lead on through links of other files
         folder = os.path.dirname(group.file.filename) or "."  # noqa: PTH120 - as it stands
         others.append(os.path.relpath(node.file.filename, folder))
-    if isinstance(node, h5py.Dataset):
-        others += _storage_of(node)
-    _refuse_strays(group, others)
+    stored = _storage_of(node) if isinstance(node, h5py.Dataset) else []
+    _refuse_strays(group, others + stored)
+    for other in stored:  # a virtual array may be made of virtual ones
+        _check_file(Path(node.file.filename).parent / other, set())
     return node
 
 
@@ -111,21 +143,35 @@ def _storage_of(array: h5py.Dataset) -> list[str]:
     return found
 
 
-def _others(file: h5py.File) -> Iterator[str]:
-    """Yield the names of the files that a file reads from, as they stand in it."""
+def _collect(file: h5py.File, found: dict[str, None]) -> None:
+    """Collect the names of the files that a file reads from, as they stand in it.
+
+    By the low level of h5py: a file may hold a million arrays, and its objects take twice as long.
+    """
+    from h5py import h5d, h5g, h5l, h5o
+
+    root = h5g.open(file.id, b"/")
+
+    def take_link(name: bytes, link: Any) -> None:
+        if link.type == h5l.TYPE_EXTERNAL:
+            found[os.fsdecode(root.links.get_val(name)[0])] = None
+
+    def take(name: bytes, node: Any) -> None:
+        if node.type == h5o.TYPE_DATASET:
+            with suppress(
+                OSError, RuntimeError, KeyError, ValueError
+            ):  # damaged: go on with others
+                found.update(dict.fromkeys(_elsewhere(h5d.open(file.id, name))))
+
+    root.links.visit(take_link, info=True)
+    h5o.visit(file.id, take, info=True)
+
+
+def _elsewhere(array: Any) -> list[str]:
+    """Return the other files that an array of the low level has its values in."""
     import h5py
 
-    found: list[str] = []
-
-    def take_link(name: str, link: Any) -> None:
-        if isinstance(link, h5py.ExternalLink):
-            found.append(os.fsdecode(link.filename))
-
-    def take(name: str, node: Any) -> None:
-        if isinstance(node, h5py.Dataset):
-            found.extend(_storage_of(node))
-
-    file.visititems_links(take_link)
-    if not found:
-        file.visititems(take)
-    yield from found
+    made = array.get_create_plist()
+    if made.get_layout() != h5py.h5d.VIRTUAL and not made.get_external_count():
+        return []
+    return _storage_of(h5py.Dataset(array))

@@ -62,6 +62,12 @@ CATALOGUE = Catalogue(
         ),
         "DropOutliers": Listed("curation.outliers", "unusual energy force failed unconverged mad"),
         "RandomRotation": Listed("curation.rotations", "augmentation turn equivariance"),
+        "StandardCell": Listed(
+            "curation.standard_cells",
+            "spglib symmetry space group primitive conventional unit cell reduce standardized",
+            ("spglib",),
+            extra="symmetry",
+        ),
         "ConvertStress": Listed(
             "curation.stresses", "virial voigt sign order vasp kbar pressure convention"
         ),

@@ -58,7 +58,10 @@ CATALOGUE = Catalogue(
         "Anomaly": Listed("temporal.anomaly", "climatology season departure mean subtract"),
         "Derive": Listed("fields.expression", "formula expression compute calculate new variable"),
         "Forcings": Listed("fields.forcings", "cosine latitude insolation solar zenith julian day"),
-        "RenameVariables": Listed("fields.names", "names short standard cf ecmwf"),
+        "RenameVariables": Listed(
+            "fields.names",
+            "names short standard cf ecmwf era5 grib cmip t2m tas convention vocabulary",
+        ),
         "LongitudeConvention": Listed("fields.names", "0 360 180 roll wrap dateline"),
         "Patches": Listed("fields.patches", "tiles windows chips crop"),
         "AreaStatistics": Listed("fields.area", "weighted mean global average latitude cell area"),

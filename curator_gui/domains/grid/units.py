@@ -56,7 +56,11 @@ FAMILIES = (
 )
 """Units that a form offers: those of a row convert into one another (a test asks pint)."""
 
-_WORDS = {"dimensionless": "1", "(0-1)": "1", "(0 - 1)": "1"}
+_WORDS = {
+    "dimensionless": "1", "(0-1)": "1", "(0 - 1)": "1", "m of water equivalent": "m",
+    "Degree true": "degree",
+}  # fmt: skip
+"""Units that ECMWF writes as words."""
 _FACTOR = re.compile(r"(?P<name>[A-Za-zµ°%_]+|1(?!\d))(?:(?:\*\*|\^)?(?P<power>[+-]?\d{1,3}))?$")
 _SEPARATOR = re.compile(r"(?<!\*)\*(?!\*)|[\s·]+|(?<=[A-Za-z\d])\.(?=[A-Za-z])")
 

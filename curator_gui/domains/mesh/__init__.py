@@ -38,7 +38,8 @@ CATALOGUE = Catalogue(
             "sources.exodus", "exo moose sierra cubit fem finite element read", ("netCDF4",)
         ),
         "CaseSource": Listed(
-            "sources.cases", "drivaerml ahmedml runs several files pattern key surface volume stl"
+            "sources.cases",
+            "drivaerml ahmedml drivaernet runs several files pattern key surface volume stl",
         ),
         "MeshTableSource": Listed("sources.table", "csv parquet sqlite list rows paths read"),
         "SyntheticSource": Listed("sources.synthetic", "demo example test generate"),
@@ -73,7 +74,9 @@ CATALOGUE = Catalogue(
         "Forces": Listed(
             "geometry.forces", "drag lift moment coefficient pressure shear wall integrate cd cl"
         ),
-        "SurfaceDistance": Listed("geometry.distances", "sdf signed wall distance implicit stl"),
+        "SurfaceDistance": Listed(
+            "geometry.distances", "sdf signed wall distance implicit stl patch block boundary"
+        ),
         "Translate": Listed("geometry.moving", "move shift offset"),
         "Rotate": Listed("geometry.moving", "turn angle axis"),
         "Scale": Listed("geometry.moving", "unit mm cm inch meter factor convert size"),

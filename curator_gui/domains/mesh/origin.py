@@ -62,6 +62,19 @@ def from_block(item: Any, block: str) -> Any:
     return item
 
 
+def handed_over(held: list[tuple[Any, Origin | None]]) -> Iterator[Any]:
+    """Hand over items that were held back until all of an index were there, with their origins.
+
+    The list is empty afterwards: nothing keeps an item that was handed over.
+    """
+    try:
+        while held:
+            _local.origin = held[0][1]
+            yield held.pop(0)[0]
+    finally:
+        _local.origin = None
+
+
 @contextmanager
 def naming_block(block: str) -> Iterator[None]:
     """Put the block's name, if it has one, before errors about it."""

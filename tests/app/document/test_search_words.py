@@ -48,6 +48,9 @@ REGISTRY = register_all(Registry())
         ("augmentation", "atoms.RandomRotation"),
         ("diverse", "atoms.FarthestStructures"),
         ("outliers", "atoms.DropOutliers"),
+        ("primitive", "atoms.StandardCell"),
+        ("spglib", "atoms.StandardCell"),
+        ("cmip", "grid.RenameVariables"),
     ],
 )
 def test_words_of_the_field_find_the_component(words: str, key: str) -> None:

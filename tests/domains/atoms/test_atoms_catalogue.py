@@ -49,7 +49,7 @@ def example(param: Param, folder: Path) -> Any:
 
 def test_the_domain_is_complete() -> None:
     kinds = [entry.kind for entry in ENTRIES]
-    assert (kinds.count("source"), kinds.count("filter"), kinds.count("sink")) == (10, 19, 5)
+    assert (kinds.count("source"), kinds.count("filter"), kinds.count("sink")) == (10, 20, 5)
     assert all(entry.unavailable_reason() == "" for entry in ENTRIES)
 
 

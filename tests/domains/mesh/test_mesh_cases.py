@@ -17,7 +17,7 @@ import pyvista as pv
 from curator_gui.core.errors import ParamError
 from curator_gui.core.notes import noting
 from curator_gui.domains.common.row_tables import TableError, read_rows
-from curator_gui.domains.mesh import CaseSource, MeshTableSource, VTUSink
+from curator_gui.domains.mesh import CaseSource, GlobalTable, MeshTableSource, VTUSink
 from curator_gui.domains.mesh.errors import MeshError
 
 
@@ -84,6 +84,31 @@ def test_incomplete_cases_are_named_skipped_or_read(tmp_path: Path) -> None:
     with pytest.raises(MeshError, match=r"all cases in .* lack a file: '1', '2'"):
         len(volumes)
     assert [p for p, _ in volumes.problems()] == ["folder"]
+
+
+def test_designs_of_drivaernet_with_their_row_of_the_table(tmp_path: Path) -> None:
+    places = ("PressureVTK/F_S_WWS_WM", "WallShearStressVTK_Updated/F_S_WWS_WM",
+              "CFD/F_S_WWS_WM_part2", "3DMeshesSTL/F_S_WWS_WM")  # fmt: skip
+    for number in (1, 12):
+        for place in places:
+            suffix = "stl" if "STL" in place else "vtk"
+            path = tmp_path / place / f"F_S_WWS_WM_{number:03}.{suffix}"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            pv.Sphere(radius=number).save(path)
+    (tmp_path / "CFD/F_S_WWS_WM_part2/F_S_WWS_WM_012.vtk").unlink()
+    drag = tmp_path / "drag.csv"
+    drag.write_text("Design,Average Cd\nF_S_WWS_WM_012,0.29\nF_S_WWS_WM_001,0.31\n")
+    parts = ["surface", "wall_shear", "volume", "geometry"]
+    source = CaseSource(tmp_path, "DrivAerNet++", parts=parts)
+    assert [source.label(n) for n in (0, 1)] == ["F_S_WWS_WM_001", "F_S_WWS_WM_012"]
+    meshes, said = read(source)
+    assert (len(meshes), said) == (4, set())
+    with pytest.raises(MeshError, match=r"'F_S_WWS_WM_012' lacks 'CFD/\*/F_S_WWS_WM_012\.vtk'"):
+        read(source, 1)
+    surface = CaseSource(tmp_path, "DrivAerNet++")
+    step = GlobalTable(drag, match="stem", key="Design")
+    found = [next(iter(step(surface[n]))).field_data["Average Cd"].tolist() for n in (0, 1)]
+    assert found == [[0.31], [0.29]]
 
 
 def test_own_patterns_with_keys_and_globs(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
@@ -111,11 +111,7 @@ class Supercell(Filter["Atoms"]):
             unchanged(Message("1 x 1 x 1 cells are the structure itself"))
             return atoms
         found = _repeated(atoms, self.repeat)
-        set_results(found, _scaled(results_of(atoms), copies))
-        named = set(match_names(map(str, atoms.info), self.extensive))
-        for name in [name for name in atoms.info if str(name) in named or grows(str(name))]:
-            found.info[name] = _grown(name, atoms, copies, must=str(name) in named)
-        _warn_of_cell_values(atoms.info, named)
+        grow(found, atoms, copies, np.tile(np.arange(len(atoms)), copies), self.extensive)
         return found
 
 
@@ -130,8 +126,38 @@ def _repeated(atoms: Atoms, repeat: list[int]) -> Atoms:
     return found
 
 
-def _grown(name: str, atoms: Atoms, copies: int, must: bool) -> Any:
-    """Return a property of the supercell: multiplied, or repeated if it has a row per atom."""
+def grow(
+    found: Atoms, atoms: Atoms, factor: float, rows: np.ndarray, extensive: Sequence[str]
+) -> None:
+    """Give a structure the results and information of another one, of whose atoms it is made.
+
+    Parameters
+    ----------
+    found
+        The new structure; changed in place.
+    atoms
+        The structure whose values these are.
+    factor
+        How many times it is in the new one.
+    rows
+        For each atom of the new structure the number of the old one: (n,) int.
+    extensive
+        Names and globs of more properties that grow with the structure.
+
+    Raises
+    ------
+    StructureError
+        If a property that `extensive` names is no number.
+    """
+    set_results(found, _scaled(results_of(atoms), factor, rows))
+    named = set(match_names(map(str, atoms.info), extensive))
+    for name in [name for name in atoms.info if str(name) in named or grows(str(name))]:
+        found.info[name] = _grown(name, atoms, factor, rows, must=str(name) in named)
+    _warn_of_cell_values(atoms.info, named)
+
+
+def _grown(name: str, atoms: Atoms, factor: float, rows: np.ndarray, must: bool) -> Any:
+    """Return a property of the new structure: multiplied, or its rows if it has one per atom."""
     value = atoms.info[name]
     array = as_array(value)
     if array.dtype.kind not in "iuf":
@@ -143,8 +169,8 @@ def _grown(name: str, atoms: Atoms, copies: int, must: bool) -> Any:
             )
         return value
     if "virial" not in name.lower() and array.ndim and array.size > 1 and len(array) == len(atoms):
-        return np.tile(array, (copies, *[1] * (array.ndim - 1)))
-    return array * copies if array.ndim else array.item() * copies
+        return array[rows]
+    return array * factor if array.ndim else array.item() * factor
 
 
 def _warn_of_cell_values(info: dict[Any, Any], named: set[str]) -> None:
@@ -163,12 +189,9 @@ def _is_something(value: Any) -> bool:
     return array.dtype.kind in "iuf" and bool(array.any())
 
 
-def _scaled(results: dict[str, Any], copies: int) -> dict[str, Any]:
-    found = {name: results[name] * copies for name in _TOTAL if name in results}
-    for name in _PER_ATOM:
-        if name in results:
-            array = np.asarray(results[name])
-            found[name] = np.tile(array, (copies, *[1] * (array.ndim - 1)))
+def _scaled(results: dict[str, Any], factor: float, rows: np.ndarray) -> dict[str, Any]:
+    found = {name: results[name] * factor for name in _TOTAL if name in results}
+    found |= {name: np.asarray(results[name])[rows] for name in _PER_ATOM if name in results}
     found |= {name: results[name] for name in ("stress",) if name in results}
     dropped = [name for name in results if name not in found]
     if dropped:

@@ -9,6 +9,7 @@ from curator_gui.core import Param, remark, unchanged
 from curator_gui.core.message import Message
 from curator_gui.domains.grid.coordinates import is_in_radians, origin, require_axis
 from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.fields.conventions import CONVENTIONS, names_of_convention
 from curator_gui.domains.grid.filters.base import ItemFilter
 from curator_gui.domains.grid.roles import bounds_of
 
@@ -24,11 +25,15 @@ _REFERENCES = (
 
 
 class RenameVariables(ItemFilter):
-    """Give variables, coordinates and dimensions other names: by a table, or by an attribute.
+    """Give variables, coordinates and dimensions other names: by a table, attribute or convention.
 
     With an attribute (`standard_name`, `GRIB_shortName`) each data variable that has it gets what
-    it says; the table goes before. Attributes that name other variables, such as `bounds`, name
-    them as they are called then.
+    it says; the table goes before. With a convention the fields that neither names get the names
+    of CF, ECMWF or CMIP: they are known by their own name, `GRIB_shortName` or `standard_name`, and
+    by their level or height, and their unit must fit. Whatever has no one name there stays as it
+    is, and a remark says why. Values stay as they are.
+
+    Attributes that name other variables, such as `bounds`, name them as they are called then.
 
     Raises
     ------
@@ -37,7 +42,10 @@ class RenameVariables(ItemFilter):
     """
 
     name = "Rename variables"
-    description = "Renames variables, coordinates and dimensions, by a table or by an attribute."
+    description = (
+        "Renames variables, coordinates and dimensions: by a table, by an attribute, or to the "
+        "names of CF, ECMWF or CMIP."
+    )
     version = "1"
 
     def __init__(
@@ -61,15 +69,24 @@ class RenameVariables(ItemFilter):
                 choices=("error", "ignore"),
             ),
         ] = "error",
+        convention: Annotated[
+            str,
+            Param(
+                "Names that all other fields get: CF standard names (air_temperature), ECMWF short "
+                "names (2t) or CMIP names (tas). Fields without one there stay as they are.",
+                choices=("none", *CONVENTIONS),
+            ),
+        ] = "none",
     ) -> None:
         self._names = dict(names or {})
         self._attribute = attribute or None
         self._missing = missing
+        self._convention = convention
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Report that nothing is to be renamed, or two to the same."""
-        if not self._names and self._attribute is None:
-            yield "names", Message("give names or an attribute")
+        if not self._names and self._attribute is None and self._convention == "none":
+            yield "names", Message("give names, an attribute or a convention")
         if len(set(self._names.values())) < len(self._names):
             yield "names", Message("two would have the same name")
 
@@ -107,7 +124,10 @@ class RenameVariables(ItemFilter):
             for name, array in item.data_vars.items()
             if self._attribute in array.attrs
         }
-        return said | {old: new for old, new in self._names.items() if old in there}
+        said |= {old: new for old, new in self._names.items() if old in there}
+        if self._convention == "none":
+            return said
+        return names_of_convention(item, self._convention, said) | said
 
 
 def _with_references(item: xr.Dataset, changed: Mapping[str, str]) -> xr.Dataset:

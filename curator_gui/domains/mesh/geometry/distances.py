@@ -13,8 +13,10 @@ from curator_gui.domains.mesh.cells import cell_centers
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice
 from curator_gui.domains.mesh.filters.base import MeshFilter, shallow
+from curator_gui.domains.mesh.formats.blocks import Leaf, choose_blocks
 from curator_gui.domains.mesh.formats.vtk.reading import read_vtk
 from curator_gui.domains.mesh.geometry.node_types import outer_surface
+from curator_gui.domains.mesh.origin import current_origin, handed_over, naming_block
 
 SURFACES = (".stl", ".vtp", ".ply", ".obj")
 
@@ -27,16 +29,20 @@ class SurfaceDistance(MeshFilter):
     the Angle Weighted Pseudonormal", 2005). That is the inside only where the surface is closed and
     its normals point outwards; a remark says so if it is open.
 
+    With `blocks` the surface is made of the faces of these blocks of the item at hand, and all of
+    its blocks get the field; they are held in memory until the last one was read.
+
     Raises
     ------
     MeshError
-        If the mesh has no surface, the file holds none, or there is a field of this name.
+        If the mesh has no surface, the file holds none, there is a field of this name, or no block
+        has a name that is asked for, or several have it.
     """
 
     name = "Distance to surface"
     description = (
         "Adds the signed distance (SDF) or wall distance of points or cells to the mesh's own "
-        "surface or to one from a file."
+        "surface, to patches of it, or to one from a file."
     )
     version = "1"
 
@@ -58,15 +64,26 @@ class SurfaceDistance(MeshFilter):
             bool, Param("Negative inside the surface; otherwise all are positive.")
         ] = True,
         output: Annotated[str, Param("Name of the new field.")] = "distance",
+        blocks: Annotated[
+            list[str] | None,
+            Param(
+                "Blocks or patches of the item whose faces are the surface, by name or glob, where "
+                "the source gives `each` of them; unset takes the whole surface.",
+                role="block",
+            ),
+        ] = None,
     ) -> None:
         self.surface = None if surface is None else Path(surface)
         self.at = at
         self.signed = signed
         self.output = output
+        self.blocks = blocks or None
         self._read: Any = None
+        self._of_blocks: Any = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {"_read": None}  # a worker reads the surface itself
+        # A worker reads the surface itself.
+        return self.__dict__ | {"_read": None, "_of_blocks": None}
 
     def input_files(self) -> Sequence[str]:
         """Name the surface's file: another content gives other results."""
@@ -77,6 +94,22 @@ class SurfaceDistance(MeshFilter):
         if self.surface is not None and self.surface.suffix.lower() not in SURFACES:
             suffixes = ", ".join(SURFACES)
             yield "surface", Message("is none of {suffixes}", suffixes=suffixes)
+        if self.surface is not None and self.blocks:
+            yield "blocks", Message("give either a file or blocks")
+
+    def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
+        """Add the field to each mesh; with `blocks`, when all of the index were read."""
+        return self._to_blocks(items) if self.blocks else super().__call__(items)
+
+    def _to_blocks(self, items: Iterator[Any]) -> Iterator[Any]:
+        held = [(mesh, current_origin()) for mesh in items]
+        found = [(origin.block if origin else "", mesh) for mesh, origin in held]
+        self._of_blocks = surface_of_blocks(choose_blocks(found, self.blocks))
+        del found
+        try:
+            yield from super().__call__(handed_over(held))
+        finally:
+            self._of_blocks = None
 
     def apply(self, mesh: Any) -> Any:
         """Return the mesh with the field of distances."""
@@ -100,7 +133,9 @@ class SurfaceDistance(MeshFilter):
         return cell_centers(mesh)
 
     def _surface(self, mesh: Any) -> Any:
-        if self.surface is None:
+        if self.blocks:
+            found = self._of_blocks
+        elif self.surface is None:
             found = own_surface(mesh)
         else:
             self._read = self._read or read_surface(self.surface)
@@ -129,6 +164,29 @@ def own_surface(mesh: Any) -> Any:
     if not triangles.GetNumberOfPolys():
         raise MeshError("has no surface to take distances to")
     return triangles
+
+
+def surface_of_blocks(chosen: Sequence[Leaf]) -> Any:
+    """Return the triangles of several blocks as one surface, with coincident points merged.
+
+    Raises
+    ------
+    MeshError
+        If a name comes twice (one index holds several time steps), or a block has no faces.
+    """
+    names = [name for name, _ in chosen]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise MeshError(
+            "has several blocks {name}, as of several time steps: which one is meant is not known",
+            name=repr(twice),
+        )
+    surfaces = []
+    for name, mesh in chosen:
+        with naming_block(name):
+            surfaces.append(own_surface(mesh))
+    joined = surfaces[0].append_polydata(*surfaces[1:]) if len(surfaces) > 1 else surfaces[0]
+    return own_surface(joined.clean(tolerance=0.0, absolute=True))
 
 
 def read_surface(path: Path) -> Any:

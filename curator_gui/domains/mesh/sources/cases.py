@@ -44,8 +44,21 @@ LAYOUTS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
         },
         _CSV,
     ),
+    "DrivAerNet++": (  # folders by kind of car, in volumes also by part of the download
+        {
+            "surface": "PressureVTK/*/{case}.vtk",
+            "wall_shear": "WallShearStressVTK_Updated/*/{case}.vtk",
+            "volume": "CFD/*/{case}.vtk",
+            "geometry": "3DMeshesSTL/*/{case}.stl",
+        },
+        (),
+    ),
 }
-"""Where the files of public data sets are, below their folder: meshes by part, and numbers."""
+"""Where the files of public data sets are, below their folder: meshes by part, and numbers.
+
+DrivAerNet++ has its numbers in tables with a row for each design (column `Design`), which
+`GlobalTable` adds.
+"""
 
 
 @dataclass(frozen=True)
