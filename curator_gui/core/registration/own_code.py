@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import linecache
 import sys
+import sysconfig
 import traceback
 import types
 from contextlib import suppress
@@ -25,6 +26,7 @@ CODE = "code_digest"
 """Attribute of a component's class that tells the text of its file from any other."""
 
 _NAMELESS = "<dynamic-code>"
+_PROGRAM = Path(__file__).parents[2]
 
 
 @cache
@@ -47,6 +49,14 @@ def keep_file_names() -> None:
 
 def _is_nameless(value: Any) -> bool:
     return isinstance(value, str) and value == _NAMELESS
+
+
+@cache
+def is_installed(file: str) -> bool:
+    """Whether a file of code is from Python's, a package's or this program's own folders."""
+    kinds = ("stdlib", "platstdlib", "purelib", "platlib")
+    folders = [_PROGRAM, *(Path(sysconfig.get_paths()[kind]) for kind in kinds)]
+    return any(Path(file).is_relative_to(folder) for folder in folders)
 
 
 def import_file(path: Path) -> types.ModuleType:
