@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,6 +73,45 @@ def test_a_file_of_ones_own_that_changed(tmp_path: Path, key: str) -> None:
     other = loaded(tmp_path / "own", 3, key)
     result = resumed(other, record)
     assert (len(result.skipped), result.completed) == (0, 3)
+
+
+IMPORTING = FILE.replace("{factor}", "factor()")
+
+
+@pytest.mark.parametrize(
+    "line", ["from .a_helper import factor", "from other_lab import tools; factor = tools.factor"]
+)
+def test_a_file_that_imports_one_that_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """In a new process: there is no other way to have a module of Python's path loaded anew."""
+    folder, lab = tmp_path / "own", tmp_path / "path" / "other_lab"
+    folder.mkdir()
+    lab.mkdir(parents=True)
+    (folder / "mine.py").write_text(f"{line}\n{IMPORTING}")
+    (lab / "__init__.py").touch()
+    (lab / "tools.py").write_text("from .deep import factor")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(lab.parent), *sys.path]))
+
+    def code(factor: int) -> str:
+        for helper in (folder / "a_helper.py", lab / "deep.py"):
+            helper.write_text(f"def factor(): return {factor}\n# {'x' * factor}")
+        asked = [sys.executable, "-c", DIGEST, str(folder)]
+        return subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+
+    assert code(2) == code(2)
+    assert code(2) != code(3)
+
+
+DIGEST = """
+import sys
+from pathlib import Path
+from curator_gui.core import Registry
+from curator_gui.core.fingerprint import describe_step
+registry = Registry()
+registry.load_folder(Path(sys.argv[1]))
+print(describe_step(registry.get("own.Scale").cls())["code"])
+"""
 
 
 def test_the_plan_says_why(tmp_path: Path) -> None:
