@@ -2,19 +2,19 @@
 
 A pipeline's fingerprint covers each component's class, declared version, constructor arguments and
 the files that all its indices depend on. Of a component in a file of the person's own it covers the
-text of that file, and of a function that was made a filter its code, unless it is installed: there
-the declared version counts.
+text of that file, and of a function that was made a filter its code and the functions and
+constants of its module that it uses, unless it is installed: there the declared version counts.
 An index's covers the files it reads: path, size and modification time in nanoseconds.
 """
 
 from __future__ import annotations
 
+import dis
 import hashlib
 import inspect
 import json
 import os
 import pickle
-import sysconfig
 import types
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,11 +22,14 @@ from typing import Any
 
 from curator_gui.core.components import Component, Pipeline
 from curator_gui.core.registration.functions import FunctionFilter
-from curator_gui.core.registration.own_code import CODE
+from curator_gui.core.registration.own_code import CODE, is_installed
 from curator_gui.moved import recorded_name
 
 DIGEST_BYTES = 16
 SINK_NUMBER = "sink"
+_LOOKUPS = ("LOAD_GLOBAL", "LOAD_NAME")
+_CODE_LIKE = (types.FunctionType, str, bytes, int, float, complex, tuple, frozenset)
+_NOTHING = object()
 
 
 def describe_step(component: Component) -> dict[str, Any]:
@@ -50,17 +53,13 @@ def _code_of(cls: type[Any]) -> str:
     classes = [*cls.__mro__, *getattr(getattr(cls, "foreign", None), "__mro__", ())]
     found = [vars(each)[CODE] for each in classes if CODE in vars(each)]
     function = getattr(cls, "function", None) if issubclass(cls, FunctionFilter) else None
-    if function is not None and not found and not _is_installed(function):
-        found = [json.dumps(_callable(inspect.unwrap(function)), sort_keys=True)]
+    if (
+        function is not None
+        and not found
+        and not is_installed(inspect.unwrap(function).__code__.co_filename)
+    ):
+        found = [json.dumps(plain(inspect.unwrap(function)), sort_keys=True)]
     return _digest("\n".join(found).encode()) if found else ""
-
-
-def _is_installed(function: Any) -> bool:
-    """Whether a function is from Python's or a package's own folders."""
-    path = Path(inspect.unwrap(function).__code__.co_filename)
-    folders = sysconfig.get_paths()
-    kinds = ("stdlib", "platstdlib", "purelib", "platlib")
-    return any(path.is_relative_to(folders[kind]) for kind in kinds)
 
 
 def _counting(component: Component) -> dict[str, Any]:
@@ -104,58 +103,92 @@ def input_fingerprint(paths: Sequence[str]) -> str:
 
 def plain(value: Any) -> Any:
     """Reduce an argument to JSON data; arrays and unknown objects become a digest."""
+    return _plain(value, [])
+
+
+def _plain(value: Any, seen: list[Any]) -> Any:
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in sorted(value.items(), key=lambda kv: str(kv[0]))}
+        pairs = sorted(value.items(), key=lambda kv: str(kv[0]))
+        return {str(k): _plain(v, seen) for k, v in pairs}
     if isinstance(value, (set, frozenset)):
-        return sorted((plain(item) for item in value), key=str)
+        return sorted((_plain(item, seen) for item in value), key=str)
     if isinstance(value, (list, tuple)):
-        return _plain_list(value)
+        return _plain_list(value, seen)
     if isinstance(value, Component):
         return describe_step(value)
-    return _opaque(value)
+    return _opaque(value, seen)
 
 
-def _plain_list(value: Sequence[Any]) -> Any:
+def _plain_list(value: Sequence[Any], seen: list[Any]) -> Any:
+    found = [_plain(item, seen) for item in value]
     if len(value) > 10_000:  # a record need not hold a quarter of a million names
-        text = json.dumps([plain(item) for item in value])  # pickles tell equal texts apart
+        text = json.dumps(found)  # pickles tell equal texts apart
         return {"entries": len(value), "digest": _digest(text.encode())}
-    return [plain(item) for item in value]
+    return found
 
 
-def _opaque(value: Any) -> Any:
+def _opaque(value: Any, seen: list[Any]) -> Any:
     shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
     if shape is not None and dtype is not None and hasattr(value, "tobytes"):
         if getattr(dtype, "hasobject", False):  # its bytes are addresses
-            return {"array": list(shape), "items": plain(value.tolist())}
+            return {"array": list(shape), "items": _plain(value.tolist(), seen)}
         return {"array": list(shape), "dtype": str(dtype), "digest": _digest(value.tobytes())}
     if callable(value) and hasattr(value, "__qualname__"):
-        return _callable(value)
+        return _callable(value, seen)
     try:
         return {"object": type(value).__qualname__, "digest": _digest(pickle.dumps(value, 5))}
     except Exception:  # noqa: BLE001 - pickling runs foreign code
         return {"object": type(value).__qualname__}
 
 
-def _callable(value: Any) -> dict[str, Any]:
+def _callable(value: Any, seen: list[Any]) -> dict[str, Any]:
+    """Describe a function by its code and what it uses; of one `seen` before, only the name."""
     found: dict[str, Any] = {"callable": f"{value.__module__}.{value.__qualname__}"}
-    if isinstance(value, types.FunctionType):
-        cells = [_cell(cell) for cell in value.__closure__ or ()]
-        bound = plain([value.__defaults__, value.__kwdefaults__])
+    if isinstance(value, types.FunctionType) and value not in seen:
+        seen.append(value)
+        cells = [_cell(cell, seen) for cell in value.__closure__ or ()]
+        bound = _plain([value.__defaults__, value.__kwdefaults__], seen)
         found |= {"code": _digest(_code_bytes(value.__code__)), "bound": [*bound, *cells]}
+        if uses := _uses(value, seen):
+            found["uses"] = uses
     return found
 
 
-def _cell(cell: types.CellType) -> Any:
+def _uses(function: types.FunctionType, seen: list[Any]) -> dict[str, Any]:
+    """Describe the functions and constants of its module that a function uses.
+
+    What can be filled while it runs (a list, a dictionary) is none of its code.
+    """
+    if is_installed(function.__code__.co_filename):
+        return {}
+    found = {}
+    for name in sorted(_global_names(function.__code__)):
+        value = inspect.unwrap(function.__globals__.get(name, _NOTHING))
+        if isinstance(value, types.FunctionType) and is_installed(value.__code__.co_filename):
+            found[name] = f"{value.__module__}.{value.__qualname__}"
+        elif isinstance(value, _CODE_LIKE):
+            found[name] = _plain(value, seen)
+    return found
+
+
+def _global_names(code: types.CodeType) -> set[str]:
+    """Name what a function and those in it look up in their module; attributes are others."""
+    found = {i.argval for i in dis.get_instructions(code) if i.opname in _LOOKUPS}
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            found |= _global_names(inner)
+    return {name for name in found if not name.startswith("__")}
+
+
+def _cell(cell: types.CellType, seen: list[Any]) -> Any:
     try:
-        value = cell.cell_contents
+        return _plain(cell.cell_contents, seen)
     except ValueError:  # still empty
         return None
-    # A function that calls itself is in its own closure: only its name is noted.
-    return value.__qualname__ if isinstance(value, types.FunctionType) else plain(value)
 
 
 def _code_bytes(code: types.CodeType) -> bytes:

@@ -14354,6 +14354,11 @@
             <translation>stress ist der eigene Name von ASE: für diese Konvention einen anderen angeben</translation>
         </message>
         <message>
+            <source>is damaged: {name} promises {n} bytes and holds {m}</source>
+            <extracomment>curator_gui/domains/atoms/errors.py</extracomment>
+            <translation>ist beschädigt: {name} verspricht {n} Bytes und enthält {m}</translation>
+        </message>
+        <message>
             <source>property {name} is {value}, not a number in some unit</source>
             <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
             <translation>die Eigenschaft {name} ist {value}, keine Zahl in einer Einheit</translation>

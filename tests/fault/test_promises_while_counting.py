@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import psutil
 import pytest
 
-from curator_gui.domains.atoms import ASELMDBSink, ASELMDBSource, ExtXYZSource
+from curator_gui.domains.atoms import (
+    ASELMDBSink,
+    ASELMDBSource,
+    ExtXYZSource,
+    MoleculeArchiveSource,
+    errors,
+)
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats import lmdb as lmdb_format
 from curator_gui.domains.grid import GridZarrSource, NetCDFSource
@@ -124,3 +133,52 @@ def test_databases(
     assert counted(ASELMDBSource(database)) == 7
     with pytest.raises(StructureError):
         list(ASELMDBSource(database)[3])
+
+
+def molecule_file(path: Path) -> None:
+    """Promise a thousand million structures and hold none."""
+    import h5py
+
+    with h5py.File(path, "w") as file:
+        for name, shape in (("coordinates", (10**9, 2, 3)), ("energies", (10**9,))):
+            chunks = (1000, *shape[1:])
+            file.create_dataset(name, shape, "f4", chunks=chunks, compression="gzip")
+        file["species"] = [b"H", b"H"]
+
+
+def molecule_arrays(path: Path) -> None:
+    """Write heads that promise more numbers than any memory has room for."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, shape in (("R", (10**10, 2, 3)), ("E", (10**10, 1)), ("z", (2,))):
+            head = io.BytesIO()
+            about = {"descr": "<f8", "fortran_order": False, "shape": shape}
+            np.lib.format.write_array_header_1_0(head, about)
+            archive.writestr(f"{name}.npy", head.getvalue() + bytes(16))
+
+
+def packed_zeros(path: Path) -> None:
+    size = errors.LARGE // 24 + 1
+    np.savez_compressed(path, R=np.zeros((size, 1, 3)), E=np.zeros(size), z=np.ones(1, int))
+
+
+@pytest.mark.parametrize(
+    ("make", "suffix", "words"),
+    [
+        (molecule_file, ".h5", "'coordinates' promises 24,000,000,000 bytes and holds 0"),
+        (molecule_arrays, ".npz", "cannot be read: Unable to allocate"),
+        (packed_zeros, ".npz", "'R.npy' promises"),
+    ],
+)
+def test_molecule_archives(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[Path], None],
+    suffix: str,
+    words: str,
+) -> None:
+    monkeypatch.setattr(errors, "LARGE", 1 << 24)
+    make(tmp_path / f"a{suffix}")
+    source = MoleculeArchiveSource(tmp_path)
+    assert counted(source) == 1
+    with pytest.raises(StructureError, match=words):
+        list(source[0])

@@ -7,10 +7,12 @@ equal; but who wrote a component wants to know where it failed.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.util
 import linecache
 import sys
+import sysconfig
 import traceback
 import types
 from contextlib import suppress
@@ -22,9 +24,12 @@ from curator_gui.core.errors import RegistryError, error_words
 from curator_gui.core.message import Message
 
 CODE = "code_digest"
-"""Attribute of a component's class that tells the text of its file from any other."""
+"""Attribute of a component's class that tells the text of its file and its imports from others."""
 
 _NAMELESS = "<dynamic-code>"
+_PROGRAM = Path(__file__).parents[2]
+_loaded: dict[str, bytes] = {}
+"""The texts of files as they were when they were loaded."""
 
 
 @cache
@@ -49,6 +54,14 @@ def _is_nameless(value: Any) -> bool:
     return isinstance(value, str) and value == _NAMELESS
 
 
+@cache
+def is_installed(file: str) -> bool:
+    """Whether a file of code is from Python's, a package's or this program's own folders."""
+    kinds = ("stdlib", "platstdlib", "purelib", "platlib")
+    folders = [_PROGRAM, *(Path(sysconfig.get_paths()[kind]) for kind in kinds)]
+    return any(Path(file).is_relative_to(folder) for folder in folders)
+
+
 def import_file(path: Path) -> types.ModuleType:
     """Run a file as a module of the package `curator_user_components`, anew with every call.
 
@@ -70,7 +83,8 @@ def import_file(path: Path) -> types.ModuleType:
     code = compile(text, str(path), "exec", dont_inherit=True)
     sys.modules[name] = module
     exec(code, module.__dict__)
-    _mark(module, hashlib.blake2b(text, digest_size=16).hexdigest())
+    _loaded[str(path)] = text
+    _mark(module, _digest_with_imported(text, module.__name__))
     import cloudpickle
 
     # Workers have never heard of this module: ship its classes by value (see run/shipping.py).
@@ -85,6 +99,40 @@ def _mark(module: types.ModuleType, digest: str) -> None:
         if isinstance(value, type) and value.__module__ == module.__name__:
             with suppress(AttributeError, TypeError):  # a class that lets nobody add to it
                 setattr(value, CODE, digest)
+
+
+def _digest_with_imported(text: bytes, name: str) -> str:
+    """Return what tells the text of a file, and of what it imports that is not installed."""
+    found: dict[str, bytes] = {}
+    _follow(text, name.rpartition(".")[0], found)
+    parts = [text, *(found[key] for key in sorted(found))]
+    return hashlib.blake2b(b"\0".join(parts), digest_size=16).hexdigest()
+
+
+def _follow(text: bytes, package: str, found: dict[str, bytes]) -> None:
+    """Collect the texts of the modules that a text imports, and of those that these import."""
+    for name in _imported_names(text, package):
+        module = sys.modules.get(name)
+        file = getattr(module, "__file__", None) or ""
+        if name in found or not file.endswith(".py") or is_installed(file):
+            continue
+        with suppress(OSError, SyntaxError, ValueError):  # gone or broken since it was loaded
+            # What was read first is what runs: Python does not load a module twice.
+            found[name] = _loaded.setdefault(file, Path(file).read_bytes())
+            _follow(found[name], getattr(module, "__package__", None) or "", found)
+
+
+def _imported_names(text: bytes, package: str) -> set[str]:
+    """Name the modules that a text may import, those of its own package by their full names."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            whole = ".".join([*(above if node.level else []), *filter(None, [node.module])])
+            names |= {whole, *(f"{whole}.{alias.name}" for alias in node.names)}
+    return names | {name.rpartition(".")[0] for name in names}
 
 
 def digest_of(path: Path) -> bytes:

@@ -12,3 +12,27 @@ class StructureError(CuratorError, ValueError):
 def os_reason(error: OSError) -> str:
     """Return the system's words for an error without its number and path."""
     return error.strerror or str(error) or type(error).__name__
+
+
+LARGE = 1 << 30
+"""Bytes from which on an array has to hold about what it promises."""
+
+MOST_PACKED = 500
+"""How many times smaller measured numbers can get when they are packed, and more."""
+
+
+def check_promise(name: str, promised: int, held: int) -> None:
+    """Refuse an array of so many bytes of which a file holds next to nothing.
+
+    Raises
+    ------
+    StructureError
+        Naming it: to read it would fill the memory.
+    """
+    if promised > max(LARGE, MOST_PACKED * held):
+        raise StructureError(
+            "is damaged: {name} promises {n} bytes and holds {m}",
+            name=repr(name),
+            n=f"{promised:,}",
+            m=f"{held:,}",
+        )

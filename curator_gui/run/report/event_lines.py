@@ -119,7 +119,8 @@ class EventLines:
 
     def __call__(self, event: Event) -> None:
         """Take one event; from one thread at a time."""
-        self._events.put(event)
+        if self.problem is None:  # a run that goes on for days must not keep what nobody takes
+            self._events.put(event)
 
     def close(self) -> None:
         """Write what is left; a reader that takes nothing for `PATIENCE` seconds is given up."""
@@ -147,6 +148,7 @@ class EventLines:
                 target=self._target,
                 error=error.strerror or error,
             )
+            self._events = queue.SimpleQueue()
 
     def _once_read(self) -> io.FileIO | None:
         """Wait until somebody reads the named pipe; None if the run is over before."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -72,6 +75,45 @@ def test_a_file_of_ones_own_that_changed(tmp_path: Path, key: str) -> None:
     assert (len(result.skipped), result.completed) == (0, 3)
 
 
+IMPORTING = FILE.replace("{factor}", "factor()")
+
+
+@pytest.mark.parametrize(
+    "line", ["from .a_helper import factor", "from other_lab import tools; factor = tools.factor"]
+)
+def test_a_file_that_imports_one_that_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """In a new process: there is no other way to have a module of Python's path loaded anew."""
+    folder, lab = tmp_path / "own", tmp_path / "path" / "other_lab"
+    folder.mkdir()
+    lab.mkdir(parents=True)
+    (folder / "mine.py").write_text(f"{line}\n{IMPORTING}")
+    (lab / "__init__.py").touch()
+    (lab / "tools.py").write_text("from .deep import factor")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(lab.parent), *sys.path]))
+
+    def code(factor: int) -> str:
+        for helper in (folder / "a_helper.py", lab / "deep.py"):
+            helper.write_text(f"def factor(): return {factor}\n# {'x' * factor}")
+        asked = [sys.executable, "-c", DIGEST, str(folder)]
+        return subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+
+    assert code(2) == code(2)
+    assert code(2) != code(3)
+
+
+DIGEST = """
+import sys
+from pathlib import Path
+from curator_gui.core import Registry
+from curator_gui.core.fingerprint import describe_step
+registry = Registry()
+registry.load_folder(Path(sys.argv[1]))
+print(describe_step(registry.get("own.Scale").cls())["code"])
+"""
+
+
 def test_the_plan_says_why(tmp_path: Path) -> None:
     from curator_gui.run.planning.resume import plan_resume
     from curator_gui.run.record import RunRecord
@@ -91,6 +133,16 @@ def made(factor: int) -> Callable[..., Any]:
     return scaled
 
 
+def typed_in() -> Callable[..., Any]:
+    """Return a function as of a notebook: sent by value, with what it uses of its module only."""
+    text = "FACTOR = 2\nimag = 3\ndef scale(x): return x * FACTOR\n"
+    text += "def scaled(x: int):\n    'Scale.'\n    return scale(x) + x.imag"
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(text, names)
+    function: Callable[..., Any] = names["scaled"]
+    return function
+
+
 def digest(function: Callable[..., Any]) -> Any:
     return describe_step(filter_component(function)()).get("code")
 
@@ -100,8 +152,50 @@ def test_a_function_of_a_script() -> None:
     assert digest(made(2)) != digest(made(3))  # what it holds on to counts
 
 
+OFFSET = 1
+OTHERS: list[int] = []
+
+
+def plus_offset(item: int) -> int:
+    return item + OFFSET
+
+
+def calling(item: int) -> int:
+    """Call a function of the same file, which uses a number of it."""
+    OTHERS.append(item)
+    return plus_offset(item)
+
+
+def test_what_a_function_calls_and_the_numbers_of_its_file_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = digest(calling)
+    calling(1)
+    assert digest(calling) == before  # what it collects is none of its code
+    monkeypatch.setitem(plus_offset.__globals__, "OFFSET", 2)
+    changed = digest(calling)
+    assert changed != before
+    monkeypatch.setitem(plus_offset.__globals__, "plus_offset", lambda item: item - OFFSET)
+    assert digest(calling) not in (before, changed)
+
+
+def test_functions_that_a_function_holds_on_to_count() -> None:
+    def holding(called: Callable[..., Any]) -> Callable[..., Any]:
+        def outer(item: int) -> Any:
+            """Call."""
+            return outer(0) if item < 0 else called(item)
+
+        return outer
+
+    assert digest(holding(made(2))) == digest(holding(made(2)))
+    assert digest(holding(made(2))) != digest(holding(made(3)))
+
+
 def test_it_is_the_same_in_another_process(tmp_path: Path) -> None:
     pipeline = Numbers(3).filter(filter_component(made(2))()).write(Names())
+    sent = pickle.loads(cloudpickle.dumps(pipeline))
+    assert pipeline_fingerprint(sent) == pipeline_fingerprint(pipeline)
+    pipeline = Numbers(3).filter(filter_component(typed_in())()).write(Names())
     sent = pickle.loads(cloudpickle.dumps(pipeline))
     assert pipeline_fingerprint(sent) == pipeline_fingerprint(pipeline)
     own = loaded(tmp_path / "own", 2, "own.Scale")

@@ -122,6 +122,22 @@ def test_a_reader_that_goes_away_is_a_problem_and_no_error(path: Path) -> None:
     assert "Broken pipe" in str(lines.problem)
 
 
+def test_nothing_is_kept_for_a_reader_that_went_away(path: Path) -> None:
+    """A run may go on for days after it."""
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    lines = EventLines(path)
+    os.close(reader)
+    for _ in range(3):
+        lines(EXAMPLES[ev.LogLine])
+    lines._thread.join()
+    for _ in range(3):
+        lines(EXAMPLES[ev.LogLine])
+    assert lines._events.empty()
+    lines.close()
+    assert "the events were not all written" in str(lines.problem)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes of this kind")
 def test_a_reader_that_reads_nothing_is_given_up(
     path: Path, monkeypatch: pytest.MonkeyPatch

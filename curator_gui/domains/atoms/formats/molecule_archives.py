@@ -36,7 +36,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.storage.hdf5_links import open_member
-from curator_gui.domains.atoms.errors import StructureError, os_reason
+from curator_gui.domains.atoms.errors import StructureError, check_promise, os_reason
 from curator_gui.domains.atoms.filters.convert_units import factors
 from curator_gui.domains.atoms.properties import set_results
 
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from ase import Atoms
 
 NPZ = ".npz"
+
+_DAMAGE = (ValueError, KeyError, TypeError, RuntimeError, EOFError, MemoryError, zipfile.BadZipFile)
 
 _UNITS = {
     "hartree": "Hartree", "ha": "Hartree", "ev": "eV", "kcal/mol": "kcal/mol", "kj/mol": "kJ/mol",
@@ -95,6 +97,8 @@ def opened(path: Path) -> Iterator[Mapping[str, Any]]:
     try:
         if path.suffix.lower() == NPZ:
             with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
+                for info in archive.zip.infolist():
+                    check_promise(info.filename, info.file_size, info.compress_size)
                 yield archive
             return
         import h5py
@@ -105,7 +109,7 @@ def opened(path: Path) -> Iterator[Mapping[str, Any]]:
         raise
     except OSError as error:
         raise StructureError("cannot be read: {words}", words=os_reason(error)) from error
-    except (ValueError, KeyError, TypeError, RuntimeError, EOFError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise StructureError("cannot be read: {words}", words=error) from error
     except CuratorError as error:
         raise StructureError("{error}", error=error) from error
@@ -171,9 +175,12 @@ def count_of(group: Any, layout: Layout) -> int:
     Raises
     ------
     StructureError
-        If its positions have another shape than (A, 3) or (N, A, 3).
+        If its positions have another shape than (A, 3) or (N, A, 3), or are not there.
     """
-    shape = member(group, layout.positions).shape
+    positions = member(group, layout.positions)
+    shape = positions.shape
+    if hasattr(positions, "id"):  # of HDF5
+        check_promise(layout.positions, positions.nbytes, positions.id.get_storage_size())
     if len(shape) not in (2, 3) or shape[-1] != 3:
         raise StructureError(
             "{name} has shape {shape}, not (structures, atoms, 3)",
