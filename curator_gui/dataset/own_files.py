@@ -14,11 +14,36 @@ from typing import Any
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
+from curator_gui.core.sidecars.constants_file import CONSTANTS
+from curator_gui.core.sidecars.parts_file import PARTS
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.dataset.hashing import file_sha256
-from curator_gui.dataset.layout import CARD, ITEMS, OTHER_STATISTICS, OWN_CARD, STATISTICS, VERSION
+from curator_gui.dataset.layout import (
+    CARD,
+    DECISIONS,
+    DESCRIPTION,
+    DISTRIBUTION_PICTURES,
+    DOCUMENT,
+    ITEM_PICTURES,
+    ITEMS,
+    ITEMS_PARQUET,
+    OTHER_STATISTICS,
+    OWN_CARD,
+    SKIPPED,
+    STATISTICS,
+    VERSION,
+)
 
 MADE_BY = "curator"
+
+OWN_NAMES = frozenset(
+    {
+        CARD, CONSTANTS, DECISIONS, DESCRIPTION, DISTRIBUTION_PICTURES, DOCUMENT, ITEMS,
+        ITEMS_PARQUET, ITEM_PICTURES, OTHER_STATISTICS, OWN_CARD, PARTS, SKIPPED, STATISTICS,
+        "split.csv", "split.json", "views.json",
+    }
+)  # fmt: skip
+"""Names that files of a data set have besides its outputs."""
 
 CHANGING = threading.RLock()
 """Held from reading the files of a data set until they are written anew.

@@ -19,6 +19,7 @@ from curator_gui.core.message import Message
 from curator_gui.dataset.hashing import Hashed, hash_outputs
 from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.own_files import OwnFiles, read_statistics
+from curator_gui.dataset.unlisted import unlisted_outputs
 
 NOTES = ".curator-verified"
 PORTION = 256
@@ -35,6 +36,8 @@ class Verified:
     problems: tuple[Message, ...]
     continued: int = 0
     """How many of the outputs an interrupted verification had read already."""
+    unlisted: tuple[str, ...] = ()
+    """Files of the outputs' kinds beside them that are of no item."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,10 @@ def verify(folder: Path, progress: Callable[[int, int], None] | None = None) -> 
     notes = _Notes(folder)
     found, read = _compare(folder, expected, notes, progress)
     notes.remove()
-    return Verified(len(items), len(expected), read, (*problems, *found), notes.known)
+    outputs = (path for item in items for path in item.outputs)
+    unlisted = unlisted_outputs(folder, outputs, statistics.get("artifacts", ()))
+    problems += found
+    return Verified(len(items), len(expected), read, tuple(problems), notes.known, tuple(unlisted))
 
 
 def _counts(items: tuple[Item, ...], statistics: dict[str, Any]) -> Iterator[Message]:

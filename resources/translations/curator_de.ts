@@ -18649,6 +18649,16 @@
             <translation>der Teil {part} wäre leer: mit verbundenen Kopien gibt es {n} Gruppen</translation>
         </message>
         <message>
+            <source>{count} files beside the outputs are of no item of the data set, such as {path}: they may be of items that failed, or of earlier runs</source>
+            <extracomment>curator_gui/dataset/unlisted.py</extracomment>
+            <translation>{count} Dateien neben den Ausgaben gehören zu keinem Element des Datensatzes, etwa {path}: Sie können von gescheiterten Elementen oder früheren Läufen stammen</translation>
+        </message>
+        <message>
+            <source>{path} stands beside the outputs and is of no item of the data set: it may be of an item that failed, or of an earlier run</source>
+            <extracomment>curator_gui/dataset/unlisted.py</extracomment>
+            <translation>{path} steht neben den Ausgaben und gehört zu keinem Element des Datensatzes: Die Datei kann von einem gescheiterten Element oder einem früheren Lauf stammen</translation>
+        </message>
+        <message>
             <source>{path} has {found} bytes, but {expected} were written</source>
             <extracomment>curator_gui/dataset/verifying.py</extracomment>
             <translation>{path} hat {found} Bytes, aber {expected} wurden geschrieben</translation>

@@ -18,6 +18,7 @@ from curator_gui.dataset.handing_over.writing import HandedOver, write_again
 from curator_gui.dataset.items.saved_views import items_of_view
 from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.own_files import check_folder, read_statistics
+from curator_gui.dataset.unlisted import unlisted_words
 from curator_gui.dataset.verifying import verify
 from curator_gui.dataset.xyz_parts import export_xyz
 
@@ -108,8 +109,11 @@ def _verify(arguments: argparse.Namespace) -> int:
     if arguments.json:
         problems = [str(words) for words in found.problems]
         plain = {"items": found.items, "outputs": found.outputs, "bytes": found.bytes}
-        say(json.dumps({**plain, "continued": found.continued, "problems": problems}))
+        more = {"continued": found.continued, "unlisted": found.unlisted, "problems": problems}
+        say(json.dumps(plain | more))
     else:
+        if found.unlisted:
+            complain(unlisted_words(found.unlisted))
         _say_verified(found.outputs, found.bytes, found.continued, list(map(str, found.problems)))
     return EXIT_SOME_FAILED if found.problems else EXIT_DONE
 

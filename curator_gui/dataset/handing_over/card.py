@@ -163,6 +163,10 @@ def _left_out(found: Gathered) -> Iterator[str]:
     if found.missing:
         names = ", ".join(map(_cell, found.missing[:SHOWN_SKIPPED]))
         yield f"- {len(found.missing):,} outputs are gone since the run: {names}."
+    if found.unlisted:
+        names = ", ".join(map(_cell, found.unlisted[:SHOWN_SKIPPED]))
+        more = ", …" if len(found.unlisted) > SHOWN_SKIPPED else ""
+        yield f"- {len(found.unlisted):,} files beside the outputs are of no item: {names}{more}."
 
 
 _STATUS = {

@@ -73,6 +73,8 @@ class Gathered:
     splits: dict[int, str] = field(default_factory=dict)
     decisions: dict[int, str] = field(default_factory=dict)
     facts: list[ArrayFact] | None = None
+    unlisted: list[str] = field(default_factory=list)
+    """Files of the outputs' kinds beside them that are of no item."""
     unchanged: int = 0
     """Outputs whose hash is that of before, because they are what they were."""
 

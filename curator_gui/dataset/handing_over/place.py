@@ -11,30 +11,8 @@ from typing import Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import params_of
-from curator_gui.core.sidecars.constants_file import CONSTANTS
-from curator_gui.core.sidecars.parts_file import PARTS
-from curator_gui.dataset.layout import (
-    CARD,
-    DECISIONS,
-    DESCRIPTION,
-    DISTRIBUTION_PICTURES,
-    DOCUMENT,
-    ITEM_PICTURES,
-    ITEMS,
-    ITEMS_PARQUET,
-    OTHER_STATISTICS,
-    OWN_CARD,
-    SKIPPED,
-    STATISTICS,
-)
+from curator_gui.dataset.own_files import OWN_NAMES
 
-OWN_NAMES = frozenset(
-    {
-        CARD, CONSTANTS, DECISIONS, DESCRIPTION, DISTRIBUTION_PICTURES, DOCUMENT, ITEMS,
-        ITEMS_PARQUET, ITEM_PICTURES, OTHER_STATISTICS, OWN_CARD, PARTS, SKIPPED, STATISTICS,
-        "split.csv", "split.json", "views.json",
-    }
-)  # fmt: skip
 _MANY = 1_000
 
 

@@ -52,6 +52,7 @@ from curator_gui.dataset.layout import (
     STATISTICS,
 )
 from curator_gui.dataset.own_files import CHANGING, DatasetError, OwnFiles
+from curator_gui.dataset.unlisted import unlisted_outputs, unlisted_words
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.planning.options import DATASET
 from curator_gui.run.record.bulk import paths_by_sink
@@ -291,6 +292,8 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
     before = kept_choices(found.folder) if before is None else before
     found.splits = {**before.splits, **placed_parts(found), **found.splits}
     found.decisions = {**before.decisions, **found.decisions}
+    outputs = (path for row in found.rows for path in row.outputs)
+    found.unlisted = unlisted_outputs(found.folder, outputs, found.artifacts)
     words = [*_remarks(found, before)]
     if found.facts is None:
         found.facts = array_facts(found, words)
@@ -379,6 +382,8 @@ def _remarks(found: Gathered, before: Choices) -> list[Message]:
                 path=found.missing[0],
             )
         )
+    if found.unlisted:
+        words.append(unlisted_words(found.unlisted))
     lost = len(before.splits.keys() - {row.index for row in found.rows})
     if lost:
         words.append(
