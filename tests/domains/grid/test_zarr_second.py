@@ -215,6 +215,7 @@ def kill_after(number: int, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(os, "link", counted(os.link))
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("turning_back", [False, True])
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 8, 13, 21, 34, 45, 55, 70])
 def test_a_process_killed_while_it_turns_a_store_loses_nothing(
