@@ -4,6 +4,7 @@ import operator
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -368,7 +369,7 @@ def test_a_retry_with_the_real_engine_goes_on_in_the_same_record(qtbot, tmp_path
     sink = make_step("sink", "test.Needy", {"file": str(needed)})
     controller = RunController(registry)
     try:
-        run(qtbot, controller, make_document(4, n_jobs=1).add(sink))
+        run(qtbot, controller, replace(make_document(4, n_jobs=1), sinks=(sink,)))
         assert statuses(controller) == ["done", "done", "failed", "done"]
         record = controller.record
         needed.touch()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.language.translators import translation_folder
 from curator_gui.ui.dataset.pages.card_form import CardForm
+from curator_gui.ui.dataset.sink_choice import SinkChoice
 from curator_gui.ui.dataset.view import DatasetView
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import CalmComboBox, ChoicesEditor
@@ -69,7 +70,8 @@ def english_in(top: QWidget, english: EnglishTexts) -> list[str]:
     """List the texts of a window that are still English."""
     log = [view.table for view in top.findChildren(LogView)]
     never_shown = [plot.getPlotItem().ctrlMenu for plot in top.findChildren(PlotWidget)]
-    values = [*top.findChildren(CalmComboBox), *top.findChildren(ChoicesEditor)]  # of the document
+    editors = (CalmComboBox, ChoicesEditor, SinkChoice)
+    values = [each for kind in editors for each in top.findChildren(kind)]  # of the document
     found = seen_texts(top, but=[*log, *never_shown, *values])
     names = column_names(top) | told(top)
     texts = {(place, text) for place, text in found if text not in names}
