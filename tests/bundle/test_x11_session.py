@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.workers
 @pytest.mark.skipif(
     shutil.which("Xvfb") is None or os.environ["QT_QPA_PLATFORM"] == "xcb",
     reason="needs Xvfb (Debian: apt-get install xvfb); pointless inside itself",

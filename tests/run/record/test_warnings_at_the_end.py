@@ -51,6 +51,7 @@ def told_before_the_end(events: Recorder, words: str) -> bool:
     return any(isinstance(event, LogLine) and words in event.text for event in before)
 
 
+@pytest.mark.fault
 @pytest.mark.usefixtures("impatient")
 def test_a_record_that_is_locked_to_the_end_is_told(record: Path) -> None:
     holder: list[sqlite3.Connection] = []
