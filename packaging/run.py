@@ -93,6 +93,7 @@ def main(arguments: "list[str]") -> int:
     if word == "test" and not make_consumers(arguments):
         return 1
     if word == "test":
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each start compiles all tests anew
         return start([str(PYTHON), "-m", "pytest", *test_arguments(arguments[1:])], ROOT)
     if word == "translate":
         return start([str(PYTHON), "packaging/translate.py", *arguments[1:]], ROOT)

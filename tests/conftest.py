@@ -116,6 +116,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in dropped]
 
 
+def pytest_collection_finish() -> None:
+    """Spare the modules when garbage is collected, as the program does once its window stands."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
     """Remove the private home."""
     shutil.rmtree(SESSION_FOLDER, ignore_errors=True)
@@ -161,7 +167,7 @@ def nothing_left_over(
 def _wait_while(condition: Callable[[], Any]) -> None:
     deadline = time.monotonic() + PATIENCE
     while condition() and time.monotonic() < deadline:
-        time.sleep(0.01)
+        time.sleep(0.001)
 
 
 # Threads and processes -----------------------------------------------------------------------

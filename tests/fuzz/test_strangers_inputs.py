@@ -32,6 +32,8 @@ from curator_gui.run.record.library import summarize
 from curator_gui.run.report.html import render_report
 from tests.run.record.reference_databases import make_database
 
+pytestmark = pytest.mark.fault
+
 Feed = Callable[[bytes, Callable[[bytes], None]], None]
 
 THEIRS = b"""

@@ -174,6 +174,7 @@ def broken(rng: random.Random, text: str) -> str:
     return text
 
 
+@pytest.mark.fault
 def test_ten_thousand_broken_documents():
     rng = random.Random(10)
     whole = [
@@ -209,6 +210,7 @@ def _is_one_clear_line(error: ValueError) -> None:
     assert words.startswith("d: ") or not isinstance(error, DocumentError)
 
 
+@pytest.mark.fault
 def test_ten_thousand_broken_expressions_templates_and_settings():
     rng = random.Random(11)
     for _ in range(2_000):

@@ -253,6 +253,7 @@ class KilledError(BaseException):
     """Stands for the end of the process."""
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("closing", [True, False])
 @pytest.mark.parametrize("number", range(14))
 def test_a_process_killed_while_it_closes_loses_nothing(

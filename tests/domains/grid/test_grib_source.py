@@ -228,6 +228,7 @@ def test_a_grib_file_is_found_by_its_first_bytes(tmp_path):
     assert "grid.GRIBSource" not in {each.step.component for each in found}
 
 
+@pytest.mark.workers
 def test_reading_leaves_python_its_own_sqlite(tmp_path):
     """The wheels of ecCodes bring an old one, with which run records could not be opened."""
     written(tmp_path, series())

@@ -127,6 +127,7 @@ def test_every_column_is_checked(whole):
     assert set(columns_of(whole)) == known | beside
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("drop_snapshot", [False, True])
 def test_a_wrong_value_anywhere_is_one_error_in_words(whole, tmp_path, drop_snapshot):
     path, failed, rng = tmp_path / "bad.curator-run", 0, random.Random(drop_snapshot)
@@ -165,6 +166,7 @@ def test_the_list_of_runs_leaves_out_what_cannot_be_read(whole, tmp_path):
     assert [run.path.name for run in list_runs(tmp_path)] == ["good.curator-run"]
 
 
+@pytest.mark.fault
 def test_thousands_of_broken_bytes(whole, tmp_path):
     rng, path, data = random.Random(4), tmp_path / "bytes.curator-run", whole.read_bytes()
     for _ in range(200):

@@ -286,6 +286,7 @@ def obstacle(image):
     return image.width() // 2, image.height() - 3
 
 
+@pytest.mark.workers
 def test_small_pictures_are_drawn_once_and_kept(qtbot, story):
     data = DataSet()
     pictures = Thumbnails(data)
