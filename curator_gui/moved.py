@@ -22,22 +22,31 @@ _COMPONENTS = {
     "domains.mesh.frd_source": ("domains.mesh.sources.calculix", "FRDSource"),
     "domains.mesh.meshio_source": ("domains.mesh.sources.meshio", "MeshioSource"),
     "domains.mesh.synthetic_source": ("domains.mesh.sources.synthetic", "SyntheticSource"),
-    "domains.mesh.filters_fields": ("domains.mesh.filters.fields", "SelectFields Precision"),
-    "domains.mesh.filters_rename": ("domains.mesh.filters.fields", "RenameFields"),
-    "domains.mesh.filters_basic": ("domains.mesh.filters.basic", "Clean CellToPoint PointToCell"),
+    "domains.mesh.filters_fields": ("domains.mesh.filters.values.fields", "SelectFields Precision"),
+    "domains.mesh.filters_rename": ("domains.mesh.filters.values.fields", "RenameFields"),
+    "domains.mesh.filters_basic": (
+        "domains.mesh.filters.shape.basic",
+        "Clean CellToPoint PointToCell",
+    ),
     "domains.mesh.filters_geometry": (
-        "domains.mesh.filters.geometry",
+        "domains.mesh.filters.shape.geometry",
         "Triangulate ExtractSurface Normals",
     ),
-    "domains.mesh.filters_surface": ("domains.mesh.filters.surface", "Slice Decimate FeatureEdges"),
-    "domains.mesh.filters_crop": ("domains.mesh.filters.crop", "CropBox CropPlane"),
+    "domains.mesh.filters_surface": (
+        "domains.mesh.filters.shape.surface",
+        "Slice Decimate FeatureEdges",
+    ),
+    "domains.mesh.filters_crop": ("domains.mesh.filters.shape.crop", "CropBox CropPlane"),
     "domains.mesh.filters_random": (
         "domains.mesh.filters.random",
         "RandomPermutation RandomSubsample",
     ),
-    "domains.mesh.filters_global": ("domains.mesh.filters.global_data", "GlobalData GlobalTable"),
-    "domains.mesh.filters_normalise": ("domains.mesh.filters.normalise", "Normalise"),
-    "domains.mesh.filters_quality": ("domains.mesh.filters.quality", "Quality"),
+    "domains.mesh.filters_global": (
+        "domains.mesh.filters.values.global_data",
+        "GlobalData GlobalTable",
+    ),
+    "domains.mesh.filters_normalise": ("domains.mesh.filters.values.normalise", "Normalise"),
+    "domains.mesh.filters_quality": ("domains.mesh.filters.shape.quality", "Quality"),
     "domains.mesh.filters_statistics": ("domains.mesh.filters.statistics", "FieldStatistics"),
     "domains.mesh.filters_information": ("domains.mesh.filters.information", "MeshInformation"),
     "domains.mesh.sinks_vtk": ("domains.mesh.sinks.vtk", "VTUSink VTPSink VTKHDFSink"),
@@ -99,8 +108,19 @@ _CORE = {
 }
 """Folders of the core, with the modules that once lay loose in it."""
 
+_MESH_FILTERS = {
+    f"domains.mesh.filters.{name}": f"domains.mesh.filters.{room}.{name}"
+    for room, names in {
+        "shape": "basic crop geometry quality surface uniform",
+        "values": "fields global_data normalise scaling",
+    }.items()
+    for name in names.split()
+}
+"""Modules of filters that once lay loose in their folder, with their present places."""
+
 _MODULES = (
     {"run.indices": "run.planning.indices"}
+    | _MESH_FILTERS
     | {old: new for old, (new, _) in _COMPONENTS.items()}
     | {
         f"core.{name}": f"core.{room}.{name}"
@@ -117,10 +137,14 @@ _RECORDED = {
 }
 
 
+_FORMER = {f"{_PACKAGE}{new}": f"{_PACKAGE}{old}" for old, new in _MESH_FILTERS.items()}
+
+
 def recorded_name(cls: type) -> str:
     """Return the dotted name by which run records know a component class."""
     name = f"{cls.__module__}.{cls.__qualname__}"
-    return _RECORDED.get(name, name)
+    former = f"{_FORMER.get(cls.__module__, cls.__module__)}.{cls.__qualname__}"
+    return _RECORDED.get(name, former)
 
 
 class _MovedFinder(MetaPathFinder, Loader):

@@ -410,7 +410,7 @@
         </message>
         <message>
             <source>Dismiss</source>
-            <extracomment>curator_gui/ui/common/notices.py</extracomment>
+            <extracomment>curator_gui/ui/common/messages/notices.py</extracomment>
             <translation>Schließen</translation>
         </message>
         <message>
@@ -16525,237 +16525,237 @@
         </message>
         <message>
             <source>points that no cell uses have no value: they are NaN</source>
-            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/basic.py</extracomment>
             <translation>Punkte, die keine Zelle benutzt, haben keinen Wert: sie sind NaN</translation>
         </message>
         <message>
             <source>has both a cell field and a point field named {map}, and one would overwrite the other; drop one with Select fields first</source>
-            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/basic.py</extracomment>
             <translation>hat sowohl ein Zellfeld als auch ein Punktfeld namens {map}, und eines überschriebe das andere; zuerst eines mit „Felder auswählen“ weglassen</translation>
         </message>
         <message>
             <source>is a regular grid, which has no points to merge</source>
-            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/basic.py</extracomment>
             <translation>ist ein regelmäßiges Gitter, das keine Punkte zum Zusammenlegen hat</translation>
         </message>
         <message>
             <source>has no points to merge or to remove</source>
-            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/basic.py</extracomment>
             <translation>hat keine Punkte, die zusammengelegt oder entfernt werden könnten</translation>
         </message>
         <message>
             <source>has no cell fields</source>
-            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/basic.py</extracomment>
             <translation>hat keine Zellfelder</translation>
         </message>
         <message>
             <source>has no cells</source>
-            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/basic.py</extracomment>
             <translation>hat keine Zellen</translation>
         </message>
         <message>
             <source>has no point fields</source>
-            <extracomment>curator_gui/domains/mesh/filters/basic.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/basic.py</extracomment>
             <translation>hat keine Punktfelder</translation>
         </message>
         <message>
             <source>nothing is left of the mesh after cropping: it lies outside</source>
-            <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/crop.py</extracomment>
             <translation>vom Netz bleibt nach dem Beschneiden nichts übrig: es liegt außerhalb</translation>
         </message>
         <message>
             <source>lies inside as a whole</source>
-            <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/crop.py</extracomment>
             <translation>liegt als Ganzes darin</translation>
         </message>
         <message>
             <source>no side of the box is set, so nothing would be cropped</source>
-            <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/crop.py</extracomment>
             <translation>keine Seite des Quaders ist gesetzt, es würde nichts abgeschnitten</translation>
         </message>
         <message>
             <source>has to be larger than {axis}_min ({low})</source>
-            <extracomment>curator_gui/domains/mesh/filters/crop.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/crop.py</extracomment>
             <translation>muss größer als {axis}_min ({low}) sein</translation>
         </message>
         <message>
             <source>{value} holds {max}, which is too large for float32; keep float64</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>{value} enthält {max}, zu groß für float32; float64 behalten</translation>
         </message>
         <message>
             <source>of {total} different points {merged} fall together in float32: move the mesh nearer to the origin, or keep the points in float64</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>von {total} verschiedenen Punkten fallen {merged} in float32 zusammen: das Netz näher an den Ursprung rücken oder die Punkte in float64 behalten</translation>
         </message>
         <message>
             <source>would have two {association} fields named {clash} after renaming</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>hätte nach dem Umbenennen zwei Felder namens {clash} ({association})</translation>
         </message>
         <message>
             <source>all fields are kept</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>alle Felder werden behalten</translation>
         </message>
         <message>
             <source>has no other fields</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>hat keine anderen Felder</translation>
         </message>
         <message>
             <source>everything is {dtype} already</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>alles ist schon {dtype}</translation>
         </message>
         <message>
             <source>has none of the fields</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>hat keines der Felder</translation>
         </message>
         <message>
             <source>{name} is given to several fields</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>{name} ist mehreren Feldern gegeben</translation>
         </message>
         <message>
             <source>cell or point</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>Zelle oder Punkt</translation>
         </message>
         <message>
             <source>the new name of {old} is empty</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>der neue Name von {old} ist leer</translation>
         </message>
         <message>
             <source>{new} has more `*` than {old} to replace them</source>
-            <extracomment>curator_gui/domains/mesh/filters/fields.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>{new} hat mehr `*`, als {old} ersetzen kann</translation>
         </message>
         <message>
             <source>has points but no cells, so it has no surface</source>
-            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
             <translation>hat Punkte, aber keine Zellen, also keine Oberfläche</translation>
         </message>
         <message>
             <source>its surface cannot be extracted: {errors}</source>
-            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
             <translation>seine Oberfläche lässt sich nicht gewinnen: {errors}</translation>
         </message>
         <message>
             <source>is a {kind}, but only a surface has normals; extract its surface first</source>
-            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
             <translation>ist {kind}, aber nur eine Oberfläche hat Normalen; zuerst die Oberfläche gewinnen</translation>
         </message>
         <message>
             <source>has no polygons, so it has no normals</source>
-            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
             <translation>hat keine Polygone, also keine Normalen</translation>
         </message>
         <message>
             <source>its cells are simplices already</source>
-            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
             <translation>seine Zellen sind schon Simplexe</translation>
         </message>
         <message>
             <source>is a surface already</source>
-            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
             <translation>ist schon eine Oberfläche</translation>
         </message>
         <message>
             <source>neither point nor cell normals are wanted</source>
-            <extracomment>curator_gui/domains/mesh/filters/geometry.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
             <translation>weder Punkt- noch Zellnormalen sind gewünscht</translation>
         </message>
         <message>
             <source>match them by a key, such as stem or a pattern</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>sie über einen Schlüssel zuordnen, etwa stem oder ein Muster</translation>
         </message>
         <message>
             <source>the source does not tell which item this is, so it has no row</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>die Quelle sagt nicht, welches Element das ist, darum hat es keine Zeile</translation>
         </message>
         <message>
             <source>{table} has no row whose {key} is {wanted}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>{table} hat keine Zeile, deren {key} {wanted} ist</translation>
         </message>
         <message>
             <source>{relpath} does not fit the pattern {pattern}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>{relpath} passt nicht zum Muster {pattern}</translation>
         </message>
         <message>
             <source>{table} has no row whose {key} is {without}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>{table} hat keine Zeile, deren {key} {without} ist</translation>
         </message>
         <message>
             <source>row {row} of {table} is for {first}, but item {contradiction} is {names}: {advice}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>Zeile {row} von {table} ist für {first}, aber Element {contradiction} ist {names}: {advice}</translation>
         </message>
         <message>
             <source>{table} has {count} rows for {items} items: {advice}; the items are {names}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>{table} hat {count} Zeilen für {items} Elemente: {advice}; die Elemente sind {names}</translation>
         </message>
         <message>
             <source>file: only {stem} can be filled in</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>file: nur {stem} lässt sich einsetzen</translation>
         </message>
         <message>
             <source>the source does not tell which file this mesh is from</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>die Quelle sagt nicht, aus welcher Datei dieses Netz stammt</translation>
         </message>
         <message>
             <source>the source does not tell which item this is, so it has no file</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>die Quelle sagt nicht, welches Element das ist, darum hat es keine Datei</translation>
         </message>
         <message>
             <source>there are no constants to add</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>es gibt keine Konstanten hinzuzufügen</translation>
         </message>
         <message>
             <source>{count} of {total} rows of {table} belong to no item: {rows}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>{count} von {total} Zeilen von {table} gehören zu keinem Element: {rows}</translation>
         </message>
         <message>
             <source>the table has no column to add</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>die Tabelle hat keine Spalte hinzuzufügen</translation>
         </message>
         <message>
             <source>{table} has {n} rows: none for index {index}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>{table} hat {n} Zeilen: keine für Index {index}</translation>
         </message>
         <message>
             <source>{table} has no column {pattern}; it has {names}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>{table} hat keine Spalte {pattern}; es hat {names}</translation>
         </message>
         <message>
             <source>{count} files of this name belong to no mesh: {files}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>{count} Dateien dieses Namens gehören zu keinem Netz: {files}</translation>
         </message>
         <message>
             <source>{path} has no number {pattern}; it has {numbers}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>{path} hat keine Zahl {pattern}; es hat {numbers}</translation>
         </message>
         <message>
             <source>there is no file {missing}</source>
-            <extracomment>curator_gui/domains/mesh/filters/global_data.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>es gibt keine Datei {missing}</translation>
         </message>
         <message>
@@ -16765,17 +16765,17 @@
         </message>
         <message>
             <source>needs a file of statistics, or offsets and scales given by hand</source>
-            <extracomment>curator_gui/domains/mesh/filters/normalise.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/normalise.py</extracomment>
             <translation>braucht eine Statistikdatei, oder von Hand angegebene Versätze und Skalierungen</translation>
         </message>
         <message>
             <source>has a cell field named {taken} already; rename it first</source>
-            <extracomment>curator_gui/domains/mesh/filters/quality.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/quality.py</extracomment>
             <translation>hat schon ein Zellfeld namens {taken}; zuerst umbenennen</translation>
         </message>
         <message>
             <source>choose at least one measure</source>
-            <extracomment>curator_gui/domains/mesh/filters/quality.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/quality.py</extracomment>
             <translation>wählen Sie mindestens ein Maß</translation>
         </message>
         <message>
@@ -16795,52 +16795,52 @@
         </message>
         <message>
             <source>the {association} field {name}</source>
-            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/scaling.py</extracomment>
             <translation>das Feld {name} ({association})</translation>
         </message>
         <message>
             <source>{name} has {n} components here and {n2} in other meshes</source>
-            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/scaling.py</extracomment>
             <translation>{name} hat hier {n} Komponenten und in anderen Netzen {n2}</translation>
         </message>
         <message>
             <source>{name} has found no field of real numbers to scale</source>
-            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/scaling.py</extracomment>
             <translation>{name} hat kein Feld mit reellen Zahlen zum Skalieren gefunden</translation>
         </message>
         <message>
             <source>there are no statistics for the {association} field {name}</source>
-            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/scaling.py</extracomment>
             <translation>es gibt keine Statistik für das Feld {name} ({association})</translation>
         </message>
         <message>
             <source>the {association} field {name} has {components} components, but {statistics} has statistics for {n}</source>
-            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/scaling.py</extracomment>
             <translation>das Feld {name} ({association}) hat {components} Komponenten, {statistics} hat aber eine Statistik für {n}</translation>
         </message>
         <message>
             <source>the {association} field {name} is in {n} of {all} meshes only</source>
-            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/scaling.py</extracomment>
             <translation>das Feld {name} ({association}) ist nur in {n} von {all} Netzen</translation>
         </message>
         <message>
             <source>component {number} of {place}</source>
-            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/scaling.py</extracomment>
             <translation>{place}, Komponente {number},</translation>
         </message>
         <message>
             <source>has no field that there are numbers for</source>
-            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/scaling.py</extracomment>
             <translation>hat kein Feld, für das es Zahlen gibt</translation>
         </message>
         <message>
             <source>the {association} field {name} is in no training item: it stays as it is</source>
-            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/scaling.py</extracomment>
             <translation>das Feld {name} ({association}) ist in keinem Trainingselement: es bleibt, wie es ist</translation>
         </message>
         <message>
             <source>{name}: nothing can be divided by 0</source>
-            <extracomment>curator_gui/domains/mesh/filters/scaling.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/values/scaling.py</extracomment>
             <translation>{name}: durch 0 kann nicht geteilt werden</translation>
         </message>
         <message>
@@ -16880,32 +16880,32 @@
         </message>
         <message>
             <source>is a {kind}, but only surfaces are decimated; extract it first</source>
-            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
             <translation>ist {kind}, aber nur Oberflächen werden ausgedünnt; zuerst die Oberfläche gewinnen</translation>
         </message>
         <message>
             <source>has other cells than triangles; triangulate it first</source>
-            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
             <translation>hat andere Zellen als Dreiecke; zuerst triangulieren</translation>
         </message>
         <message>
             <source>has no direction: all numbers are 0</source>
-            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
             <translation>hat keine Richtung: alle Zahlen sind 0</translation>
         </message>
         <message>
             <source>no triangle could be removed</source>
-            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
             <translation>kein Dreieck konnte entfernt werden</translation>
         </message>
         <message>
             <source>needs three numbers (x, y, z), not {n}</source>
-            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
             <translation>braucht drei Zahlen (x, y, z), nicht {n}</translation>
         </message>
         <message>
             <source>no kind of edge is to be kept</source>
-            <extracomment>curator_gui/domains/mesh/filters/surface.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
             <translation>keine Art von Kanten soll bleiben</translation>
         </message>
         <message>
@@ -16970,62 +16970,62 @@
         </message>
         <message>
             <source>points outside the mesh: the fields are NaN there</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>Punkte außerhalb des Netzes: Dort sind die Felder NaN</translation>
         </message>
         <message>
             <source>{name} is a field of points and one of cells; rename or drop one of them first</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>{name} ist ein Feld von Punkten und eines von Zellen; zuerst eines davon umbenennen oder weglassen</translation>
         </message>
         <message>
             <source>there is a field {name} already; name the mask otherwise</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>es gibt schon ein Feld {name}; die Maske anders nennen</translation>
         </message>
         <message>
             <source>the grid would have {n} points</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>das Gitter hätte {n} Punkte</translation>
         </message>
         <message>
             <source>the bounds given along {axis} lie beside the mesh</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>die angegebenen Grenzen entlang {axis} liegen neben dem Netz</translation>
         </message>
         <message>
             <source>no point of the grid lies inside a cell of the mesh</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>kein Punkt des Gitters liegt in einer Zelle des Netzes</translation>
         </message>
         <message>
             <source>is flat along {axis}: there can be only one point</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>ist flach entlang {axis}: Dort kann es nur einen Punkt geben</translation>
         </message>
         <message>
             <source>is less than {axis}_min ({low})</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>ist kleiner als {axis}_min ({low})</translation>
         </message>
         <message>
             <source>points outside the mesh: fields are 0</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>Punkte außerhalb des Netzes: Felder sind 0</translation>
         </message>
         <message>
             <source>give either dimensions or a spacing</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>entweder Anzahlen oder einen Abstand angeben</translation>
         </message>
         <message>
             <source>needs one number or three (x, y, z), not {n}</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>braucht eine Zahl oder drei (x, y, z), nicht {n}</translation>
         </message>
         <message>
             <source>all numbers have to be above 0</source>
-            <extracomment>curator_gui/domains/mesh/filters/uniform.py</extracomment>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
             <translation>alle Zahlen müssen größer als 0 sein</translation>
         </message>
         <message>

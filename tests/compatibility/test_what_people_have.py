@@ -64,10 +64,15 @@ def test_components_keep_their_keys_and_arguments(key):
             assert set(old["choices"]) <= set(new.choices)
 
 
-@pytest.mark.parametrize("module", sorted(name for name in moved._MODULES if "core." in name))
-def test_modules_that_lay_loose_in_the_core_are_found(module):
+LOOSE = [name for name in moved._MODULES if "core." in name or name in moved._MESH_FILTERS]
+
+
+@pytest.mark.parametrize("module", sorted(LOOSE))
+def test_modules_that_lay_loose_in_their_folder_are_found(module):
     sys.modules.pop(f"curator_gui.{module}", None)
-    with pytest.warns(DeprecationWarning, match=r"import its names from curator_gui\.core$"):
+    with pytest.warns(
+        DeprecationWarning, match=r"import its names from curator_gui\.(core|domains)"
+    ):
         old = importlib.import_module(f"curator_gui.{module}")
     home = importlib.import_module(f"curator_gui.{moved._MODULES[module]}")
     public = [name for name in vars(home) if not name.startswith("_")]
@@ -77,6 +82,14 @@ def test_modules_that_lay_loose_in_the_core_are_found(module):
 @pytest.mark.parametrize("key", sorted(STEPS))
 def test_records_know_components_by_the_name_they_had(key):
     assert moved.recorded_name(REGISTRY.get(key).cls) == STEPS[key]["component"]
+
+
+def test_records_know_filters_by_the_module_they_were_born_in():
+    from curator_gui.domains.mesh import Standardize, UniformGrid
+
+    filters = "curator_gui.domains.mesh.filters"
+    assert moved.recorded_name(UniformGrid) == f"{filters}.uniform.UniformGrid"
+    assert moved.recorded_name(Standardize) == f"{filters}.scaling.Standardize"
 
 
 @pytest.mark.workers

@@ -17,7 +17,7 @@ from curator_gui.core.measuring.array_moments import Hasher
 from curator_gui.core.measuring.collector import Collector
 from curator_gui.core.measuring.measures import Combine, MeasureInfo
 from curator_gui.domains.mesh.fields import array_names
-from curator_gui.domains.mesh.filters.quality import worst_jacobian
+from curator_gui.domains.mesh.filters.shape.quality import worst_jacobian
 from curator_gui.domains.mesh.origin import current_origin, item_time
 
 POINTS = MeasureInfo("points", "points", "", "count")

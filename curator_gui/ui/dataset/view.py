@@ -23,7 +23,7 @@ from curator_gui.app.dataset.describing import Describing
 from curator_gui.app.dataset.splitting import Splitting
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.app.document.session import Session
-from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.messages.empty_view import EmptyState
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import SPACE, ElidedLabel, MessageLine, label, line
 from curator_gui.ui.dataset.pages.card_page import CardPage

@@ -13,7 +13,7 @@ from curator_gui.core.documents.reference_export import reference_text
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.ui.common.actions import Actions
-from curator_gui.ui.common.notices import NoticeBoard
+from curator_gui.ui.common.messages.notices import NoticeBoard
 from curator_gui.ui.common.text import mark, tr
 from curator_gui.ui.files.files import Files
 

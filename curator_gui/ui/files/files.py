@@ -13,7 +13,7 @@ from curator_gui.app.document.session import Session, with_suffix
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.text.plain_text import tip_text
-from curator_gui.ui.common.message_box import MessageBox
+from curator_gui.ui.common.messages.message_box import MessageBox
 from curator_gui.ui.common.text import mark, say, tr
 
 Answer = Literal["save", "discard", "cancel"]

@@ -25,7 +25,7 @@ from curator_gui.domains.common.detection import Candidate, Detection, detect
 from curator_gui.domains.common.looking import paths_of
 from curator_gui.run.record.reference_database import is_reference_database
 from curator_gui.run.record.tables.schema import is_record
-from curator_gui.ui.common.notices import Notice, NoticeBoard
+from curator_gui.ui.common.messages.notices import Notice, NoticeBoard
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.files.files import Files
 from curator_gui.ui.forms.path_editors import dropped_files

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from curator_gui.app.document.recovery import Recovered, Recovery, discard
 from curator_gui.app.document.session import Session
-from curator_gui.ui.common.notices import NoticeBoard
+from curator_gui.ui.common.messages.notices import NoticeBoard
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.files.files import Files
 

@@ -12,7 +12,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import joined
 from curator_gui.core.storage.folders import component_folder
 from curator_gui.domains import physicsnemo
-from curator_gui.ui.common.notices import Choice, NoticeBoard
+from curator_gui.ui.common.messages.notices import Choice, NoticeBoard
 from curator_gui.ui.common.text import mark, tr
 from curator_gui.ui.files.files import Files
 

@@ -26,7 +26,7 @@ from curator_gui.app.monitor.log import LEVELS, LogFilter
 from curator_gui.app.monitor.log_model import LEVEL_ROLE, RunLogModel
 from curator_gui.app.run.controller import RunController
 from curator_gui.ui.common import icons, theme
-from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.messages.empty_view import EmptyState
 from curator_gui.ui.common.refresher import Refresher
 from curator_gui.ui.common.text import count, mark, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, label

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from curator_gui.app.language.quantities import duration_text
 from curator_gui.app.monitor.statistics import BYTES, ITEMS, RunStatistics
 from curator_gui.app.run.controller import RunController
-from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.messages.empty_view import EmptyState
 from curator_gui.ui.common.refresher import Refresher
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label

@@ -20,7 +20,7 @@ from curator_gui.app.preview.controller import PreviewController, PreviewState
 from curator_gui.app.preview.pictures import PictureCalls
 from curator_gui.app.preview.request import Request
 from curator_gui.ui.common.actions import Actions, shortcut_text
-from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.messages.empty_view import EmptyState
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, label, line
 from curator_gui.ui.preview.comparison import Comparison, Drawable

@@ -27,8 +27,8 @@ from curator_gui.app.results.store import IndexResult
 from curator_gui.core.text.plain_text import tip_text
 from curator_gui.run.events import LogLine
 from curator_gui.ui.common import icons, theme
-from curator_gui.ui.common.empty_view import EmptyState
-from curator_gui.ui.common.message_box import MessageBox
+from curator_gui.ui.common.messages.empty_view import EmptyState
+from curator_gui.ui.common.messages.message_box import MessageBox
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, label, set_role
 

@@ -13,7 +13,7 @@ from curator_gui.app.results.model import ResultsModel
 from curator_gui.app.results.parquet_export import require_pyarrow
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.text.plain_text import tip_text
-from curator_gui.ui.common.message_box import MessageBox
+from curator_gui.ui.common.messages.message_box import MessageBox
 from curator_gui.ui.common.text import mark, say, tr
 
 FORMATS = {

@@ -32,7 +32,7 @@ from curator_gui.app.run.recorded.run_outputs import RunOutputsReader
 from curator_gui.core.errors import ParamError
 from curator_gui.run.events import LogLine
 from curator_gui.ui.common import icons
-from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.messages.empty_view import EmptyState
 from curator_gui.ui.common.refresher import Refresher
 from curator_gui.ui.common.table_menus import sort_menu
 from curator_gui.ui.common.text import mark, tr

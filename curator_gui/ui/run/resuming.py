@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.session import Session
 from curator_gui.app.planning.resume_offer import ResumeOffer, find_resume_offer
-from curator_gui.ui.common.question import Choice, ask
+from curator_gui.ui.common.messages.question import Choice, ask
 from curator_gui.ui.common.text import count, say, tr
 
 Start = Callable[[Path | None], None]

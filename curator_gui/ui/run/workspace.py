@@ -28,8 +28,8 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.text.plain_text import tip_text
 from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.ui.common.actions import Actions
-from curator_gui.ui.common.message_box import MessageBox
-from curator_gui.ui.common.question import Choice, ask
+from curator_gui.ui.common.messages.message_box import MessageBox
+from curator_gui.ui.common.messages.question import Choice, ask
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.view_bar import ViewSpec
 from curator_gui.ui.log.view import LogView

@@ -20,7 +20,7 @@ from curator_gui.run.record.library import delete_run
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.run.report.html import write_report
-from curator_gui.ui.common.message_box import MessageBox
+from curator_gui.ui.common.messages.message_box import MessageBox
 from curator_gui.ui.common.text import count, mark, tr
 from curator_gui.ui.files.files import Files
 from curator_gui.ui.runs.comparing import ComparisonDialog

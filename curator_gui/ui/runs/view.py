@@ -23,7 +23,7 @@ from curator_gui.app.runs.history import RunHistoryModel
 from curator_gui.run.record.library import list_runs
 from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.ui.common import icons, theme
-from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.messages.empty_view import EmptyState
 from curator_gui.ui.common.table_menus import sort_menu
 from curator_gui.ui.common.text import count, mark, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, MessageLine, label, tool_button

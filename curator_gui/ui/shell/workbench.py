@@ -28,7 +28,7 @@ from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.core.survey import StepFacts
 from curator_gui.core.survey.offers import start_values
 from curator_gui.ui.common.actions import Actions
-from curator_gui.ui.common.notices import NoticeBoard
+from curator_gui.ui.common.messages.notices import NoticeBoard
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.view_bar import ViewBar, ViewSpec, ViewStack
 from curator_gui.ui.dataset.workspace import VIEW as DATASET

@@ -11,7 +11,7 @@ import pyvista as pv
 
 from curator_gui.domains.mesh import Quality
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.filters.quality import MEASURES
+from curator_gui.domains.mesh.filters.shape.quality import MEASURES
 
 
 def quality(mesh: pv.DataSet, *measures: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
 import curator_gui.ui
 from curator_gui.ui.common import theme
-from curator_gui.ui.common.message_box import MessageBox
+from curator_gui.ui.common.messages.message_box import MessageBox
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

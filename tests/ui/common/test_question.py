@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from curator_gui.ui.common.question import Choice, ask
+from curator_gui.ui.common.messages.question import Choice, ask
 
 
 @pytest.mark.parametrize(

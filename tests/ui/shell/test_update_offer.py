@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from curator_gui.app.settings.preferences import Settings
-from curator_gui.ui.common.notices import NoticeBoard
+from curator_gui.ui.common.messages.notices import NoticeBoard
 from curator_gui.ui.shell.starting.update_offer import UpdateOffer
 
 

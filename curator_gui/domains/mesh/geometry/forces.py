@@ -11,7 +11,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import missing_message
 from curator_gui.domains.mesh.filters.base import MeshFilter
-from curator_gui.domains.mesh.filters.global_data import with_global_data
+from curator_gui.domains.mesh.filters.values.global_data import with_global_data
 from curator_gui.domains.mesh.geometry.faces import Faces, faces
 
 _NONE = (0.0, 0.0, 0.0)

@@ -17,7 +17,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.domains.common.listing import natural_key, scan
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice
-from curator_gui.domains.mesh.filters.global_data import with_global_data
+from curator_gui.domains.mesh.filters.values.global_data import with_global_data
 from curator_gui.domains.mesh.formats.blocks import combine
 from curator_gui.domains.mesh.formats.tables import listed, read_numbers
 from curator_gui.domains.mesh.formats.vtk.reading import read_vtk

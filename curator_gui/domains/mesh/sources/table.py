@@ -17,7 +17,7 @@ from curator_gui.domains.common.row_tables import (
     missing_of,
 )
 from curator_gui.domains.mesh.fields import FieldChoice
-from curator_gui.domains.mesh.filters.global_data import with_global_data
+from curator_gui.domains.mesh.filters.values.global_data import with_global_data
 from curator_gui.domains.mesh.formats.blocks import combine
 from curator_gui.domains.mesh.formats.vtk.collections import referenced_files
 from curator_gui.domains.mesh.formats.vtk.reading import read_vtk

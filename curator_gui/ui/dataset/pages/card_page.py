@@ -27,7 +27,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.sidecars.curation import CHECK, LEAVE_OUT
 from curator_gui.dataset.layout import CARD, DESCRIPTION, OWN_CARD
 from curator_gui.ui.common import icons, theme
-from curator_gui.ui.common.empty_view import EmptyState
+from curator_gui.ui.common.messages.empty_view import EmptyState
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, MessageLine, label, line
 from curator_gui.ui.dataset.pages.card_form import CardForm

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from curator_gui.ui.common.notices import NoticeBoard
+from curator_gui.ui.common.messages.notices import NoticeBoard
 from curator_gui.ui.common.text import tr
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 from curator_gui import __version__
 from curator_gui.app.background import LatestCall
-from curator_gui.ui.common.notices import NoticeBoard
+from curator_gui.ui.common.messages.notices import NoticeBoard
 from curator_gui.ui.common.text import say, tr
 
 

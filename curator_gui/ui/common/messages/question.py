@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from curator_gui.ui.common.message_box import MessageBox
+from curator_gui.ui.common.messages.message_box import MessageBox
 
 
 @dataclass(frozen=True)

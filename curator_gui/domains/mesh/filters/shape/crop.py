@@ -23,7 +23,7 @@ from curator_gui.domains.mesh.filters.base import (
     is_structured,
     require_points,
 )
-from curator_gui.domains.mesh.filters.surface import plane_problems
+from curator_gui.domains.mesh.filters.shape.surface import plane_problems
 
 Plane = tuple[tuple[float, float, float], tuple[float, float, float]]
 """Origin and normal; the side to which the normal points is kept."""

@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.domains.common.scaling import Method
-from curator_gui.domains.mesh.filters.scaling import Offsets, Scales, Scaling
+from curator_gui.domains.mesh.filters.values.scaling import Offsets, Scales, Scaling
 
 METHODS: tuple[str, ...] = get_args(Method)
 

@@ -1,0 +1,1 @@
+"""What is said in boxes, bars and empty views."""
