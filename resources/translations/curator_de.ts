@@ -14045,17 +14045,17 @@
         </message>
         <message>
             <source>Parquet files need pyarrow, which is not installed; add it with: {command}</source>
-            <extracomment>curator_gui/app/results/parquet_export.py</extracomment>
+            <extracomment>curator_gui/app/results/exporting/parquet_export.py</extracomment>
             <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>{path} could not be written: {reason}; choose another place</source>
-            <extracomment>curator_gui/app/results/table_export.py</extracomment>
+            <extracomment>curator_gui/app/results/exporting/table_export.py</extracomment>
             <translation>{path} konnte nicht geschrieben werden: {reason}; wählen Sie einen anderen Ort</translation>
         </message>
         <message>
             <source>{path} was given up</source>
-            <extracomment>curator_gui/app/results/table_export.py</extracomment>
+            <extracomment>curator_gui/app/results/exporting/table_export.py</extracomment>
             <translation>{path} wurde aufgegeben</translation>
         </message>
         <message>

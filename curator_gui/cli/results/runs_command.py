@@ -98,7 +98,7 @@ def _write_report(path: Path | None, target: Path) -> None:
 
 
 def _export(path: Path | None, target: Path) -> None:
-    from curator_gui.app.results.export import write_table
+    from curator_gui.app.results.exporting.export import write_table
     from curator_gui.app.runs.recorded_run import load_details, load_record, show_details
 
     if path is None:

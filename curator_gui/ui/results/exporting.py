@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from curator_gui.app.language.quantities import count_text
-from curator_gui.app.results.export import table_export
+from curator_gui.app.results.exporting.export import table_export
+from curator_gui.app.results.exporting.parquet_export import require_pyarrow
 from curator_gui.app.results.model import ResultsModel
-from curator_gui.app.results.parquet_export import require_pyarrow
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.text.plain_text import tip_text
 from curator_gui.ui.common.messages.message_box import MessageBox

@@ -9,10 +9,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from curator_gui.app.results import parquet_export
-from curator_gui.app.results import table_export as results_export
-from curator_gui.app.results.export import write_table
-from curator_gui.app.results.parquet_export import ParquetExport
+from curator_gui.app.results.exporting import parquet_export
+from curator_gui.app.results.exporting import table_export as results_export
+from curator_gui.app.results.exporting.export import write_table
+from curator_gui.app.results.exporting.parquet_export import ParquetExport
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.installed import to_add

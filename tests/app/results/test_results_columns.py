@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 
 from curator_gui.app.results import columns as results_columns
 from curator_gui.app.results.columns import COLUMNS, SECONDS, WORD, Column, facts
-from curator_gui.app.results.export import write_table
+from curator_gui.app.results.exporting.export import write_table
 from curator_gui.app.results.model import ResultsModel
 from curator_gui.app.results.order import ResultFilter, sorted_rows
 from tests.app.fake_engine import STEPS, failed, finished, started

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from curator_gui.app.results import table_export as results_export
-from curator_gui.app.results.csv_export import CsvExport
-from curator_gui.app.results.export import write_table
+from curator_gui.app.results.exporting import table_export as results_export
+from curator_gui.app.results.exporting.csv_export import CsvExport
+from curator_gui.app.results.exporting.export import write_table
 from curator_gui.app.results.measured import measured_columns
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.app.runs.recorded_run import load_details, load_record, show_details

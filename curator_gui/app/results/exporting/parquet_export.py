@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from curator_gui import __version__
 from curator_gui.app.results.columns import STATUS, Column
+from curator_gui.app.results.exporting.table_export import PATIENCE_S, TableExport, refused
 from curator_gui.app.results.store import ResultsStore
-from curator_gui.app.results.table_export import PATIENCE_S, TableExport, refused
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.core.storage.installed import to_add

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from curator_gui.app.results.columns import Cell
-from curator_gui.app.results.table_export import TableExport, refused
+from curator_gui.app.results.exporting.table_export import TableExport, refused
 from curator_gui.core.text.plain_text import spreadsheet_text
 
 

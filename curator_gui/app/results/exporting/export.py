@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from curator_gui.app.results.csv_export import CsvExport
-from curator_gui.app.results.parquet_export import ParquetExport
+from curator_gui.app.results.exporting.csv_export import CsvExport
+from curator_gui.app.results.exporting.parquet_export import ParquetExport
+from curator_gui.app.results.exporting.table_export import TableExport
 from curator_gui.app.results.store import ResultsStore
-from curator_gui.app.results.table_export import TableExport
 
 
 def table_export(
