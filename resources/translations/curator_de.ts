@@ -9326,6 +9326,36 @@
             <translation>Klassen jedes Histogramms.</translation>
         </message>
         <message>
+            <source>Replaces NaN in fields by a value, the field's mean or the nearest value.</source>
+            <extracomment>mesh.FillMissing</extracomment>
+            <translation>Ersetzt NaN in Feldern durch einen Wert, das Mittel des Feldes oder den nächsten Wert.</translation>
+        </message>
+        <message>
+            <source>value: a constant; mean: the mean of the field; nearest: the value of the nearest point or cell.</source>
+            <extracomment>mesh.FillMissing</extracomment>
+            <translation>value: eine Konstante; mean: das Mittel des Feldes; nearest: der Wert des nächsten Punktes oder der nächsten Zelle.</translation>
+        </message>
+        <message>
+            <source>Infinite</source>
+            <extracomment>mesh.FillMissing</extracomment>
+            <translation>Unendliche</translation>
+        </message>
+        <message>
+            <source>Replace infinite values as well: they count as missing.</source>
+            <extracomment>mesh.FillMissing</extracomment>
+            <translation>Auch unendliche Werte ersetzen: Sie gelten als fehlend.</translation>
+        </message>
+        <message>
+            <source>Cell fields to fill. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
+            <extracomment>mesh.FillMissing</extracomment>
+            <translation>Zellfelder, die gefüllt werden. Muster wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; ist eine gesetzt, nur die genannten.</translation>
+        </message>
+        <message>
+            <source>Point fields to fill. Globs such as `alpha.*` are allowed. If neither list is set, all fields are taken; once one is set, only the named fields are.</source>
+            <extracomment>mesh.FillMissing</extracomment>
+            <translation>Punktfelder, die gefüllt werden. Muster wie `alpha.*` sind erlaubt. Ist keine der beiden Listen gesetzt, werden alle Felder genommen; ist eine gesetzt, nur die genannten.</translation>
+        </message>
+        <message>
             <source>Integrates pressure and wall shear stress over a surface: force, moment, drag and lift coefficient as global data.</source>
             <extracomment>mesh.Forces</extracomment>
             <translation>Integriert Druck und Wandschubspannung über eine Oberfläche: Kraft, Moment, Widerstands- und Auftriebsbeiwert als globale Daten.</translation>
@@ -10066,6 +10096,46 @@
             <translation>Ein Punkt der Achse: x, y, z in der Einheit des Netzes.</translation>
         </message>
         <message>
+            <source>Sample at points</source>
+            <extracomment>mesh.SampleAtPoints</extracomment>
+            <translation>An Punkten abtasten</translation>
+        </message>
+        <message>
+            <source>Samples the fields of each mesh at given points: those of a table or a mesh.</source>
+            <extracomment>mesh.SampleAtPoints</extracomment>
+            <translation>Tastet die Felder jedes Netzes an gegebenen Punkten ab: denen einer Tabelle oder eines Netzes.</translation>
+        </message>
+        <message>
+            <source>Table (CSV, TSV, Parquet) or mesh file with the points.</source>
+            <extracomment>mesh.SampleAtPoints</extracomment>
+            <translation>Tabelle (CSV, TSV, Parquet) oder Netzdatei mit den Punkten.</translation>
+        </message>
+        <message>
+            <source>Columns of a table with the coordinates along x, y and z. Not set: x, y, z.</source>
+            <extracomment>mesh.SampleAtPoints</extracomment>
+            <translation>Spalten einer Tabelle mit den Koordinaten entlang x, y und z. Nicht gesetzt: x, y, z.</translation>
+        </message>
+        <message>
+            <source>Outside</source>
+            <extracomment>mesh.SampleAtPoints</extracomment>
+            <translation>Außerhalb</translation>
+        </message>
+        <message>
+            <source>What fields have at points outside: `nan` marks them and turns whole numbers into real ones; `zero` leaves the types as they are.</source>
+            <extracomment>mesh.SampleAtPoints</extracomment>
+            <translation>Was Felder an Punkten außerhalb haben: `nan` kennzeichnet sie und macht ganze Zahlen zu reellen; `zero` lässt die Typen, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <extracomment>mesh.SampleAtPoints</extracomment>
+            <translation>Maske</translation>
+        </message>
+        <message>
+            <source>Point field that is 1 inside the mesh and 0 outside. Not set: none is made.</source>
+            <extracomment>mesh.SampleAtPoints</extracomment>
+            <translation>Punktfeld, das im Netz 1 ist und außerhalb 0. Nicht gesetzt: Es wird keines angelegt.</translation>
+        </message>
+        <message>
             <source>Sample points</source>
             <extracomment>mesh.SamplePoints</extracomment>
             <translation>Punkte abtasten</translation>
@@ -10371,26 +10441,6 @@
             <translation>Größtes z des Gitters. Nicht gesetzt: das jedes Netzes.</translation>
         </message>
         <message>
-            <source>Outside</source>
-            <extracomment>mesh.UniformGrid</extracomment>
-            <translation>Außerhalb</translation>
-        </message>
-        <message>
-            <source>What fields have at points outside: `nan` marks them and turns whole numbers into real ones; `zero` leaves the types as they are.</source>
-            <extracomment>mesh.UniformGrid</extracomment>
-            <translation>Was Felder an Punkten außerhalb haben: `nan` kennzeichnet sie und macht ganze Zahlen zu reellen; `zero` lässt die Typen, wie sie sind.</translation>
-        </message>
-        <message>
-            <source>Mask</source>
-            <extracomment>mesh.UniformGrid</extracomment>
-            <translation>Maske</translation>
-        </message>
-        <message>
-            <source>Point field that is 1 inside the mesh and 0 outside. Not set: none is made.</source>
-            <extracomment>mesh.UniformGrid</extracomment>
-            <translation>Punktfeld, das im Netz 1 ist und außerhalb 0. Nicht gesetzt: Es wird keines angelegt.</translation>
-        </message>
-        <message>
             <source>VTI files</source>
             <extracomment>mesh.VTISink</extracomment>
             <translation>VTI-Dateien</translation>
@@ -10524,6 +10574,86 @@
             <source>Writes meshes as arrays into tar files of many items each, which WebDataset and other loaders stream in order: for sets too large for random access.</source>
             <extracomment>mesh.WebDatasetSink</extracomment>
             <translation>Schreibt Netze als Arrays in tar-Dateien mit je vielen Elementen, die WebDataset und andere der Reihe nach lesen: für Datensätze, die für wahlfreien Zugriff zu groß sind.</translation>
+        </message>
+        <message>
+            <source>Wind tunnel boundaries</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Windkanalränder</translation>
+        </message>
+        <message>
+            <source>Adds inlet, outlet, sides, top and floor of a box-shaped wind tunnel to each index, as blocks of triangles.</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Fügt jedem Index Einlass, Auslass, Seiten, Decke und Boden eines quaderförmigen Windkanals hinzu, als Blöcke aus Dreiecken.</translation>
+        </message>
+        <message>
+            <source>Where the inlet is.</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Wo der Einlass ist.</translation>
+        </message>
+        <message>
+            <source>Where the outlet is.</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Wo der Auslass ist.</translation>
+        </message>
+        <message>
+            <source>Where the one side is.</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Wo die eine Seite ist.</translation>
+        </message>
+        <message>
+            <source>Where the other side is.</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Wo die andere Seite ist.</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Höhe</translation>
+        </message>
+        <message>
+            <source>Height of the top above the floor, in the mesh's own unit.</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Höhe der Decke über dem Boden, in der Einheit des Netzes.</translation>
+        </message>
+        <message>
+            <source>Floor</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Boden</translation>
+        </message>
+        <message>
+            <source>Where the floor is. Not set: at the lowest point of each index.</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Wo der Boden ist. Nicht gesetzt: am tiefsten Punkt jedes Index.</translation>
+        </message>
+        <message>
+            <source>Floor block</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Block für den Boden</translation>
+        </message>
+        <message>
+            <source>Block whose lowest point is the floor, by name or glob; unset takes all blocks.</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Block, dessen tiefster Punkt der Boden ist, als Name oder Muster; nicht gesetzt nimmt alle Blöcke.</translation>
+        </message>
+        <message>
+            <source>No slip from</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Haftung ab</translation>
+        </message>
+        <message>
+            <source>From which x on the floor is a wall without slip. Not set: all of it is one.</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Ab welchem x der Boden eine Wand mit Haftung ist. Nicht gesetzt: der ganze Boden.</translation>
+        </message>
+        <message>
+            <source>Edge</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Kante</translation>
+        </message>
+        <message>
+            <source>Longest edge of the squares that are cut into two triangles, in the mesh's own unit. Not set: a fiftieth of the tunnel's longest side.</source>
+            <extracomment>mesh.TunnelBoundaries</extracomment>
+            <translation>Längste Kante der Quadrate, die in zwei Dreiecke geteilt werden, in der Einheit des Netzes. Nicht gesetzt: ein Fünfzigstel der längsten Seite des Kanals.</translation>
         </message>
         <message>
             <source>Writes points, cells and fields of each mesh as chunked arrays (Zarr v3).</source>
@@ -14034,16 +14164,6 @@
             <translation>es wird angesehen, was die Dateien enthalten</translation>
         </message>
         <message>
-            <source>status:{value}: there are {statuses}</source>
-            <extracomment>curator_gui/app/results/order.py</extracomment>
-            <translation>status:{value}: es gibt {statuses}</translation>
-        </message>
-        <message>
-            <source>{name}: needs a number, not {value}</source>
-            <extracomment>curator_gui/app/results/order.py</extracomment>
-            <translation>{name}: braucht eine Zahl, nicht {value}</translation>
-        </message>
-        <message>
             <source>Parquet files need pyarrow, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/app/results/exporting/parquet_export.py</extracomment>
             <translation>Parquet-Dateien brauchen pyarrow, das nicht installiert ist; hinzufügen mit: {command}</translation>
@@ -14057,6 +14177,16 @@
             <source>{path} was given up</source>
             <extracomment>curator_gui/app/results/exporting/table_export.py</extracomment>
             <translation>{path} wurde aufgegeben</translation>
+        </message>
+        <message>
+            <source>status:{value}: there are {statuses}</source>
+            <extracomment>curator_gui/app/results/order.py</extracomment>
+            <translation>status:{value}: es gibt {statuses}</translation>
+        </message>
+        <message>
+            <source>{name}: needs a number, not {value}</source>
+            <extracomment>curator_gui/app/results/order.py</extracomment>
+            <translation>{name}: braucht eine Zahl, nicht {value}</translation>
         </message>
         <message>
             <source>there is no run yet whose indices could be run again</source>
@@ -16524,6 +16654,51 @@
             <translation>ein {kind} wurde zu einem unstrukturierten Gitter</translation>
         </message>
         <message>
+            <source>{path} is no table of mesh information</source>
+            <extracomment>curator_gui/domains/mesh/filters/information.py</extracomment>
+            <translation>{path} ist keine Tabelle mit Angaben zu Netzen</translation>
+        </message>
+        <message>
+            <source>has {available} {what}, fewer than the {count} asked for</source>
+            <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
+            <translation>hat {available} {what}, weniger als die verlangten {count}</translation>
+        </message>
+        <message>
+            <source>has no more {what} than are kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
+            <translation>hat nicht mehr {what}, als behalten werden</translation>
+        </message>
+        <message>
+            <source>neither points nor cells are to be permuted</source>
+            <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
+            <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
+        </message>
+        <message>
+            <source>has no time to be selected by</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>hat keine Zeit, nach der ausgewählt werden könnte</translation>
+        </message>
+        <message>
+            <source>left out because its {quantity} is NaN</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>weggelassen, weil die Größe {quantity} NaN ist</translation>
+        </message>
+        <message>
+            <source>the field {name} holds texts, no numbers</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>das Feld {name} enthält Texte, keine Zahlen</translation>
+        </message>
+        <message>
+            <source>which field?</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>welches Feld?</translation>
+        </message>
+        <message>
+            <source>is less than at_least, so nothing would be kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
+            <translation>ist kleiner als at_least, also bliebe nichts</translation>
+        </message>
+        <message>
             <source>points that no cell uses have no value: they are NaN</source>
             <extracomment>curator_gui/domains/mesh/filters/shape/basic.py</extracomment>
             <translation>Punkte, die keine Zelle benutzt, haben keinen Wert: sie sind NaN</translation>
@@ -16579,6 +16754,231 @@
             <translation>muss größer als {axis}_min ({low}) sein</translation>
         </message>
         <message>
+            <source>has points but no cells, so it has no surface</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
+            <translation>hat Punkte, aber keine Zellen, also keine Oberfläche</translation>
+        </message>
+        <message>
+            <source>its surface cannot be extracted: {errors}</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
+            <translation>seine Oberfläche lässt sich nicht gewinnen: {errors}</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but only a surface has normals; extract its surface first</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
+            <translation>ist {kind}, aber nur eine Oberfläche hat Normalen; zuerst die Oberfläche gewinnen</translation>
+        </message>
+        <message>
+            <source>has no polygons, so it has no normals</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
+            <translation>hat keine Polygone, also keine Normalen</translation>
+        </message>
+        <message>
+            <source>its cells are simplices already</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
+            <translation>seine Zellen sind schon Simplexe</translation>
+        </message>
+        <message>
+            <source>is a surface already</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
+            <translation>ist schon eine Oberfläche</translation>
+        </message>
+        <message>
+            <source>neither point nor cell normals are wanted</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
+            <translation>weder Punkt- noch Zellnormalen sind gewünscht</translation>
+        </message>
+        <message>
+            <source>{path} holds no points</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/probe.py</extracomment>
+            <translation>{path} enthält keine Punkte</translation>
+        </message>
+        <message>
+            <source>{path}: point {number} lacks a coordinate, or it is infinite</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/probe.py</extracomment>
+            <translation>{path}: Punkt {number} fehlt eine Koordinate, oder sie ist unendlich</translation>
+        </message>
+        <message>
+            <source>is none of {suffixes}</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/probe.py</extracomment>
+            <translation>ist keine von {suffixes}</translation>
+        </message>
+        <message>
+            <source>needs three columns (x, y, z), not {n}</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/probe.py</extracomment>
+            <translation>braucht drei Spalten (x, y, z), nicht {n}</translation>
+        </message>
+        <message>
+            <source>has a cell field named {taken} already; rename it first</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/quality.py</extracomment>
+            <translation>hat schon ein Zellfeld namens {taken}; zuerst umbenennen</translation>
+        </message>
+        <message>
+            <source>choose at least one measure</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/quality.py</extracomment>
+            <translation>wählen Sie mindestens ein Maß</translation>
+        </message>
+        <message>
+            <source>points outside the mesh: the fields are NaN there</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/sampled.py</extracomment>
+            <translation>Punkte außerhalb des Netzes: Dort sind die Felder NaN</translation>
+        </message>
+        <message>
+            <source>no point lies inside a cell of the mesh</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/sampled.py</extracomment>
+            <translation>kein Punkt liegt in einer Zelle des Netzes</translation>
+        </message>
+        <message>
+            <source>{name} is a field of points and one of cells; rename or drop one of them first</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/sampled.py</extracomment>
+            <translation>{name} ist ein Feld von Punkten und eines von Zellen; zuerst eines davon umbenennen oder weglassen</translation>
+        </message>
+        <message>
+            <source>there is a field {name} already; name the mask otherwise</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/sampled.py</extracomment>
+            <translation>es gibt schon ein Feld {name}; die Maske anders nennen</translation>
+        </message>
+        <message>
+            <source>points outside the mesh: fields are 0</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/sampled.py</extracomment>
+            <translation>Punkte außerhalb des Netzes: Felder sind 0</translation>
+        </message>
+        <message>
+            <source>is a {kind}, but only surfaces are decimated; extract it first</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
+            <translation>ist {kind}, aber nur Oberflächen werden ausgedünnt; zuerst die Oberfläche gewinnen</translation>
+        </message>
+        <message>
+            <source>has other cells than triangles; triangulate it first</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
+            <translation>hat andere Zellen als Dreiecke; zuerst triangulieren</translation>
+        </message>
+        <message>
+            <source>has no direction: all numbers are 0</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
+            <translation>hat keine Richtung: alle Zahlen sind 0</translation>
+        </message>
+        <message>
+            <source>no triangle could be removed</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
+            <translation>kein Dreieck konnte entfernt werden</translation>
+        </message>
+        <message>
+            <source>needs three numbers (x, y, z), not {n}</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
+            <translation>braucht drei Zahlen (x, y, z), nicht {n}</translation>
+        </message>
+        <message>
+            <source>no kind of edge is to be kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
+            <translation>keine Art von Kanten soll bleiben</translation>
+        </message>
+        <message>
+            <source>the grid would have {n} points</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
+            <translation>das Gitter hätte {n} Punkte</translation>
+        </message>
+        <message>
+            <source>the bounds given along {axis} lie beside the mesh</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
+            <translation>die angegebenen Grenzen entlang {axis} liegen neben dem Netz</translation>
+        </message>
+        <message>
+            <source>is flat along {axis}: there can be only one point</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
+            <translation>ist flach entlang {axis}: Dort kann es nur einen Punkt geben</translation>
+        </message>
+        <message>
+            <source>is less than {axis}_min ({low})</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
+            <translation>ist kleiner als {axis}_min ({low})</translation>
+        </message>
+        <message>
+            <source>give either dimensions or a spacing</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
+            <translation>entweder Anzahlen oder einen Abstand angeben</translation>
+        </message>
+        <message>
+            <source>needs one number or three (x, y, z), not {n}</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
+            <translation>braucht eine Zahl oder drei (x, y, z), nicht {n}</translation>
+        </message>
+        <message>
+            <source>all numbers have to be above 0</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
+            <translation>alle Zahlen müssen größer als 0 sein</translation>
+        </message>
+        <message>
+            <source>has no field of numbers</source>
+            <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
+            <translation>hat kein Feld mit Zahlen</translation>
+        </message>
+        <message>
+            <source>{name} needs a lowest and a highest value, not {limits}</source>
+            <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
+            <translation>{name} braucht einen kleinsten und einen größten Wert, nicht {limits}</translation>
+        </message>
+        <message>
+            <source>has no time, so there are no rates of change</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat keine Zeit, also gibt es keine Änderungsraten</translation>
+        </message>
+        <message>
+            <source>the field {name} is not there in all time steps, in the same size and as numbers</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>das Feld {name} ist nicht in allen Zeitschritten da, in derselben Größe und als Zahlen</translation>
+        </message>
+        <message>
+            <source>has {size} points and cells, but the first time step {first}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat {size} Punkte und Zellen, aber der erste Zeitschritt {first}</translation>
+        </message>
+        <message>
+            <source>has only one time step, so there are no rates of change</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat nur einen Zeitschritt, also gibt es keine Änderungsraten</translation>
+        </message>
+        <message>
+            <source>has {points} points, but the first time step has {first}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat {points} Punkte, aber der erste Zeitschritt hat {first}</translation>
+        </message>
+        <message>
+            <source>has a point field named {taken} already; rename it first</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat schon ein Punktfeld namens {taken}; zuerst umbenennen</translation>
+        </message>
+        <message>
+            <source>has only one time step</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat nur einen Zeitschritt</translation>
+        </message>
+        <message>
+            <source>points move between the time steps: those of the first are kept</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>Punkte bewegen sich zwischen den Zeitschritten: die des ersten bleiben</translation>
+        </message>
+        <message>
+            <source>fields that have no mean are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>Felder ohne Mittelwert wurden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>without it the fields themselves would be replaced</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>ohne sie würden die Felder selbst ersetzt</translation>
+        </message>
+        <message>
+            <source>its time {time} does not come after {before}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>die Zeit {time} kommt nicht nach {before}</translation>
+        </message>
+        <message>
+            <source>has no points</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>hat keine Punkte</translation>
+        </message>
+        <message>
             <source>{value} holds {max}, which is too large for float32; keep float64</source>
             <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>{value} enthält {max}, zu groß für float32; float64 behalten</translation>
@@ -16632,41 +17032,6 @@
             <source>{new} has more `*` than {old} to replace them</source>
             <extracomment>curator_gui/domains/mesh/filters/values/fields.py</extracomment>
             <translation>{new} hat mehr `*`, als {old} ersetzen kann</translation>
-        </message>
-        <message>
-            <source>has points but no cells, so it has no surface</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
-            <translation>hat Punkte, aber keine Zellen, also keine Oberfläche</translation>
-        </message>
-        <message>
-            <source>its surface cannot be extracted: {errors}</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
-            <translation>seine Oberfläche lässt sich nicht gewinnen: {errors}</translation>
-        </message>
-        <message>
-            <source>is a {kind}, but only a surface has normals; extract its surface first</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
-            <translation>ist {kind}, aber nur eine Oberfläche hat Normalen; zuerst die Oberfläche gewinnen</translation>
-        </message>
-        <message>
-            <source>has no polygons, so it has no normals</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
-            <translation>hat keine Polygone, also keine Normalen</translation>
-        </message>
-        <message>
-            <source>its cells are simplices already</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
-            <translation>seine Zellen sind schon Simplexe</translation>
-        </message>
-        <message>
-            <source>is a surface already</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
-            <translation>ist schon eine Oberfläche</translation>
-        </message>
-        <message>
-            <source>neither point nor cell normals are wanted</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/geometry.py</extracomment>
-            <translation>weder Punkt- noch Zellnormalen sind gewünscht</translation>
         </message>
         <message>
             <source>match them by a key, such as stem or a pattern</source>
@@ -16759,39 +17124,24 @@
             <translation>es gibt keine Datei {missing}</translation>
         </message>
         <message>
-            <source>{path} is no table of mesh information</source>
-            <extracomment>curator_gui/domains/mesh/filters/information.py</extracomment>
-            <translation>{path} ist keine Tabelle mit Angaben zu Netzen</translation>
+            <source>missing values were filled: {names}</source>
+            <extracomment>curator_gui/domains/mesh/filters/values/missing.py</extracomment>
+            <translation>fehlende Werte wurden gefüllt: {names}</translation>
+        </message>
+        <message>
+            <source>{name} has no value at all: it stays missing</source>
+            <extracomment>curator_gui/domains/mesh/filters/values/missing.py</extracomment>
+            <translation>{name} hat keinen einzigen Wert: Das Feld bleibt leer</translation>
+        </message>
+        <message>
+            <source>has to be a finite number</source>
+            <extracomment>curator_gui/domains/mesh/filters/values/missing.py</extracomment>
+            <translation>muss eine endliche Zahl sein</translation>
         </message>
         <message>
             <source>needs a file of statistics, or offsets and scales given by hand</source>
             <extracomment>curator_gui/domains/mesh/filters/values/normalise.py</extracomment>
             <translation>braucht eine Statistikdatei, oder von Hand angegebene Versätze und Skalierungen</translation>
-        </message>
-        <message>
-            <source>has a cell field named {taken} already; rename it first</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/quality.py</extracomment>
-            <translation>hat schon ein Zellfeld namens {taken}; zuerst umbenennen</translation>
-        </message>
-        <message>
-            <source>choose at least one measure</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/quality.py</extracomment>
-            <translation>wählen Sie mindestens ein Maß</translation>
-        </message>
-        <message>
-            <source>has {available} {what}, fewer than the {count} asked for</source>
-            <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
-            <translation>hat {available} {what}, weniger als die verlangten {count}</translation>
-        </message>
-        <message>
-            <source>has no more {what} than are kept</source>
-            <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
-            <translation>hat nicht mehr {what}, als behalten werden</translation>
-        </message>
-        <message>
-            <source>neither points nor cells are to be permuted</source>
-            <extracomment>curator_gui/domains/mesh/filters/random.py</extracomment>
-            <translation>weder Punkte noch Zellen sollen permutiert werden</translation>
         </message>
         <message>
             <source>the {association} field {name}</source>
@@ -16842,191 +17192,6 @@
             <source>{name}: nothing can be divided by 0</source>
             <extracomment>curator_gui/domains/mesh/filters/values/scaling.py</extracomment>
             <translation>{name}: durch 0 kann nicht geteilt werden</translation>
-        </message>
-        <message>
-            <source>has no time to be selected by</source>
-            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
-            <translation>hat keine Zeit, nach der ausgewählt werden könnte</translation>
-        </message>
-        <message>
-            <source>left out because its {quantity} is NaN</source>
-            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
-            <translation>weggelassen, weil die Größe {quantity} NaN ist</translation>
-        </message>
-        <message>
-            <source>the field {name} holds texts, no numbers</source>
-            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
-            <translation>das Feld {name} enthält Texte, keine Zahlen</translation>
-        </message>
-        <message>
-            <source>which field?</source>
-            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
-            <translation>welches Feld?</translation>
-        </message>
-        <message>
-            <source>is less than at_least, so nothing would be kept</source>
-            <extracomment>curator_gui/domains/mesh/filters/select_items.py</extracomment>
-            <translation>ist kleiner als at_least, also bliebe nichts</translation>
-        </message>
-        <message>
-            <source>has no field of numbers</source>
-            <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
-            <translation>hat kein Feld mit Zahlen</translation>
-        </message>
-        <message>
-            <source>{name} needs a lowest and a highest value, not {limits}</source>
-            <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
-            <translation>{name} braucht einen kleinsten und einen größten Wert, nicht {limits}</translation>
-        </message>
-        <message>
-            <source>is a {kind}, but only surfaces are decimated; extract it first</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
-            <translation>ist {kind}, aber nur Oberflächen werden ausgedünnt; zuerst die Oberfläche gewinnen</translation>
-        </message>
-        <message>
-            <source>has other cells than triangles; triangulate it first</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
-            <translation>hat andere Zellen als Dreiecke; zuerst triangulieren</translation>
-        </message>
-        <message>
-            <source>has no direction: all numbers are 0</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
-            <translation>hat keine Richtung: alle Zahlen sind 0</translation>
-        </message>
-        <message>
-            <source>no triangle could be removed</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
-            <translation>kein Dreieck konnte entfernt werden</translation>
-        </message>
-        <message>
-            <source>needs three numbers (x, y, z), not {n}</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
-            <translation>braucht drei Zahlen (x, y, z), nicht {n}</translation>
-        </message>
-        <message>
-            <source>no kind of edge is to be kept</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/surface.py</extracomment>
-            <translation>keine Art von Kanten soll bleiben</translation>
-        </message>
-        <message>
-            <source>has no time, so there are no rates of change</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>hat keine Zeit, also gibt es keine Änderungsraten</translation>
-        </message>
-        <message>
-            <source>the field {name} is not there in all time steps, in the same size and as numbers</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>das Feld {name} ist nicht in allen Zeitschritten da, in derselben Größe und als Zahlen</translation>
-        </message>
-        <message>
-            <source>has {size} points and cells, but the first time step {first}</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>hat {size} Punkte und Zellen, aber der erste Zeitschritt {first}</translation>
-        </message>
-        <message>
-            <source>has only one time step, so there are no rates of change</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>hat nur einen Zeitschritt, also gibt es keine Änderungsraten</translation>
-        </message>
-        <message>
-            <source>has {points} points, but the first time step has {first}</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>hat {points} Punkte, aber der erste Zeitschritt hat {first}</translation>
-        </message>
-        <message>
-            <source>has a point field named {taken} already; rename it first</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>hat schon ein Punktfeld namens {taken}; zuerst umbenennen</translation>
-        </message>
-        <message>
-            <source>has only one time step</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>hat nur einen Zeitschritt</translation>
-        </message>
-        <message>
-            <source>points move between the time steps: those of the first are kept</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>Punkte bewegen sich zwischen den Zeitschritten: die des ersten bleiben</translation>
-        </message>
-        <message>
-            <source>fields that have no mean are left out: {names}</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>Felder ohne Mittelwert wurden weggelassen: {names}</translation>
-        </message>
-        <message>
-            <source>without it the fields themselves would be replaced</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>ohne sie würden die Felder selbst ersetzt</translation>
-        </message>
-        <message>
-            <source>its time {time} does not come after {before}</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>die Zeit {time} kommt nicht nach {before}</translation>
-        </message>
-        <message>
-            <source>has no points</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>hat keine Punkte</translation>
-        </message>
-        <message>
-            <source>points outside the mesh: the fields are NaN there</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>Punkte außerhalb des Netzes: Dort sind die Felder NaN</translation>
-        </message>
-        <message>
-            <source>{name} is a field of points and one of cells; rename or drop one of them first</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>{name} ist ein Feld von Punkten und eines von Zellen; zuerst eines davon umbenennen oder weglassen</translation>
-        </message>
-        <message>
-            <source>there is a field {name} already; name the mask otherwise</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>es gibt schon ein Feld {name}; die Maske anders nennen</translation>
-        </message>
-        <message>
-            <source>the grid would have {n} points</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>das Gitter hätte {n} Punkte</translation>
-        </message>
-        <message>
-            <source>the bounds given along {axis} lie beside the mesh</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>die angegebenen Grenzen entlang {axis} liegen neben dem Netz</translation>
-        </message>
-        <message>
-            <source>no point of the grid lies inside a cell of the mesh</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>kein Punkt des Gitters liegt in einer Zelle des Netzes</translation>
-        </message>
-        <message>
-            <source>is flat along {axis}: there can be only one point</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>ist flach entlang {axis}: Dort kann es nur einen Punkt geben</translation>
-        </message>
-        <message>
-            <source>is less than {axis}_min ({low})</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>ist kleiner als {axis}_min ({low})</translation>
-        </message>
-        <message>
-            <source>points outside the mesh: fields are 0</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>Punkte außerhalb des Netzes: Felder sind 0</translation>
-        </message>
-        <message>
-            <source>give either dimensions or a spacing</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>entweder Anzahlen oder einen Abstand angeben</translation>
-        </message>
-        <message>
-            <source>needs one number or three (x, y, z), not {n}</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>braucht eine Zahl oder drei (x, y, z), nicht {n}</translation>
-        </message>
-        <message>
-            <source>all numbers have to be above 0</source>
-            <extracomment>curator_gui/domains/mesh/filters/shape/uniform.py</extracomment>
-            <translation>alle Zahlen müssen größer als 0 sein</translation>
         </message>
         <message>
             <source>cells that one piece holds for another (ghost cells) were dropped</source>
@@ -17474,11 +17639,6 @@
             <translation>die Oberfläche ist offen, also ist das Vorzeichen des Abstands das ihrer Seite</translation>
         </message>
         <message>
-            <source>is none of {suffixes}</source>
-            <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
-            <translation>ist keine von {suffixes}</translation>
-        </message>
-        <message>
             <source>give either a file or blocks</source>
             <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
             <translation>entweder eine Datei oder Blöcke angeben</translation>
@@ -17647,6 +17807,46 @@
             <source>poisson needs a distance above 0</source>
             <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
             <translation>poisson braucht einen Abstand über 0</translation>
+        </message>
+        <message>
+            <source>the tunnel would have {n} triangles</source>
+            <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
+            <translation>der Kanal hätte {n} Dreiecke</translation>
+        </message>
+        <message>
+            <source>has no block {pattern} with points, which the floor is to be below; its blocks: {names}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
+            <translation>hat keinen Block {pattern} mit Punkten, unter dem der Boden liegen soll; die Blöcke: {names}</translation>
+        </message>
+        <message>
+            <source>has a block {name} already</source>
+            <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
+            <translation>hat schon einen Block {name}</translation>
+        </message>
+        <message>
+            <source>must be above {axis}_min ({low})</source>
+            <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
+            <translation>muss über {axis}_min ({low}) liegen</translation>
+        </message>
+        <message>
+            <source>reaches from {low} to {high} along {axis}, out of the tunnel ({first} to {last})</source>
+            <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
+            <translation>reicht entlang {axis} von {low} bis {high}, aus dem Kanal hinaus ({first} bis {last})</translation>
+        </message>
+        <message>
+            <source>lies outside the tunnel</source>
+            <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
+            <translation>liegt außerhalb des Kanals</translation>
+        </message>
+        <message>
+            <source>give either the floor or a block</source>
+            <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
+            <translation>gib entweder den Boden oder einen Block an</translation>
+        </message>
+        <message>
+            <source>has to be above 0</source>
+            <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
+            <translation>muss über 0 liegen</translation>
         </message>
         <message>
             <source>the mesh is empty: there is nothing to draw</source>

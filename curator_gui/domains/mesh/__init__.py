@@ -46,6 +46,9 @@ CATALOGUE = Catalogue(
         "SelectFields": Listed("filters.values.fields", "keep drop variables arrays"),
         "RenameFields": Listed("filters.values.fields", "names variables arrays"),
         "Precision": Listed("filters.values.fields", "float32 float64 dtype convert"),
+        "FillMissing": Listed(
+            "filters.values.missing", "nan repair replace gaps nearest infinite invalid", ("scipy",)
+        ),
         "Clean": Listed("filters.shape.basic", "merge duplicate points tolerance"),
         "CellToPoint": Listed("filters.shape.basic", "interpolate average nodes"),
         "PointToCell": Listed("filters.shape.basic", "interpolate average elements"),
@@ -59,6 +62,9 @@ CATALOGUE = Catalogue(
         "CropPlane": Listed("filters.shape.crop", "clip cut half slice"),
         "UniformGrid": Listed(
             "filters.shape.uniform", "resample sample probe image regular voxels interpolate cnn"
+        ),
+        "SampleAtPoints": Listed(
+            "filters.shape.probe", "resample probe sensor interpolate csv coordinates cloud"
         ),
         "RandomPermutation": Listed("filters.random", "shuffle order seed"),
         "RandomSubsample": Listed("filters.random", "sample points cells choose seed"),
@@ -76,6 +82,9 @@ CATALOGUE = Catalogue(
         ),
         "SurfaceDistance": Listed(
             "geometry.distances", "sdf signed wall distance implicit stl patch block boundary"
+        ),
+        "TunnelBoundaries": Listed(
+            "geometry.tunnel", "boundary injection inlet outlet wall slip box domain far field"
         ),
         "Translate": Listed("geometry.moving", "move shift offset"),
         "Rotate": Listed("geometry.moving", "turn angle axis"),

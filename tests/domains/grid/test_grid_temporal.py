@@ -114,7 +114,7 @@ def test_what_has_no_time_axis_is_said() -> None:
     with pytest.raises(GridError, match="is no axis of the item"):
         apply(TimeAxis(), hourly(3).isel(time=0))
     missing = hourly(3).assign_coords(
-        time=("time", [*hourly(2)["time"].values, np.datetime64("NaT")])
+        time=("time", [*hourly(2)["time"].values, np.datetime64("NaT", "ns")])
     )
     with pytest.raises(GridError, match="a time is missing"):
         apply(TimeAxis(), missing)

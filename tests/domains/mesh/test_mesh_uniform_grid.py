@@ -137,7 +137,7 @@ def test_bounds_that_are_given_are_those_of_every_item(dam_files: list[Path]) ->
 @pytest.mark.parametrize(
     ("step", "mesh", "words"),
     [
-        (UniformGrid(x_min=9.0, x_max=10.0), tetrahedra(), "no point of the grid lies inside"),
+        (UniformGrid(x_min=9.0, x_max=10.0), tetrahedra(), "no point lies inside"),
         (UniformGrid(x_min=9.0), tetrahedra(), "bounds given along x lie beside the mesh"),
         (UniformGrid([2, 2, 2]), pv.Plane(), "is flat along z"),
         (UniformGrid(spacing=[1e-6]), tetrahedra(), "the grid would have"),

@@ -15,6 +15,7 @@ from tests.app.fake_engine import Stage, finished, make_document, started
 from tests.ui.run_scripts import T, half_way, mixed
 
 GB = 1 << 30
+WAIT_MS = 20_000
 
 
 @pytest.fixture
@@ -47,38 +48,42 @@ def test_it_is_asked_for_and_followed(make_controller, show, qtbot, steered, hea
     controller = make_controller(steered)
     view = show(MonitorView(controller))
     controller.start(make_document(10), None)
-    qtbot.waitUntil(lambda: shown(view) is not None and shown(view).number.isVisible())
+    qtbot.waitUntil(
+        lambda: shown(view) is not None and shown(view).number.isVisible(), timeout=WAIT_MS
+    )
     count = shown(view)
-    qtbot.waitUntil(lambda: count.number.value() == 2)
+    qtbot.waitUntil(lambda: count.number.value() == 2, timeout=WAIT_MS)
     count.number.setValue(3)
-    qtbot.waitUntil(lambda: controller.statistics.workers == 3)
+    qtbot.waitUntil(lambda: controller.statistics.workers == 3, timeout=WAIT_MS)
     assert heard == [("set_workers", 3, user_name())]
     lines = [line.text for line in controller.log.lines]
     assert f"the number of workers changes from 2 to 3, as {user_name()} asked" in lines
     with qtbot.waitSignal(controller.finished):
         controller.stop_now()
-    qtbot.waitUntil(lambda: not count.number.isVisible())
+    qtbot.waitUntil(lambda: not count.number.isVisible(), timeout=WAIT_MS)
 
 
 def test_typing_asks_once(make_controller, show, qtbot, steered, heard):
     controller = make_controller(steered)
     view = show(MonitorView(controller))
     controller.start(make_document(10), None)
-    qtbot.waitUntil(lambda: shown(view) is not None and shown(view).number.isVisible())
+    qtbot.waitUntil(
+        lambda: shown(view) is not None and shown(view).number.isVisible(), timeout=WAIT_MS
+    )
     number = shown(view).number
     number.setFocus()
     number.selectAll()
     qtbot.keyClicks(number, "12")
     assert heard == []
     qtbot.keyClick(number, "\r")
-    qtbot.waitUntil(lambda: len(heard) == 1)
+    qtbot.waitUntil(lambda: len(heard) == 1, timeout=WAIT_MS)
     assert heard[0][1] == 12
     assert number.maximum() == MAX_WORKERS
 
 
 def test_after_the_end_there_is_nothing_to_change(run_script, show, qtbot):
     view = show(MonitorView(run_script(mixed)))
-    qtbot.waitUntil(lambda: shown(view) is not None and shown(view).isVisible())
+    qtbot.waitUntil(lambda: shown(view) is not None and shown(view).isVisible(), timeout=WAIT_MS)
     assert not shown(view).number.isVisible()
 
 
@@ -86,7 +91,7 @@ def test_the_sequential_backend_has_one(make_controller, show, qtbot):
     controller = make_controller(half_way)
     view = show(MonitorView(controller))
     controller.start(make_document(10, backend="sequential"), None)
-    qtbot.waitUntil(lambda: shown(view) is not None and shown(view).isVisible())
+    qtbot.waitUntil(lambda: shown(view) is not None and shown(view).isVisible(), timeout=WAIT_MS)
     assert not shown(view).number.isVisible()
 
 

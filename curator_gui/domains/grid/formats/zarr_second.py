@@ -237,8 +237,10 @@ def _compressor(codecs: tuple[Any, ...]) -> Any:
         return None
     [codec] = codecs
     if isinstance(codec, BloscCodec):
-        shuffle = {"noshuffle": 0, "shuffle": 1, "bitshuffle": 2}[codec.shuffle.value]
-        return numcodecs.Blosc(codec.cname.value, codec.clevel, shuffle, codec.blocksize)
+        # Its attributes are enumerations or, in Zarr 3.4, texts; what it stores is the same.
+        stored: Any = codec.to_dict()["configuration"]
+        shuffle = {"noshuffle": 0, "shuffle": 1, "bitshuffle": 2}[stored["shuffle"]]
+        return numcodecs.Blosc(stored["cname"], stored["clevel"], shuffle, stored["blocksize"])
     if isinstance(codec, ZstdCodec):
         return numcodecs.Zstd(codec.level, codec.checksum)
     if isinstance(codec, GzipCodec):

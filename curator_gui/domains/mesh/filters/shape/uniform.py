@@ -7,22 +7,15 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from curator_gui.core.message import Message
-from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
-from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.filters.base import (
-    MeshFilter,
-    as_reals,
-    refuse_texts,
-    require_points,
-)
+from curator_gui.domains.mesh.filters.base import MeshFilter, require_points
+from curator_gui.domains.mesh.filters.shape.sampled import Mask, Outside, sampled
 
 POINTS = 64
 """Points along the longest side where neither dimensions nor a spacing are given."""
 
 MAX_POINTS = 2**31 - 1
-VALID = "vtkValidPointMask"
 ROUNDING = 1e-9
 Limits = tuple[tuple[float | None, float | None], ...]
 
@@ -70,18 +63,8 @@ class UniformGrid(MeshFilter):
         y_max: Annotated[float | None, _high("y")] = None,
         z_min: Annotated[float | None, _low("z")] = None,
         z_max: Annotated[float | None, _high("z")] = None,
-        outside: Annotated[
-            str,
-            Param(
-                "What fields have at points outside: `nan` marks them and turns whole numbers "
-                "into real ones; `zero` leaves the types as they are.",
-                choices=("nan", "zero"),
-            ),
-        ] = "nan",
-        mask: Annotated[
-            str | None,
-            Param("Point field that is 1 inside the mesh and 0 outside. Not set: none is made."),
-        ] = "inside",
+        outside: Outside = "nan",
+        mask: Mask = "inside",
     ) -> None:
         self.dimensions, self.spacing = dimensions, spacing
         self.limits: Limits = ((x_min, x_max), (y_min, y_max), (z_min, z_max))
@@ -103,15 +86,7 @@ class UniformGrid(MeshFilter):
 
     def apply(self, mesh: Any) -> Any:
         require_points(mesh, "before sampling: it is empty")
-        for attributes in (mesh.GetPointData(), mesh.GetCellData()):
-            refuse_texts(mesh, attributes, "sampled")
-        source = as_reals(mesh, "point")
-        if self.outside == "nan":
-            source = as_reals(source, "cell")
-        _refuse_equal_names(source, self.mask)
-        result = self._marked(self.grid(mesh.bounds).sample(source, mark_blank=False))
-        result.GetFieldData().ShallowCopy(mesh.GetFieldData())
-        return result
+        return sampled(self.grid(mesh.bounds), mesh, self.outside, self.mask)
 
     def grid(self, bounds: Any) -> Any:
         """Return the grid without fields, over the bounds given and those of a mesh elsewhere."""
@@ -147,30 +122,6 @@ class UniformGrid(MeshFilter):
         ]
         return counts, steps
 
-    def _marked(self, image: Any) -> Any:
-        """Write what lies outside into the fields, and the mask."""
-        import numpy as np
-
-        valid = np.asarray(image.point_data[VALID]).astype(bool)
-        if not valid.any():
-            raise MeshError("no point of the grid lies inside a cell of the mesh")
-        for name in (VALID, GHOSTS):
-            image.GetPointData().RemoveArray(name)
-        if not valid.all():
-            self._mark(image, ~valid)
-        if self.mask:
-            image.point_data[self.mask] = valid.astype(np.uint8)
-        return image
-
-    def _mark(self, image: Any, outside: Any) -> None:
-        import numpy as np
-
-        fill = np.nan if self.outside == "nan" else 0
-        for name in image.point_data.keys():  # noqa: SIM118 - pyvista's own
-            np.asarray(image.point_data[name])[outside] = fill
-        told = Message("points outside the mesh: the fields are NaN there")
-        remark(told if self.outside == "nan" else Message("points outside the mesh: fields are 0"))
-
 
 def _low(axis: str) -> Param:
     return Param(f"Smallest {axis} of the grid. Not set: that of each mesh.", axis=axis)
@@ -193,14 +144,3 @@ def _steps(sides: list[float], counts: list[int]) -> list[float]:
         side / (count - 1) if count > 1 else (side or 1.0)
         for side, count in zip(sides, counts, strict=True)
     ]
-
-
-def _refuse_equal_names(mesh: Any, mask: str | None) -> None:
-    points, cells = (set(fields.keys()) - {GHOSTS} for fields in (mesh.point_data, mesh.cell_data))
-    for name in sorted(points & cells):
-        raise MeshError(
-            "{name} is a field of points and one of cells; rename or drop one of them first",
-            name=repr(name),
-        )
-    if mask in points | cells:
-        raise MeshError("there is a field {name} already; name the mask otherwise", name=repr(mask))
