@@ -9656,6 +9656,86 @@
             <translation>nested hält Zellen und Felder in Gruppen; bei flat sind alle Arrays auch an der Wurzel zu finden, wie der HDF5Reader von physicsnemo sie nimmt.</translation>
         </message>
         <message>
+            <source>Hemisphere boundaries</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Halbkugelränder</translation>
+        </message>
+        <message>
+            <source>Adds a hemisphere (inlet and outlet by the direction of the flow) and its plane to each index, with the body's outline cut out, as blocks of triangles.</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Fügt jedem Index eine Halbkugel (Einlass und Auslass nach der Richtung der Strömung) und ihre Ebene hinzu, aus der der Umriss des Körpers ausgeschnitten ist, als Blöcke aus Dreiecken.</translation>
+        </message>
+        <message>
+            <source>Side</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Seite</translation>
+        </message>
+        <message>
+            <source>On which side of the plane through the center it lies.</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Auf welcher Seite der Ebene durch den Mittelpunkt sie liegt.</translation>
+        </message>
+        <message>
+            <source>Radius, in the mesh's own unit. Not set: the greatest distance from the center to a corner of the bounds of what each index holds.</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Radius, in der Einheit des Netzes. Nicht gesetzt: der größte Abstand vom Mittelpunkt zu einer Ecke der Grenzen dessen, was jeder Index enthält.</translation>
+        </message>
+        <message>
+            <source>Center; 0, 0, 0 if not set.</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Mittelpunkt; 0, 0, 0, wenn nicht gesetzt.</translation>
+        </message>
+        <message>
+            <source>Flow</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Strömung</translation>
+        </message>
+        <message>
+            <source>Direction of the flow; along x if not set.</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Richtung der Strömung; entlang x, wenn nicht gesetzt.</translation>
+        </message>
+        <message>
+            <source>Flow data</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Strömungsdaten</translation>
+        </message>
+        <message>
+            <source>Global data with the direction of the flow, three numbers, instead of `flow`.</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Globale Daten mit der Richtung der Strömung, drei Zahlen, statt `flow`.</translation>
+        </message>
+        <message>
+            <source>Body</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Körper</translation>
+        </message>
+        <message>
+            <source>Block whose outline is cut out of the plane, by name or glob; unset takes all surfaces.</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Block, dessen Umriss aus der Ebene geschnitten wird, als Name oder Muster; nicht gesetzt nimmt alle Oberflächen.</translation>
+        </message>
+        <message>
+            <source>Plane</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Ebene</translation>
+        </message>
+        <message>
+            <source>Name of the plane's block.</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Name des Blocks der Ebene.</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Auflösung</translation>
+        </message>
+        <message>
+            <source>Edges from the plane to the pole.</source>
+            <extracomment>mesh.HemisphereBoundaries</extracomment>
+            <translation>Kanten von der Ebene bis zum Pol.</translation>
+        </message>
+        <message>
             <source>Mean of time steps</source>
             <extracomment>mesh.MeanOfSteps</extracomment>
             <translation>Mittel der Zeitschritte</translation>
@@ -10324,11 +10404,6 @@
             <source>What the meshes look like.</source>
             <extracomment>mesh.SyntheticSource</extracomment>
             <translation>Wie die Netze aussehen.</translation>
-        </message>
-        <message>
-            <source>Resolution</source>
-            <extracomment>mesh.SyntheticSource</extracomment>
-            <translation>Auflösung</translation>
         </message>
         <message>
             <source>Cells along each side.</source>
@@ -17704,6 +17779,46 @@
             <translation>hat etwa {count} Punktpaare innerhalb von {radius}: zu viele; einen kleineren Radius wählen</translation>
         </message>
         <message>
+            <source>has no points, so there is no radius</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>hat keine Punkte, also gibt es keinen Radius</translation>
+        </message>
+        <message>
+            <source>the outline on the plane is not closed</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>der Umriss auf der Ebene ist nicht geschlossen</translation>
+        </message>
+        <message>
+            <source>has no global data {name} of three numbers with a direction</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>hat keine globalen Daten {name} aus drei Zahlen mit einer Richtung</translation>
+        </message>
+        <message>
+            <source>no outline of the body lies on the plane, which is a whole disk</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>kein Umriss des Körpers liegt auf der Ebene, die also eine ganze Scheibe ist</translation>
+        </message>
+        <message>
+            <source>has to be above 0</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>muss über 0 liegen</translation>
+        </message>
+        <message>
+            <source>has no direction</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>hat keine Richtung</translation>
+        </message>
+        <message>
+            <source>give either a direction or global data</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>gib entweder eine Richtung oder globale Daten an</translation>
+        </message>
+        <message>
+            <source>is taken: choose another name</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>ist vergeben: wähle einen anderen Namen</translation>
+        </message>
+        <message>
             <source>has no extent, so it has no principal axes</source>
             <extracomment>curator_gui/domains/mesh/geometry/moving.py</extracomment>
             <translation>hat keine Ausdehnung, also keine Hauptachsen</translation>
@@ -17774,6 +17889,11 @@
             <translation>hat keinen Punkt auf einem Rand oder einer scharfen Kante: alle haben Typ 0</translation>
         </message>
         <message>
+            <source>has a block {name} already</source>
+            <extracomment>curator_gui/domains/mesh/geometry/outer.py</extracomment>
+            <translation>hat schon einen Block {name}</translation>
+        </message>
+        <message>
             <source>has room for about {places} points at a distance of {distance}: too many; choose a larger distance</source>
             <extracomment>curator_gui/domains/mesh/geometry/sampling.py</extracomment>
             <translation>hat Platz für etwa {places} Punkte mit dem Abstand {distance}: zu viele; einen größeren Abstand wählen</translation>
@@ -17819,11 +17939,6 @@
             <translation>hat keinen Block {pattern} mit Punkten, unter dem der Boden liegen soll; die Blöcke: {names}</translation>
         </message>
         <message>
-            <source>has a block {name} already</source>
-            <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
-            <translation>hat schon einen Block {name}</translation>
-        </message>
-        <message>
             <source>must be above {axis}_min ({low})</source>
             <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
             <translation>muss über {axis}_min ({low}) liegen</translation>
@@ -17842,11 +17957,6 @@
             <source>give either the floor or a block</source>
             <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
             <translation>gib entweder den Boden oder einen Block an</translation>
-        </message>
-        <message>
-            <source>has to be above 0</source>
-            <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
-            <translation>muss über 0 liegen</translation>
         </message>
         <message>
             <source>the mesh is empty: there is nothing to draw</source>

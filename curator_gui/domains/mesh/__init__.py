@@ -86,6 +86,9 @@ CATALOGUE = Catalogue(
         "TunnelBoundaries": Listed(
             "geometry.tunnel", "boundary injection inlet outlet wall slip box domain far field"
         ),
+        "HemisphereBoundaries": Listed(
+            "geometry.hemisphere", "boundary injection inlet outlet symmetry ground far field"
+        ),
         "Translate": Listed("geometry.moving", "move shift offset"),
         "Rotate": Listed("geometry.moving", "turn angle axis"),
         "Scale": Listed("geometry.moving", "unit mm cm inch meter factor convert size"),

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Annotated, Any
 
-from curator_gui.core.components import Filter
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import fits
-from curator_gui.domains.mesh.origin import Origin, current_origin, handed_over
+from curator_gui.domains.mesh.geometry.outer import Bounds, OuterBoundaries, Seen
 
-NAMES = ("inlet", "outlet", "slip", "no_slip")
 MOST_TRIANGLES = 10_000_000
 SLIVER = 1e-9
-Bounds = tuple[float, float, float, float, float, float]
 
 
-@dataclass
-class _Seen:
-    """What of an index has passed: where the lowest point lies, and the bounds of it all."""
-
-    origin: Origin | None = None
-    names: list[str] = field(default_factory=list)
-    floor: float = math.inf
-    bounds: list[Bounds] = field(default_factory=list)
-    last: Any = None
-
-
-class TunnelBoundaries(Filter[Any]):
+class TunnelBoundaries(OuterBoundaries):
     """Add the walls of a box-shaped wind tunnel to each index, as further blocks behind its own.
 
     Data sets of external flow often hold the body and the flow around it, and not the boundaries
@@ -110,59 +95,27 @@ class TunnelBoundaries(Filter[Any]):
         if self.floor is not None and self.floor_block:
             yield "floor_block", Message("give either the floor or a block")
 
-    def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
-        """Hand each item on as it is, and the boundaries behind the last one."""
-        seen = _Seen()
-        return chain(map(self._watching(seen), items), self._behind(seen))
+    def walls(self, seen: Seen) -> dict[str, Any]:
+        """Return the sides of the tunnel that the index lies in."""
+        floor = self._floor(seen) if self.floor is None else self.floor
+        box = (*self.x, *self.y, floor, floor + self.height)
+        _refuse_outside(box, chain.from_iterable(seen.bounds.values()))
+        return tunnel(box, self.x[0] if self.no_slip_from is None else self.no_slip_from, self.edge)
 
-    def _watching(self, seen: _Seen) -> Callable[[Any], Any]:
-        def watch(mesh: Any) -> Any:
-            seen.origin = current_origin()
-            name = seen.origin.block if seen.origin else ""
-            seen.names.append(name)
-            seen.last = mesh.GetFieldData()
-            if mesh.GetNumberOfPoints():
-                seen.bounds.append(tuple(mesh.bounds))
-                if self.floor_block is None or fits(name, self.floor_block):
-                    seen.floor = min(seen.floor, mesh.bounds[4])
-            return mesh
-
-        return watch
-
-    def _behind(self, seen: _Seen) -> Iterator[Any]:
-        if not seen.names:
-            return
-        box = self._box(seen)
-        _refuse_names(seen.names)
-        _refuse_outside(box, seen.bounds)
-        origin = seen.origin
-        start = self.x[0] if self.no_slip_from is None else self.no_slip_from
-        made = tunnel(box, start, self.edge)
-        held = []
-        for name, surface in made.items():
-            surface.GetFieldData().ShallowCopy(seen.last)
-            held.append((surface, replace(origin, block=name) if origin else None))
-        yield from handed_over(held)
-
-    def _box(self, seen: _Seen) -> Bounds:
-        floor = seen.floor if self.floor is None else self.floor
-        if not math.isfinite(floor):
+    def _floor(self, seen: Seen) -> float:
+        pattern = self.floor_block or "*"
+        found = [b for name, bounds in seen.bounds.items() if fits(name, pattern) for b in bounds]
+        if not found:
             raise MeshError(
                 "has no block {pattern} with points, which the floor is to be below; its blocks: "
                 "{names}",
-                pattern=repr(self.floor_block or "*"),
-                names=", ".join(filter(None, seen.names)) or "-",
+                pattern=repr(pattern),
+                names=seen.names_text(),
             )
-        return (*self.x, *self.y, floor, floor + self.height)
+        return min(bounds[4] for bounds in found)
 
 
-def _refuse_names(names: list[str]) -> None:
-    for name in NAMES:
-        if name in names:
-            raise MeshError("has a block {name} already", name=repr(name))
-
-
-def _refuse_outside(box: Bounds, found: list[Bounds]) -> None:
+def _refuse_outside(box: Bounds, found: Iterable[Bounds]) -> None:
     slack = (box[1] - box[0]) / 1000
     for bounds in found:
         for axis in range(3):
