@@ -66,9 +66,11 @@ def test_it_closes_the_half_space_around_the_body(side: str) -> None:
     body = half_ball(side[1], 1.0 if side[0] == "+" else -1.0)
     step = HemisphereBoundaries(side=side, radius=3.0, resolution=12)
     found, told = walls(step, ("car", body))
-    assert list(found) == ["car", "inlet", "outlet", "symmetry"]
+    alone = {"+x": ["outlet"], "-x": ["inlet"]}  # the flow goes along x
+    parts = alone.get(side, ["inlet", "outlet"])
+    assert list(found) == ["car", *parts, "symmetry"]
     assert not told
-    outer = [found[name] for name in ("inlet", "outlet", "symmetry")]
+    outer = [found[name] for name in (*parts, "symmetry")]
     whole = joined(body.triangulate(), *outer)
     assert whole.n_open_edges == 0
     assert whole.is_manifold
@@ -79,7 +81,7 @@ def test_it_closes_the_half_space_around_the_body(side: str) -> None:
     proper = across.compute_cell_sizes().cell_data["Area"] > 1e-6  # some have corners in a line
     assert proper.sum() >= 48
     assert across.cell_data["Normals"][proper] @ expected == pytest.approx(1, abs=1e-5)
-    for name in ("inlet", "outlet"):
+    for name in parts:
         part = found[name]
         normals = part.compute_normals(auto_orient_normals=False, consistent_normals=False)
         centers = part.cell_centers().points

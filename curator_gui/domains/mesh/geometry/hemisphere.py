@@ -23,7 +23,7 @@ class HemisphereBoundaries(OuterBoundaries):
 
     For bodies of which half was computed (symmetry), or that stand on the ground. Blocks, all of
     triangles (`pyvista.PolyData`) with their normals out of the half space: `inlet`, where the flow
-    enters the hemisphere, `outlet`, the rest of it, and the plane. Open edges of the body that lie
+    enters the hemisphere, `outlet`, the rest of it (one without faces is left out), and the plane. Open edges of the body that lie
     on the plane are its outline there, which is cut out of the plane. Each has the global data of
     the index's last item.
 
@@ -121,11 +121,9 @@ class HemisphereBoundaries(OuterBoundaries):
         ]
         if not outlines:
             remark(Message("no outline of the body lies on the plane, which is a whole disk"))
-        return {
-            "inlet": _surface(points, faces[enters]),
-            "outlet": _surface(points, faces[~enters]),
-            self.plane: plane_with_holes(points[equator], outlines, -frame[2]),
-        }
+        parts = {"inlet": faces[enters], "outlet": faces[~enters]}
+        found = {name: _surface(points, part) for name, part in parts.items() if len(part)}
+        return found | {self.plane: plane_with_holes(points[equator], outlines, -frame[2])}
 
     def _direction(self, seen: Seen) -> Any:
         import numpy as np
