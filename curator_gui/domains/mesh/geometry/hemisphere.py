@@ -23,9 +23,9 @@ class HemisphereBoundaries(OuterBoundaries):
 
     For bodies of which half was computed (symmetry), or that stand on the ground. Blocks, all of
     triangles (`pyvista.PolyData`) with their normals out of the half space: `inlet`, where the flow
-    enters the hemisphere, `outlet`, the rest of it (one without faces is left out), and the plane. Open edges of the body that lie
-    on the plane are its outline there, which is cut out of the plane. Each has the global data of
-    the index's last item.
+    enters the hemisphere, `outlet`, the rest of it (one without faces is left out), and the plane.
+    Open edges of the body that lie on the plane are its outline there, which is cut out of the
+    plane. Each has the global data of the index's last item.
 
     Raises
     ------
