@@ -195,6 +195,14 @@ class Filter(Component, Generic[T]):
     def set_source(self, source: Source[T]) -> None:
         """Learn about the source when the pipeline is built (names, counts)."""
 
+    def further_inputs(self, index: int) -> Sequence[str]:
+        """Name the files that an index reads beside those of the source, such as its neighbors."""
+        return ()
+
+    def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
+        """Group indices that go faster one after another in one worker; None if there are none."""
+        return None
+
     def artifacts(self) -> list[str]:
         """Name the files written beside the items."""
         return []

@@ -82,6 +82,10 @@ CATALOGUE = Catalogue(
         "Scale": Listed("geometry.moving", "unit mm cm inch meter factor convert size"),
         "AlignAxes": Listed("geometry.moving", "pca principal inertia orientation center pose"),
         "TimeDerivative": Listed("filters.transient", "rate velocity change gradient dt"),
+        "SeriesDerivative": Listed(
+            "filters.series",
+            "rate velocity change gradient dt time transient neighbor files displacement",
+        ),
         "Displacement": Listed("filters.transient", "deformation crash motion reference"),
         "MeanOfSteps": Listed("filters.transient", "average time steps"),
         "SelectItems": Listed("filters.select_items", "drop condition outlier limit threshold"),
