@@ -25,7 +25,7 @@ from curator_gui.core.fitting import (
     unfitted_steps,
     waits_for_constants,
 )
-from curator_gui.core.flow.inputs import inputs_of
+from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message, term
 from curator_gui.core.notes import remark
 from curator_gui.core.sidecars.constants_file import (

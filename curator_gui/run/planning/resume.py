@@ -19,7 +19,7 @@ from curator_gui.core.fingerprint import (
     input_fingerprint,
     pipeline_fingerprint,
 )
-from curator_gui.core.flow.inputs import inputs_of
+from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message, joined, term
 from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.planning.changes import pipeline_changes

@@ -22,7 +22,7 @@ from curator_gui.core.components import Filter, Pipeline, Sink
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fingerprint import input_fingerprint
 from curator_gui.core.fitting import FittedFilter
-from curator_gui.core.flow.inputs import Inputs, inputs_of
+from curator_gui.core.inputs import Inputs, inputs_of
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.stateful import is_stateful

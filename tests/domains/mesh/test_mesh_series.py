@@ -12,7 +12,7 @@ import pytest
 import pyvista as pv
 
 from curator_gui.core import Filter
-from curator_gui.core.flow.inputs import inputs_of
+from curator_gui.core.inputs import inputs_of
 from curator_gui.core.notes import noting
 from curator_gui.domains.mesh import (
     OpenFOAMSource,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Filter, Pipeline, Source
@@ -262,7 +263,7 @@ def _points(step: _Step) -> np.ndarray:
 
 
 def _check_times(steps: Sequence[_Step], label: Any) -> None:
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         if after.time <= before.time:
             raise MeshError(
                 "the time {time} of {name} does not come after {before} of {other}; files of a "

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from curator_gui.core.fingerprint import input_fingerprint
-from curator_gui.core.flow.inputs import inputs_of
+from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message
 
 NO_FILES = b""

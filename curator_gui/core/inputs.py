@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from curator_gui.core.components import Filter
+
 Inputs = Callable[[int], Sequence[str]]
 """Names the files of an index, those of the source first."""
 
@@ -33,7 +35,5 @@ def inputs_of(source: Any, filters: Sequence[Any] = ()) -> Inputs | None:
 
 def _adds(step: Any) -> bool:
     """Whether a filter overrides `further_inputs`: the others cost nothing per index."""
-    from curator_gui.core.components import Filter
-
     own = getattr(type(step), "further_inputs", None)
     return own is not None and own is not Filter.further_inputs
