@@ -108,6 +108,11 @@ CATALOGUE = Catalogue(
         "VTISink": Listed("sinks.vtk", "vtk paraview image structured regular write"),
         "VTSSink": Listed("sinks.vtk", "vtk paraview structured curvilinear write"),
         "VTKHDFSink": Listed("sinks.vtk", "hdf5 h5 paraview write"),
+        "VTKHDFSeriesSink": Listed(
+            "sinks.series",
+            "hdf5 h5 paraview time steps transient animation trajectory write",
+            ("h5py",),
+        ),
         "STLSink": Listed("sinks.surfaces", "triangles cad surface write"),
         "PLYSink": Listed("sinks.surfaces", "polygons surface write"),
         "HDF5Sink": Listed("sinks.hdf5", "h5 h5py chunks arrays write", ("h5py",)),

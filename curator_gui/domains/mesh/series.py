@@ -43,12 +43,11 @@ def series_key(origin: Origin) -> str:
 
 
 def series_name(origin: Origin) -> str:
-    """Name the series of an index in short, for files and messages: `step` of `run1/step_0001`."""
+    """Name the series of an index as a path: `run1/step` of `run1/step_0001`."""
     if origin.series:
-        return origin.series.rpartition("/")[2]
-    folder, _, last = series_key(origin).rpartition("/")
-    words = last.replace("#", "").strip("-_. ")
-    return words or folder.rpartition("/")[2] or "series"
+        return origin.series
+    folder, slash, last = series_key(origin).rpartition("/")
+    return folder + slash + (last.replace("#", "").strip("-_. ") or "series")
 
 
 @dataclass(frozen=True)
