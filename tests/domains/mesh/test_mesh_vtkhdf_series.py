@@ -284,7 +284,7 @@ def test_names_and_other_files_are_checked(tmp_path: Path) -> None:
         sink.prepare([0])
     Path(path).write_bytes(b"no HDF5")
     with pytest.raises(MeshError, match="cannot be read"):
-        sink.check([0])
+        sink.check_place([0])
 
 
 def test_two_series_of_one_name_are_refused(tmp_path: Path) -> None:

@@ -144,6 +144,11 @@ class ShardSink(Sink[Any]):
         except (SampleError, OSError) as error:
             yield "folder", str(error)
 
+    def check_place(self, indices: Sequence[int]) -> None:
+        """Refuse shards of another division, with other entries, damaged ones, or not ours."""
+        for number, members in self._groups(indices).items():
+            self._kept(number, set(members))
+
     def prepare(self, indices: Sequence[int]) -> None:
         """Make the shards, empty; take these indices out of those that are there and that grow.
 

@@ -215,21 +215,15 @@ class VTKHDFSeriesSink(Sink[Any]):
         MeshError
             If a file of another program is in the place of one.
         """
-        self.check(indices)
+        self.check_place(indices)
         self._announced = indices if isinstance(indices, range) else frozenset(indices)
         for path in self._products(indices):
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.touch()
 
-    def check(self, indices: Sequence[int]) -> None:
-        """Look at the files that are there.
-
-        Raises
-        ------
-        MeshError
-            If one is of another program or damaged.
-        """
+    def check_place(self, indices: Sequence[int]) -> None:
+        """Refuse files that are there and of another program, or damaged."""
         for path in self._products(indices):
             with Files() as files:
                 _there(path, files)
