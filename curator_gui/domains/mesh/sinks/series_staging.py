@@ -118,5 +118,10 @@ def _arrays(files: Files, path: Path) -> dict[str, Rows]:
 
 
 def remove(folder: Path) -> None:
-    """Remove what is staged: it is in the series."""
+    """Remove what is staged: it is in the series.
+
+    The steps first: killed in between, there are none whose points or cells are gone.
+    """
+    for index in staged_indices(folder):
+        _path(folder, index).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
