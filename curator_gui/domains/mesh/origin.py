@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from curator_gui.core.components import Source
+from curator_gui.core.flow.at_hand import keep_with_items
 from curator_gui.domains.mesh.errors import MeshError
 
 _local = threading.local()
@@ -89,6 +90,13 @@ def handed_over(held: list[tuple[Any, Origin | None]]) -> Iterator[Any]:
 def current_block() -> str:
     """Return the block that the item at hand is; "" if it is the whole of its index."""
     return str(getattr(_local, "block", ""))
+
+
+def _put(known: tuple[Origin | None, str]) -> None:
+    _local.origin, _local.block = known
+
+
+keep_with_items(lambda: (current_origin(), current_block()), _put)
 
 
 @contextmanager

@@ -14,7 +14,9 @@ import pyvista as pv
 from curator_gui.core import Filter
 from curator_gui.core.inputs import inputs_of
 from curator_gui.core.notes import noting
+from curator_gui.domains.common.inspectors import inspector
 from curator_gui.domains.mesh import (
+    GlobalTable,
     OpenFOAMSource,
     Scale,
     SelectFields,
@@ -25,6 +27,7 @@ from curator_gui.domains.mesh import (
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.series import SeriesOf, series_key, series_name
 from curator_gui.domains.mesh.sources.vtk import FileSource
+from curator_gui.run.helper.preview import preview
 from curator_gui.run.planning.plan import make_plan
 
 TIMES = [0.0, 0.5, 2.0, 2.25, 3.0]
@@ -273,3 +276,19 @@ def test_a_copy_for_a_worker_holds_no_meshes(files: Path) -> None:
     np.testing.assert_array_equal(
         mesh.point_data["q_dt"], next(pipeline.items(1)).point_data["q_dt"]
     )
+
+
+def test_a_preview_knows_whose_item_it_shows(files: Path) -> None:
+    """Its steps run one after another on items that were kept."""
+    table = files / "rows.csv"
+    table.write_text("name,speed\n" + "".join(f"s_{n},{n * 1.5}\n" for n in range(5)))
+    pipeline = (
+        VTKSource(files)
+        .filter(SeriesDerivative(["q"]))
+        .filter(GlobalTable(table, "stem", columns=["speed"]))
+    )
+    shown = preview(pipeline, 2, inspector("mesh"))
+    assert [step.error for step in shown.steps] == [None] * 3
+    fields = {field.name: field for field in shown.steps[-1].items[0].fields}
+    assert "q_dt" in fields
+    assert fields["speed"].mean == 3.0
