@@ -16944,9 +16944,9 @@
             <translation>keine zwei Elemente gehören zu einer Serie, also gibt es keine Änderungsraten: Dateien einer Serie heißen gleich bis auf eine Zahl, oder eine .pvd nennt sie</translation>
         </message>
         <message>
-            <source>{name}: {series} series of {least} to {most} items; at the first and last of each the difference is one-sided</source>
+            <source>found {series} series with {least} to {most} items; at the first and last item of a series the difference is one-sided</source>
             <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
-            <translation>{name}: {series} Serien mit {least} bis {most} Elementen; beim ersten und letzten einer jeden ist die Differenz einseitig</translation>
+            <translation>{series} Serien mit {least} bis {most} Elementen gefunden; beim ersten und letzten Element einer Serie ist die Differenz einseitig</translation>
         </message>
         <message>
             <source>is the only one of its series, so there are no rates of change</source>
@@ -16984,9 +16984,9 @@
             <translation>die Quelle sagt nicht, welches Element dies ist, also hat es keine Serie</translation>
         </message>
         <message>
-            <source>the first and last of a series: the difference is one-sided</source>
+            <source>at the first and last item of a series the difference is one-sided</source>
             <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
-            <translation>das erste und letzte einer Serie: die Differenz ist einseitig</translation>
+            <translation>beim ersten und letzten Element einer Serie ist die Differenz einseitig</translation>
         </message>
         <message>
             <source>choose at least one field, or name a velocity</source>

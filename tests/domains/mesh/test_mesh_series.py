@@ -89,7 +89,7 @@ def test_rates_are_those_of_numpy_over_the_whole_series(files: Path) -> None:
     for mesh, velocity, own in zip(found, np.gradient(points, TIMES, axis=0), points, strict=True):
         np.testing.assert_array_equal(mesh.point_data["v"], velocity)
         np.testing.assert_array_equal(mesh.point_data["u"], own - points[0])
-    one_sided = "the first and last of a series: the difference is one-sided"
+    one_sided = "at the first and last item of a series the difference is one-sided"
     assert said == [one_sided, one_sided]
 
 
@@ -213,7 +213,7 @@ def test_the_plan_knows_series_and_groups(files: Path, tmp_path: Path) -> None:
     pipeline = VTKSource(files).filter(SeriesDerivative(["q"])).write(VTUSink(tmp_path / "out"))
     plan = make_plan(pipeline, None, workers=2)
     assert plan.filter_groups == plan.groups == [[0, 1, 2, 3, 4]]
-    assert any("1 series of 5 to 5 items" in words for words in plan.remarks)
+    assert any("found 1 series with 5 to 5 items" in words for words in plan.remarks)
     lone = VTKSource(files, "s_1.vtu").filter(SeriesDerivative(["q"]))
     with pytest.raises(MeshError, match="no two items are of one series"):
         make_plan(lone.write(VTUSink(tmp_path / "out")), None, workers=2)

@@ -143,9 +143,8 @@ class SeriesDerivative(Filter[Any]):
                 "series are named alike but for a number, or by a .pvd"
             )
         yield Message(
-            "{name}: {series} series of {least} to {most} items; at the first and last of each "
-            "the difference is one-sided",
-            name=self.name,
+            "found {series} series with {least} to {most} items; at the first and last item of a "
+            "series the difference is one-sided",
             series=len(members),
             least=min(map(len, members.values())),
             most=max(map(len, members.values())),
@@ -167,7 +166,7 @@ class SeriesDerivative(Filter[Any]):
         steps = sorted([own, *around], key=lambda step: step.index)
         _check_times(steps, self._label)
         if len(steps) == 2:
-            remark(Message("the first and last of a series: the difference is one-sided"))
+            remark(Message("at the first and last item of a series the difference is one-sided"))
         result = shallow(mesh)
         self._add_fields(result, mesh, own, steps)
         self._add_motion(result, mesh, place, item, own, steps)
