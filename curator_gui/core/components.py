@@ -8,8 +8,7 @@ captured just as well.
 
 from __future__ import annotations
 
-import inspect
-from abc import ABC, ABCMeta, abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -19,45 +18,11 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from curator_gui.core.flow.several_sinks import feed_all
 from curator_gui.core.message import Message
-from curator_gui.core.params.declaration import constructor_signature, declared_params
+from curator_gui.core.params.capturing import ARGUMENTS, ComponentMeta
+from curator_gui.core.params.declaration import declared_params
 from curator_gui.core.params.param import Param
 
 T = TypeVar("T")
-
-_ARGUMENTS = "_constructor_arguments"
-
-
-def _captured(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    signature = constructor_signature(cls)
-    try:
-        bound = signature.bind(None, *args, **kwargs)
-    except TypeError as error:
-        raise TypeError(f"{cls.__qualname__}: {error}") from None
-    bound.apply_defaults()
-    found: dict[str, Any] = {}
-    for name, value in list(bound.arguments.items())[1:]:
-        if signature.parameters[name].kind is inspect.Parameter.VAR_KEYWORD:
-            found.update(value)
-        else:
-            found[name] = _shallow_copy(value)
-    return found
-
-
-def _shallow_copy(value: Any) -> Any:
-    """Protect lists and tables from later edits by the component; arrays stay shared (memory)."""
-    return value.copy() if type(value) in (list, dict, set) else value
-
-
-class ComponentMeta(ABCMeta):
-    """Captures the constructor arguments of every instance."""
-
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        """Bind the arguments, construct, then store them on the instance."""
-        # Before the constructor runs: it may change a list that it was given.
-        arguments = _captured(cls, args, kwargs)
-        component = super().__call__(*args, **kwargs)
-        object.__setattr__(component, _ARGUMENTS, arguments)
-        return component
 
 
 class Component(ABC, metaclass=ComponentMeta):
@@ -101,7 +66,7 @@ class Component(ABC, metaclass=ComponentMeta):
     @property
     def arguments(self) -> Mapping[str, Any]:
         """The arguments this component was constructed with, defaults included."""
-        found: Mapping[str, Any] = self.__dict__.get(_ARGUMENTS, {})
+        found: Mapping[str, Any] = self.__dict__.get(ARGUMENTS, {})
         return found
 
     def problems(self) -> Iterable[tuple[str, str]]:
@@ -195,6 +160,14 @@ class Filter(Component, Generic[T]):
     def set_source(self, source: Source[T]) -> None:
         """Learn about the source when the pipeline is built (names, counts)."""
 
+    def further_inputs(self, index: int) -> Sequence[str]:
+        """Name the files that an index reads beside those of the source, such as its neighbors."""
+        return ()
+
+    def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
+        """Group indices that go faster one after another in one worker; None if there are none."""
+        return None
+
     def artifacts(self) -> list[str]:
         """Name the files written beside the items."""
         return []
@@ -262,6 +235,9 @@ class Sink(Component, Generic[T]):
 
     def set_source(self, source: Source[T]) -> None:
         """Learn about the source when the pipeline is built (names, counts)."""
+
+    def check_place(self, indices: Sequence[int]) -> None:
+        """Refuse, changing nothing, what `prepare` would refuse; asked of all sinks of several."""
 
     def prepare(self, indices: Sequence[int]) -> None:
         """Create shared stores in the parent process, once, before any worker starts.

@@ -3737,6 +3737,11 @@
             <translation>Quelle</translation>
         </message>
         <message>
+            <source>filter</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Filter</translation>
+        </message>
+        <message>
             <source>sink</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
             <translation>Senke</translation>
@@ -10441,6 +10446,41 @@
             <translation>Womit die Namen der neuen Felder enden.</translation>
         </message>
         <message>
+            <source>Time derivative over files</source>
+            <extracomment>mesh.SeriesDerivative</extracomment>
+            <translation>Zeitableitung über Dateien</translation>
+        </message>
+        <message>
+            <source>Adds rates of change of fields, velocities and displacements of points, from the neighboring files of a series.</source>
+            <extracomment>mesh.SeriesDerivative</extracomment>
+            <translation>Fügt Änderungsraten von Feldern sowie Geschwindigkeiten und Verschiebungen der Punkte hinzu, aus den benachbarten Dateien einer Serie.</translation>
+        </message>
+        <message>
+            <source>Point and cell fields, by name or glob; none if unset.</source>
+            <extracomment>mesh.SeriesDerivative</extracomment>
+            <translation>Punkt- und Zellfelder, nach Namen oder Muster; keine, wenn nichts angegeben ist.</translation>
+        </message>
+        <message>
+            <source>Name of a new point field: how fast the points move. None if empty, as for a mesh that stands still.</source>
+            <extracomment>mesh.SeriesDerivative</extracomment>
+            <translation>Name eines neuen Punktfeldes: wie schnell sich die Punkte bewegen. Keines, wenn leer, wie für ein Netz, das sich nicht bewegt.</translation>
+        </message>
+        <message>
+            <source>Name of a new point field: how far the points are from where they were at the first time of the series. None if empty.</source>
+            <extracomment>mesh.SeriesDerivative</extracomment>
+            <translation>Name eines neuen Punktfeldes: wie weit die Punkte von dort entfernt sind, wo sie zur ersten Zeit der Serie waren. Keines, wenn leer.</translation>
+        </message>
+        <message>
+            <source>Interval</source>
+            <extracomment>mesh.SeriesDerivative</extracomment>
+            <translation>Abstand</translation>
+        </message>
+        <message>
+            <source>Time between two items of a series. The files' own times if unset; they have to tell them.</source>
+            <extracomment>mesh.SeriesDerivative</extracomment>
+            <translation>Zeit zwischen zwei Elementen einer Serie. Ohne Angabe die Zeiten der Dateien selbst; diese müssen sie nennen.</translation>
+        </message>
+        <message>
             <source>Translate</source>
             <extracomment>mesh.Translate</extracomment>
             <translation>Verschieben</translation>
@@ -10599,6 +10639,26 @@
             <source>Values per chunk of the file: the least that a reader fetches.</source>
             <extracomment>mesh.VTKHDFSink</extracomment>
             <translation>Werte je Chunk der Datei: das Mindeste, was beim Lesen geholt wird.</translation>
+        </message>
+        <message>
+            <source>VTKHDF series</source>
+            <extracomment>mesh.VTKHDFSeriesSink</extracomment>
+            <translation>VTKHDF-Serien</translation>
+        </message>
+        <message>
+            <source>Writes all times of a series to one VTKHDF file; a mesh that stays the same is stored once.</source>
+            <extracomment>mesh.VTKHDFSeriesSink</extracomment>
+            <translation>Schreibt alle Zeiten einer Serie in eine VTKHDF-Datei; ein Netz, das gleich bleibt, wird nur einmal gespeichert.</translation>
+        </message>
+        <message>
+            <source>Name of each file: with {series} one for each series, with {stem} or {relpath} one for each file that is read, with {index} for each index; without any of them, such as run.vtkhdf, one for all.</source>
+            <extracomment>mesh.VTKHDFSeriesSink</extracomment>
+            <translation>Name jeder Datei: mit {series} eine je Serie, mit {stem} oder {relpath} eine je gelesener Datei, mit {index} eine je Index; ohne all dies, wie run.vtkhdf, eine für alle.</translation>
+        </message>
+        <message>
+            <source>Time between two indices of a series. The files' own times if unset; they have to tell them.</source>
+            <extracomment>mesh.VTKHDFSeriesSink</extracomment>
+            <translation>Zeit zwischen zwei Indizes einer Serie. Ohne Angabe die Zeiten der Dateien selbst; diese müssen sie nennen.</translation>
         </message>
         <message>
             <source>VTP files</source>
@@ -16279,6 +16339,16 @@
             <translation>{path} kann nicht angelegt werden: {reason}</translation>
         </message>
         <message>
+            <source>{dim} needs a multiple of the chunk's length {chunk}, not {length}</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
+            <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
+        </message>
+        <message>
+            <source>{name}: {dim} needs a length of at least 1, not {length}</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
+            <translation>{name}: {dim} braucht eine Länge von mindestens 1, nicht {length}</translation>
+        </message>
+        <message>
             <source>no variable has two dimensions: there is no field to draw</source>
             <extracomment>curator_gui/domains/grid/inspection/describe.py</extracomment>
             <translation>keine Variable hat zwei Dimensionen: es gibt kein Feld zu zeichnen</translation>
@@ -16369,19 +16439,9 @@
             <translation>{path} enthält schon Elemente, mit {key} {get} statt {value}; entfernen oder einen anderen Ordner wählen</translation>
         </message>
         <message>
-            <source>{name}: {dim} needs a length of at least 1, not {length}</source>
-            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
-            <translation>{name}: {dim} braucht eine Länge von mindestens 1, nicht {length}</translation>
-        </message>
-        <message>
             <source>Zarr format 2 has no shards: leave them out, or take 3</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
             <translation>Zarr-Format 2 hat keine Shards: Lassen Sie sie weg, oder nehmen Sie 3</translation>
-        </message>
-        <message>
-            <source>{dim} needs a multiple of the chunk's length {chunk}, not {length}</source>
-            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
-            <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
         </message>
         <message>
             <source>{path} is not empty and holds no Zarr store; choose another</source>
@@ -16774,6 +16834,86 @@
             <translation>ist kleiner als at_least, also bliebe nichts</translation>
         </message>
         <message>
+            <source>a step before has changed {what}, but its neighbors are compared as they are in their files; move Time derivative over files before that step</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>ein Schritt davor hat {what} verändert, die Nachbarn werden aber so verglichen, wie sie in ihren Dateien stehen; verschieben Sie „Zeitableitung über Dateien“ vor jenen Schritt</translation>
+        </message>
+        <message>
+            <source>has a field named {taken} already; rename it first, or choose another name</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>hat schon ein Feld namens {taken}; benennen Sie es zuvor um, oder wählen Sie einen anderen Namen</translation>
+        </message>
+        <message>
+            <source>no two items are of one series, so there are no rates of change: files of a series are named alike but for a number, or by a .pvd</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>keine zwei Elemente gehören zu einer Serie, also gibt es keine Änderungsraten: Dateien einer Serie heißen gleich bis auf eine Zahl, oder eine .pvd nennt sie</translation>
+        </message>
+        <message>
+            <source>found {series} series with {least} to {most} items; at the first and last item of a series the difference is one-sided</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>{series} Serien mit {least} bis {most} Elementen gefunden; beim ersten und letzten Element einer Serie ist die Differenz einseitig</translation>
+        </message>
+        <message>
+            <source>is the only one of its series, so there are no rates of change</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>ist das einzige seiner Serie, also gibt es keine Änderungsraten</translation>
+        </message>
+        <message>
+            <source>its neighbor {name} has fewer items ({count})</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>sein Nachbar {name} hat weniger Elemente ({count})</translation>
+        </message>
+        <message>
+            <source>{name} holds several time steps; for those within a file there is the step Time derivative</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>{name} enthält mehrere Zeitschritte; für die innerhalb einer Datei gibt es den Schritt „Zeitableitung“</translation>
+        </message>
+        <message>
+            <source>{name} has no time, so there are no rates of change; give the interval of the series</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>{name} hat keine Zeit, also gibt es keine Änderungsraten; geben Sie den Abstand in der Serie an</translation>
+        </message>
+        <message>
+            <source>has other cells than its neighbor {name}: rates of change need the same points and cells at all times</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>hat andere Zellen als sein Nachbar {name}: Änderungsraten brauchen zu allen Zeiten dieselben Punkte und Zellen</translation>
+        </message>
+        <message>
+            <source>the time {time} of {name} does not come after {before} of {other}; files of a series are taken in the order of their names</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>die Zeit {time} von {name} kommt nicht nach {before} von {other}; Dateien einer Serie werden in der Reihenfolge ihrer Namen genommen</translation>
+        </message>
+        <message>
+            <source>the source does not tell which item this is, so it has no series</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>die Quelle sagt nicht, welches Element dies ist, also hat es keine Serie</translation>
+        </message>
+        <message>
+            <source>at the first and last item of a series the difference is one-sided</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>beim ersten und letzten Element einer Serie ist die Differenz einseitig</translation>
+        </message>
+        <message>
+            <source>choose at least one field, or name a velocity</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>wählen Sie mindestens ein Feld, oder benennen Sie eine Geschwindigkeit</translation>
+        </message>
+        <message>
+            <source>without it the fields themselves would be replaced</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>ohne sie würden die Felder selbst ersetzt</translation>
+        </message>
+        <message>
+            <source>needs a name other than that of the velocity</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>braucht einen anderen Namen als die Geschwindigkeit</translation>
+        </message>
+        <message>
+            <source>has to be more than 0</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>muss größer als 0 sein</translation>
+        </message>
+        <message>
             <source>points that no cell uses have no value: they are NaN</source>
             <extracomment>curator_gui/domains/mesh/filters/shape/basic.py</extracomment>
             <translation>Punkte, die keine Zelle benutzt, haben keinen Wert: sie sind NaN</translation>
@@ -17037,11 +17177,6 @@
             <source>fields that have no mean are left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
             <translation>Felder ohne Mittelwert wurden weggelassen: {names}</translation>
-        </message>
-        <message>
-            <source>without it the fields themselves would be replaced</source>
-            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
-            <translation>ohne sie würden die Felder selbst ersetzt</translation>
         </message>
         <message>
             <source>its time {time} does not come after {before}</source>
@@ -17619,6 +17754,11 @@
             <translation>{path} besteht aus sich selbst</translation>
         </message>
         <message>
+            <source>{path} was not written by this step: choose another name or folder</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/hdf_series_reading.py</extracomment>
+            <translation>{path} wurde nicht von diesem Schritt geschrieben: wählen Sie einen anderen Namen oder Ordner</translation>
+        </message>
+        <message>
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
             <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
@@ -17682,6 +17822,36 @@
             <source>{path} has cells on point {point}, but its points are 0-{count}</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/reading.py</extracomment>
             <translation>{path} hat Zellen an Punkt {point}, seine Punkte sind aber 0-{count}</translation>
+        </message>
+        <message>
+            <source>has no points, so there is nothing to write</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/series_steps.py</extracomment>
+            <translation>hat keine Punkte, es gibt also nichts zu schreiben</translation>
+        </message>
+        <message>
+            <source>has polyhedra, which a VTKHDF series cannot hold; add Triangulate first</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/series_steps.py</extracomment>
+            <translation>hat Polyeder, die eine VTKHDF-Serie nicht aufnehmen kann; fügen Sie zuvor „Triangulieren“ hinzu</translation>
+        </message>
+        <message>
+            <source>texts are left out of a series: {names}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/series_steps.py</extracomment>
+            <translation>Texte werden in einer Serie weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>structured meshes become unstructured grids with the same points</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/series_steps.py</extracomment>
+            <translation>strukturierte Netze werden zu unstrukturierten Gittern mit denselben Punkten</translation>
+        </message>
+        <message>
+            <source>has the text field {name}, but VTKHDF files hold texts in global data only; drop it with Select fields first</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/writing.py</extracomment>
+            <translation>hat das Textfeld {name}, aber VTKHDF-Dateien halten Texte nur in globalen Daten; zuerst mit „Felder auswählen“ weglassen</translation>
+        </message>
+        <message>
+            <source>has fields {other} and {name}, which have the same name in VTKHDF; rename one</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/writing.py</extracomment>
+            <translation>hat die Felder {other} und {name}, die in VTKHDF denselben Namen haben; eines umbenennen</translation>
         </message>
         <message>
             <source>has no surface to take distances to</source>
@@ -17999,6 +18169,11 @@
             <translation>in</translation>
         </message>
         <message>
+            <source>its neighbor {name} cannot be read: {error}</source>
+            <extracomment>curator_gui/domains/mesh/series.py</extracomment>
+            <translation>sein Nachbar {name} kann nicht gelesen werden: {error}</translation>
+        </message>
+        <message>
             <source>texts have no place in a .pmsh and were left out: {names}</source>
             <extracomment>curator_gui/domains/mesh/sinks/arrays.py</extracomment>
             <translation>Texte haben in einem .pmsh keinen Platz und wurden weggelassen: {names}</translation>
@@ -18007,11 +18182,6 @@
             <source>has several items, and two would be written to {path}; add {{item}} to the sink's name</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>hat mehrere Elemente, und zwei würden nach {path} geschrieben; {{item}} zum Namen der Senke hinzufügen</translation>
-        </message>
-        <message>
-            <source>has no points, so there is nothing to write</source>
-            <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
-            <translation>hat keine Punkte, es gibt also nichts zu schreiben</translation>
         </message>
         <message>
             <source>has no time, but the sink's name {template} asks for {{time}}</source>
@@ -18032,6 +18202,46 @@
             <source>HDF5 parts groups by '/': in the names of {names} it is written as %2F, and read back as it was</source>
             <extracomment>curator_gui/domains/mesh/sinks/hdf5.py</extracomment>
             <translation>HDF5 trennt Gruppen durch '/': in den Namen von {names} wird es als %2F geschrieben und so zurückgelesen, wie es war</translation>
+        </message>
+        <message>
+            <source>{one} and {other} both have the time {time} and would be one step of {path}; name files with {{stem}} or {{series}}, or give an interval</source>
+            <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
+            <translation>{one} und {other} haben beide die Zeit {time} und wären ein und derselbe Schritt von {path}; benennen Sie Dateien mit {{stem}} oder {{series}}, oder geben Sie einen Abstand an</translation>
+        </message>
+        <message>
+            <source>the steps of {count} finished indices are gone from {path}, such as {name}: delete it and run them again</source>
+            <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
+            <translation>die Schritte von {count} fertigen Indizes sind aus {path} verschwunden, etwa {name}: löschen Sie die Datei und führen Sie sie noch einmal aus</translation>
+        </message>
+        <message>
+            <source>has no time, so it is no step of a series; give the interval</source>
+            <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
+            <translation>hat keine Zeit, ist also kein Schritt einer Serie; geben Sie den Abstand an</translation>
+        </message>
+        <message>
+            <source>fields that some steps lack are NaN there: {names}</source>
+            <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
+            <translation>Felder, die manchen Schritten fehlen, sind dort NaN: {names}</translation>
+        </message>
+        <message>
+            <source>fields that some steps lack, or have with other components, are left out: {names}</source>
+            <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
+            <translation>Felder, die manchen Schritten fehlen oder dort andere Komponenten haben, werden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>the series of {one} and of {other} would both be written to {path}; use {{relpath}}, or name one file for all</source>
+            <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
+            <translation>die Serien von {one} und von {other} würden beide nach {path} geschrieben; verwenden Sie {{relpath}}, oder benennen Sie eine Datei für alle</translation>
+        </message>
+        <message>
+            <source>has several items, so an interval cannot tell their times</source>
+            <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
+            <translation>hat mehrere Elemente, also kann ein Abstand ihre Zeiten nicht angeben</translation>
+        </message>
+        <message>
+            <source>{one} and {other} cannot be steps of {path}: one is a surface, the other not</source>
+            <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
+            <translation>{one} und {other} können nicht Schritte von {path} sein: das eine ist eine Oberfläche, das andere nicht</translation>
         </message>
         <message>
             <source>is a {kind}, but STL and PLY files hold surfaces; add Extract surface before the sink</source>
@@ -18059,11 +18269,6 @@
             <translation>Polygone wurden in Dreiecke zerlegt</translation>
         </message>
         <message>
-            <source>has the text field {name}, but VTKHDF files hold texts in global data only; drop it with Select fields first</source>
-            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
-            <translation>hat das Textfeld {name}, aber VTKHDF-Dateien halten Texte nur in globalen Daten; zuerst mit „Felder auswählen“ weglassen</translation>
-        </message>
-        <message>
             <source>is a {kind}, but VTP files hold surfaces; add Extract surface before the sink, or write VTU files</source>
             <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
             <translation>ist {kind}, aber VTP-Dateien enthalten Oberflächen; vor der Senke die Oberfläche gewinnen oder VTU-Dateien schreiben</translation>
@@ -18077,11 +18282,6 @@
             <source>is a {kind}, but VTS files hold structured grids; write VTU files</source>
             <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
             <translation>ist {kind}, aber VTS-Dateien enthalten strukturierte Gitter; VTU-Dateien schreiben</translation>
-        </message>
-        <message>
-            <source>has fields {other} and {name}, which have the same name in VTKHDF; rename one</source>
-            <extracomment>curator_gui/domains/mesh/sinks/vtk.py</extracomment>
-            <translation>hat die Felder {other} und {name}, die in VTKHDF denselben Namen haben; eines umbenennen</translation>
         </message>
         <message>
             <source>{path}: an element refers to a node wrongly: {error}</source>
@@ -18207,6 +18407,16 @@
             <source>{path} and its other parts have several times</source>
             <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
             <translation>{path} und die anderen Teile haben mehrere Zeiten</translation>
+        </message>
+        <message>
+            <source>files of a series hold several time steps: they keep their own times</source>
+            <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
+            <translation>Dateien einer Serie enthalten mehrere Zeitschritte: diese behalten ihre eigenen Zeiten</translation>
+        </message>
+        <message>
+            <source>files of a series tell other times than the series, which are taken</source>
+            <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
+            <translation>Dateien einer Serie nennen andere Zeiten als die Serie, deren Zeiten genommen werden</translation>
         </message>
         <message>
             <source>{path} is named by a series and lies outside of the folder; copy it there</source>

@@ -25,6 +25,7 @@ from curator_gui.domains.mesh import (
     NPZSink,
     PMSHSink,
     SyntheticSource,
+    VTKHDFSeriesSink,
     VTKHDFSink,
     VTUSink,
 )
@@ -58,6 +59,7 @@ MADE: dict[str, Callable[[Path], Pipeline[Any]]] = {
     "pmsh": lambda out: meshes().write(PMSHSink(out)),
     "vtu": lambda out: meshes().write(VTUSink(out)),
     "vtkhdf": lambda out: meshes().write(VTKHDFSink(out)),
+    "vtkhdf series": lambda out: meshes().write(VTKHDFSeriesSink(out)),
     "netcdf": lambda out: grids().write(NetCDFSink(out)),
     "grid zarr": lambda out: grids().write(GridZarrSink(out / "store.zarr", "time")),
     "flat grid zarr": lambda out: grids().write(

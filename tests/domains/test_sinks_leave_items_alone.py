@@ -43,6 +43,7 @@ def with_fields(mesh: Any) -> Any:
     mesh.cell_data["part"] = np.arange(cells) % 2
     mesh.cell_data["on"] = np.arange(cells) % 3 == 0
     mesh.field_data["time"] = np.array([0.5])
+    mesh.field_data["TimeValue"] = np.array([0.5])
     mesh.GetPointData().GetArray("p").SetName(None)
     return mesh
 

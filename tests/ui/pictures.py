@@ -250,6 +250,32 @@ def sinks(person: Photographer) -> Scene:
     bench.show_view("build")
 
 
+def series(person: Photographer) -> Scene:
+    """Show rates of change between files, and the file of all times."""
+    source = make_step("source", "mesh.VTKSource", {"folder": str(DAM_BREAK)})
+    rates = make_step("filter", "mesh.SeriesDerivative", {"fields": ["U"], "interval": 0.05})
+    end = make_step("sink", "mesh.VTKHDFSeriesSink", {"folder": "series", "interval": 0.05})
+    path = person.work / "series.curator.yaml"
+    document = PipelineDocument(name="series", source=source, filters=(rates,), sinks=(end,))
+    write_document(document, path)
+    person.open(path)
+    bench = person.window.bench
+    for step, name in zip(bench.session.document.steps[1:], ("rates", "sink"), strict=True):
+        bench.session.select(step.id)
+        yield f"series-{name}"
+    bench.show_view("plan")
+    person.wait(lambda: not bench.running.plan.planner.busy)
+    yield "series-plan"
+    bench.show_view("preview")
+    person.settle(8)
+    yield "series-preview"
+    person.run()
+    bench.show_view("results")
+    bench.running.results.show_index(0)
+    yield "series-results"
+    bench.show_view("build")
+
+
 def running(person: Photographer) -> Scene:
     """Show the monitor during and after runs of the samples."""
     window = person.window
@@ -445,8 +471,8 @@ def cluster(person: Photographer) -> Scene:
 
 
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (
-    first_start, building, previewing, planning, passes, sinks, running, troubles, history, dataset,
-    cluster, rest,
+    first_start, building, previewing, planning, passes, sinks, series, running, troubles, history,
+    dataset, cluster, rest,
 )  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
-from curator_gui.core.components import Component, ComponentMeta, Filter, Sink, Source
+from curator_gui.core.components import Component, Filter, Sink, Source
 from curator_gui.core.errors import RegistryError
+from curator_gui.core.params.capturing import ComponentMeta
 from curator_gui.core.params.coercion import is_union
 from curator_gui.core.params.declaration import annotated_type
 from curator_gui.core.params.param import REQUIRED, Param, params_of

@@ -8,8 +8,9 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from curator_gui.core.components import ComponentMeta, Filter
+from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
+from curator_gui.core.params.capturing import ComponentMeta
 
 Function = Callable[..., Any]
 

@@ -24,6 +24,7 @@ import numpy.typing as npt
 
 from curator_gui.core.storage.hdf5_links import check_links
 from curator_gui.dataset.loading.tar_shards import read_shard
+from curator_gui.dataset.loading.vtk_files import SUFFIXES, read_vtk
 from curator_gui.dataset.own_files import DatasetError
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -254,31 +255,6 @@ def _netcdf(path: Path, index: int) -> Arrays:
         }
 
 
-def _vtk(path: Path, index: int) -> Arrays:
-    import pyvista as pv
-
-    mesh: Any = pv.read(path)
-    found: Arrays = {"points": np.asarray(mesh.points)}
-    if hasattr(mesh, "dimensions"):
-        found["dimensions"] = np.asarray(mesh.dimensions)
-    else:
-        found |= _vtk_cells(
-            mesh if hasattr(mesh, "celltypes") else mesh.cast_to_unstructured_grid()
-        )
-    for group in ("point_data", "cell_data", "field_data"):
-        data = getattr(mesh, group)
-        found |= {f"{group}/{name}": np.asarray(data[name]) for name in data}
-    return found
-
-
-def _vtk_cells(grid: Any) -> Arrays:
-    return {
-        "cells/connectivity": np.asarray(grid.cell_connectivity),
-        "cells/offsets": np.asarray(grid.cell_offsets),
-        "cells/types": np.asarray(grid.celltypes),
-    }
-
-
 def _extxyz(path: Path, index: int) -> Arrays:
     from ase.io import read
 
@@ -374,14 +350,13 @@ def _row(row: dict[str, Any]) -> Arrays:
     return found
 
 
-_VTK = (".vtu", ".vtp", ".vti", ".vts", ".vtr", ".vtkhdf", ".vtk", ".stl", ".ply")
 _READERS: dict[str, Reader] = {
     ".npz": _npz,
     **dict.fromkeys((".h5", ".hdf5"), _hdf5),
     ".zarr": _zarr,
     ".pmsh": _pmsh,
     **dict.fromkeys((".nc", ".nc4"), _netcdf),
-    **dict.fromkeys(_VTK, _vtk),
+    **dict.fromkeys(SUFFIXES, read_vtk),
     **dict.fromkeys((".xyz", ".extxyz"), _extxyz),
     **dict.fromkeys((".aselmdb", ".lmdb"), _lmdb),
     ".tar": read_shard,

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from curator_gui.core.flow.at_hand import keep_with_items
 from curator_gui.domains.atoms.errors import StructureError
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ def announced(index: int, items: Iterable[Atoms]) -> Iterator[Atoms]:
             yield atoms
     finally:
         _local.index = None
+
+
+def _put(index: int | None) -> None:
+    _local.index = index
+
+
+keep_with_items(lambda: getattr(_local, "index", None), _put)
 
 
 def current_index() -> int:

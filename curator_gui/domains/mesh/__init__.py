@@ -94,6 +94,10 @@ CATALOGUE = Catalogue(
         "Scale": Listed("geometry.moving", "unit mm cm inch meter factor convert size"),
         "AlignAxes": Listed("geometry.moving", "pca principal inertia orientation center pose"),
         "TimeDerivative": Listed("filters.transient", "rate velocity change gradient dt"),
+        "SeriesDerivative": Listed(
+            "filters.series",
+            "rate velocity change gradient dt time transient neighbor files displacement",
+        ),
         "Displacement": Listed("filters.transient", "deformation crash motion reference"),
         "MeanOfSteps": Listed("filters.transient", "average time steps"),
         "SelectItems": Listed("filters.select_items", "drop condition outlier limit threshold"),
@@ -119,6 +123,11 @@ CATALOGUE = Catalogue(
         "VTISink": Listed("sinks.vtk", "vtk paraview image structured regular write"),
         "VTSSink": Listed("sinks.vtk", "vtk paraview structured curvilinear write"),
         "VTKHDFSink": Listed("sinks.vtk", "hdf5 h5 paraview write"),
+        "VTKHDFSeriesSink": Listed(
+            "sinks.series",
+            "hdf5 h5 paraview time steps transient animation trajectory write",
+            ("h5py",),
+        ),
         "STLSink": Listed("sinks.surfaces", "triangles cad surface write"),
         "PLYSink": Listed("sinks.surfaces", "polygons surface write"),
         "HDF5Sink": Listed("sinks.hdf5", "h5 h5py chunks arrays write", ("h5py",)),

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from curator_gui.core.components import Source
+from curator_gui.core.flow.at_hand import keep_with_items
 from curator_gui.domains.mesh.errors import MeshError
 
 _local = threading.local()
@@ -36,6 +37,9 @@ class Origin:
         Simulation time in the solver's unit, where the source knows it before reading.
     block
         Which block of a multi-block file the item at hand is, if it is one of several.
+    series
+        Which series this is one time of, as the source knows it: the name of a case, of a .pvd. ""
+        where only the names of the files tell (see `domains.mesh.series`).
     """
 
     index: int
@@ -43,6 +47,14 @@ class Origin:
     relpath: str
     time: float | None = None
     block: str = ""
+    series: str = ""
+
+
+class Rereader(Protocol):
+    """Reads the items of an index, or hands out copies of what it has read a moment ago."""
+
+    def items(self, source: MeshSource, index: int) -> Iterator[Any]:
+        """Yield items that the steps behind may change."""
 
 
 def current_origin() -> Origin | None:
@@ -75,6 +87,29 @@ def handed_over(held: list[tuple[Any, Origin | None]]) -> Iterator[Any]:
         _local.origin = None
 
 
+def current_block() -> str:
+    """Return the block that the item at hand is; "" if it is the whole of its index."""
+    return str(getattr(_local, "block", ""))
+
+
+def _put(known: tuple[Origin | None, str]) -> None:
+    _local.origin, _local.block = known
+
+
+keep_with_items(lambda: (current_origin(), current_block()), _put)
+
+
+@contextmanager
+def reading_others() -> Iterator[None]:
+    """Let other items be read inside the block, and the one at hand be itself afterwards."""
+    origin, block = current_origin(), current_block()
+    _local.block = ""
+    try:
+        yield
+    finally:
+        _local.origin, _local.block = origin, block
+
+
 @contextmanager
 def naming_block(block: str) -> Iterator[None]:
     """Put the block's name, if it has one, before errors about it."""
@@ -90,6 +125,11 @@ class MeshSource(Source[Any]):
     """A source that announces the origin of its items; subclasses write `read` and `origin`."""
 
     measurer = "curator_gui.domains.mesh.measures:measure_item"
+    _rereader: Rereader | None = None
+
+    def share_reading(self, rereader: Rereader) -> None:
+        """Let what a filter reads beside an item be what the source reads next: one reading."""
+        self._rereader = rereader
 
     def origin(self, index: int) -> Origin:
         """Tell where an index comes from without reading it."""
@@ -105,7 +145,8 @@ class MeshSource(Source[Any]):
         return self._announced(index)
 
     def _announced(self, index: int) -> Iterator[Any]:
-        origin, items = self.origin(index), iter(self.read(index))
+        origin, again = self.origin(index), self._rereader
+        items = iter(self.read(index) if again is None else again.items(self, index))
         try:
             while True:
                 # Without a variable for the item, nothing keeps it while other steps work on it.

@@ -47,7 +47,7 @@ from curator_gui.run.events import (
     WorkersChanged,
     WorkerStarted,
 )
-from curator_gui.run.planning.partition import Groups, component_groups
+from curator_gui.run.planning.partition import Groups, component_groups, intersect_partitions
 from curator_gui.run.planning.passes import (
     Gathering,
     NothingToFitError,
@@ -281,7 +281,8 @@ def _gather(
 
 
 def _groups(pipeline: Pipeline[Any], indices: Sequence[int]) -> Groups | None:
-    return component_groups(pipeline.source, indices)
+    asking = (pipeline.source, *pipeline.filters)
+    return intersect_partitions(*(component_groups(step, indices) for step in asking))
 
 
 class PassReporter(Reporter):

@@ -348,14 +348,21 @@ def _taker(said: list[str]) -> Taker:
 
 
 def prepare(pipeline: Pipeline[Any], indices: Sequence[int]) -> list[str]:
-    """Let the sinks create their shared stores; return their remarks."""
+    """Let the sinks create their shared stores; return their remarks.
+
+    Of several all look first, so that none has cleared its places when another one refuses.
+    """
     said: list[str] = []
+    steps = ("check_place", "prepare") if pipeline.further_sinks else ("prepare",)
     with noting(_taker(said)):
-        for sink in pipeline.sinks:
-            sink_prepare = getattr(sink, "prepare", None)
-            if sink_prepare is not None:
-                sink_prepare(indices)
+        for step in steps:
+            for sink in pipeline.sinks:
+                getattr(sink, step, _nothing)(indices)
     return said
+
+
+def _nothing(indices: Sequence[int]) -> None:
+    """Stand for what a sink of others does not have."""
 
 
 def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str], list[str]]:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.flow.at_hand import Held
 from curator_gui.core.measuring.inspection import (
     AtomsPicture,
     Contents,
@@ -138,7 +139,7 @@ def _run(
     """Run the steps; keep the items of the one that is wanted and of the one before it."""
     steps: list[StepPreview] = []
     kept: dict[Place, Any] = {}
-    items: list[Any] = []
+    items = Held()
     for number in range(1 + len(pipeline.filters)):
         step, items = run_step(pipeline, number, index, items, inspector)
         steps.append(step)

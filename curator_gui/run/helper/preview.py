@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.flow.at_hand import Held
 from curator_gui.core.measuring.inspection import (
     Contents,
     Inspector,
@@ -107,7 +108,7 @@ class _Kept:
     index: int = 0
     inspectors: dict[Shelf, Inspector] = field(default_factory=dict)
     items: dict[Shelf, list[list[Any]]] = field(default_factory=dict)
-    flowing: list[Any] = field(default_factory=list)
+    flowing: Held = field(default_factory=Held)
 
 
 _kept = _Kept()
@@ -121,7 +122,7 @@ def open_preview(pipeline: Pipeline[Any], index: int, inspector: Inspector) -> O
     IndexError
         If the source has no such index.
     """
-    _kept.pipeline, _kept.items["steps"], _kept.flowing = None, [], []
+    _kept.pipeline, _kept.items["steps"], _kept.flowing = None, [], Held()
     inspector.prepare()
     position = pipeline.wrap(index)
     names = step_names(pipeline)[: 1 + len(pipeline.filters)]
@@ -273,21 +274,21 @@ def draw_item(inspector: Inspector, item: Any, view: View) -> Picture | NoPictur
 
 
 def run_step(
-    pipeline: Pipeline[Any], number: int, index: int, items: list[Any], inspector: Inspector
-) -> tuple[StepPreview, list[Any]]:
+    pipeline: Pipeline[Any], number: int, index: int, items: Held, inspector: Inspector
+) -> tuple[StepPreview, Held]:
     """Run one step to its end on what the step before gave; return its summary and its items."""
     name = step_names(pipeline)[number]
     notes: dict[Note, None] = {}
     began = time.perf_counter()
     try:
         with noting(lambda kind, words: notes.update({(kind, words): None})):
-            found = list(islice(_stream(pipeline, number, index, items), MAX_ITEMS + 1))
+            found = Held(islice(_stream(pipeline, number, index, items), MAX_ITEMS + 1))
         seconds = time.perf_counter() - began
-        shown = found[:MAX_ITEMS]
+        shown = found.first(MAX_ITEMS)
         summaries = tuple(inspector.describe(item) for item in shown)
     except BaseException as error:  # noqa: BLE001 - a component may raise anything, even SystemExit
         seconds = time.perf_counter() - began
-        return StepPreview(name, seconds, error=problem_of(error), notes=tuple(notes)), []
+        return StepPreview(name, seconds, error=problem_of(error), notes=tuple(notes)), Held()
     complete = len(found) <= MAX_ITEMS
     return StepPreview(name, seconds, summaries, complete, notes=tuple(notes)), shown
 
@@ -297,10 +298,10 @@ def problem_of(error: BaseException) -> PreviewError:
     return PreviewError(type(error).__qualname__, error_text(error), error_trace(error))
 
 
-def _stream(pipeline: Pipeline[Any], number: int, index: int, items: list[Any]) -> Iterator[Any]:
+def _stream(pipeline: Pipeline[Any], number: int, index: int, items: Held) -> Iterator[Any]:
     if number == 0:
         return iter(pipeline.source[index])
-    return iter(pipeline.filters[number - 1](iter(items)))
+    return iter(pipeline.filters[number - 1](items.handed_on()))
 
 
 def copies(items: list[Any]) -> list[Any]:

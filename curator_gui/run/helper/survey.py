@@ -15,6 +15,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.flow.at_hand import Held
 from curator_gui.core.measuring.inspection import Inspector
 from curator_gui.core.message import Message, at
 from curator_gui.core.survey import ItemLook, Sizes, StepLook, Survey, gather
@@ -113,7 +114,7 @@ def look_at(index: int, *, keep: bool = False) -> ItemLook:
     if keep:
         forget_steps(inspector)
     steps: list[StepLook] = []
-    items: list[Any] = []
+    items = Held()
     for number in range(1 + len(pipeline.filters)):
         step, items = run_step(pipeline, number, index, items, inspector)
         steps.append(_look(step))
@@ -217,6 +218,6 @@ def look_into_source(
     """Look at what a source gives without any steps; the opened survey stays."""
     looks = []
     for index in indices:
-        step, _ = run_step(Pipeline(source), 0, index, [], inspector)
+        step, _ = run_step(Pipeline(source), 0, index, Held(), inspector)
         looks.append(ItemLook(index, index_label(Pipeline(source), index), (_look(step),)))
     return looks

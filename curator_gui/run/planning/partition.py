@@ -1,6 +1,6 @@
 """Partition groups and batches.
 
-"Must stay together" can always be satisfied: groups of source and sinks that share an index are
+"Must stay together" can always be satisfied: groups of the components that share an index are
 joined (connected components, by union-find).
 """
 
@@ -118,7 +118,7 @@ def parallelism(groups: Sequence[Sequence[int]] | None, total: int) -> float:
 
 
 def component_groups(component: Any, indices: Sequence[int]) -> Groups | None:
-    """Ask a source or sink for its partition groups; None if it does not ask for any.
+    """Ask a component for its partition groups; None if it does not ask for any.
 
     A sink of others that appends gets one group: two workers at once would lose items, and their
     order is that of the indices (measured: 8 of 9 items, each one reported as done).

@@ -25,6 +25,7 @@ from curator_gui.core.fitting import (
     unfitted_steps,
     waits_for_constants,
 )
+from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message, term
 from curator_gui.core.notes import remark
 from curator_gui.core.sidecars.constants_file import (
@@ -209,8 +210,8 @@ def look_at(pipeline: Pipeline[Any], step: int, training: Training) -> Gathering
         If the constants of before cannot be read.
     """
     file, key = constants_path(pipeline), _steps_key(pipeline, step)
-    source = pipeline.source
-    identities = {index: input_identity(source, index) for index in training.indices}
+    inputs = inputs_of(pipeline.source, pipeline.filters[: step - 1])
+    identities = {index: input_identity(inputs, index) for index in training.indices}
     name = step_name(pipeline, step)
     plain = Gathering(step, name, training, identities, training.indices, key, file)
     if file is None:

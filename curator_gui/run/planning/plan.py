@@ -63,9 +63,9 @@ class Plan:
         For each that will not: why.
     reasons
         For each that runs again in a resumed run: why; empty for a first run.
-    source_groups, sink_groups, groups
-        What the components ask to keep together (all sinks joined), and both joined; None where
-        they do not ask.
+    source_groups, filter_groups, sink_groups, groups
+        What the components ask to keep together (all filters and all sinks joined), and all of
+        these joined; None where they do not ask.
     workers
         Number of workers.
     folders
@@ -83,6 +83,7 @@ class Plan:
     skipped: Mapping[int, str] = field(default_factory=dict)
     reasons: Mapping[int, str] = field(default_factory=dict)
     source_groups: Groups | None = None
+    filter_groups: Groups | None = None
     sink_groups: Groups | None = None
     groups: Groups | None = None
     collisions: tuple[Collision, ...] = ()
@@ -167,7 +168,10 @@ def make_plan(
     skipped = {**(skipped or {}), **away}
     todo = [index for index in chosen if index not in skipped] if skipped else chosen
     source_groups = component_groups(pipeline.source, todo)
-    sink_groups = intersect_partitions(*(component_groups(s, todo) for s in pipeline.sinks))
+    filter_groups, sink_groups = (
+        intersect_partitions(*(component_groups(step, todo) for step in steps))
+        for steps in (pipeline.filters, pipeline.sinks)
+    )
     outputs = planned_outputs(pipeline, todo)
     passes = tuple(plan_passes(pipeline, document)) if todo else ()
     return Plan(
@@ -178,8 +182,9 @@ def make_plan(
         skipped=skipped,
         reasons=reasons or {},
         source_groups=source_groups,
+        filter_groups=filter_groups,
         sink_groups=sink_groups,
-        groups=intersect_partitions(source_groups, sink_groups),
+        groups=intersect_partitions(source_groups, filter_groups, sink_groups),
         collisions=find_collisions(pipeline, outputs, todo),
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
         folders=_folders(pipeline.sinks, outputs),

@@ -19,6 +19,7 @@ from curator_gui.core.fingerprint import (
     input_fingerprint,
     pipeline_fingerprint,
 )
+from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message, joined, term
 from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.planning.changes import pipeline_changes
@@ -113,7 +114,7 @@ class _Checks:
         self._shared = record.shared_paths()
         self._changes = _changes(record, pipeline, self._sinks)
         self._parts = {output: kept_parts(output) for output in stateful_outputs(pipeline)}
-        self._inputs = getattr(pipeline.source, "inputs", None)
+        self._inputs = inputs_of(pipeline.source, pipeline.filters)
         self._stats: dict[str, os.stat_result | None] = {}
         self._damage: dict[str, str] = {}
         # Nobody has seen to it that they are on the disk, and the machine has been started since.

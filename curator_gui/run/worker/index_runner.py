@@ -60,7 +60,7 @@ class IndexRunner:
         self.worker = worker
         self._steps = step_names(pipeline)
         self._stateful = StatefulSteps(pipeline, worker)
-        self._inputs = InputReader(pipeline.source, say)
+        self._inputs = InputReader(pipeline, say)
         self._memory = MemoryReader()
         self._measure = measure
         self._measurer = _measurer(pipeline, say) if measure != "off" else None

@@ -292,6 +292,7 @@ def _groups(plan: Plan) -> str:
         return tr("none asked for: every index stands alone, batches are formed while running")
     asked = [
         (plan.source_groups, tr("source")),
+        (plan.filter_groups, tr("filter")),
         (plan.sink_groups, tr("sink")),
     ]
     parts = [f"{len(groups)} ({who})" for groups, who in asked if groups is not None]

@@ -49,7 +49,7 @@ def record(document, file, folder):
         for index in range(3):
             output = folder / "out" / f"{index}.txt"
             output.write_text("1234")
-            read = InputReader(pipeline.source, print).identity(index, now + 60)
+            read = InputReader(pipeline, print).identity(index, now + 60)
             writer.write(IndexFinished(now, index, 1, 1, 0.1, (str(output),), 4, (), 1, read))
         writer.write(RunFinished(now, "stopped", 3, 0, 0, 2, 1.0))
 

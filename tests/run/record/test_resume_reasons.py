@@ -147,7 +147,7 @@ def finished_event(pipeline: Pipeline[str], index: int) -> IndexFinished:
 
 def with_inputs(event: IndexFinished, pipeline: Pipeline[str]) -> IndexFinished:
     """Return the event as the worker would have sent it."""
-    reader = InputReader(pipeline.source, logging.getLogger(__name__).warning)
+    reader = InputReader(pipeline, logging.getLogger(__name__).warning)
     identity = reader.identity(event.index, event.time - event.duration)
     return msgspec.structs.replace(event, inputs=identity)
 

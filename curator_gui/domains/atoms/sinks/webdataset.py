@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.storage.tar_samples import Sample
 from curator_gui.domains.atoms.formats.packing import named_arrays
-from curator_gui.domains.common.webdataset.sink import (
-    Compress,
-    Entries,
-    Folder,
-    PerShard,
-    Prefix,
-    ShardSink,
-)
+from curator_gui.domains.common.webdataset.sink import Folder, PerShard, Prefix, ShardSink
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -50,10 +43,9 @@ class WebDatasetSink(ShardSink):
         folder: Folder,
         prefix: Prefix = "shard",
         items_per_shard: PerShard = 1000,
-        entries: Entries = "npz",
-        compress: Compress = False,
+        **options: Any,
     ) -> None:
-        super().__init__(folder, prefix, items_per_shard, entries, compress)
+        super().__init__(folder, prefix, items_per_shard, **options)
 
     def sample(self, item: Atoms) -> Sample:
         table = named_arrays(item)

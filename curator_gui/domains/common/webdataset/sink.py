@@ -82,7 +82,12 @@ class ShardSink(Sink[Any]):
     changes_items = False
 
     def __init__(
-        self, folder: Path, prefix: str, per_shard: int, entries: str, compress: bool
+        self,
+        folder: Folder,
+        prefix: Prefix = "shard",
+        items_per_shard: PerShard = 100,
+        entries: Entries = "npz",
+        compress: Compress = False,
     ) -> None:
         if not re.fullmatch(r"[\w-]+", prefix):
             raise ParamError(
@@ -94,7 +99,7 @@ class ShardSink(Sink[Any]):
             )
         self._folder = Path(folder)
         self._prefix = prefix
-        self._size = per_shard
+        self._size = items_per_shard
         self._entries = entries
         self._compress = compress
         self._source: Source[Any] | None = None
@@ -143,6 +148,11 @@ class ShardSink(Sink[Any]):
             read_empty(self._folder, self._prefix)
         except (SampleError, OSError) as error:
             yield "folder", str(error)
+
+    def check_place(self, indices: Sequence[int]) -> None:
+        """Refuse shards of another division, with other entries, damaged ones, or not ours."""
+        for number, members in self._groups(indices).items():
+            self._kept(number, set(members))
 
     def prepare(self, indices: Sequence[int]) -> None:
         """Make the shards, empty; take these indices out of those that are there and that grow.

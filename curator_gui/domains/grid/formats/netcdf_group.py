@@ -21,6 +21,7 @@ from curator_gui.domains.grid.formats.layout import (
     ENCODING,
     MASK,
     NETCDF_MARKER,
+    NETCDF_SLOTS,
     StoredArray,
     describe_item,
     slot_values,
@@ -107,8 +108,32 @@ def clear_slots(path: Path, slots: Iterable[int], dimension: str, size: int) -> 
         path.unlink()
 
 
+def refuse_other_slots(path: Path, slots: Iterable[int], dimension: str, size: int) -> None:
+    """Refuse a file of other slots if something is left in it without these.
+
+    Raises
+    ------
+    GridError
+        As well if the file is not ours.
+    """
+    import numpy as np
+
+    with LIBRARY_LOCK, opened_file(path, "r") as file:
+        if NETCDF_SLOTS in file.ncattrs():
+            count, *there = (int(number) for number in file.getncattr(NETCDF_SLOTS))
+        else:
+            mask = np.asarray(file.variables[MASK][:], bool)
+            count, there = len(mask), np.flatnonzero(mask).tolist()
+        if not set(there).issubset(slots):
+            _check_count(file, count, dimension, size, path)
+
+
 def _check_slots(file: netCDF4.Dataset, dimension: str, size: int, path: Path) -> None:
-    found, count = file.getncattr(NETCDF_MARKER), file.variables[MASK].shape[0]
+    _check_count(file, file.variables[MASK].shape[0], dimension, size, path)
+
+
+def _check_count(file: netCDF4.Dataset, count: int, dimension: str, size: int, path: Path) -> None:
+    found = file.getncattr(NETCDF_MARKER)
     if (found, count) != (dimension, size):
         raise GridError(
             "{path} holds {count} items along {found} already, not {size} along "

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.storage.files import part_path
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, reason, unreadable
@@ -368,3 +369,26 @@ def written_units(path: Path) -> list[int]:
     if not folder.is_dir():
         return []
     return sorted(int(name) for name in os.listdir(folder) if name.isdigit())  # noqa: PTH208
+
+
+def check_lengths(form: StoreFormat) -> None:
+    """Refuse lengths of chunks and shards that no store can have.
+
+    Raises
+    ------
+    ParamError
+        Naming the dimension.
+    """
+    for lengths, name in ((form.chunks, "chunks"), (form.shards, "shards")):
+        for dim, length in lengths.items():
+            if length < 1:
+                what = {"name": name, "dim": dim, "length": length}
+                raise ParamError("{name}: {dim} needs a length of at least 1, not {length}", **what)
+    for dim, length in form.shards.items():
+        chunk = form.chunks.get(dim, 1 if dim == form.dimension else length)
+        if length % chunk:
+            what = {"dim": dim, "chunk": chunk, "length": length}
+            words = Message(
+                "{dim} needs a multiple of the chunk's length {chunk}, not {length}", **what
+            )
+            raise ParamError(at("shards", words))

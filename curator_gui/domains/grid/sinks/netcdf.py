@@ -21,6 +21,7 @@ from curator_gui.domains.grid.formats.netcdf_group import (
     SlotForm,
     clear_slots,
     netcdf_attributes,
+    refuse_other_slots,
     write_slot,
 )
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
@@ -151,16 +152,25 @@ class NetCDFSink(Sink["xr.Dataset"]):
             return ()
         return (str(self._names.path(index // self._size * self._size, 0, None)),)
 
+    def check_place(self, indices: Sequence[int]) -> None:
+        """Refuse files that hold other items and have another number of slots."""
+        for path, slots, size in self._files_there(indices):
+            refuse_other_slots(path, slots, self._dimension, size)
+
     def prepare(self, indices: Sequence[int]) -> None:
         """Mark the slots of these indices as not written in files that are there already."""
         if self._size == 1:
             return
         self._announced = frozenset(indices)
-        for number, group in self._groups(indices).items():
+        for path, slots, size in self._files_there(indices):
+            clear_slots(path, slots, self._dimension, size)
+
+    def _files_there(self, indices: Sequence[int]) -> Iterator[tuple[Path, list[int], int]]:
+        """Yield the shared files that are there: their slots of these indices, and of how many."""
+        for number, group in self._groups(indices).items() if self._size > 1 else ():
             path = self._names.path(number * self._size, 0, None)
             if path.is_file():
-                slots = [index % self._size for index in group]
-                clear_slots(path, slots, self._dimension, self._length(number))
+                yield path, [index % self._size for index in group], self._length(number)
 
     def _forget_failed(self, finished: Sequence[int]) -> None:
         """Take out what was written of indices that failed afterwards, such as in another sink."""

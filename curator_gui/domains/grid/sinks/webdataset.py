@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.storage.tar_samples import Sample
-from curator_gui.domains.common.webdataset.sink import (
-    Compress,
-    Entries,
-    Folder,
-    PerShard,
-    Prefix,
-    ShardSink,
-)
+from curator_gui.domains.common.webdataset.sink import ShardSink
 from curator_gui.domains.grid.formats.encoding import encode, json_attributes
 from curator_gui.domains.grid.formats.layout import require_variables
 
@@ -45,16 +38,6 @@ class WebDatasetSink(ShardSink):
         "Writes fields as arrays into tar files of many items each, which WebDataset and other "
         "loaders stream in order: for sets too large for random access."
     )
-
-    def __init__(
-        self,
-        folder: Folder,
-        prefix: Prefix = "shard",
-        items_per_shard: PerShard = 100,
-        entries: Entries = "npz",
-        compress: Compress = False,
-    ) -> None:
-        super().__init__(folder, prefix, items_per_shard, entries, compress)
 
     def sample(self, item: xr.Dataset) -> Sample:
         require_variables(item)

@@ -23,11 +23,13 @@ from curator_gui.domains.grid.formats.zarr_closing import (
     complete_exchange,
     is_closed,
     reopen_store,
+    slots_of,
 )
 from curator_gui.domains.grid.formats.zarr_layout import (
     COMPRESSIONS,
     OpenStore,
     StoreFormat,
+    check_lengths,
     create_store,
     identity_path,
     mark_path,
@@ -143,7 +145,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
         self._keep_slots = holes == "keep"
         flat = layout == "flat"
         self._form = StoreFormat(dimension, chunks or {}, shards or {}, compression, level, flat)
-        _check_lengths(self._form)
+        check_lengths(self._form)
         self._source: Source[Any] | None = None
         self._store: OpenStore | None = None
         self._types: dict[str, str] = {}
@@ -213,6 +215,19 @@ class GridZarrSink(Sink["xr.Dataset"]):
         self._types = foresight.types(indices)
         yield from foresight.remarks(indices)
 
+    def check_place(self, indices: Sequence[int]) -> None:
+        """Refuse a store that holds other items and has another layout."""
+        there = is_second(self._path) or store_identity(self._path) is not None
+        marker = marker_of(self._path) if there else None
+        if marker is None:
+            return
+        if is_closed(marker):
+            kept = not set(slots_of(marker)).issubset(indices)
+        else:
+            kept = self._masks_without(open_store(self._path), indices)[1]
+        if kept:
+            self._check_marker(marker)
+
     def prepare(self, indices: Sequence[int]) -> None:
         """Mark the slots of these indices as not written; remove a store that then holds nothing.
 
@@ -234,7 +249,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
         if not kept:
             remove_store(self._path)
             return
-        self._check_marker(store)
+        self._check_marker(store.marker)
         _set_masks(store, cleared)
 
     def _reopened(self) -> OpenStore:
@@ -336,7 +351,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
                 arrays = with_types(describe_item(item), self._types)
                 create_store(self._path, item, arrays, self._form, self._count())
             self._store = open_store(self._path)
-            self._check_marker(self._store)
+            self._check_marker(self._store.marker)
         return self._store
 
     def _count(self) -> int:
@@ -344,7 +359,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
             raise GridError("the sink has no source: build the pipeline with source.write(sink)")
         return len(self._source)
 
-    def _check_marker(self, store: OpenStore) -> None:
+    def _check_marker(self, marker: Mapping[str, Any]) -> None:
         wanted: Mapping[str, Any] = {
             "dimension": self._form.dimension,
             "count": self._count(),
@@ -352,13 +367,13 @@ class GridZarrSink(Sink["xr.Dataset"]):
             "layout": "flat" if self._form.flat else None,
         }
         for key, value in wanted.items():
-            if store.marker.get(key) != value:
+            if marker.get(key) != value:
                 raise GridError(
                     "{path} holds items already, with {key} {get} instead of {value}; "
                     "remove it or choose another folder",
                     path=self._path,
                     key=key,
-                    get=repr(store.marker.get(key)),
+                    get=repr(marker.get(key)),
                     value=repr(value),
                 )
 
@@ -367,33 +382,3 @@ def _set_masks(store: OpenStore, masks: Mapping[int, Any]) -> None:
     unit = store.marker["unit"]
     for number, mask in masks.items():
         store.mask[number * unit : number * unit + len(mask)] = mask
-
-
-def _check_lengths(form: StoreFormat) -> None:
-    for lengths, name in ((form.chunks, "chunks"), (form.shards, "shards")):
-        for dim, length in lengths.items():
-            if length < 1:
-                raise ParamError(
-                    "{name}: {dim} needs a length of at least 1, not {length}",
-                    name=name,
-                    dim=dim,
-                    length=length,
-                )
-    _check_shards(form)
-
-
-def _check_shards(form: StoreFormat) -> None:
-    for dim, length in form.shards.items():
-        chunk = form.chunks.get(dim, 1 if dim == form.dimension else length)
-        if length % chunk:
-            raise ParamError(
-                at(
-                    "shards",
-                    Message(
-                        "{dim} needs a multiple of the chunk's length {chunk}, not {length}",
-                        dim=dim,
-                        chunk=chunk,
-                        length=length,
-                    ),
-                )
-            )

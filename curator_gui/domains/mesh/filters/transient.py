@@ -35,8 +35,8 @@ class TimeDerivative(Filter[Any]):
 
     In the middle it is the second-order difference for steps of any length, at the first and last
     step the difference to the neighbor (as `numpy.gradient`). Only a source that gives all steps of
-    a file as items of one index (VTKHDF, EnSight, CGNS, Exodus) has steps to compare: a series
-    whose steps are indices of their own has not.
+    a file as items of one index (VTKHDF, EnSight, CGNS, Exodus) has steps to compare: for a series
+    whose steps are indices of their own there is `SeriesDerivative`.
 
     Raises
     ------
@@ -93,9 +93,9 @@ class TimeDerivative(Filter[Any]):
             names = match_fields(self.fields, list(attributes.keys()), "any", "ignore")
             for name in names:
                 times = [time for time, _ in steps]
-                values = [_values(mesh, group, name, current[1]) for _, mesh in steps]
+                values = [field_values(mesh, group, name, current[1]) for _, mesh in steps]
                 place = next(n for n, step in enumerate(steps) if step is current)
-                getattr(result, group)[name + self.suffix] = _rate(times, values, place)
+                getattr(result, group)[name + self.suffix] = rate(times, values, place)
         self._check_found(current[1])
         return result
 
@@ -104,7 +104,7 @@ class TimeDerivative(Filter[Any]):
         match_fields(self.fields, list(dict.fromkeys(names)), "cell or point")
 
 
-def _values(mesh: Any, group: str, name: str, like: Any) -> np.ndarray:
+def field_values(mesh: Any, group: str, name: str, like: Any) -> np.ndarray:
     """Return a field as float64, which has to have the shape that it has in another step."""
     import numpy as np
 
@@ -118,7 +118,8 @@ def _values(mesh: Any, group: str, name: str, like: Any) -> np.ndarray:
     return np.asarray(found, np.float64)
 
 
-def _rate(times: list[float], values: list[Any], place: int) -> Any:
+def rate(times: list[float], values: list[Any], place: int) -> Any:
+    """Return the rate of change at one of two or three times: as `numpy.gradient` there."""
     import numpy as np
 
     return np.gradient(np.stack(values), np.array(times), axis=0)[place]

@@ -42,7 +42,7 @@ def mesh_arrays(mesh: Any) -> dict[str, Any]:
     import numpy as np
 
     structured = hasattr(mesh, "dimensions")
-    arrays = _structure(mesh) if structured else _cells(mesh)
+    arrays = structure_arrays(mesh)
     for group in ("point_data", "cell_data", "field_data"):
         attributes = getattr(mesh, group)
         arrays |= {f"{group}/{name}": np.asarray(attributes[name]) for name in attributes}
@@ -50,6 +50,11 @@ def mesh_arrays(mesh: Any) -> dict[str, Any]:
         arrays = {name: _dense(name, array, mesh.dimensions) for name, array in arrays.items()}
     # VTK's 64-bit integers are C's long long, which Zarr does not know; "<i8" names both.
     return {name: array.view(array.dtype.str) for name, array in arrays.items()}
+
+
+def structure_arrays(mesh: Any) -> dict[str, Any]:
+    """Return the arrays of points and cells alone; those of structured meshes are not dense."""
+    return _structure(mesh) if hasattr(mesh, "dimensions") else _cells(mesh)
 
 
 def _cells(mesh: Any) -> dict[str, Any]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names, text_names
-from curator_gui.domains.mesh.filters.base import kind, shallow
-from curator_gui.domains.mesh.formats.vtk.writing import Compression, Level, run_writer, write_xml
+from curator_gui.domains.mesh.filters.base import kind
+from curator_gui.domains.mesh.formats.vtk.writing import (
+    Compression,
+    Level,
+    bits_as_bytes,
+    refuse_merged_names,
+    refuse_texts,
+    run_writer,
+    write_xml,
+)
 from curator_gui.domains.mesh.sinks.base import MeshSink, OutputName, output_folder
 
 
@@ -235,9 +242,9 @@ class VTKHDFSink(MeshSink):
         from vtkmodules.vtkIOHDF import vtkHDFWriter
 
         for attributes in (mesh.GetPointData(), mesh.GetCellData(), mesh.GetFieldData()):
-            _refuse_merged_names(array_names(attributes))
-        _refuse_texts([*text_names(mesh.GetPointData()), *text_names(mesh.GetCellData())])
-        mesh = _bits_as_bytes(mesh)
+            refuse_merged_names(array_names(attributes))
+        refuse_texts([*text_names(mesh.GetPointData()), *text_names(mesh.GetCellData())])
+        mesh = bits_as_bytes(mesh)
         writer = vtkHDFWriter()
         kept = mesh.GetClassName() in _written_types(writer)
         writer.SetInputData(mesh if kept else mesh.cast_to_unstructured_grid())
@@ -251,41 +258,3 @@ def _written_types(writer: Any) -> list[str]:
 
     port, key = writer.GetInputPortInformation(0), vtkAlgorithm.INPUT_REQUIRED_DATA_TYPE()
     return [str(port.Get(key, number)) for number in range(port.Length(key))]
-
-
-def _bits_as_bytes(mesh: Any) -> Any:
-    """Return the mesh with its fields of bits, which HDF5 has no type for, as bytes of 0 and 1."""
-    from vtkmodules.vtkCommonCore import vtkUnsignedCharArray
-
-    result = shallow(mesh)
-    for part in ("PointData", "CellData", "FieldData"):
-        attributes = getattr(result, f"Get{part}")()
-        for number in range(attributes.GetNumberOfArrays()):
-            bits = attributes.GetArray(number)
-            if bits is not None and bits.IsA("vtkBitArray"):
-                array = vtkUnsignedCharArray()
-                array.DeepCopy(bits)
-                attributes.AddArray(array)
-    return result
-
-
-def _refuse_texts(names: list[str]) -> None:
-    if names:
-        raise MeshError(
-            "has the text field {name}, but VTKHDF files hold texts in global data only; drop it "
-            "with Select fields first",
-            name=repr(names[0]),
-        )
-
-
-def _refuse_merged_names(names: list[str]) -> None:
-    """VTK would write the values of both fields one after another under the one name."""
-    written: dict[str, str] = {}
-    for name in names:
-        other = written.setdefault(re.sub("[./]", "_", name), name)
-        if other != name:
-            raise MeshError(
-                "has fields {other} and {name}, which have the same name in VTKHDF; rename one",
-                other=repr(other),
-                name=repr(name),
-            )

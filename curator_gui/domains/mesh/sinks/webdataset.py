@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from curator_gui.core.storage.tar_samples import Sample
-from curator_gui.domains.common.webdataset.sink import (
-    Compress,
-    Entries,
-    Folder,
-    PerShard,
-    Prefix,
-    ShardSink,
-)
+from curator_gui.domains.common.webdataset.sink import ShardSink
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import with_names
 from curator_gui.domains.mesh.formats.arrays import mesh_arrays
@@ -41,16 +34,6 @@ class WebDatasetSink(ShardSink):
         "Writes meshes as arrays into tar files of many items each, which WebDataset and other "
         "loaders stream in order: for sets too large for random access."
     )
-
-    def __init__(
-        self,
-        folder: Folder,
-        prefix: Prefix = "shard",
-        items_per_shard: PerShard = 100,
-        entries: Entries = "npz",
-        compress: Compress = False,
-    ) -> None:
-        super().__init__(folder, prefix, items_per_shard, entries, compress)
 
     def sample(self, item: Any) -> Sample:
         if not item.GetNumberOfPoints():

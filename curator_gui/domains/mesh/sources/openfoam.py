@@ -149,7 +149,7 @@ class OpenFOAMSource(MeshSource):
     def origin(self, index: int) -> Origin:
         time = self.times[index]
         stem = f"{self.case.name}_{time}"
-        return Origin(index, stem, stem, float(time))
+        return Origin(index, stem, stem, float(time), series=self.case.name)
 
     def inputs(self, index: int) -> Sequence[str]:
         """Name the files of the mesh and of the time step."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated, Any
 
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.hdf5_links import strays
 from curator_gui.domains.mesh.errors import MeshError
@@ -196,16 +199,20 @@ class VTKSource(FileSource):
                 )
 
     def origin(self, index: int) -> Origin:
-        """Tell stem, relative path and, if a series says it, time of an index's file."""
-        return replace(super().origin(index), time=self._member(index).time)
+        """Tell stem, relative path and, if there is a .pvd, time and series of an index's file."""
+        member = self._member(index)
+        return replace(super().origin(index), time=member.time, series=member.series)
 
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a file, or its blocks or time steps."""
         self._refuse_strays(index)
         paths = self._files(index)
+        steps = self._steps(paths[0]) if len(paths) == 1 else self._joined(paths)
         told = self._member(index).time
-        for time, meshes in self._steps(paths[0]) if len(paths) == 1 else self._joined(paths):
-            _set_time(meshes, time, told)
+        for time, meshes in steps if told is None else _at_the_time(steps, told):
+            if time is not None:
+                for _, mesh in meshes:
+                    mesh.field_data["TimeValue"] = [time]
             while meshes:
                 yield from_block(*reversed(meshes.pop(0)))
 
@@ -273,8 +280,20 @@ def checked_blocks(path: Path, data: Any) -> list[Leaf]:
     return found
 
 
-def _set_time(meshes: Sequence[Leaf], time: float | None, told: float | None) -> None:
-    """Note the time of a step in the file, else the one that a series tells, in place."""
-    for _, mesh in meshes:
-        if time is not None or (told is not None and "TimeValue" not in mesh.field_data):
-            mesh.field_data["TimeValue"] = [told if time is None else time]
+def _at_the_time(steps: Iterator[Step], told: float) -> Iterator[Step]:
+    """Yield the only step of a file at the time that a series tells; several keep their own."""
+    first, *others = islice(steps, 2)
+    if others:
+        remark(Message("files of a series hold several time steps: they keep their own times"))
+        yield from chain((first, *others), steps)
+        return
+    time, meshes = first
+    own = [time, *(float(m.field_data["TimeValue"][0]) for _, m in meshes if _has_time(m))]
+    if any(each is not None and each != told for each in own):
+        remark(Message("files of a series tell other times than the series, which are taken"))
+    yield told, meshes
+
+
+def _has_time(mesh: Any) -> bool:
+    array = mesh.GetFieldData().GetArray("TimeValue")
+    return array is not None and bool(array.GetNumberOfTuples() == 1)

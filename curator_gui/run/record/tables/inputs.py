@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from curator_gui.core.fingerprint import input_fingerprint
+from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message
 
 NO_FILES = b""
@@ -16,18 +17,19 @@ UNSETTLED = b"?"
 
 
 class InputReader:
-    """Identifies the input files of a source's indices, in the process that reads them.
+    """Identifies the input files of a pipeline's indices, in the process that reads them.
 
     Parameters
     ----------
-    source
-        Its `inputs(index)` names the files; a source without that method has none that count.
+    pipeline
+        Its source names the files by `inputs(index)`, and its filters by `further_inputs(index)`;
+        of a source without that method none count.
     say
-        Is told once, in words, if the source cannot name them.
+        Is told once, in words, if they cannot be named.
     """
 
-    def __init__(self, source: Any, say: Callable[[str], None]) -> None:
-        self._inputs: Callable[[int], Sequence[str]] | None = getattr(source, "inputs", None)
+    def __init__(self, pipeline: Any, say: Callable[[str], None]) -> None:
+        self._inputs = inputs_of(pipeline.source, pipeline.filters)
         self._say = say
         self._said = False
 

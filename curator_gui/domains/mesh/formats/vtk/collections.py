@@ -41,13 +41,15 @@ class Named:
 
 @dataclass(frozen=True)
 class Member:
-    """What one index reads: the files that are parts of one mesh, and the time if a series says it.
+    """What one index reads: the files that are parts of one mesh, and what a series says of it.
 
-    Paths are below the source's folder; the first one names the index.
+    Paths are below the source's folder; the first one names the index. A series is named by its
+    own path without suffix.
     """
 
     files: tuple[str, ...]
     time: float | None = None
+    series: str = ""
 
 
 def pieces(path: Path) -> list[Named]:
@@ -160,15 +162,15 @@ def arrange(folder: Path, names: Sequence[str]) -> list[Member]:
 
 def _series(folder: Path, name: str) -> list[Member]:
     """Return what a series names, in the order of its times."""
-    entries = sorted(pieces(folder / name), key=_moment)
+    entries, own = sorted(pieces(folder / name), key=_moment), name[: -len(SERIES)]
     found: list[Member] = []
     for _, group in groupby(entries, _moment):
         of_time = list(group)
         files = [_below(name, entry.file) for entry in of_time]
         if len({entry.part for entry in of_time}) == len(of_time):
-            found.append(Member(tuple(files), of_time[0].time))
+            found.append(Member(tuple(files), of_time[0].time, own))
         else:  # written twice, as by a run that was started again: none is a part of another
-            found += [Member((file,), of_time[0].time) for file in dict.fromkeys(files)]
+            found += [Member((file,), of_time[0].time, own) for file in dict.fromkeys(files)]
     return found
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
+from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.vtk.messages import vtk_messages
 
 COMPRESSORS = {"none": 0, "zlib": 1, "lz4": 2, "lzma": 3}
@@ -75,3 +77,55 @@ def _write_error(code: int, path: Path, errors: list[str]) -> OSError:
         return OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     words = "; ".join(errors[:3]) or f"VTK could not write it (error code {code})"
     return OSError(errno.EIO, words, str(path))
+
+
+def bits_as_bytes(mesh: Any) -> Any:
+    """Return the mesh with its fields of bits, which HDF5 has no type for, as bytes of 0 and 1."""
+    from vtkmodules.vtkCommonCore import vtkUnsignedCharArray
+
+    result = type(mesh)()
+    result.ShallowCopy(mesh)
+    for part in ("PointData", "CellData", "FieldData"):
+        attributes = getattr(result, f"Get{part}")()
+        for number in range(attributes.GetNumberOfArrays()):
+            bits = attributes.GetArray(number)
+            if bits is not None and bits.IsA("vtkBitArray"):
+                array = vtkUnsignedCharArray()
+                array.DeepCopy(bits)
+                attributes.AddArray(array)
+    return result
+
+
+def refuse_texts(names: list[str]) -> None:
+    """Refuse point and cell fields of texts, which VTKHDF has no place for.
+
+    Raises
+    ------
+    MeshError
+        Naming the first.
+    """
+    if names:
+        raise MeshError(
+            "has the text field {name}, but VTKHDF files hold texts in global data only; drop it "
+            "with Select fields first",
+            name=repr(names[0]),
+        )
+
+
+def refuse_merged_names(names: list[str]) -> None:
+    """Refuse fields that VTK would write one after another under one name.
+
+    Raises
+    ------
+    MeshError
+        Naming both.
+    """
+    written: dict[str, str] = {}
+    for name in names:
+        other = written.setdefault(re.sub("[./]", "_", name), name)
+        if other != name:
+            raise MeshError(
+                "has fields {other} and {name}, which have the same name in VTKHDF; rename one",
+                other=repr(other),
+                name=repr(name),
+            )

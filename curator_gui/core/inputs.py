@@ -1,0 +1,39 @@
+"""Which files an index of a pipeline reads: those of its source, and those that filters add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from curator_gui.core.components import Filter
+
+Inputs = Callable[[int], Sequence[str]]
+"""Names the files of an index, those of the source first."""
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """What source and filters name, each file once; it can be shipped to a worker."""
+
+    source: Any
+    filters: tuple[Any, ...]
+
+    def __call__(self, index: int) -> Sequence[str]:
+        found = dict.fromkeys(self.source.inputs(index))
+        for step in self.filters:
+            found |= dict.fromkeys(step.further_inputs(index))
+        return tuple(found)
+
+
+def inputs_of(source: Any, filters: Sequence[Any] = ()) -> Inputs | None:
+    """Return what names the files of an index; None if the source, of others, does not tell."""
+    own: Inputs | None = getattr(source, "inputs", None)
+    further = tuple(step for step in filters if _adds(step))
+    return _Joined(source, further) if own is not None and further else own
+
+
+def _adds(step: Any) -> bool:
+    """Whether a filter overrides `further_inputs`: the others cost nothing per index."""
+    own = getattr(type(step), "further_inputs", None)
+    return own is not None and own is not Filter.further_inputs
