@@ -67,6 +67,7 @@ CATALOGUE = Catalogue(
         "AreaStatistics": Listed("fields.area", "weighted mean global average latitude cell area"),
         "FillMissing": Listed("filters.fill_missing", "nan interpolate gaps"),
         "ApplyMask": Listed("filters.mask", "land sea lsm where", ("netCDF4", "fsspec")),
+        "PythonStep": Listed("filters.python_step", "code script function own custom program"),
         "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "FieldStatistics": Listed("filters.statistics", "mean std moments", ("netCDF4", "fsspec")),
         "Standardize": Listed(

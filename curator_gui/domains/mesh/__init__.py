@@ -96,6 +96,7 @@ CATALOGUE = Catalogue(
         ),
         "Normalise": Listed("filters.normalise", former=True),
         "Quality": Listed("filters.quality", "jacobian aspect skewness volume size check"),
+        "PythonStep": Listed("filters.python_step", "code script function own custom program"),
         "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "FieldStatistics": Listed("filters.statistics", "mean std minimum maximum histogram"),
         "MeshInformation": Listed("filters.information", "table csv sizes bounds report"),
