@@ -86,8 +86,8 @@ class _Bundle:
     def _import(
         self,
         name: str,
-        globals: Any = None,  # noqa: A002 - names of Python's own
-        locals: Any = None,  # noqa: A002
+        globals: Any = None,
+        locals: Any = None,
         fromlist: Any = (),
         level: int = 0,
     ) -> Any:

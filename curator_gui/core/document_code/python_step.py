@@ -32,8 +32,8 @@ class PythonStep(Filter[Any]):
 
     name = "Python step"
     description = (
-        "Gives every item to a function of your own, in a Python file beside the pipeline. The code "
-        "is shown, and runs only after you have agreed to it."
+        "Gives every item to a function of your own, in a Python file beside the pipeline. The "
+        "code is shown, and runs only after you have agreed to it."
     )
 
     def __init__(

@@ -187,7 +187,7 @@ class _Reader:
             for dot, entry in zip(dots, entries, strict=True)
         )
         makers: dict[str, Callable[[], Any]] = {
-            "Optional": lambda: Optional[kinds[0]],  # noqa: UP007
+            "Optional": lambda: Optional[kinds[0]],
             "Union": lambda: Union[kinds],  # noqa: UP007
             "list": lambda: list[kinds[0]],  # type: ignore[valid-type]
             "Sequence": lambda: list[kinds[0]],  # type: ignore[valid-type]

@@ -94,7 +94,7 @@ def rebase(
 ) -> PipelineDocument:
     """Rewrite relative paths for a document that moves to another folder (save as).
 
-    Without a new folder they become absolute.
+    Without a new folder they become absolute. Those of code stay: it stands in the same folder.
 
     Steps that the registry does not know are left as they are: which of their values are paths
     cannot be known.
@@ -110,6 +110,8 @@ def _rebase_step(step: Step, registry: Registry, old: Path | None, new: Path | N
     entry = registry.find(step.component)
     for param in entry.params if entry else ():
         value = step.values.get(param.name)
+        if param.widget == "code":  # in the new folder it has to be put there: it says so
+            continue
         if isinstance(value, str) and value and is_path_param(param) and "://" not in value:
             moved = portable_path(Path(os.path.normpath(resolve_path(value, old))), new)
             step = step.with_value(param.name, freeze(moved))
