@@ -302,6 +302,8 @@ def _add_cluster(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-j", "--n-jobs", type=int, metavar="N", help="number of workers")
     _add_option(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--document-path", type=Path, help=argparse.SUPPRESS)
+    _add_trusted(parser)
     parser.set_defaults(backend="dask", indices=None, on_error=None)
 
 

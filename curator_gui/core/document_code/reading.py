@@ -140,9 +140,7 @@ def _text(file: Path) -> str:
     if hidden := _HIDDEN.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
         code = f"U+{ord(hidden[0]):04X}"
-        words = Message(
-            "has the invisible character {code}, which may hide what it does", code=code
-        )
+        words = Message("has the invisible character {code}, which may hide code", code=code)
         raise line_error(file, line, words)
     return text
 

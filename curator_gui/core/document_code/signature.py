@@ -1,8 +1,8 @@
 """What a function or class in a file of code asks for, told from its text alone.
 
-So a form shows its parameters, and a document is checked, before the person has agreed to anything.
-Types and `Param`s are understood as `filter_component` understands them, as long as they are written
-out: names of the module that stand for them are followed, calls other than `Param(...)` are not.
+So a form shows its parameters, and a document is checked, before the person has agreed to it. Types
+and `Param`s are understood as `filter_component` understands them, as long as they are written out:
+names of the module that stand for them are followed, calls other than `Param(...)` are not.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal, Optional, Union
+from typing import Any, Literal, Union
 
 from curator_gui.core.document_code.reading import Code, line_error, parsed
 from curator_gui.core.errors import ParamError
@@ -64,7 +64,7 @@ def callees(code: Code) -> dict[str, Callee]:
         If it is no code.
     """
     tree = parsed(code.path, code.text)
-    reader = _Reader({n: node.value for node in tree.body for n in _assigned(node)})
+    reader = _Reader({n: value for node in tree.body for n, value in _assigned(node)})
     return {
         node.name: reader.callee(node)
         for node in tree.body
@@ -92,9 +92,9 @@ def callee_of(code: Code, name: str) -> Callee:
     return found[name]
 
 
-def _assigned(node: ast.stmt) -> list[str]:
+def _assigned(node: ast.stmt) -> list[tuple[str, ast.expr]]:
     if isinstance(node, ast.Assign):
-        return [target.id for target in node.targets if isinstance(target, ast.Name)]
+        return [(t.id, node.value) for t in node.targets if isinstance(t, ast.Name)]
     return []
 
 
@@ -114,8 +114,9 @@ class _Reader:
             return replace(base, problem=Message("is asynchronous: write def alone"))
         if isinstance(node, ast.FunctionDef):
             return self._with_params(base, node)
-        init = next((n for n in node.body if isinstance(n, _Function) and n.name == "__init__"), 0)
-        return self._with_params(base, init) if init else base
+        methods = [each for each in node.body if isinstance(each, ast.FunctionDef)]
+        init = [each for each in methods if each.name == "__init__"]
+        return self._with_params(base, init[-1]) if init else base
 
     def _with_params(self, base: Callee, node: _Function) -> Callee:
         given = node.args
@@ -187,7 +188,7 @@ class _Reader:
             for dot, entry in zip(dots, entries, strict=True)
         )
         makers: dict[str, Callable[[], Any]] = {
-            "Optional": lambda: Optional[kinds[0]],
+            "Optional": lambda: Union[kinds[0], None],  # noqa: UP007
             "Union": lambda: Union[kinds],  # noqa: UP007
             "list": lambda: list[kinds[0]],  # type: ignore[valid-type]
             "Sequence": lambda: list[kinds[0]],  # type: ignore[valid-type]

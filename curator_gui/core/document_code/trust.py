@@ -120,7 +120,7 @@ def why_not_trusted(code: Code) -> Message | None:
         return None
     return Message(
         "{path} is code that you have not agreed to ({digest}): nothing of it is run. Look at it "
-        "and agree, here or with: curator-gui trust {path2}",
+        "and agree: in the window, or with curator-gui trust {path2}",
         path=code.path.name,
         digest=code.short_digest,
         path2=_as_word(code.path),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import freeze
 from curator_gui.core.params.coercion import expand_home, strip_optional
 from curator_gui.core.params.param import Param
