@@ -28,9 +28,8 @@ def code_in(values: Mapping[str, Any], base: Path | None) -> Code | None:
         return None
 
 
-def callees_in(values: Mapping[str, Any], base: Path | None) -> dict[str, Callee]:
+def callees_in(code: Code | None) -> dict[str, Callee]:
     """Return what the code of a step offers, by name; nothing of it is run."""
-    code = code_in(values, base)
     try:
         return callees(code) if code is not None else {}
     except CodeError:

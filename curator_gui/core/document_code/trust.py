@@ -119,16 +119,11 @@ def why_not_trusted(code: Code) -> Message | None:
     if is_trusted(code):
         return None
     return Message(
-        "{path} is code that you have not agreed to ({digest}): nothing of it is run. Look at it "
-        "and agree: in the window, or with curator-gui trust {path2}",
+        "{path} is code that you have not agreed to ({digest}): nothing of it runs "
+        "(see curator-gui trust)",
         path=code.path.name,
         digest=code.short_digest,
-        path2=_as_word(code.path),
     )
-
-
-def _as_word(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _kept(*, strict: bool = False) -> dict[str, Any]:

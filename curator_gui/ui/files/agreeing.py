@@ -55,6 +55,8 @@ class CodeDialog(QDialog):
         digest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(digest)
         layout.addWidget(self._buttons())
+        self.no.setDefault(True)  # now that it is in the dialog: before, the other one would be it
+        self.no.setFocus()
 
     def _title(self) -> str:
         name = self.code.path.name
@@ -64,12 +66,10 @@ class CodeDialog(QDialog):
 
     def _words(self) -> str:
         if self.trusted:
-            return tr(
-                "This is the code that you have agreed to. If it changes, you are asked again."
-            )
+            return tr("You have agreed to this code. If it changes, you are asked again.")
         return tr(
-            "It would run with your rights, in the worker processes: it can read, change and delete "
-            "whatever you can. Agree if you wrote it, or have read it and trust who did."
+            "It would run with your rights, in the worker processes: it can read, change and "
+            "delete whatever you can. Agree if you wrote it, or have read it and trust who did."
         )
 
     def _files(self) -> QWidget:
@@ -91,8 +91,6 @@ class CodeDialog(QDialog):
         self.no = box.addButton(no, role.RejectRole)
         yes = tr("Agree no longer") if self.trusted else tr("Agree to this code")
         self.yes = box.addButton(yes, role.AcceptRole)
-        self.no.setDefault(True)
-        self.no.setFocus()
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from curator_gui.app.document.document_code import callees_in, code_in
 from curator_gui.core.document_code.signature import Callee
 from curator_gui.core.params.param import Param
-from curator_gui.ui.common.text import say, tr
+from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import label
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import ChoiceEditor, Editor
@@ -49,7 +49,7 @@ class FunctionEditor(ChoiceEditor):
             self._fill(choices)
 
     def _choices(self) -> list[Any]:
-        found = callees_in(self.context.values, self.context.base).values()
+        found = callees_in(code_in(self.context.values, self.context.base)).values()
         return [callee.name for callee in found if not callee.problem]
 
 
@@ -59,19 +59,22 @@ class ArgumentsEditor(Editor):
     def __init__(self, param: Param, context: FormContext) -> None:
         super().__init__(param, context)
         self.form: Any = None
-        self.empty = label("", "muted", wrap=True)
-        self.box.addWidget(self.empty, 1)
+        self.words = label("", "muted", wrap=True)
+        self.column = QVBoxLayout()
+        self.column.addWidget(self.words)
+        self.box.addLayout(self.column, 1)
         self._inner = replace(context, values={}, entry=None)
         self._values: dict[str, Any] = {}
-        self._params: tuple[Param, ...] | None = None
+        self._params: tuple[Param, ...] = ()
 
     def show_value(self, value: Any) -> None:
         self._values = dict(value) if isinstance(value, Mapping) else {}
-        callee = self._callee()
-        params = callee.params if callee is not None else ()
-        if params != self._params:
-            self._params = params
-            self._renew(callee)
+        code = code_in(self.context.values, self.context.base)
+        found = callees_in(code).get(str(self.context.values.get("function") or ""))
+        self._inner.base = code.path.parent if code is not None else None
+        self.words.setText(_words(found))
+        self.words.setVisible(bool(self.words.text()))
+        self._renew(found.params if found is not None else ())
         if self.form is not None:
             self.form.show_values(self._values)
 
@@ -81,29 +84,22 @@ class ArgumentsEditor(Editor):
         if self.form is not None:
             self.form.refresh_offers()
 
-    def _callee(self) -> Callee | None:
-        found = callees_in(self.context.values, self.context.base)
-        return found.get(str(self.context.values.get("function") or ""))
-
-    def _renew(self, callee: Callee | None) -> None:
+    def _renew(self, params: tuple[Param, ...]) -> None:
+        """Make the fields anew if the function asks for others."""
+        if params == self._params:
+            return
+        self._params = params
         if self.form is not None:
-            self.box.removeWidget(self.form)
+            self.column.removeWidget(self.form)
             self.form.hide()
             self.form.deleteLater()
             self.form = None
-        self._inner.base = self.context.base
-        if callee is None:
-            self.empty.setText(tr("What the function asks for stands here, once it is chosen."))
-        else:
-            nothing = tr("{name} takes nothing beside the item.").format(name=callee.name)
-            self.empty.setText(nothing if not callee.params else say(callee.description))
-        self.empty.setVisible(callee is None or not callee.params)
-        if callee is not None and callee.params and self.context.make_form is not None:
-            self.form = self.context.make_form(callee.params, self._inner)
+        if params and self.context.make_form is not None:
+            self.form = self.context.make_form(params, self._inner)
             self.form.changed.connect(self._set)
             self.form.reset.connect(self._unset)
             self.form.finished.connect(self.finished)
-            self.box.addWidget(self.form, 1)
+            self.column.addWidget(self.form)
 
     def _set(self, name: str, value: object) -> None:
         self.edited.emit({**self._values, name: value})
@@ -111,3 +107,11 @@ class ArgumentsEditor(Editor):
     def _unset(self, name: str) -> None:
         rest = {key: value for key, value in self._values.items() if key != name}
         self.edited.emit(rest or None)
+
+
+def _words(callee: Callee | None) -> str:
+    if callee is None:
+        return tr("What the function asks for stands here, once it is chosen.")
+    if callee.params:
+        return callee.description
+    return tr("{name} takes nothing beside the item.").format(name=callee.name)
