@@ -23,7 +23,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.registration.functions import filter_component
 
 PACKAGE = "curator_document_code"
-_bundles: dict[str, _Bundle] = {}
+_bundles: dict[Code, _Bundle] = {}
 
 
 def load_filter(code: Code, name: str) -> type[Filter[Any]] | Any:
@@ -34,7 +34,7 @@ def load_filter(code: Code, name: str) -> type[Filter[Any]] | Any:
     CodeError
         If the code fails, or has nothing of this name that could be a step.
     """
-    bundle = _bundles.setdefault(code.digest, _Bundle(code))
+    bundle = _bundles.setdefault(code, _Bundle(code))
     try:
         module = bundle.module(code.texts[0][0])
         found = getattr(module, name)
