@@ -28,7 +28,7 @@ def code_in(values: Mapping[str, Any], base: Path | None) -> Code | None:
         return None
 
 
-def callees_in(code: Code | None) -> dict[str, Callee]:
+def callees_in(code: Code | None) -> Mapping[str, Callee]:
     """Return what the code of a step offers, by name; nothing of it is run."""
     try:
         return callees(code) if code is not None else {}

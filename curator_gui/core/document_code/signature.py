@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Union
 
@@ -55,7 +56,8 @@ class Callee:
         return next((param for param in self.params if param.name == name), None)
 
 
-def callees(code: Code) -> dict[str, Callee]:
+@lru_cache(maxsize=64)
+def callees(code: Code) -> Mapping[str, Callee]:
     """Return what the file of a step offers, by name; names with a leading `_` are its own.
 
     Raises
