@@ -44,7 +44,9 @@ CATALOGUE = Catalogue(
         "CropRegion": Listed("filters.selection", "box latitude longitude subset"),
         "SelectTimes": Listed("filters.selection", "period season month hour"),
         "Coarsen": Listed("filters.coarsen", "resolution downsample average"),
-        "Regrid": Listed("filters.regrid", "interpolate bilinear nearest resolution"),
+        "Regrid": Listed(
+            "filters.regrid", "interpolate bilinear nearest conservative area remap resolution"
+        ),
         "ConvertUnits": Listed("filters.transforms", "kelvin celsius pascal"),
         "WindSpeed": Listed("filters.transforms", "u v direction"),
         "CastPrecision": Listed("filters.transforms", "float32 dtype"),
