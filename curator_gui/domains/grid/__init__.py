@@ -47,6 +47,12 @@ CATALOGUE = Catalogue(
         "Regrid": Listed(
             "filters.regrid", "interpolate bilinear nearest conservative area remap resolution"
         ),
+        "ToHealpix": Listed(
+            "filters.healpix",
+            "healpix regrid remap nside nested ring dggs sphere equal area",
+            ("healpix_geo",),
+            extra="healpix",
+        ),
         "ConvertUnits": Listed("filters.transforms", "kelvin celsius pascal"),
         "WindSpeed": Listed("filters.transforms", "u v direction"),
         "CastPrecision": Listed("filters.transforms", "float32 dtype"),

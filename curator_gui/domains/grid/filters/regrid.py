@@ -57,11 +57,12 @@ class AxisWeights:
             first, second = values.take(self.left, axis), values.take(self.right, axis)
             result = first * (1 - weight) + second * weight
         if self.outside.any():
-            result = np.where(self.outside.reshape(shape), _missing(result.dtype), result)
+            result = np.where(self.outside.reshape(shape), missing(result.dtype), result)
         return result
 
 
-def _missing(dtype: np.dtype[Any]) -> Any:
+def missing(dtype: np.dtype[Any]) -> Any:
+    """Return what stands for a missing value of a type."""
     import numpy as np
 
     if dtype.kind in "mM":
