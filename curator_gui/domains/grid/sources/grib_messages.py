@@ -9,7 +9,7 @@ from __future__ import annotations
 
 # Before ecCodes, whose wheels bring an old SQLite that Python would take, and records could not.
 import sqlite3  # noqa: F401
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
@@ -371,23 +371,3 @@ def chosen(cubes: Sequence[Hypercube], name: str | None) -> Hypercube | None:
     if name is None:
         return cubes[0] if len(cubes) == 1 else None
     return next((cube for cube in cubes if cube.name == name), None)
-
-
-class CubeFields(Mapping[Any, "GribMessage"]):
-    """The messages of a hypercube by offset, each read when it is asked for; for cfgrib."""
-
-    def __init__(self, path: str, cube: Hypercube) -> None:
-        self._path = path
-        self._offsets = [field.offset for field in cube.fields]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._offsets)
-
-    def __len__(self) -> int:
-        return len(self._offsets)
-
-    def __getitem__(self, offset: Any) -> GribMessage:
-        from cfgrib import messages
-
-        with Path(self._path).open("rb") as file:
-            return messages.Message.from_file(file, offset)
