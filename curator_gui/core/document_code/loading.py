@@ -12,6 +12,7 @@ import sys
 import traceback
 import types
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ PACKAGE = "curator_document_code"
 _bundles: dict[Code, _Bundle] = {}
 
 
+@lru_cache(maxsize=64)  # making a class of a function takes a millisecond
 def load_filter(code: Code, name: str) -> type[Filter[Any]] | Any:
     """Return what makes the filter: a class of the code, or one made of its function.
 
