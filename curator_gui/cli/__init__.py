@@ -36,6 +36,11 @@ def _command(argv: Sequence[str]) -> int:
     from curator_gui.cli.parser import make_parser
 
     arguments = make_parser().parse_args(with_command(argv))
+    if digests := getattr(arguments, "trust", ()):
+        from curator_gui.core.document_code.trust import allow_digest
+
+        for digest in digests:
+            allow_digest(digest)
     return int(arguments.command(arguments))
 
 

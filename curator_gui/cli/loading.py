@@ -40,8 +40,10 @@ def filled_registry() -> Registry:
     return REGISTRY
 
 
-def load_pipeline(path: Path) -> LoadedPipeline:
+def load_pipeline(path: Path, known_as: Path | None = None) -> LoadedPipeline:
     """Read a document and construct its pipeline; no item is read yet.
+
+    `known_as` is the file of which it is a copy with absolute paths: its code stands beside that.
 
     Raises
     ------
@@ -53,7 +55,7 @@ def load_pipeline(path: Path) -> LoadedPipeline:
     path, registry = path.absolute(), filled_registry()
     document = read_given(path, registry)
     try:
-        pipeline = build_pipeline(document, registry, path.parent)
+        pipeline = build_pipeline(document, registry, (known_as or path).parent)
     except InvalidDocumentError as error:
         raise _problems(path, error.issues) from None
     pipeline = _counted(path, pipeline)

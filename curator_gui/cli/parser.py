@@ -109,6 +109,14 @@ def _components(arguments: argparse.Namespace) -> int:
     return show_components(as_json=arguments.json)
 
 
+def _trust(arguments: argparse.Namespace) -> int:
+    from curator_gui.cli.trust_command import change_trust
+    from curator_gui.core.storage.places import make_private
+
+    make_private()
+    return change_trust(arguments)
+
+
 def _cluster(arguments: argparse.Namespace) -> int:
     from curator_gui.cli.running.cluster_command import check
 
@@ -157,6 +165,7 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
         help="after a failed index: go on, or begin no further one (stop, raise)",
     )
     _add_record(parser)
+    _add_trusted(parser)
 
 
 def _add_option(parser: argparse.ArgumentParser) -> None:
@@ -212,18 +221,21 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
     parser.add_argument("--index", type=int, default=0, metavar="N", help="which item (0)")
     parser.add_argument("--json", action="store_true", help="as JSON, with all statistics")
+    _add_trusted(parser)
 
 
 def _add_survey(parser: argparse.ArgumentParser) -> None:
     words = "a folder, a file, or a pipeline document"
     parser.add_argument("path", type=Path, metavar="PATH", help=words)
     parser.add_argument("--json", action="store_true", help="as JSON, with all statistics")
+    _add_trusted(parser)
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document", type=Path, metavar="DOC", help="NAME.curator.yaml or .json")
     words = ".py: a script; .yaml or .json: a pipeline of physicsnemo-curator"
     parser.add_argument("target", type=Path, metavar="TARGET", help=words)
+    _add_trusted(parser)
 
 
 def _add_runs(parser: argparse.ArgumentParser) -> None:
@@ -290,6 +302,8 @@ def _add_cluster(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-j", "--n-jobs", type=int, metavar="N", help="number of workers")
     _add_option(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--document-path", type=Path, help=argparse.SUPPRESS)
+    _add_trusted(parser)
     parser.set_defaults(backend="dask", indices=None, on_error=None)
 
 
@@ -297,6 +311,17 @@ def _add_doctor(parser: argparse.ArgumentParser) -> None:
     from curator_gui.cli.doctor import add_arguments
 
     add_arguments(parser)
+
+
+def _add_trust(parser: argparse.ArgumentParser) -> None:
+    from curator_gui.cli.trust_command import add_arguments
+
+    add_arguments(parser)
+
+
+def _add_trusted(parser: argparse.ArgumentParser) -> None:
+    words = "agree, for this command, to the code beside a document that has this digest"
+    parser.add_argument("--trust", action="append", default=[], metavar="SHA256", help=words)
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
@@ -320,6 +345,7 @@ _COMMANDS: dict[str, tuple[Command, Callable[[argparse.ArgumentParser], None], s
     "serve": (_serve, _add_serve, "show a run in a browser: progress, failures, data set"),
     "dataset": (_dataset, _add_dataset, "show, verify, split or export the data set of a run"),
     "components": (_components, _add_components, "list the sources, filters and sinks"),
+    "trust": (_trust, _add_trust, "show the code beside a document, and agree that it is run"),
     "help": (_help, _add_help, "show the manual: a page, a search, or all of it as HTML"),
     "cluster": (_cluster, _add_cluster, "try whether a document's cluster can run it"),
     "doctor": (_doctor, _add_doctor, "check this installation: versions, extras, Qt, workers"),

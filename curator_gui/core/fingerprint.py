@@ -41,7 +41,7 @@ def describe_step(component: Component) -> dict[str, Any]:
         "version": getattr(component, "version", "1"),
         "arguments": {k: plain(v) for k, v in sorted(_counting(component).items())},
     }
-    if code := _code_of(cls):
+    if code := getattr(component, "__dict__", {}).get(CODE) or _code_of(cls):
         data["code"] = code
     ask = getattr(component, "input_files", None)
     files = ask() if ask is not None else ()

@@ -1897,6 +1897,71 @@
             <translation>Datensatz öffnen</translation>
         </message>
         <message>
+            <source>It would run with your rights, in the worker processes: it can read, change and delete whatever you can. Agree if you wrote it, or have read it and trust who did.</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Es liefe mit Ihren Rechten, in den Worker-Prozessen: Es kann alles lesen, ändern und löschen, was auch Sie können. Stimmen Sie zu, wenn Sie es geschrieben haben oder wenn Sie es gelesen haben und dem Verfasser vertrauen.</translation>
+        </message>
+        <message>
+            <source>Code of this pipeline</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Code dieser Pipeline</translation>
+        </message>
+        <message>
+            <source>You have agreed to this code. If it changes, you are asked again.</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Sie haben diesem Code zugestimmt. Ändert er sich, werden Sie wieder gefragt.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Do not run it</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Nicht ausführen</translation>
+        </message>
+        <message>
+            <source>Agree no longer</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Zustimmung zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Agree to this code</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Diesem Code zustimmen</translation>
+        </message>
+        <message>
+            <source>Look at it...</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Ansehen ...</translation>
+        </message>
+        <message>
+            <source>May {file} run?</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Darf {file} laufen?</translation>
+        </message>
+        <message>
+            <source>This could not be kept</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Das ließ sich nicht speichern</translation>
+        </message>
+        <message>
+            <source>This pipeline brings code along: {file} ({digest}). Nothing of it runs before you have agreed to it.</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Diese Pipeline bringt Code mit: {file} ({digest}). Nichts davon läuft, bevor Sie zugestimmt haben.</translation>
+        </message>
+        <message>
+            <source>SHA-256 of all of it: {digest}</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>SHA-256 von allem: {digest}</translation>
+        </message>
+        <message>
+            <source>You have agreed to {file}</source>
+            <extracomment>curator_gui/ui/files/agreeing.py</extracomment>
+            <translation>Sie haben {file} zugestimmt</translation>
+        </message>
+        <message>
             <source>Pipelines of physicsnemo-curator (*.yaml *.json)</source>
             <extracomment>curator_gui/ui/files/exporting.py</extracomment>
             <translation>Pipelines von physicsnemo-curator (*.yaml *.json)</translation>
@@ -2271,6 +2336,21 @@
             <source>{low} and {high}</source>
             <extracomment>curator_gui/ui/forms/axis_range.py</extracomment>
             <translation>{low} und {high}</translation>
+        </message>
+        <message>
+            <source>What the function asks for stands here, once it is chosen.</source>
+            <extracomment>curator_gui/ui/forms/code_editors.py</extracomment>
+            <translation>Sobald die Funktion gewählt ist, steht hier, wonach sie fragt.</translation>
+        </message>
+        <message>
+            <source>Show code...</source>
+            <extracomment>curator_gui/ui/forms/code_editors.py</extracomment>
+            <translation>Code zeigen ...</translation>
+        </message>
+        <message>
+            <source>{name} takes nothing beside the item.</source>
+            <extracomment>curator_gui/ui/forms/code_editors.py</extracomment>
+            <translation>{name} nimmt außer dem Element nichts entgegen.</translation>
         </message>
         <message>
             <source>Choose {name}</source>
@@ -5112,11 +5192,6 @@
             <translation>Ordner</translation>
         </message>
         <message>
-            <source>Close</source>
-            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
-            <translation>Schließen</translation>
-        </message>
-        <message>
             <source>Show the tour again</source>
             <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
             <translation>Die Tour noch einmal zeigen</translation>
@@ -6906,6 +6981,46 @@
             <translation>Eine gespeicherte OPTIMADE-Antwort oder ein Ordner davon.</translation>
         </message>
         <message>
+            <source>Python step</source>
+            <extracomment>atoms.PythonStep</extracomment>
+            <translation>Python-Schritt</translation>
+        </message>
+        <message>
+            <source>Gives every item to a function of your own, in a Python file beside the pipeline. The code is shown, and runs only after you have agreed to it.</source>
+            <extracomment>atoms.PythonStep</extracomment>
+            <translation>Gibt jedes Element an eine eigene Funktion in einer Python-Datei neben der Pipeline. Der Code wird gezeigt und läuft erst, wenn Sie ihm zugestimmt haben.</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <extracomment>atoms.PythonStep</extracomment>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>The Python file, in the folder of the pipeline or below it.</source>
+            <extracomment>atoms.PythonStep</extracomment>
+            <translation>Die Python-Datei, im Ordner der Pipeline oder darunter.</translation>
+        </message>
+        <message>
+            <source>Function</source>
+            <extracomment>atoms.PythonStep</extracomment>
+            <translation>Funktion</translation>
+        </message>
+        <message>
+            <source>The function that gets each item, or a class of filters.</source>
+            <extracomment>atoms.PythonStep</extracomment>
+            <translation>Die Funktion, die jedes Element bekommt, oder eine Klasse von Filtern.</translation>
+        </message>
+        <message>
+            <source>Arguments</source>
+            <extracomment>atoms.PythonStep</extracomment>
+            <translation>Argumente</translation>
+        </message>
+        <message>
+            <source>What else the function is given, by name.</source>
+            <extracomment>atoms.PythonStep</extracomment>
+            <translation>Was die Funktion sonst bekommt, mit Namen.</translation>
+        </message>
+        <message>
             <source>Random rotation</source>
             <extracomment>atoms.RandomRotation</extracomment>
             <translation>Zufällige Drehung</translation>
@@ -7606,11 +7721,6 @@
             <translation>Name der Maske, etwa lsm.</translation>
         </message>
         <message>
-            <source>File</source>
-            <extracomment>grid.ApplyMask</extracomment>
-            <translation>Datei</translation>
-        </message>
-        <message>
             <source>NetCDF file that holds the mask. Not set: each item has it.</source>
             <extracomment>grid.ApplyMask</extracomment>
             <translation>NetCDF-Datei mit der Maske. Leer: jedes Element enthält sie.</translation>
@@ -8256,9 +8366,9 @@
             <translation>Umgittern</translation>
         </message>
         <message>
-            <source>Interpolates onto a regular latitude-longitude grid, bilinear or nearest.</source>
+            <source>Brings fields onto a regular latitude-longitude grid: bilinear, nearest, or conservative (means by area).</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation>Interpoliert auf ein regelmäßiges Breiten-Längen-Gitter, bilinear oder auf den nächsten Punkt.</translation>
+            <translation>Bringt Felder auf ein regelmäßiges Gitter aus Breiten und Längen: bilinear, nächster Punkt oder konservativ (Mittel nach Fläche).</translation>
         </message>
         <message>
             <source>Spacing</source>
@@ -8276,9 +8386,9 @@
             <translation>Grad</translation>
         </message>
         <message>
-            <source>bilinear between the four points around, or the nearest point's value (for categories and masks).</source>
+            <source>bilinear between the four points around; the nearest point's value (for categories and masks); or conservative: the mean over the new cell by area, for coarser grids and for what is counted, such as rain.</source>
             <extracomment>grid.Regrid</extracomment>
-            <translation>bilinear zwischen den vier umgebenden Punkten oder der Wert des nächsten Punkts (für Kategorien und Masken).</translation>
+            <translation>bilinear zwischen den vier Punkten ringsum; der Wert des nächsten Punkts (für Klassen und Masken); oder konservativ: das Mittel über die neue Zelle nach Fläche, für gröbere Gitter und für Mengen wie Regen.</translation>
         </message>
         <message>
             <source>Southern edge of the new grid.</source>
@@ -8299,6 +8409,16 @@
             <source>Eastern edge of the new grid.</source>
             <extracomment>grid.Regrid</extracomment>
             <translation>Östlicher Rand des neuen Gitters.</translation>
+        </message>
+        <message>
+            <source>Least share</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>Mindestanteil</translation>
+        </message>
+        <message>
+            <source>Conservative: a new cell is missing if less than this share of its area has values. At 0 totals stay also beside missing values; at 1 nothing may be missing.</source>
+            <extracomment>grid.Regrid</extracomment>
+            <translation>Konservativ: Eine neue Zelle fehlt, wenn ein kleinerer Anteil ihrer Fläche Werte hat. Bei 0 bleiben Summen auch neben fehlenden Werten erhalten; bei 1 darf nichts fehlen.</translation>
         </message>
         <message>
             <source>Rename variables</source>
@@ -8604,6 +8724,46 @@
             <source>Time between two steps. Not set: the most frequent difference.</source>
             <extracomment>grid.TimeAxis</extracomment>
             <translation>Zeit zwischen zwei Schritten. Nicht gesetzt: die häufigste Differenz.</translation>
+        </message>
+        <message>
+            <source>To HEALPix</source>
+            <extracomment>grid.ToHealpix</extracomment>
+            <translation>Auf HEALPix</translation>
+        </message>
+        <message>
+            <source>Brings fields from latitudes and longitudes onto HEALPix cells of equal area.</source>
+            <extracomment>grid.ToHealpix</extracomment>
+            <translation>Bringt Felder von Breiten und Längen auf gleich große HEALPix-Zellen.</translation>
+        </message>
+        <message>
+            <source>Nside</source>
+            <extracomment>grid.ToHealpix</extracomment>
+            <translation>Nside</translation>
+        </message>
+        <message>
+            <source>Cells along the side of each of the twelve base cells: the globe has 12 nside² cells. 64 is about 0.9 degrees, 256 about 0.23.</source>
+            <extracomment>grid.ToHealpix</extracomment>
+            <translation>Zellen an der Seite jeder der zwölf Grundzellen: Die Erde hat 12 nside² Zellen. 64 sind etwa 0,9 Grad, 256 etwa 0,23.</translation>
+        </message>
+        <message>
+            <source>How cells are numbered: nested within their parents, or along rings from the north.</source>
+            <extracomment>grid.ToHealpix</extracomment>
+            <translation>Wie Zellen nummeriert sind: nested, in ihren Elternzellen, oder ring, in Ringen von Norden her.</translation>
+        </message>
+        <message>
+            <source>bilinear between the four points around, or the nearest point's value.</source>
+            <extracomment>grid.ToHealpix</extracomment>
+            <translation>bilinear zwischen den vier Punkten ringsum oder der Wert des nächsten Punkts.</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <extracomment>grid.ToHealpix</extracomment>
+            <translation>Stichproben</translation>
+        </message>
+        <message>
+            <source>Each cell is the mean of this many places within it. More than one for cells that are larger than those of the data, or small scales alias.</source>
+            <extracomment>grid.ToHealpix</extracomment>
+            <translation>Jede Zelle ist das Mittel aus so vielen Stellen in ihr. Mehr als eine für Zellen, die größer sind als die der Daten, sonst verfälschen kleine Skalen das Ergebnis.</translation>
         </message>
         <message>
             <source>Writes fields as arrays into tar files of many items each, which WebDataset and other loaders stream in order: for sets too large for random access.</source>
@@ -11364,6 +11524,126 @@
             <translation>in einer Pipeline gibt es nur einmal: {kind}</translation>
         </message>
         <message>
+            <source>{name} gathers something over all items: add it as a component</source>
+            <extracomment>curator_gui/core/document_code/loading.py</extracomment>
+            <translation>{name} sammelt etwas über alle Elemente: fügen Sie es als Komponente hinzu</translation>
+        </message>
+        <message>
+            <source>needs a value: {accepts}</source>
+            <extracomment>curator_gui/core/document_code/python_step.py</extracomment>
+            <translation>braucht einen Wert: {accepts}</translation>
+        </message>
+        <message>
+            <source>{name} takes no {argument}</source>
+            <extracomment>curator_gui/core/document_code/python_step.py</extracomment>
+            <translation>{name} kennt kein {argument}</translation>
+        </message>
+        <message>
+            <source>{path}, line {line}: {error}</source>
+            <extracomment>curator_gui/core/document_code/reading.py</extracomment>
+            <translation>{path}, Zeile {line}: {error}</translation>
+        </message>
+        <message>
+            <source>has the invisible character {code}, which may hide code</source>
+            <extracomment>curator_gui/core/document_code/reading.py</extracomment>
+            <translation>enthält das unsichtbare Zeichen {code}, das Code verbergen kann</translation>
+        </message>
+        <message>
+            <source>imports {name}, which is not installed here</source>
+            <extracomment>curator_gui/core/document_code/reading.py</extracomment>
+            <translation>importiert {name}, das hier nicht installiert ist</translation>
+        </message>
+        <message>
+            <source>{path}: imports more than {n} files</source>
+            <extracomment>curator_gui/core/document_code/reading.py</extracomment>
+            <translation>{path}: importiert mehr als {n} Dateien</translation>
+        </message>
+        <message>
+            <source>{path}: there is no such file</source>
+            <extracomment>curator_gui/core/document_code/reading.py</extracomment>
+            <translation>{path}: diese Datei gibt es nicht</translation>
+        </message>
+        <message>
+            <source>{path}: cannot be read: {error}</source>
+            <extracomment>curator_gui/core/document_code/reading.py</extracomment>
+            <translation>{path}: kann nicht gelesen werden: {error}</translation>
+        </message>
+        <message>
+            <source>imports {name} from {place}, which would not be shown: put it beside the file</source>
+            <extracomment>curator_gui/core/document_code/reading.py</extracomment>
+            <translation>importiert {name} aus {place}, das nicht gezeigt würde: legen Sie es neben die Datei</translation>
+        </message>
+        <message>
+            <source>imports the folder {name}: put what it needs into single files beside it</source>
+            <extracomment>curator_gui/core/document_code/reading.py</extracomment>
+            <translation>importiert den Ordner {name}: legen Sie das Nötige in einzelne Dateien daneben</translation>
+        </message>
+        <message>
+            <source>imports with a dot: write the name of the file alone</source>
+            <extracomment>curator_gui/core/document_code/reading.py</extracomment>
+            <translation>importiert mit einem Punkt: schreiben Sie nur den Namen der Datei</translation>
+        </message>
+        <message>
+            <source>there is no function or class {name}</source>
+            <extracomment>curator_gui/core/document_code/signature.py</extracomment>
+            <translation>es gibt keine Funktion oder Klasse {name}</translation>
+        </message>
+        <message>
+            <source>{problem}; there are {offered}</source>
+            <extracomment>curator_gui/core/document_code/signature.py</extracomment>
+            <translation>{problem}; es gibt {offered}</translation>
+        </message>
+        <message>
+            <source>takes any arguments: name each, so that a form can ask for it</source>
+            <extracomment>curator_gui/core/document_code/signature.py</extracomment>
+            <translation>nimmt beliebige Argumente: benennen Sie jedes, damit ein Formular danach fragen kann</translation>
+        </message>
+        <message>
+            <source>By default what the code says: {text}.</source>
+            <extracomment>curator_gui/core/document_code/signature.py</extracomment>
+            <translation>Vorgabe ist, was im Code steht: {text}.</translation>
+        </message>
+        <message>
+            <source>is asynchronous: write def alone</source>
+            <extracomment>curator_gui/core/document_code/signature.py</extracomment>
+            <translation>ist asynchron: schreiben Sie nur def</translation>
+        </message>
+        <message>
+            <source>has no argument for the item</source>
+            <extracomment>curator_gui/core/document_code/signature.py</extracomment>
+            <translation>hat kein Argument für das Element</translation>
+        </message>
+        <message>
+            <source>{path} is code that you have not agreed to ({digest}): nothing of it runs (see curator-gui trust)</source>
+            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
+            <translation>{path} ist Code, dem Sie nicht zugestimmt haben ({digest}): nichts davon läuft (siehe curator-gui trust)</translation>
+        </message>
+        <message>
+            <source>{path}: is not the code that was agreed to: its digest is {digest}, not {other}</source>
+            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
+            <translation>{path}: ist nicht der Code, dem zugestimmt wurde: sein Hash ist {digest}, nicht {other}</translation>
+        </message>
+        <message>
+            <source>{text} is no digest of code: it has {least} to {most} hexadecimal digits</source>
+            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
+            <translation>{text} ist kein Hash von Code: er hat {least} bis {most} hexadezimale Ziffern</translation>
+        </message>
+        <message>
+            <source>{file} cannot be used: {why}</source>
+            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
+            <translation>{file} lässt sich nicht verwenden: {why}</translation>
+        </message>
+        <message>
+            <source>it is damaged ({error}): delete it and agree again</source>
+            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
+            <translation>die Datei ist beschädigt ({error}): löschen Sie sie und stimmen Sie neu zu</translation>
+        </message>
+        <message>
+            <source>{file}: cannot be written: {error}</source>
+            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
+            <translation>{file}: kann nicht geschrieben werden: {error}</translation>
+        </message>
+        <message>
             <source>the first step has to be a source</source>
             <extracomment>curator_gui/core/documents/build.py</extracomment>
             <translation>der erste Schritt muss eine Quelle sein</translation>
@@ -11412,11 +11692,6 @@
             <source>is not valid YAML: {problem}</source>
             <extracomment>curator_gui/core/documents/document_io.py</extracomment>
             <translation>ist kein gültiges YAML: {problem}</translation>
-        </message>
-        <message>
-            <source>{path}: cannot be read: {error}</source>
-            <extracomment>curator_gui/core/documents/document_io.py</extracomment>
-            <translation>{path}: kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
             <source>{path}: cannot be saved: {error}</source>
@@ -11492,6 +11767,21 @@
             <source>needs a text, not {value}</source>
             <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht einen Text, nicht {value}</translation>
+        </message>
+        <message>
+            <source>save the pipeline first: its code stands in the same folder</source>
+            <extracomment>curator_gui/core/documents/paths.py</extracomment>
+            <translation>speichern Sie zuerst die Pipeline: ihr Code liegt im selben Ordner</translation>
+        </message>
+        <message>
+            <source>{path} is not written as a path within the pipeline's folder: put the file there</source>
+            <extracomment>curator_gui/core/documents/paths.py</extracomment>
+            <translation>{path} ist kein Pfad innerhalb des Ordners der Pipeline: legen Sie die Datei dorthin</translation>
+        </message>
+        <message>
+            <source>{path} leads out of the pipeline's folder, to {real}: put the file there</source>
+            <extracomment>curator_gui/core/documents/paths.py</extracomment>
+            <translation>{path} führt aus dem Ordner der Pipeline hinaus, zu {real}: legen Sie die Datei dorthin</translation>
         </message>
         <message>
             <source>the source has no counterpart in physicsnemo-curator</source>
@@ -11907,11 +12197,6 @@
             <source>{accepts} of at most {maximum}</source>
             <extracomment>curator_gui/core/params/param.py</extracomment>
             <translation>{accepts} bis {maximum}</translation>
-        </message>
-        <message>
-            <source>needs a value: {accepts}</source>
-            <extracomment>curator_gui/core/params/param.py</extracomment>
-            <translation>braucht einen Wert: {accepts}</translation>
         </message>
         <message>
             <source>needs {accepts}, not {value} ({detail})</source>
@@ -14134,11 +14419,6 @@
             <translation>die Daten sind noch nicht bekannt</translation>
         </message>
         <message>
-            <source>{file}: cannot be written: {error}</source>
-            <extracomment>curator_gui/app/document/recovery.py</extracomment>
-            <translation>{file}: kann nicht geschrieben werden: {error}</translation>
-        </message>
-        <message>
             <source>{file}: cannot be removed: {error}</source>
             <extracomment>curator_gui/app/document/recovery.py</extracomment>
             <translation>{file}: kann nicht entfernt werden: {error}</translation>
@@ -15929,6 +16209,21 @@
             <translation>lineare Interpolation braucht die Dimension, entlang der sie geht</translation>
         </message>
         <message>
+            <source>{origin}{lat} and {lon} are not the axes of a regular grid</source>
+            <extracomment>curator_gui/domains/grid/filters/healpix.py</extracomment>
+            <translation>{origin}{lat} und {lon} sind nicht die Achsen eines regelmäßigen Gitters</translation>
+        </message>
+        <message>
+            <source>{origin}there is a {name} already: is it on a HEALPix grid? Rename it otherwise</source>
+            <extracomment>curator_gui/domains/grid/filters/healpix.py</extracomment>
+            <translation>{origin}{name} gibt es schon: liegen die Daten auf einem HEALPix-Gitter? Benennen Sie es sonst um</translation>
+        </message>
+        <message>
+            <source>{name} does not fit the new grid and is left out</source>
+            <extracomment>curator_gui/domains/grid/filters/healpix.py</extracomment>
+            <translation>{name} passt nicht auf das neue Gitter und wird weggelassen</translation>
+        </message>
+        <message>
             <source>{origin}the mask has the dimensions {names}, but variable {names2} has {names3}</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>{origin}die Maske hat die Dimensionen {names}, die Variable {names2} aber {names3}</translation>
@@ -15964,6 +16259,11 @@
             <translation>{origin}{dim} der Maske unterscheidet sich von dem von {name}</translation>
         </message>
         <message>
+            <source>{origin}{name} has one point and no bounds: how wide its cell is cannot be told</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>{origin}{name} hat einen Punkt und keine Grenzen: wie breit seine Zelle ist, lässt sich nicht sagen</translation>
+        </message>
+        <message>
             <source>no region lies between {south} and {north} degrees north, {west} and {east} degrees east</source>
             <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
             <translation>zwischen {south} und {north} Grad Nord, {west} und {east} Grad Ost liegt keine Region</translation>
@@ -15977,6 +16277,11 @@
             <source>has no variable on latitude and longitude</source>
             <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
             <translation>hat keine Variable auf Breite und Länge</translation>
+        </message>
+        <message>
+            <source>cells of {spacing} degrees do not cover the globe exactly once: global means are kept with spacings that divide 360 degrees</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>Zellen von {spacing} Grad bedecken die Erde nicht genau einmal: globale Mittel bleiben bei Abständen erhalten, die 360 Grad teilen</translation>
         </message>
         <message>
             <source>the {kind} variable {name} does not fit the new grid and is left out</source>

@@ -7,16 +7,19 @@ import math
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from curator_gui import __version__
 from curator_gui.core.document import PipelineDocument, RunOptions, Step
+from curator_gui.core.document_code.trust import why_not_trusted
 from curator_gui.core.documents.build import InvalidDocumentError, enabled_steps, step_arguments
+from curator_gui.core.documents.code_files import code_of_steps
 from curator_gui.core.documents.validation import errors_of, validate
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.frozen import thaw
+from curator_gui.core.message import at
 from curator_gui.core.registration.adapted import Adapted, adapted
 from curator_gui.core.registration.registry import Registry
 
@@ -36,21 +39,36 @@ def python_script(document: PipelineDocument, registry: Registry, base: Path | N
         If the pipeline could not run.
     DocumentError
         If a component comes from a file of the user's component folder, which a script cannot
-        import.
+        import, or the person has not agreed to the code of a step.
     """
     errors = errors_of(validate(document, registry, base))
     if errors:
         raise InvalidDocumentError(errors)
     steps = enabled_steps(document)
     calls = [_call(step, registry, base) for step in steps]
+    agreed = [*_agreed_code(document, registry, base)]
     return _SCRIPT.format(
         title=_comment(document.name or "pipeline"),
         version=__version__,
-        imports="\n".join(_imports(steps, registry)),
+        imports="\n".join(sorted([*_imports(steps, registry), *[_AGREE] * bool(agreed)])),
+        agreed="".join(f"    {line}\n" for line in agreed),
         chain=_chain(steps, calls),
         indices=json.dumps(document.run.indices),
         arguments="".join(f"        {line},\n" for line in _arguments(document.run)),
     )
+
+
+def _agreed_code(
+    document: PipelineDocument, registry: Registry, base: Path | None
+) -> Iterator[str]:
+    """Yield the lines by which a script agrees to code: to exactly that of now."""
+    for found in code_of_steps(document, registry, base):
+        if found.code is None or not found.step.enabled:
+            continue
+        why = why_not_trusted(found.code)
+        if why is not None:
+            raise DocumentError(at(found.step.component, why))
+        yield f"trust_code({_literal(found.code.path)}, {found.code.digest!r})"
 
 
 def _imports(steps: Iterable[Step], registry: Registry) -> list[str]:
@@ -119,6 +137,8 @@ def _comment(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', "'").replace("\n", " ")
 
 
+_AGREE = "from curator_gui.core import trust_code"
+
 _SCRIPT = '''"""{title}: a pipeline written by Curator {version}."""
 
 from pathlib import Path
@@ -128,7 +148,7 @@ from curator_gui.run import parse_indices, run_pipeline
 
 
 def main() -> None:
-    pipeline = (
+{agreed}    pipeline = (
 {chain}
     )
     outputs = run_pipeline(

@@ -51,12 +51,14 @@ class ClusterCheck(QObject):
             return
         self._folder = tempfile.TemporaryDirectory(prefix="curator-cluster-")
         path = Path(self._folder.name) / "tried.curator.yaml"
-        write_document(rebase(document, registry, base, path.parent), path)
+        write_document(rebase(document, registry, base, None), path)
         self._process = process = QProcess(self)
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._finish)
         process.errorOccurred.connect(self._fail)
         program, *words = self._command(path)
+        if base is not None:  # code of the document stands in its folder
+            words += ["--document-path", str(base / path.name)]
         process.start(program, words)
 
     def stop(self) -> None:

@@ -39,7 +39,7 @@ def document_beside(request: RunRequest, record: Path, indices: Sequence[int]) -
         If it cannot be written.
     """
     path = Path(f"{record}.curator.yaml")
-    moved = rebase(request.document, request.registry, request.base, path.parent)
+    moved = rebase(request.document, request.registry, request.base, None)
     write_document(moved.with_run(indices=index_expression(indices)), path)
     return path
 

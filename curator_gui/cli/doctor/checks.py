@@ -20,6 +20,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "grid": ("xarray", "netCDF4", "h5py", "zarr", "pint", "fsspec"),
     "atoms": ("ase", "lmdb", "h5py", "zarr"),
     "symmetry": ("spglib",),
+    "healpix": ("healpix_geo",),
     "dask": ("distributed",),
     "hpc": ("distributed", "dask_jobqueue", "cryptography"),
     "parquet": ("pyarrow",),

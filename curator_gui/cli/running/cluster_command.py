@@ -54,7 +54,7 @@ def check(arguments: argparse.Namespace) -> int:
         If the document is wrong, names no cluster, or the job system takes no job.
     """
     with stdout_kept_clean():
-        loaded = load_pipeline(arguments.document)
+        loaded = load_pipeline(arguments.document, arguments.document_path)
     well = True
     for finding in _findings(loaded, override(loaded.document.run, arguments)):
         well = well and finding.ok

@@ -106,7 +106,7 @@ def run_document(document: Path, arguments: argparse.Namespace) -> int:
     control = RunControl()
     with watchers(arguments) as watching:
         with stdout_kept_clean(), stop_on_signals(control) as received, ExitStack() as stack:
-            loaded = load_pipeline(document)
+            loaded = load_pipeline(document, arguments.document_path)
             config = make_config(loaded, arguments, control)
             listen = partial(_listen, stack, control, watching)
             result = execute(loaded.pipeline, replace(config, on_event=listen))

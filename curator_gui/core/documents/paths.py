@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import freeze
 from curator_gui.core.params.coercion import expand_home, strip_optional
 from curator_gui.core.params.param import Param
@@ -15,7 +16,7 @@ from curator_gui.core.registration.registry import Registry
 
 def is_path_param(param: Param) -> bool:
     """Whether the parameter's value is a path on this machine."""
-    path_widgets = ("folder", "file", "output_folder", "output_file", "path")
+    path_widgets = ("folder", "file", "output_folder", "output_file", "path", "code")
     return strip_optional(param.type) is Path or param.widget in path_widgets
 
 
@@ -29,6 +30,35 @@ def resolve_path(value: str | Path, base: Path | None) -> Path:
     """
     path = expand_home(Path(value))
     return path if path.is_absolute() else (base or Path.cwd()) / path
+
+
+def code_path(value: str | Path, base: Path | None) -> Path:
+    """Return a file of code in the document's folder, `base`, or below it.
+
+    Code from elsewhere would come and go without the document, and a document of somebody else
+    could name any file of this computer.
+
+    Raises
+    ------
+    ParamError
+        If it is not there: by its name, or because a link leads elsewhere.
+    """
+    path = Path(value)
+    if base is None:
+        raise ParamError("save the pipeline first: its code stands in the same folder")
+    if path.anchor or ".." in path.parts:
+        raise ParamError(
+            "{path} is not written as a path within the pipeline's folder: put the file there",
+            path=path,
+        )
+    real = (base / path).resolve()
+    if not real.is_relative_to(base.resolve()):
+        raise ParamError(
+            "{path} leads out of the pipeline's folder, to {real}: put the file there",
+            path=path,
+            real=real,
+        )
+    return base / path
 
 
 def portable_path(path: Path, base: Path | None) -> str:
@@ -50,6 +80,8 @@ def resolve_value(param: Param, value: Any, base: Path | None) -> Any:
         If the value does not fit the parameter.
     """
     result = param.coerce(value)
+    if param.widget == "code":
+        return code_path(result, base)
     if result is None or not is_path_param(param) or "://" in str(result):
         return result
     if not isinstance(result, (str, Path)):
@@ -63,7 +95,7 @@ def rebase(
 ) -> PipelineDocument:
     """Rewrite relative paths for a document that moves to another folder (save as).
 
-    Without a new folder they become absolute.
+    Without a new folder they become absolute. Those of code stay: it stands in the same folder.
 
     Steps that the registry does not know are left as they are: which of their values are paths
     cannot be known.
@@ -79,6 +111,8 @@ def _rebase_step(step: Step, registry: Registry, old: Path | None, new: Path | N
     entry = registry.find(step.component)
     for param in entry.params if entry else ():
         value = step.values.get(param.name)
+        if param.widget == "code":  # in the new folder it has to be put there: it says so
+            continue
         if isinstance(value, str) and value and is_path_param(param) and "://" not in value:
             moved = portable_path(Path(os.path.normpath(resolve_path(value, old))), new)
             step = step.with_value(param.name, freeze(moved))

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.document import Kind, PipelineDocument, Step
-from curator_gui.core.documents.paths import resolve_path
+from curator_gui.core.documents.paths import code_path, resolve_path
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message, at, quoted, term
@@ -156,7 +156,9 @@ def param_problem(param: Param, value: Any, base: Path | None) -> str:
             check_template(result, shared=param.widget == "shared_template")
         if not isinstance(result, (str, Path)) or "://" in str(result):
             return ""
-        return _path_problem(param.widget, resolve_path(result, base))
+        code = param.widget == "code"
+        path = code_path(result, base) if code else resolve_path(result, base)
+        return _path_problem(param.widget, path)
     except ParamError as error:
         return str(error)
 
@@ -165,6 +167,7 @@ def _path_problem(widget: str, path: Path) -> str:
     check = {
         "folder": _folder_problem,
         "file": _file_problem,
+        "code": _file_problem,
         "output_folder": _output_folder_problem,
         "output_file": _output_file_problem,
     }.get(widget)

@@ -61,7 +61,7 @@ def annotated_type(cls: type, name: str) -> Any:
     for parameter, init in _arguments(cls):
         if parameter.name == name and parameter.annotation is not _EMPTY:
             try:
-                return _without_literals(_annotation(cls, parameter, init))[0]
+                return without_literals(_annotation(cls, parameter, init))[0]
             except ParamError:
                 return object
     return object
@@ -101,7 +101,7 @@ def _param(cls: type, parameter: inspect.Parameter, init: Callable[..., Any]) ->
     _check_single(cls, name, found)
     if kind is _EMPTY:
         kind = type(default) if type(default) in _PLAIN else object
-    kind, choices = _without_literals(kind)
+    kind, choices = without_literals(kind)
     given = found[0] if found else Param(name)
     description = given.description or (given.name if found else "")
     allowed = given.choices if given.choices is not None else choices
@@ -184,7 +184,7 @@ def _taken_apart(kind: Any) -> tuple[Any, list[Param]]:
     return Union[tuple(part for part, _ in parts)], found  # noqa: UP007 - built at run time
 
 
-def _without_literals(kind: Any) -> tuple[Any, tuple[Any, ...] | None]:
+def without_literals(kind: Any) -> tuple[Any, tuple[Any, ...] | None]:
     """Return the type of the values of a `Literal`, optional or not, and these; else the type.
 
     Beside other types a `Literal` stays: then the values are not all there is to choose from.

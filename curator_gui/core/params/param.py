@@ -40,14 +40,15 @@ REQUIRED: Any = _Required()
 
 WIDGETS = (
     "", "folder", "file", "output_folder", "output_file", "pattern", "template", "shared_template",
-    "text", "path",
+    "text", "path", "code", "code_function", "code_arguments",
 )  # fmt: skip
 """Hints for the form's editor and for the checks of the file system.
 
 `folder` and `file` must exist before the run; `output_folder` and `output_file` must be writable
 or creatable; `path` is either and is not looked at; `pattern` is a glob; `template` a naming
 template, `shared_template` one that may also be the name of one file for all indices; `text` has
-several lines.
+several lines. `code` is a Python file in the document's own folder, `code_function` a function in
+it and `code_arguments` what that is given.
 """
 
 ROLES = (

@@ -72,6 +72,7 @@ CATALOGUE = Catalogue(
             "curation.stresses", "virial voigt sign order vasp kbar pressure convention"
         ),
         "StructureInfo": Listed("filters.information", "table CSV formula density"),
+        "PythonStep": Listed("filters.python_step", "code script function own custom program"),
         "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "StructureStatistics": Listed("filters.statistics", "mean reference energies fit"),
         "ExtXYZSink": Listed("sinks.extxyz", "extxyz xyz molecule crystal ase"),

@@ -44,7 +44,15 @@ CATALOGUE = Catalogue(
         "CropRegion": Listed("filters.selection", "box latitude longitude subset"),
         "SelectTimes": Listed("filters.selection", "period season month hour"),
         "Coarsen": Listed("filters.coarsen", "resolution downsample average"),
-        "Regrid": Listed("filters.regrid", "interpolate bilinear nearest resolution"),
+        "Regrid": Listed(
+            "filters.regrid", "interpolate bilinear nearest conservative area remap resolution"
+        ),
+        "ToHealpix": Listed(
+            "filters.healpix",
+            "healpix regrid remap nside nested ring dggs sphere equal area",
+            ("healpix_geo",),
+            extra="healpix",
+        ),
         "ConvertUnits": Listed("filters.transforms", "kelvin celsius pascal"),
         "WindSpeed": Listed("filters.transforms", "u v direction"),
         "CastPrecision": Listed("filters.transforms", "float32 dtype"),
@@ -67,6 +75,7 @@ CATALOGUE = Catalogue(
         "AreaStatistics": Listed("fields.area", "weighted mean global average latitude cell area"),
         "FillMissing": Listed("filters.fill_missing", "nan interpolate gaps"),
         "ApplyMask": Listed("filters.mask", "land sea lsm where", ("netCDF4", "fsspec")),
+        "PythonStep": Listed("filters.python_step", "code script function own custom program"),
         "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "FieldStatistics": Listed("filters.statistics", "mean std moments", ("netCDF4", "fsspec")),
         "Standardize": Listed(

@@ -115,6 +115,7 @@ CATALOGUE = Catalogue(
         ),
         "Normalise": Listed("filters.values.normalise", former=True),
         "Quality": Listed("filters.shape.quality", "jacobian aspect skewness volume size check"),
+        "PythonStep": Listed("filters.python_step", "code script function own custom program"),
         "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "FieldStatistics": Listed("filters.statistics", "mean std minimum maximum histogram"),
         "MeshInformation": Listed("filters.information", "table csv sizes bounds report"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from curator_gui.core.document_code.reading import Code
 from curator_gui.core.documents.paths import resolve_path
 from curator_gui.core.frozen import thaw
 from curator_gui.core.params.param import Param
@@ -34,12 +35,18 @@ def pick_path(parent: QWidget, param: Param, start: str) -> str:
     return ask(parent, title, start, offered + tr("All files (*)"))[0]
 
 
+def _nowhere(code: Code) -> None:
+    """Show code where no window does."""
+
+
 @dataclass
 class FormContext:
     """The folder of relative paths, a real input's name for examples, and the path picker.
 
     `facts` is what reaches the step of the form, None as long as that is not known; `size` counts
     the items of the source, and `entry` is the step's component; `values` are those of the form.
+    `show_code` shows code beside the document, with the question whether it may run;
+    `make_form` makes the form within a field that has one, and is set by the form around it.
     """
 
     base: Path | None = None
@@ -49,6 +56,8 @@ class FormContext:
     entry: Entry | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     pick: Pick = pick_path
+    show_code: Callable[[Code], None] = _nowhere
+    make_form: Callable[[Sequence[Param], FormContext], Any] | None = None
 
     def offered(self, param: str, name: str = "", unit: str = "") -> Sequence[Any] | None:
         """Return what the step's component offers for a parameter beside the other values."""

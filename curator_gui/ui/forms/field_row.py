@@ -14,6 +14,7 @@ from curator_gui.core.params.coercion import is_optional
 from curator_gui.core.params.param import Param
 from curator_gui.ui.common.text import mark, plain, say, tr
 from curator_gui.ui.common.widgets import MessageLine, label
+from curator_gui.ui.forms.code_editors import ArgumentsEditor, CodeFileEditor, FunctionEditor
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.editors import (
     BoolEditor,
@@ -65,9 +66,17 @@ _NAMES: dict[str, type[Editor]] = {
 }
 """Editors of what is named in the data, by the kind that others of their type have."""
 
+_OF_CODE: dict[str, type[Editor]] = {
+    "code": CodeFileEditor,
+    "code_function": FunctionEditor,
+    "code_arguments": ArgumentsEditor,
+}
+
 
 def make_editor(param: Param, context: FormContext) -> Editor:
     kind = param_values.editor_kind(param)
+    if param.widget in _OF_CODE:
+        return _OF_CODE[param.widget](param, context)
     if param.name == "n_jobs":
         return WorkersEditor(param, context)
     if kind == "bool" and is_optional(param.type):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -71,6 +72,7 @@ class ParamForm(QWidget):
     ) -> None:
         super().__init__()
         self._help_beside = help_beside and not compact
+        context.make_form = partial(ParamForm, compact=True)
         self.rows = {p.name: FieldRow(p, context, self, strict=strict) for p in params}
         self._context = context
         self._values: Mapping[str, Any] = {}

@@ -33,6 +33,7 @@ from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.view_bar import ViewBar, ViewSpec, ViewStack
 from curator_gui.ui.dataset.workspace import VIEW as DATASET
 from curator_gui.ui.dataset.workspace import Curating
+from curator_gui.ui.files.agreeing import Agreeing
 from curator_gui.ui.files.exporting import Exporting
 from curator_gui.ui.files.files import Asker, DialogAsker, Files
 from curator_gui.ui.files.giving import VIEW as GIVEN
@@ -140,6 +141,8 @@ class Workbench(QObject):
         self.options = OptionsPanel(self.session, self.checker)
         self.exporting = Exporting(self.session, self.files, self.commands, self.notices)
         self.taking_over = TakingOver(self.session, self.files, self.notices)
+        parts = (self.session, self.checker, self.surveyor, self.context, self.notices)
+        self.agreeing = Agreeing(*parts)
         self.giving = Giving(self.session, self.files, self.notices, window)
         self.wanting = Wanting(self.session, self.surveyor, window)
         self.welcome.show_recipes(self.wanting.recipes)

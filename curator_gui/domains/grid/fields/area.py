@@ -14,6 +14,7 @@ from curator_gui.domains.grid.coordinates import (
 )
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, NumberVariables, chosen_variables
+from curator_gui.domains.grid.healpix_grid import find_healpix
 from curator_gui.domains.grid.roles import bounds_of, without_references
 from curator_gui.domains.grid.units import of_difference
 
@@ -27,9 +28,9 @@ class AreaStatistics(ItemFilter):
     """Reduce fields to their mean, deviation, minimum or maximum over longitude and latitude.
 
     Cells count by their area: by a variable of areas if one is given, else by the difference of the
-    sines of their latitude bounds, else by the cosine of latitude. NaN is left out; a field without
-    any value is NaN. One statistic keeps the names of the variables; of several each is
-    `NAME_mean`, `NAME_std`, ... Results have float64.
+    sines of their latitude bounds, else by the cosine of latitude; those of HEALPix count alike.
+    NaN is left out; a field without any value is NaN. One statistic keeps the names of the
+    variables; of several each is `NAME_mean`, `NAME_std`, ... Results have float64.
 
     Raises
     ------
@@ -135,6 +136,9 @@ _CELL_METHODS = {
 
 
 def _horizontal(item: xr.Dataset) -> set[Any]:
+    grid = find_healpix(item)
+    if grid is not None:
+        return {grid.dimension}
     axes = [require_axis(item, kind) for kind in ("latitude", "longitude")]
     return {dim for name in axes for dim in item[name].dims}
 
@@ -143,6 +147,9 @@ def _by_latitude(item: xr.Dataset) -> xr.Variable:
     import numpy as np
     import xarray as xr
 
+    grid = find_healpix(item)
+    if grid is not None:  # its cells have equal areas
+        return xr.Variable((grid.dimension,), np.ones(item.sizes[grid.dimension]))
     name = require_axis(item, "latitude")
     latitude = item.variables[name].to_base_variable()
     bounds = bounds_of(item).get(name)

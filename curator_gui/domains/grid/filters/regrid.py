@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, remark, unchanged
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import origin, require_axis
+from curator_gui.domains.grid.coordinates import in_degrees, is_in_radians, origin, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, renewed
-from curator_gui.domains.grid.roles import role
+from curator_gui.domains.grid.filters.overlap import (
+    Overlap,
+    cell_means,
+    latitude_edges,
+    latitude_overlap,
+    longitude_edges,
+    longitude_overlap,
+)
+from curator_gui.domains.grid.roles import bounds_of, role
 
-if TYPE_CHECKING:
-    import numpy as np
 if TYPE_CHECKING:
     import numpy as np
     import xarray as xr
@@ -51,11 +57,12 @@ class AxisWeights:
             first, second = values.take(self.left, axis), values.take(self.right, axis)
             result = first * (1 - weight) + second * weight
         if self.outside.any():
-            result = np.where(self.outside.reshape(shape), _missing(result.dtype), result)
+            result = np.where(self.outside.reshape(shape), missing(result.dtype), result)
         return result
 
 
-def _missing(dtype: np.dtype[Any]) -> Any:
+def missing(dtype: np.dtype[Any]) -> Any:
+    """Return what stands for a missing value of a type."""
     import numpy as np
 
     if dtype.kind in "mM":
@@ -127,17 +134,54 @@ def _without_bounds(coordinate: xr.DataArray) -> dict[str, Any]:
     return {str(k): v for k, v in coordinate.attrs.items() if k not in ("bounds", "climatology")}
 
 
+def _cell_edges(item: xr.Dataset, name: str) -> np.ndarray | None:
+    """Return the ends of the cells of an axis in degrees, if the data say them."""
+    import numpy as np
+
+    bounds = bounds_of(item).get(name)
+    if bounds is None or item[bounds].shape != (item[name].size, 2):
+        return None
+    ends: np.ndarray = item[bounds].values.astype("float64")
+    return np.rad2deg(ends) if is_in_radians(item, name) else ends  # in its unit (CF, 7.1)
+
+
+def _several(item: xr.Dataset, name: str) -> np.ndarray:
+    """Return the points of an axis, of which there are at least two.
+
+    Raises
+    ------
+    GridError
+        If there is one: nothing says how wide its cell is.
+    """
+    if item[name].size < 2:
+        raise GridError(
+            "{origin}{name} has one point and no bounds: how wide its cell is cannot be told",
+            origin=origin(item),
+            name=repr(name),
+        )
+    return in_degrees(item, name)
+
+
 class Regrid(ItemFilter):
-    """Interpolate onto a regular grid of latitudes (from north) and longitudes (from west).
+    """Bring fields onto a regular grid of latitudes (from north) and longitudes (from west).
 
     Bilinear in degrees, around the globe where the data go around it. Points further than half a
     step outside the data are missing, and so are those next to a missing value. Classes and times
     take the nearest point's value; bounds and text of the old grid are left out. Interpolation
-    samples the field: for a much coarser grid, Coarsen first, or small scales alias.
+    samples the field: on a much coarser grid small scales alias, unless it is conservative.
+
+    Conservative means are taken over the new cells, which end at the poles, each old cell by the
+    area that both share (first order; exact on the sphere), so area-weighted means and totals stay.
+    Old cells have the bounds that the data give them, else they reach halfway to the next points,
+    and to a pole that is less than half a cell away.
     """
 
     name = "Regrid"
-    description = "Interpolates onto a regular latitude-longitude grid, bilinear or nearest."
+    description = (
+        "Brings fields onto a regular latitude-longitude grid: bilinear, nearest, or conservative "
+        "(means by area)."
+    )
+    added = {"least_share": 0.5}
 
     def __init__(
         self,
@@ -148,15 +192,25 @@ class Regrid(ItemFilter):
         method: Annotated[
             str,
             Param(
-                "bilinear between the four points around, or the nearest point's value (for "
-                "categories and masks).",
-                choices=("bilinear", "nearest"),
+                "bilinear between the four points around; the nearest point's value (for "
+                "categories and masks); or conservative: the mean over the new cell by area, for "
+                "coarser grids and for what is counted, such as rain.",
+                choices=("bilinear", "nearest", "conservative"),
             ),
         ] = "bilinear",
         south: Annotated[float, _edge("South", -90, 90, "degrees north")] = -90.0,
         north: Annotated[float, _edge("North", -90, 90, "degrees north")] = 90.0,
         west: Annotated[float, _edge("West", -360, 360, "degrees east")] = 0.0,
         east: Annotated[float, _edge("East", -360, 720, "degrees east")] = 360.0,
+        least_share: Annotated[
+            float,
+            Param(
+                "Conservative: a new cell is missing if less than this share of its area has "
+                "values. At 0 totals stay also beside missing values; at 1 nothing may be missing.",
+                minimum=0,
+                maximum=1,
+            ),
+        ] = 0.5,
     ) -> None:
         if south > north or west >= east or east - west > 360:
             raise ParamError(
@@ -169,6 +223,7 @@ class Regrid(ItemFilter):
             )
         self._spacing, self._method = spacing, method
         self._south, self._north, self._west, self._east = south, north, west, east
+        self._least_share = least_share
 
     def target(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the new latitudes and longitudes in degrees; a full circle has no double point."""
@@ -199,6 +254,7 @@ class Regrid(ItemFilter):
             lat: axis_weights(item[lat].values, latitudes),
             lon: longitude_weights(item[lon].values, longitudes),
         }
+        overlaps = self._overlaps(item, lat, lon) if self._method == "conservative" else {}
         coordinates = {
             name: variable
             for name, variable in item.coords.items()
@@ -208,15 +264,43 @@ class Regrid(ItemFilter):
             coordinates[name] = xr.DataArray(values, dims=name, attrs=_without_bounds(item[name]))
         data = {}
         for name in map(str, item.data_vars):
-            found = self._by_role(item, name, weights)
+            found = self._by_role(item, name, weights, overlaps)
             if found is not None:
                 data[name] = found
         if not any(weights.keys() & set(v.dims) for v in data.values()):
             unchanged(Message("has no variable on latitude and longitude"))
         return xr.Dataset(data, coords=coordinates, attrs=item.attrs)
 
+    def _overlaps(self, item: xr.Dataset, lat: str, lon: str) -> dict[str, Overlap]:
+        latitudes, longitudes = self.target()
+        if self._south == -90 and self._north == 90 and self._east - self._west == 360:
+            self._tell_gaps(latitudes, longitudes)
+        rows, columns = _cell_edges(item, lat), _cell_edges(item, lon)
+        rows = latitude_edges(_several(item, lat)) if rows is None else rows
+        columns = longitude_edges(_several(item, lon)) if columns is None else columns
+        return {
+            lat: latitude_overlap(rows, latitudes, self._spacing),
+            lon: longitude_overlap(columns, longitudes, self._spacing),
+        }
+
+    def _tell_gaps(self, latitudes: np.ndarray, longitudes: np.ndarray) -> None:
+        """Say that the new cells do not cover the globe exactly once, so that totals change."""
+        odd = abs(longitudes.size * self._spacing - 360) > _ROUNDING
+        if odd or latitudes[-1] - self._spacing / 2 > -90 + _ROUNDING:
+            remark(
+                Message(
+                    "cells of {spacing} degrees do not cover the globe exactly once: global means "
+                    "are kept with spacings that divide 360 degrees",
+                    spacing=f"{self._spacing:g}",
+                )
+            )
+
     def _by_role(
-        self, item: xr.Dataset, name: str, weights: dict[str, AxisWeights]
+        self,
+        item: xr.Dataset,
+        name: str,
+        weights: dict[str, AxisWeights],
+        overlaps: dict[str, Overlap],
     ) -> xr.Variable | None:
         """Return a variable on the new grid; None if there is no sense in it there."""
         kind, variable = role(item, name), item.variables[name]
@@ -232,7 +316,15 @@ class Regrid(ItemFilter):
             )
             return None
         nearest = self._method == "nearest" or kind in ("class", "time")
+        if overlaps and not nearest and variable.dtype.kind in "fiub":
+            return self._means(variable, overlaps)
         return self._regridded(variable, weights, nearest)
+
+    def _means(self, variable: xr.Variable, overlaps: dict[str, Overlap]) -> xr.Variable:
+        axes = {i: overlaps[str(d)] for i, d in enumerate(variable.dims) if d in overlaps}
+        found = cell_means(variable.values, axes, self._least_share)
+        kind = variable.dtype
+        return renewed(variable, found.astype(kind) if kind.kind == "f" else found)
 
     def _regridded(
         self, variable: xr.Variable, weights: dict[str, AxisWeights], nearest: bool

@@ -8,8 +8,8 @@ from curator_gui.core.message import Message
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 from curator_gui.domains.grid.listing import Axis, is_url
+from curator_gui.domains.grid.sources.grib_fields import CubeFields
 from curator_gui.domains.grid.sources.grib_messages import (
-    CubeFields,
     GribFile,
     Hypercube,
     chosen,

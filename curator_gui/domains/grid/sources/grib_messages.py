@@ -9,8 +9,8 @@ from __future__ import annotations
 
 # Before ecCodes, whose wheels bring an old SQLite that Python would take, and records could not.
 import sqlite3  # noqa: F401
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
 from pathlib import Path
@@ -30,6 +30,7 @@ _KINDS = (
     *("edition", "centre", "subCentre", "paramId", "discipline", "parameterCategory"),
     *("parameterNumber", "dataType", "stepUnits", "stepType", "uvRelativeToGrid"),
 )
+_NO_SURFACE = 255
 _PADDING = 1000
 """Bytes between two messages that need not be damage: padding, headings of the network of weather
 services. With the end of a message (7777) among them, they are one whose beginning is damaged."""
@@ -51,6 +52,8 @@ class GribField:
     kind: Hashable
     places: tuple[Any, ...]
     step_type: str
+    layer: tuple[float | None, float | None] = (None, None)
+    """Its upper and lower surface, as far as the level does not tell them."""
 
     def place(self, by_valid_time: bool) -> tuple[Any, ...]:
         """Return its position, with either the valid time or the time and step."""
@@ -156,6 +159,8 @@ class _Reader:
         start, size = (int(message.message_get(key, int)) for key in ("offset", "totalLength"))
         if start == self._start:
             self._within += 1
+            # Of a field among several, ecCodes tells the size that it would have alone.
+            self._end = start + self._size_at(start)
         else:
             self.look_between(start)
             self._number, self._start, self._within = self._number + 1, start, 0
@@ -165,6 +170,15 @@ class _Reader:
             self.fields.append(_field(message, self._number, offset, size))
         except _header_errors() as error:
             self._note(start, str(error))
+
+    def _size_at(self, start: int) -> int:
+        """Return the size of a message of edition 2, which alone has several fields, in bytes.
+
+        It stands in bytes 9 to 16 of its first section (WMO Manual on Codes, section 0 of GRIB 2).
+        """
+        with Path(self._path).open("rb") as file:
+            file.seek(start + 8)
+            return int.from_bytes(file.read(8), "big")
 
     def look_between(self, start: int) -> None:
         """Note bytes up to a message's start that belong to none, unless damage was told there."""
@@ -201,8 +215,22 @@ def _field(
     kind = tuple(message.get(key) for key in _KINDS)
     places = tuple(known.get(key) for key in (*PLACES, *_SPECTRA))
     words = [str(message[key]) for key in ("shortName", "typeOfLevel", "stepType")]
-    grid = message["md5GridSection"]
-    return GribField(number, offset, size, words[0], words[1], grid, kind, places, words[2])
+    grid, layer = (
+        message["md5GridSection"],
+        (_surface(message, "First"), _surface(message, "Second")),
+    )
+    return GribField(number, offset, size, words[0], words[1], grid, kind, places, words[2], layer)
+
+
+def _surface(message: GribMessage, which: str) -> float | None:
+    """Return the value of a fixed surface of edition 2, in its own unit; None if there is none."""
+    if message.get(f"typeOf{which}FixedSurface", _NO_SURFACE) in (_NO_SURFACE, str(_NO_SURFACE)):
+        return None
+    value = message.get(f"scaledValueOf{which}FixedSurface")
+    scale = message.get(f"scaleFactorOf{which}FixedSurface")
+    if not isinstance(value, int) or not isinstance(scale, int):
+        return None
+    return float(value / 10**scale) if scale >= 0 else float(value * 10**-scale)
 
 
 def hypercubes(path: str, fields: Iterable[GribField], by_valid_time: bool) -> list[Hypercube]:
@@ -217,7 +245,8 @@ def hypercubes(path: str, fields: Iterable[GribField], by_valid_time: bool) -> l
     taken: dict[Hashable, int] = {}
     for variable in _variables(path, fields, by_valid_time):
         first = variable[0]
-        key = first.level_type, first.grid, _extent(variable, by_valid_time), _origin(first)
+        extent = _extent(variable, by_valid_time)
+        key = first.level_type, first.grid, extent, _origin(first), first.layer
         # Of one parameter that is there twice, such as instant and maximum, each has a cube.
         name = key, first.short_name
         taken[name] = taken.get(name, 0) + 1
@@ -234,12 +263,28 @@ def _variables(
     path: str, fields: Iterable[GribField], by_valid_time: bool
 ) -> list[tuple[GribField, ...]]:
     found: dict[Hashable, dict[Hashable, GribField]] = {}
-    for field in fields:
-        places = found.setdefault((field.level_type, field.grid, field.kind), {})
+    for field in _told_by_layer(list(fields), by_valid_time):
+        places = found.setdefault((field.level_type, field.grid, field.kind, field.layer), {})
         other = places.setdefault(field.place(by_valid_time), field)
         if other is not field and not _same_bytes(path, field, other):
             raise _twice(path, other, field, by_valid_time)
     return [tuple(places.values()) for places in found.values()]
+
+
+def _told_by_layer(fields: Sequence[GribField], by_valid_time: bool) -> list[GribField]:
+    """Keep the layers of fields where variables have two at one level; elsewhere levels tell all.
+
+    So it is with layers of one upper surface and different lower ones, such as those of sigma.
+    """
+    layers: dict[Hashable, set[Hashable]] = {}
+    keys = [(field.level_type, field.grid, field.kind) for field in fields]
+    for key, field in zip(keys, fields, strict=True):
+        layers.setdefault((key, field.place(by_valid_time)), set()).add(field.layer)
+    several = {place[0] for place, found in layers.items() if len(found) > 1}  # type: ignore[index]
+    return [
+        field if key in several else replace(field, layer=(None, None))
+        for key, field in zip(keys, fields, strict=True)
+    ]
 
 
 def _same_bytes(path: str, one: GribField, other: GribField) -> bool:
@@ -283,7 +328,7 @@ def _order(value: Any) -> tuple[bool, Any]:
 def _names(cubes: Sequence[Sequence[tuple[GribField, ...]]]) -> list[str]:
     """Name cubes by level type; where that is not enough, by what else tells them apart."""
     names = [cube[0][0].level_type for cube in cubes]
-    for words in (_levels_words, _step_words, _variable_words):
+    for words in (_layer_words, _levels_words, _step_words, _variable_words):
         names = _told_apart(names, [words(cube) for cube in cubes])
     return list(_counted(names))
 
@@ -301,6 +346,10 @@ def _counted(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         seen[name] = seen.get(name, 0) + 1
         yield f"{name} ({seen[name]})" if seen[name] > 1 else name
+
+
+def _layer_words(cube: Sequence[tuple[GribField, ...]]) -> str:
+    return "-".join(f"{value:g}" for value in cube[0][0].layer if value is not None)
 
 
 def _levels_words(cube: Sequence[tuple[GribField, ...]]) -> str:
@@ -322,23 +371,3 @@ def chosen(cubes: Sequence[Hypercube], name: str | None) -> Hypercube | None:
     if name is None:
         return cubes[0] if len(cubes) == 1 else None
     return next((cube for cube in cubes if cube.name == name), None)
-
-
-class CubeFields(Mapping[Any, "GribMessage"]):
-    """The messages of a hypercube by offset, each read when it is asked for; for cfgrib."""
-
-    def __init__(self, path: str, cube: Hypercube) -> None:
-        self._path = path
-        self._offsets = [field.offset for field in cube.fields]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._offsets)
-
-    def __len__(self) -> int:
-        return len(self._offsets)
-
-    def __getitem__(self, offset: Any) -> GribMessage:
-        from cfgrib import messages
-
-        with Path(self._path).open("rb") as file:
-            return messages.Message.from_file(file, offset)

@@ -1,0 +1,1 @@
+"""Code in a document's own folder: read, described and agreed to before any of it is run."""

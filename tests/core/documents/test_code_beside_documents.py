@@ -1,0 +1,108 @@
+"""A document may name code in its own folder alone, and opening it runs nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from curator_gui.core import ParamError, Registry
+from curator_gui.core.document import PipelineDocument, make_step
+from curator_gui.core.document_code.trust import keep_trust
+from curator_gui.core.documents.build import InvalidDocumentError, build_pipeline
+from curator_gui.core.documents.code_files import code_of_steps, code_to_ask_for
+from curator_gui.core.documents.paths import code_path, rebase
+from curator_gui.core.documents.validation import check_live, errors_of, validate
+from curator_gui.domains import register_all
+
+DOMAINS = {
+    "grid": ("grid.SyntheticFieldSource", "grid.NetCDFSink"),
+    "mesh": ("mesh.SyntheticSource", "mesh.VTUSink"),
+    "atoms": ("atoms.SyntheticCrystals", "atoms.ExtXYZSink"),
+}
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return register_all(Registry())
+
+
+def _document(domain: str, file: str, **values: object) -> PipelineDocument:
+    source, sink = DOMAINS[domain]
+    document = PipelineDocument()
+    for kind, component, given in (
+        ("source", source, {}),
+        ("filter", f"{domain}.PythonStep", {"file": file, "function": "f", **values}),
+        ("sink", sink, {"folder": "out"}),
+    ):
+        document = document.add(make_step(kind, component, given))  # type: ignore[arg-type]
+    return document
+
+
+@pytest.fixture
+def code(tmp_path: Path) -> Path:
+    path = tmp_path / "project" / "steps.py"
+    path.parent.mkdir()
+    path.write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\ndef f(item): return item\n")
+    return path
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_reading_checking_and_building_run_nothing(
+    registry: Registry, code: Path, tmp_path: Path, domain: str
+) -> None:
+    document = _document(domain, "steps.py")
+    assert errors_of(validate(document, registry, code.parent)) == []
+    pipeline = build_pipeline(document, registry, code.parent)
+    (issue,) = check_live(pipeline, list(document.steps))
+    assert (issue.component, issue.param) == (f"{domain}.PythonStep", "file")
+    (asked,) = code_to_ask_for(document, registry, code.parent)
+    assert asked.code is not None
+    assert not (tmp_path / "ran").exists()
+    keep_trust(asked.code)
+    assert code_to_ask_for(document, registry, code.parent) == []
+    assert check_live(build_pipeline(document, registry, code.parent), list(document.steps)) == []
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("file", ["../steps.py", "sub/../steps.py", "~/steps.py", "{absolute}"])
+def test_a_path_out_of_the_folder_is_refused(registry: Registry, code: Path, file: str) -> None:
+    written = file.format(absolute=code.as_posix())
+    document = _document("grid", written)
+    assert errors_of(validate(document, registry, code.parent))
+    with pytest.raises(InvalidDocumentError):
+        build_pipeline(document, registry, code.parent)
+    (found,) = code_of_steps(document, registry, code.parent)
+    assert found.code is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that everybody may make")
+def test_a_link_out_of_the_folder_is_refused_and_one_within_it_is_not(
+    registry: Registry, code: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside.py"
+    outside.write_text("def f(item): return item\n")
+    (code.parent / "linked.py").symlink_to(outside)
+    (code.parent / "inside.py").symlink_to(code)
+    with pytest.raises(ParamError, match="leads out of the pipeline's folder"):
+        code_path("linked.py", code.parent)
+    assert code_path("inside.py", code.parent) == code.parent / "inside.py"
+    (tmp_path / "door").symlink_to(code.parent)  # the folder itself may be reached by a link
+    assert code_path("steps.py", tmp_path / "door") == tmp_path / "door" / "steps.py"
+
+
+def test_an_unsaved_document_has_no_folder_for_code(registry: Registry) -> None:
+    (issue,) = (i for i in validate(_document("grid", "steps.py"), registry, None) if i.param)
+    assert "save the pipeline first" in issue.message
+
+
+def test_code_stays_beside_the_document_when_that_moves(
+    registry: Registry, code: Path, tmp_path: Path
+) -> None:
+    document = _document("grid", "steps.py")
+    moved = rebase(document, registry, code.parent, tmp_path / "elsewhere")
+    assert moved.filters[0].values["file"] == "steps.py"
+    assert rebase(document, registry, code.parent, None).filters[0].values["file"] == "steps.py"
+    (issue,) = errors_of(validate(moved, registry, tmp_path / "elsewhere"))
+    assert str(tmp_path / "elsewhere" / "steps.py") in issue.message

@@ -1,0 +1,160 @@
+"""A document that brings code along: the window shows it, asks, and follows the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from curator_gui.core import Registry
+from curator_gui.core.document_code.reading import read_code
+from curator_gui.core.document_code.trust import is_trusted
+from curator_gui.domains import register_all
+from curator_gui.ui.common import theme
+from curator_gui.ui.files.code_view import CodeView, spans
+from curator_gui.ui.forms.code_editors import ArgumentsEditor, FunctionEditor
+
+STEPS = """
+from typing import Annotated, Literal
+from curator_gui.core import Param
+import near
+
+open({mark!r}, "w").close()
+
+def scaled(mesh, factor: Annotated[float, Param("How much.", unit="m", minimum=0)] = 1.0,
+           mode: Literal["all", "some"] = "all"):
+    '''Scale a mesh.'''
+    return mesh
+
+def plain(mesh):
+    return mesh
+
+async def never(mesh): ...
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Make a folder with a document and its code, which leaves a mark if it runs."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    (folder / "near.py").write_text("x = 1\n")
+    (folder / "steps.py").write_text(STEPS.format(mark=str(tmp_path / "ran")))
+    params = {"file": "steps.py", "function": "scaled", "arguments": {"factor": 2.0}}
+    steps = [
+        {"source": "mesh.SyntheticSource", "params": {"count": 2, "resolution": 3}},
+        {"filter": "mesh.PythonStep", "params": params},
+        {"sink": "mesh.NPZSink", "params": {"folder": "out"}},
+    ]
+    data = {"format": "curator-pipeline", "version": 1, "name": "coded", "steps": steps}
+    (folder / "doc.curator.yaml").write_text(yaml.safe_dump(data, sort_keys=False))
+    return folder
+
+
+def _notices(bench) -> list[str]:
+    return [notice.text for notice in bench.notices.notices]
+
+
+def _form(bench):
+    bench.session.select(bench.session.document.filters[0].id)
+    bench.show_view("build")
+    return bench.build.page.form.rows
+
+
+@pytest.mark.workers
+def test_the_window_asks_before_anything_runs_and_again_when_it_changes(
+    qtbot, make_window, project: Path, tmp_path: Path
+) -> None:
+    bench = make_window(register_all(Registry())).bench
+    code = read_code(project / "steps.py")
+    assert bench.open(project / "doc.curator.yaml")
+    qtbot.waitUntil(lambda: len(_notices(bench)) == 1, timeout=20_000)
+    assert f"steps.py ({code.short_digest})" in _notices(bench)[0]
+    qtbot.waitUntil(lambda: bench.checker.report.complete, timeout=60_000)
+    qtbot.waitUntil(lambda: not bench.surveyor.state.busy, timeout=60_000)
+    assert [(i.component, i.param) for i in bench.checker.report.issues] == [
+        ("mesh.PythonStep", "file")
+    ]
+    assert not (tmp_path / "ran").exists()
+
+    bench.notices.notices[0].buttons[0].click()
+    dialog = bench.agreeing.dialog
+    assert dialog.no.isDefault()
+    assert [view.accessibleName() for view in dialog.views] == [str(p) for p in code.files]
+    assert "def scaled(mesh" in dialog.views[0].toPlainText()
+    dialog.no.click()
+    assert bench.agreeing.dialog is None
+    assert not is_trusted(code)
+
+    _form(bench)["file"].editor.show_code.click()
+    bench.agreeing.dialog.yes.click()
+    assert is_trusted(code)
+    qtbot.waitUntil(lambda: not _notices(bench), timeout=20_000)
+    qtbot.waitUntil(lambda: bench.checker.report.complete, timeout=60_000)
+    assert bench.checker.report.issues == ()
+    qtbot.waitUntil(lambda: (tmp_path / "ran").exists(), timeout=60_000)  # the survey looks anew
+
+    with qtbot.waitSignal(bench.agreeing.code.changed, timeout=20_000):
+        (project / "near.py").write_text("x = 2\n")
+    qtbot.waitUntil(lambda: len(_notices(bench)) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: bench.checker.report.complete, timeout=60_000)
+    assert "not agreed to" in bench.checker.report.issues[0].message
+
+    (project / "near.py").write_text("x = 1\n")
+    qtbot.waitUntil(lambda: not _notices(bench), timeout=20_000)
+    _form(bench)["file"].editor.show_code.click()
+    assert bench.agreeing.dialog.trusted
+    bench.agreeing.dialog.yes.click()
+    assert not is_trusted(code)
+    bench.session.new()
+
+
+@pytest.mark.workers
+def test_the_form_has_the_fields_of_the_function(qtbot, make_window, project: Path) -> None:
+    bench = make_window(register_all(Registry())).bench
+    assert bench.open(project / "doc.curator.yaml")
+    rows = _form(bench)
+    function, arguments = rows["function"].editor, rows["arguments"].editor
+    assert isinstance(function, FunctionEditor)
+    assert isinstance(arguments, ArgumentsEditor)
+    assert function.choices == ["scaled", "plain"]
+    assert arguments.words.text() == "Scale a mesh."
+    inner = arguments.form.rows
+    assert list(inner) == ["factor", "mode"]
+    assert inner["factor"].editor.line.text() == "2"
+
+    def given():
+        return bench.session.document.filters[0].values.get("arguments")
+
+    inner["factor"].editor.edited.emit(3.5)
+    assert given() == {"factor": 3.5}
+    inner["mode"].editor.edited.emit("some")
+    assert given() == {"factor": 3.5, "mode": "some"}
+    inner["factor"].reset.emit("factor")
+    assert given() == {"mode": "some"}
+    bench.session.undo_stack.undo()
+    assert inner["factor"].editor.line.text() == "2"  # what is typed without a pause is one edit
+    inner["mode"].reset.emit("mode")
+    inner["factor"].reset.emit("factor")
+    assert given() is None
+    function.edited.emit("plain")
+    assert arguments.form is None
+    assert arguments.words.text() == "plain takes nothing beside the item."
+    bench.session.undo_stack.setClean()
+    bench.session.new()
+
+
+def test_broken_code_is_shown_without_colors(show, qapp) -> None:
+    theme.apply(qapp, "light")
+    view = show(CodeView())
+    text = "def f(:\n    '''x\n"
+    view.show_code(text)
+    assert [line[3:] for line in view.toPlainText().split("\n")] == text.split("\n")
+
+
+def test_each_line_of_a_long_text_has_its_color() -> None:
+    found = spans('"""a\nb\n"""\nif 1:  # c\n    pass\n')
+    assert {row: [role for *_, role in line] for row, line in found.items()} == {
+        0: ["done"], 1: ["done"], 2: ["done"], 3: ["accent", "warning", "muted"], 4: ["accent"],
+    }  # fmt: skip
