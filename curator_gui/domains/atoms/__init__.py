@@ -54,6 +54,11 @@ CATALOGUE = Catalogue(
         "Center": Listed("filters.geometry", "centre vacuum shift"),
         "Supercell": Listed("filters.supercell", "repeat periodic"),
         "CountNeighbors": Listed("filters.neighbors", "edges graph cutoff coordination"),
+        "NeighborGraph": Listed(
+            "filters.neighbors",
+            "edges graph neighbor list neighbour cutoff radius shifts periodic pyg torch geometric "
+            "gnn message passing mace nequip",
+        ),
         "DropDuplicates": Listed(
             "curation.duplicates", "copies same near equal deduplicate unique", ("scipy",)
         ),

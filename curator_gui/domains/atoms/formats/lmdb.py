@@ -31,6 +31,7 @@ from curator_gui.core.storage.files import atomic_path, remove_quietly
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.values import plain
+from curator_gui.domains.atoms.graph import adopt_graph, written_info
 from curator_gui.domains.atoms.properties import (
     is_result,
     results_of,
@@ -126,7 +127,7 @@ def _encoder() -> Any:
 def _data(atoms: Atoms) -> dict[str, Any]:
     other = {n: v for n, v in results_of(atoms).items() if not is_result(n)}  # no column for them
     own = {n: a for n, a in atoms.arrays.items() if n not in ("numbers", "positions", *_ROW_ARRAYS)}
-    data = {str(name): value for name, value in {**other, **atoms.info}.items()}
+    data = {str(name): value for name, value in {**other, **written_info(atoms)}.items()}
     if any(not isinstance(name, (str, int)) for name in atoms.info):
         remark(Message("names of properties that are no text become text"))
     if own:
@@ -188,6 +189,7 @@ def structure_of_row(row: Any) -> Atoms:
     if isinstance(data, dict):
         atoms.info.update(data)
     _restore_arrays(atoms)
+    adopt_graph(atoms)
     set_results(atoms, {n: _plain(v) for n, v in results_of(atoms).items()})
     return atoms
 
