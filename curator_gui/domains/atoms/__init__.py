@@ -85,6 +85,8 @@ CATALOGUE = Catalogue(
         ),
         "AtomsZarrSink": Listed("sinks.zarr", "zarr ragged", ("zarr",)),
         "AtomsNPZSink": Listed("sinks.npz", "npz numpy ragged"),
+        "AtomsHDF5Sink": Listed("sinks.hdf5", "hdf5 h5 h5py ragged", ("h5py",)),
+        "ASEDatabaseSink": Listed("sinks.database", "ase db sqlite database select key-value"),
         "WebDatasetSink": Listed("sinks.webdataset", "wds tar shards stream torch dataloader"),
     },
 )

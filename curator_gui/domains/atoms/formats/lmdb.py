@@ -50,6 +50,8 @@ MAX_SPECIAL = 512 << 20
 MAX_GAPS = 1_000_000
 _ROW_ARRAYS = ("initial_magmoms", "initial_charges", "masses", "tags", "momenta")
 _PAGE = 4096
+OTHER_RESULTS = "other_results"
+"""Entry of a row's data with results that have no column."""
 _TEXT_KEYS = "curator_text_keys"
 """Marks rows with keys that look like whole numbers, which ASE would make numbers of."""
 _DAMAGES = (
@@ -190,8 +192,17 @@ def structure_of_row(row: Any) -> Atoms:
         atoms.info.update(data)
     _restore_arrays(atoms)
     adopt_graph(atoms)
-    set_results(atoms, {n: _plain(v) for n, v in results_of(atoms).items()})
+    found = {n: _plain(v) for n, v in results_of(atoms).items()}
+    set_results(atoms, {**found, **_taken_results(atoms)})
     return atoms
+
+
+def _taken_results(atoms: Atoms) -> dict[str, Any]:
+    """Take out the results that a row in SQLite has among its data, for want of a column."""
+    found = atoms.info.get(OTHER_RESULTS)
+    if not isinstance(found, dict) or not all(is_result(str(name)) for name in found):
+        return {}
+    return {name: _plain(value) for name, value in atoms.info.pop(OTHER_RESULTS).items()}
 
 
 def _plain(value: Any) -> Any:

@@ -139,6 +139,7 @@ def named_arrays(atoms: Atoms) -> dict[str, Packed]:
     return table
 
 
+@lru_cache(maxsize=4096)
 def check_name(name: str, kind: str) -> None:
     """Refuse a name of a property that files of this kind cannot have.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -83,7 +82,7 @@ class AtomsNPZSink(StagedSink):
     def encode(self, atoms: Atoms) -> bytes:
         table = named_arrays(atoms)
         for name in table:
-            _check_name(name, "NPZ")
+            check_name(name, "NPZ")
         return pack_table(table)
 
     def make_placeholder(self, path: Path) -> None:
@@ -113,9 +112,6 @@ class AtomsNPZSink(StagedSink):
                 "path",
                 Message("{path} was not written by this sink: choose another name", path=self.path),
             )
-
-
-_check_name = lru_cache(maxsize=4096)(check_name)
 
 
 def archive_arrays(rows: ProductRows, float_type: str | None) -> dict[str, Any]:
