@@ -365,8 +365,13 @@ def test_two_processes_lose_nothing(make: Make, read: Read, qm9: Path, tmp_path:
         with np.load(tmp_path / "data.npz") as archive:
             assert archive["index"].tolist() == list(range(100))
             assert archive["structure/U0"].tolist() == names
+    elif sink.product_of(0).suffix == ".h5":
+        with h5py.File(tmp_path / "data.h5") as file:
+            assert file["index"][:].tolist() == list(range(100))
+            assert file["structure/U0"][:].tolist() == names
     else:
-        stored = ASELMDBSource(tmp_path)
+        of_database = sink.product_of(0).suffix == ".db"
+        stored = (ASEDatabaseSource if of_database else ASELMDBSource)(tmp_path)
         assert [next(stored[i]).info["U0"] for i in range(len(stored))] == names
 
 
