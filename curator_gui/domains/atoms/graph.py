@@ -62,7 +62,7 @@ def set_graph(
 def has_graph(atoms: Atoms) -> bool:
     """Whether a structure has a graph, be it out of date."""
     graph = atoms.info.get(GRAPH)
-    return isinstance(graph, dict) and {INDEX, SHIFTS} <= graph.keys()
+    return isinstance(graph, dict) and {INDEX, SHIFTS, _OWNER} <= graph.keys()
 
 
 def is_current(atoms: Atoms) -> bool:
@@ -187,13 +187,15 @@ def adopt_graph(atoms: Atoms) -> None:
     Lists (extended XYZ) become arrays. A graph with atoms that are not there, or arrays of other
     shapes, is an entry like any other.
     """
-    if not has_graph(atoms):
+    found = atoms.info.get(GRAPH)
+    if not isinstance(found, dict) or not {INDEX, SHIFTS} <= found.keys():
         return
-    problem = _problem(atoms.info[GRAPH], len(atoms))
+    problem = _problem(found, len(atoms))
     if problem is None:
-        graph = {n: v for n, v in atoms.info[GRAPH].items() if n in (*EDGE_ARRAYS, CUTOFF)}
+        graph = {n: v for n, v in found.items() if n in (*EDGE_ARRAYS, CUTOFF)}
         set_graph(atoms, **graph)
     else:
+        atoms.info[GRAPH] = {n: v for n, v in found.items() if n != _OWNER}
         remark(Message("{name} is no graph of this structure: {why}", name=GRAPH, why=problem))
 
 
