@@ -204,7 +204,8 @@ def _plain(value: Any) -> Any:
 
 def _arrays(atoms: Atoms) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return per-atom arrays that have a column of their type and shape, and all others."""
-    columns, others = {}, {}
+    columns: dict[str, Any] = {}
+    others: dict[str, Any] = {}
     for name, array in atoms.arrays.items():
         if name in ("numbers", "positions"):
             continue
@@ -230,7 +231,8 @@ def _results(atoms: Atoms) -> tuple[dict[str, Any], dict[str, Any]]:
         "forces": (count, 3), "stress": (6,), "dipole": (3,), "magmoms": (count,),
         "charges": (count,),
     }  # fmt: skip
-    columns, others = {}, {}
+    columns: dict[str, Any] = {}
+    others: dict[str, Any] = {}
     for name, value in results_of(atoms).items():
         array = np.asarray(value)
         real = array.dtype in (np.float64, np.int64) and array.size > 0
