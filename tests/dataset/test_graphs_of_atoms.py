@@ -107,7 +107,7 @@ def test_of_a_file_only_the_rows_of_the_item_are_read(tmp_path: Path) -> None:
 
 
 def test_graphs_for_pyg_have_the_convention_of_mace(tmp_path: Path) -> None:
-    for kind in ("graphs npz", "graphs extxyz", "graphs db"):
+    for kind in ("graphs npz", "graphs extxyz", "graphs db", "graphs shards"):
         make(kind, tmp_path / kind)
         data = dataset.open(tmp_path / kind)
         for place in range(len(data)):

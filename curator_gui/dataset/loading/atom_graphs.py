@@ -89,14 +89,16 @@ def named_properties(
             )
         if arrays[name].dtype.kind not in "fiub":
             raise DatasetError("{name} is no array of numbers", name=repr(key))
-        found[own] = _with_axis(name, np.asarray(arrays[name]), len(arrays["numbers"]))
+        found[own] = _with_axis(name, arrays)
     return found
 
 
-def _with_axis(name: str, values: np.ndarray, atoms: int) -> np.ndarray:
+def _with_axis(name: str, arrays: Arrays) -> np.ndarray:
     """Let what belongs to the structure be stacked in a batch: energy (1,), stress (1, 6)."""
+    values = np.asarray(arrays[name])
     level, _, own = name.rpartition("/")
-    if level:
-        return values  # with a row for the structure already
-    of_atoms = values.ndim > 0 and len(values) == atoms and own not in _OF_STRUCTURES
+    if level == "structure":  # stores have a row for it, as for the cell
+        return values if np.ndim(arrays["cell"]) > 2 else values[None]
+    alike = values.ndim > 0 and len(values) == len(arrays["numbers"])
+    of_atoms = level == "atom" or (alike and own not in _OF_STRUCTURES)
     return values if of_atoms else values[None]

@@ -1,7 +1,8 @@
 """Structures of different size in one HDF5 file.
 
 The arrays, their names, shapes and units are those of the Zarr store (see `ragged_zarr`), as data
-sets in groups: `positions`, `structure/energy`, `atom/forces`, `edge/index`, `present/...`. Texts
+sets in groups: `positions`, `structure/energy`, `atom/forces`, `edge/index`, `present/...`. Names
+stay as they are, but for a slash, which is `%2F`; the attribute `name` has the original then. Texts
 are UTF-8 of variable length. The file's attributes say `format`, `version` and the sizes.
 """
 
@@ -33,7 +34,7 @@ from curator_gui.domains.atoms.formats.ragged_columns import (
     slabs,
     stored_type,
 )
-from curator_gui.domains.atoms.formats.ragged_zarr import FORMAT, node_name, store_facts
+from curator_gui.domains.atoms.formats.ragged_zarr import FORMAT, store_facts
 
 if TYPE_CHECKING:
     from curator_gui.domains.atoms.formats.staging import ProductRows
@@ -76,7 +77,7 @@ class _Writer:
     ) -> None:
         self.column = column
         self.dtype = stored_type(column, float_type)
-        node = node_name(file, column.name)
+        node = _node_name(file, column.name)
         shape = (schema.length(column), *column.shape)
         self.array = _create(file, node, shape, self.dtype, compression)
         if node != column.name:
@@ -100,6 +101,16 @@ class _Writer:
             found = slab.present(self.column)
             self.present[self.structure : self.structure + len(found)] = found
             self.structure += len(found)
+
+
+def _node_name(file: Any, name: str) -> str:
+    """Return where a property goes: under its own name, unless HDF5 reads that as a path."""
+    level, slash, own = name.partition("/") if "/" in name else ("", "", name)
+    clean = {"": "%", ".": "%2E"}.get(own, own.replace("/", "%2F"))
+    node = level + slash + clean
+    while node in file:
+        node += "_"
+    return node
 
 
 def _create(

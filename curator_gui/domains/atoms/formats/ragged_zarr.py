@@ -142,7 +142,7 @@ class _ColumnWriter:
         self.options = options
         length = schema.length(column)
         self.dtype = stored_type(column, options.float_type)
-        self.node = node_name(group, column.name)
+        self.node = _node_name(group, column.name)
         self.array = _create(group, self.node, (length, *column.shape), self.dtype, options)
         if self.node != column.name:
             self.array.attrs["name"] = column.name
@@ -175,8 +175,7 @@ class _ColumnWriter:
             _store(self.group, f"present/{self.node}", np.concatenate(self.present), self.options)
 
 
-def node_name(group: Any, name: str) -> str:
-    """Return where in a group, of Zarr or HDF5, a property goes: a file name on every system."""
+def _node_name(group: Any, name: str) -> str:
     level, slash, own = name.partition("/") if "/" in name else ("", "", name)
     clean = level + slash + (re.sub(r"[^\w.+-]", "_", own, flags=re.ASCII).strip(".") or "_")
     if own == "zarr.json":  # where a group says what it is
