@@ -6226,9 +6226,44 @@
             <translation>Maße · Tabelle · VTKHDF</translation>
         </message>
         <message>
+            <source>Neighbor graphs</source>
+            <extracomment>recipes</extracomment>
+            <translation>Nachbarschaftsgraphen</translation>
+        </message>
+        <message>
+            <source>Structures of chosen elements with the edges within a cutoff, for a graph network.</source>
+            <extracomment>recipes</extracomment>
+            <translation>Strukturen gewählter Elemente mit den Kanten innerhalb eines Abschneideradius, für ein Graphnetz.</translation>
+        </message>
+        <message>
+            <source>filter · neighbors · HDF5</source>
+            <extracomment>recipes</extracomment>
+            <translation>Filter · Nachbarn · HDF5</translation>
+        </message>
+        <message>
             <source>Atomistic structures</source>
             <extracomment>domain atoms</extracomment>
             <translation>Atomistische Strukturen</translation>
+        </message>
+        <message>
+            <source>ASE database</source>
+            <extracomment>atoms.ASEDatabaseSink</extracomment>
+            <translation>ASE-Datenbank</translation>
+        </message>
+        <message>
+            <source>Writes all structures to one ASE database (SQLite, .db): results in their columns, single values as key-value pairs that ase db selects by, in the order of the indices.</source>
+            <extracomment>atoms.ASEDatabaseSink</extracomment>
+            <translation>Schreibt alle Strukturen in eine ASE-Datenbank (SQLite, .db): Ergebnisse in ihren Spalten, einzelne Werte als Schlüssel-Wert-Paare, nach denen ase db auswählt, in der Reihenfolge der Indizes.</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <extracomment>atoms.ASEDatabaseSink</extracomment>
+            <translation>Pfad</translation>
+        </message>
+        <message>
+            <source>The file.</source>
+            <extracomment>atoms.ASEDatabaseSink</extracomment>
+            <translation>Die Datei.</translation>
         </message>
         <message>
             <source>ASE databases</source>
@@ -6239,11 +6274,6 @@
             <source>Reads each row of one or many ASE databases (SQLite, .db) as a structure.</source>
             <extracomment>atoms.ASEDatabaseSource</extracomment>
             <translation>Liest jede Zeile einer oder vieler ASE-Datenbanken (SQLite, .db) als Struktur.</translation>
-        </message>
-        <message>
-            <source>Path</source>
-            <extracomment>atoms.ASEDatabaseSource</extracomment>
-            <translation>Pfad</translation>
         </message>
         <message>
             <source>A database of ASE in SQLite, or a folder of them.</source>
@@ -6796,6 +6826,36 @@
             <translation>Das Format der Dateien, wie ASE es nennt.</translation>
         </message>
         <message>
+            <source>HDF5 file of structures</source>
+            <extracomment>atoms.AtomsHDF5Sink</extracomment>
+            <translation>HDF5-Datei von Strukturen</translation>
+        </message>
+        <message>
+            <source>Writes all structures to one HDF5 file: positions, per-atom properties and edges end to end with offsets, energies and cells one row per structure, readable in parts.</source>
+            <extracomment>atoms.AtomsHDF5Sink</extracomment>
+            <translation>Schreibt alle Strukturen in eine HDF5-Datei: Positionen, Eigenschaften der Atome und Kanten hintereinander mit Anfangsstellen, Energien und Zellen mit einer Zeile je Struktur, in Teilen lesbar.</translation>
+        </message>
+        <message>
+            <source>Float type</source>
+            <extracomment>atoms.AtomsHDF5Sink</extracomment>
+            <translation>Gleitkommatyp</translation>
+        </message>
+        <message>
+            <source>Type of positions, forces, energies and all other real numbers; not set keeps what the source gives (mostly float64).</source>
+            <extracomment>atoms.AtomsHDF5Sink</extracomment>
+            <translation>Typ von Positionen, Kräften, Energien und allen anderen reellen Zahlen; leer lässt, was die Quelle liefert (meist float64).</translation>
+        </message>
+        <message>
+            <source>Compression</source>
+            <extracomment>atoms.AtomsHDF5Sink</extracomment>
+            <translation>Kompression</translation>
+        </message>
+        <message>
+            <source>gzip is read by every program, lzf is faster and read by h5py, none is raw.</source>
+            <extracomment>atoms.AtomsHDF5Sink</extracomment>
+            <translation>gzip liest jedes Programm, lzf ist schneller und wird von h5py gelesen, none ist unkomprimiert.</translation>
+        </message>
+        <message>
             <source>Information</source>
             <extracomment>atoms.StructureInfo</extracomment>
             <translation>Informationen</translation>
@@ -6931,6 +6991,61 @@
             <translation>Einheit der Positionen. Nicht gesetzt: was die Datei sagt, sonst die der Anordnung (Å; SPICE Bohr).</translation>
         </message>
         <message>
+            <source>Neighbor graph</source>
+            <extracomment>atoms.NeighborGraph</extracomment>
+            <translation>Nachbarschaftsgraph</translation>
+        </message>
+        <message>
+            <source>Finds the edges between atoms within a cutoff, across periodic boundaries: atoms, cell shifts, and on demand distances and vectors. The sinks store them beside the structure.</source>
+            <extracomment>atoms.NeighborGraph</extracomment>
+            <translation>Findet die Kanten zwischen Atomen innerhalb eines Abschneideradius, über periodische Ränder hinweg: Atome, Zellverschiebungen und auf Wunsch Abstände und Vektoren. Die Senken speichern sie neben der Struktur.</translation>
+        </message>
+        <message>
+            <source>Distance below which atoms are neighbors: the cutoff of the model.</source>
+            <extracomment>atoms.NeighborGraph</extracomment>
+            <translation>Abstand, unter dem Atome Nachbarn sind: der Abschneideradius des Modells.</translation>
+        </message>
+        <message>
+            <source>Distances</source>
+            <extracomment>atoms.NeighborGraph</extracomment>
+            <translation>Abstände</translation>
+        </message>
+        <message>
+            <source>Whether to store the length of each edge (Å).</source>
+            <extracomment>atoms.NeighborGraph</extracomment>
+            <translation>Ob die Länge jeder Kante (Å) gespeichert wird.</translation>
+        </message>
+        <message>
+            <source>Vectors</source>
+            <extracomment>atoms.NeighborGraph</extracomment>
+            <translation>Vektoren</translation>
+        </message>
+        <message>
+            <source>Whether to store the vector of each edge (Å), from i to j.</source>
+            <extracomment>atoms.NeighborGraph</extracomment>
+            <translation>Ob der Vektor jeder Kante (Å), von i nach j, gespeichert wird.</translation>
+        </message>
+        <message>
+            <source>Max neighbors</source>
+            <extracomment>atoms.NeighborGraph</extracomment>
+            <translation>Höchstzahl der Nachbarn</translation>
+        </message>
+        <message>
+            <source>Most edges that start at an atom; the nearest stay, which is said. Not set keeps all. The graph may then have edges in one direction only.</source>
+            <extracomment>atoms.NeighborGraph</extracomment>
+            <translation>Wie viele Kanten höchstens an einem Atom beginnen; die nächsten bleiben, was gesagt wird. Ohne Angabe bleiben alle. Der Graph kann dann Kanten in nur einer Richtung haben.</translation>
+        </message>
+        <message>
+            <source>Own images</source>
+            <extracomment>atoms.NeighborGraph</extracomment>
+            <translation>Eigene Bilder</translation>
+        </message>
+        <message>
+            <source>Whether atoms are neighbors of their own periodic images, as models expect.</source>
+            <extracomment>atoms.NeighborGraph</extracomment>
+            <translation>Ob Atome Nachbarn ihrer eigenen periodischen Bilder sind, wie Modelle es erwarten.</translation>
+        </message>
+        <message>
             <source>NPZ file of structures</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
             <translation>NPZ-Datei von Strukturen</translation>
@@ -6939,21 +7054,6 @@
             <source>Writes all structures to one NumPy archive: positions and per-atom properties end to end with offsets, energies and cells one row per structure.</source>
             <extracomment>atoms.AtomsNPZSink</extracomment>
             <translation>Schreibt alle Strukturen in ein NumPy-Archiv: Positionen und atomweise Eigenschaften aneinandergereiht mit Offsets, Energien und Zellen mit einer Zeile je Struktur.</translation>
-        </message>
-        <message>
-            <source>The file.</source>
-            <extracomment>atoms.AtomsNPZSink</extracomment>
-            <translation>Die Datei.</translation>
-        </message>
-        <message>
-            <source>Float type</source>
-            <extracomment>atoms.AtomsNPZSink</extracomment>
-            <translation>Gleitkommatyp</translation>
-        </message>
-        <message>
-            <source>Type of positions, forces, energies and all other real numbers; not set keeps what the source gives (mostly float64).</source>
-            <extracomment>atoms.AtomsNPZSink</extracomment>
-            <translation>Typ von Positionen, Kräften, Energien und allen anderen reellen Zahlen; leer lässt, was die Quelle liefert (meist float64).</translation>
         </message>
         <message>
             <source>Compressed</source>
@@ -7644,11 +7744,6 @@
             <source>Size of a chunk before compression.</source>
             <extracomment>atoms.AtomsZarrSink</extracomment>
             <translation>Größe eines Chunks vor der Kompression.</translation>
-        </message>
-        <message>
-            <source>Compression</source>
-            <extracomment>atoms.AtomsZarrSink</extracomment>
-            <translation>Kompression</translation>
         </message>
         <message>
             <source>Compression of the chunks: zstd is small, lz4 is fast.</source>
@@ -8941,11 +9036,6 @@
             <translation>Was Gewicht hat: die Zellen nach ihrer Größe (`size`: Volumen, Fläche, Länge) oder jeder der Punkte (`points`).</translation>
         </message>
         <message>
-            <source>Vectors</source>
-            <extracomment>mesh.AlignAxes</extracomment>
-            <translation>Vektoren</translation>
-        </message>
-        <message>
             <source>Fields that turn with the mesh, by name or glob: vectors of 3 and tensors of 9 numbers; unset turns all of these shapes that hold real numbers, an empty list none.</source>
             <extracomment>mesh.AlignAxes</extracomment>
             <translation>Felder, die sich mit dem Netz drehen, nach Name oder Glob: Vektoren aus 3 und Tensoren aus 9 Zahlen; nicht gesetzt dreht alle dieser Form mit reellen Zahlen, eine leere Liste keines.</translation>
@@ -9804,11 +9894,6 @@
             <source>Largest size of a chunk before compression; readers fetch whole chunks.</source>
             <extracomment>mesh.HDF5Sink</extracomment>
             <translation>Höchstgröße eines Chunks vor der Kompression; gelesen werden immer ganze Chunks.</translation>
-        </message>
-        <message>
-            <source>gzip is read by every program, lzf is faster and read by h5py, none is raw.</source>
-            <extracomment>mesh.HDF5Sink</extracomment>
-            <translation>gzip liest jedes Programm, lzf ist schneller und wird von h5py gelesen, none ist unkomprimiert.</translation>
         </message>
         <message>
             <source>Effort of gzip: 1 is fastest, 9 smallest.</source>
@@ -15024,6 +15109,21 @@
             <translation>{longer} ist nicht eine Zahl oder ein Text und lässt sein Feld in der Tabelle leer</translation>
         </message>
         <message>
+            <source>{formula} has positions or a cell that are no finite numbers</source>
+            <extracomment>curator_gui/domains/atoms/filters/neighbors.py</extracomment>
+            <translation>{formula} hat Positionen oder eine Zelle, die keine endlichen Zahlen sind</translation>
+        </message>
+        <message>
+            <source>replaces {present}, which was there</source>
+            <extracomment>curator_gui/domains/atoms/filters/neighbors.py</extracomment>
+            <translation>ersetzt {present}, das da war</translation>
+        </message>
+        <message>
+            <source>atoms with more than {most} neighbors keep their nearest {most}; the edges to the others are left out</source>
+            <extracomment>curator_gui/domains/atoms/filters/neighbors.py</extracomment>
+            <translation>Atome mit mehr als {most} Nachbarn behalten ihre nächsten {most}; die Kanten zu den anderen fehlen</translation>
+        </message>
+        <message>
             <source>has no property that would be dropped</source>
             <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
             <translation>hat keine Eigenschaft, die wegfiele</translation>
@@ -15147,6 +15247,51 @@
             <source>needs three numbers of at least 1, not {repeat}</source>
             <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
             <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
+        </message>
+        <message>
+            <source>{path} was not written by this sink, or was changed since: choose another name, or move it away</source>
+            <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
+            <translation>{path} wurde nicht von dieser Senke geschrieben oder seitdem geändert: einen anderen Namen wählen oder es beiseitelegen</translation>
+        </message>
+        <message>
+            <source>a row of a database cannot hold the structure: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
+            <translation>eine Zeile einer Datenbank kann die Struktur nicht aufnehmen: {error}</translation>
+        </message>
+        <message>
+            <source>{name} is where rows keep other properties: rename that entry</source>
+            <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
+            <translation>unter {name} haben Zeilen andere Eigenschaften: den Eintrag umbenennen</translation>
+        </message>
+        <message>
+            <source>ASE takes {names} as no key-value pair, by its name or because the text reads like a number: it is in the row's data</source>
+            <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
+            <translation>ASE nimmt {names} nicht als Schlüssel-Wert-Paar, wegen des Namens oder weil der Text sich wie eine Zahl liest: es steht in den Daten der Zeile</translation>
+        </message>
+        <message>
+            <source>{names} reads like a formula: ASE finds it by comparing ({first}&gt;0), not by its name alone</source>
+            <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
+            <translation>{names} liest sich wie eine Formel: ASE findet es durch Vergleichen ({first}&gt;0), nicht über den Namen allein</translation>
+        </message>
+        <message>
+            <source>cannot be read: {os_reason}</source>
+            <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
+            <translation>kann nicht gelesen werden: {os_reason}</translation>
+        </message>
+        <message>
+            <source>is no database of ASE or damaged: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
+            <translation>ist keine ASE-Datenbank oder beschädigt: {error}</translation>
+        </message>
+        <message>
+            <source>has no row {frame_id} any more</source>
+            <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
+            <translation>hat keine Zeile {frame_id} mehr</translation>
+        </message>
+        <message>
+            <source>row {frame_id} is damaged: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
+            <translation>Zeile {frame_id} ist beschädigt: {error}</translation>
         </message>
         <message>
             <source>the columns {name} and {other} of extended XYZ would both be called {part}: rename one</source>
@@ -15399,6 +15544,11 @@
             <translation>{partition} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und der Speicher hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
         </message>
         <message>
+            <source>{name} cannot be the name of a property in an {kind} file: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
+            <translation>{name} kann in einer {kind}-Datei nicht der Name einer Eigenschaft sein: umbenennen</translation>
+        </message>
+        <message>
             <source>the per-atom property {name} is {kind}</source>
             <extracomment>curator_gui/domains/atoms/formats/packing.py</extracomment>
             <translation>die Eigenschaft {name} je Atom ist {kind}</translation>
@@ -15419,6 +15569,11 @@
             <translation>die Eigenschaft {name} je Atom hat in verschiedenen Strukturen verschiedene Formen oder Typen: umbenennen oder weglassen</translation>
         </message>
         <message>
+            <source>{path} cannot be read: {words}</source>
+            <extracomment>curator_gui/domains/atoms/formats/ragged_hdf5.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {words}</translation>
+        </message>
+        <message>
             <source>{path}: the data of index {index} are damaged</source>
             <extracomment>curator_gui/domains/atoms/formats/staging.py</extracomment>
             <translation>{path}: die Daten von Index {index} sind beschädigt</translation>
@@ -15437,6 +15592,41 @@
             <source>{kind} is neither number, text nor list</source>
             <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
             <translation>{kind} ist weder Zahl, Text noch Liste</translation>
+        </message>
+        <message>
+            <source>it has an entry {name}</source>
+            <extracomment>curator_gui/domains/atoms/graph.py</extracomment>
+            <translation>er hat einen Eintrag {name}</translation>
+        </message>
+        <message>
+            <source>it names atoms {first} to {last} of {n}</source>
+            <extracomment>curator_gui/domains/atoms/graph.py</extracomment>
+            <translation>er nennt die Atome {first} bis {last} von {n}</translation>
+        </message>
+        <message>
+            <source>the neighbor graph is of the structure before a step changed it and is left out: put Neighbor graph behind that step</source>
+            <extracomment>curator_gui/domains/atoms/graph.py</extracomment>
+            <translation>der Nachbarschaftsgraph gehört zur Struktur, bevor ein Schritt sie verändert hat, und fehlt: Nachbarschaftsgraph hinter diesen Schritt setzen</translation>
+        </message>
+        <message>
+            <source>the neighbor graph is of the structure before this step and is left out: put Neighbor graph behind it</source>
+            <extracomment>curator_gui/domains/atoms/graph.py</extracomment>
+            <translation>der Nachbarschaftsgraph gehört zur Struktur vor diesem Schritt und fehlt: Nachbarschaftsgraph dahinter setzen</translation>
+        </message>
+        <message>
+            <source>{name} is no graph of this structure: {why}</source>
+            <extracomment>curator_gui/domains/atoms/graph.py</extracomment>
+            <translation>{name} ist kein Graph dieser Struktur: {why}</translation>
+        </message>
+        <message>
+            <source>it holds no numbers</source>
+            <extracomment>curator_gui/domains/atoms/graph.py</extracomment>
+            <translation>er enthält keine Zahlen</translation>
+        </message>
+        <message>
+            <source>{name} has shape {shape} and type {kind}</source>
+            <extracomment>curator_gui/domains/atoms/graph.py</extracomment>
+            <translation>{name} hat die Form {shape} und den Typ {kind}</translation>
         </message>
         <message>
             <source>the structure has no atoms: there is nothing to draw</source>
@@ -15504,11 +15694,6 @@
             <translation>{name} hat {size} Werte, aber eine Struktur hat einen</translation>
         </message>
         <message>
-            <source>replaces {present}, which was there</source>
-            <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
-            <translation>ersetzt {present}, das da war</translation>
-        </message>
-        <message>
             <source>the origin of the cell is not (0, 0, 0) and is not kept</source>
             <extracomment>curator_gui/domains/atoms/properties.py</extracomment>
             <translation>der Ursprung der Zelle ist nicht (0, 0, 0) und bleibt nicht erhalten</translation>
@@ -15524,6 +15709,11 @@
             <translation>der Name verlangt {time}, aber die Struktur hat keine Eigenschaft 'time'</translation>
         </message>
         <message>
+            <source>the per-atom property {name} has a text with a character 0, which HDF5 cannot hold</source>
+            <extracomment>curator_gui/domains/atoms/sinks/hdf5.py</extracomment>
+            <translation>die Eigenschaft {name} der Atome hat einen Text mit einem Zeichen 0, das HDF5 nicht aufnehmen kann</translation>
+        </message>
+        <message>
             <source>needs at least 1</source>
             <extracomment>curator_gui/domains/atoms/sinks/lmdb.py</extracomment>
             <translation>braucht mindestens 1</translation>
@@ -15532,21 +15722,6 @@
             <source>{path} was not written by this sink: choose another name or folder</source>
             <extracomment>curator_gui/domains/atoms/sinks/lmdb.py</extracomment>
             <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen oder Ordner</translation>
-        </message>
-        <message>
-            <source>{name} cannot be the name of a property in an NPZ file: rename it</source>
-            <extracomment>curator_gui/domains/atoms/sinks/npz.py</extracomment>
-            <translation>{name} kann in einer NPZ-Datei kein Name einer Eigenschaft sein: umbenennen</translation>
-        </message>
-        <message>
-            <source>{path} cannot be read: {words}</source>
-            <extracomment>curator_gui/domains/atoms/sinks/npz.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: {words}</translation>
-        </message>
-        <message>
-            <source>{path} was not written by this sink, or was changed since: choose another name, or move it away</source>
-            <extracomment>curator_gui/domains/atoms/sinks/one_xyz.py</extracomment>
-            <translation>{path} wurde nicht von dieser Senke geschrieben oder seitdem geändert: einen anderen Namen wählen oder es beiseitelegen</translation>
         </message>
         <message>
             <source>{path} has other contents: choose a new name, such as data.zarr</source>
@@ -15607,26 +15782,6 @@
             <source>{vacancies} would leave no atom</source>
             <extracomment>curator_gui/domains/atoms/sources/crystals.py</extracomment>
             <translation>{vacancies} ließe kein Atom übrig</translation>
-        </message>
-        <message>
-            <source>cannot be read: {os_reason}</source>
-            <extracomment>curator_gui/domains/atoms/sources/database.py</extracomment>
-            <translation>kann nicht gelesen werden: {os_reason}</translation>
-        </message>
-        <message>
-            <source>is no database of ASE or damaged: {error}</source>
-            <extracomment>curator_gui/domains/atoms/sources/database.py</extracomment>
-            <translation>ist keine ASE-Datenbank oder beschädigt: {error}</translation>
-        </message>
-        <message>
-            <source>has no row {frame_id} any more</source>
-            <extracomment>curator_gui/domains/atoms/sources/database.py</extracomment>
-            <translation>hat keine Zeile {frame_id} mehr</translation>
-        </message>
-        <message>
-            <source>row {frame_id} is damaged: {error}</source>
-            <extracomment>curator_gui/domains/atoms/sources/database.py</extracomment>
-            <translation>Zeile {frame_id} ist beschädigt: {error}</translation>
         </message>
         <message>
             <source>is no longer there: the file has changed since it was listed</source>
@@ -19039,6 +19194,31 @@
             <translation>{path} kann nicht geschrieben werden: {error}</translation>
         </message>
         <message>
+            <source>item {index} has no graph: put the step Neighbor graph before the sink</source>
+            <extracomment>curator_gui/dataset/loading/atom_graphs.py</extracomment>
+            <translation>Element {index} hat keinen Graphen: den Schritt Nachbarschaftsgraph vor die Senke setzen</translation>
+        </message>
+        <message>
+            <source>item {index} has {count} structures and is no single graph; choose frames so that each index has one</source>
+            <extracomment>curator_gui/dataset/loading/atom_graphs.py</extracomment>
+            <translation>Element {index} hat {count} Strukturen und ist kein einzelner Graph; die Bilder so wählen, dass jeder Index eine hat</translation>
+        </message>
+        <message>
+            <source>item {index} has no array {name}; it has {names}</source>
+            <extracomment>curator_gui/dataset/loading/atom_graphs.py</extracomment>
+            <translation>Element {index} hat kein Array {name}; es hat {names}</translation>
+        </message>
+        <message>
+            <source>{name} means something else in PyTorch Geometric: put Rename properties before the sink</source>
+            <extracomment>curator_gui/dataset/loading/atom_graphs.py</extracomment>
+            <translation>{name} bedeutet in PyTorch Geometric etwas anderes: Eigenschaften umbenennen vor die Senke setzen</translation>
+        </message>
+        <message>
+            <source>{name} is no array of numbers</source>
+            <extracomment>curator_gui/dataset/loading/atom_graphs.py</extracomment>
+            <translation>{name} ist kein Array von Zahlen</translation>
+        </message>
+        <message>
             <source>an item without cells has no edges; it has {names}</source>
             <extracomment>curator_gui/dataset/loading/edges.py</extracomment>
             <translation>ein Element ohne Zellen hat keine Kanten; es hat {names}</translation>
@@ -19047,11 +19227,6 @@
             <source>edges of cells of VTK type {kind} are not known; put Triangulate before the sink</source>
             <extracomment>curator_gui/dataset/loading/edges.py</extracomment>
             <translation>die Kanten von Zellen vom VTK-Typ {kind} sind nicht bekannt; setzen Sie „Triangulate“ vor die Senke</translation>
-        </message>
-        <message>
-            <source>item {index} has no array {name}; it has {names}</source>
-            <extracomment>curator_gui/dataset/loading/for_torch.py</extracomment>
-            <translation>Element {index} hat kein Array {name}; es hat {names}</translation>
         </message>
         <message>
             <source>{number} is too large for torch's int64; convert the array before</source>
@@ -19119,19 +19294,24 @@
             <translation>{path} enthält kein Element mit dem Index {index}</translation>
         </message>
         <message>
-            <source>{table} tells of another file: run the pipeline again</source>
+            <source>{path} needs the library {name}: {error}</source>
             <extracomment>curator_gui/dataset/loading/reading.py</extracomment>
+            <translation>{path} braucht die Bibliothek {name}: {error}</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: the structures of index {index} do not stand together</source>
+            <extracomment>curator_gui/dataset/loading/structures.py</extracomment>
+            <translation>{path} ist beschädigt: die Strukturen von Index {index} stehen nicht beieinander</translation>
+        </message>
+        <message>
+            <source>{table} tells of another file: run the pipeline again</source>
+            <extracomment>curator_gui/dataset/loading/structures.py</extracomment>
             <translation>{table} beschreibt eine andere Datei: lassen Sie die Pipeline noch einmal laufen</translation>
         </message>
         <message>
             <source>{path} does not say which rows belong to which item</source>
-            <extracomment>curator_gui/dataset/loading/reading.py</extracomment>
+            <extracomment>curator_gui/dataset/loading/structures.py</extracomment>
             <translation>{path} sagt nicht, welche Zeilen zu welchem Element gehören</translation>
-        </message>
-        <message>
-            <source>{path} needs the library {name}: {error}</source>
-            <extracomment>curator_gui/dataset/loading/reading.py</extracomment>
-            <translation>{path} braucht die Bibliothek {name}: {error}</translation>
         </message>
         <message>
             <source>there is no folder {folder}</source>

@@ -14,7 +14,7 @@ import pytest
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.dataset.handing_over.writing import hand_over
 from curator_gui.domains.mesh import CellToPoint, NPZSink, SelectFields, VTKSource
-from tests.dataset.made import MADE, make, run
+from tests.dataset.made import GRAPHS, MADE, make, run
 
 pytestmark = pytest.mark.consumers
 
@@ -171,9 +171,55 @@ def test_graphs_of_simplices_are_one_data_set_in_memory(tmp_path: Path, consume:
     assert consume(code, tmp_path / "out") == "trained\n"
 
 
+@pytest.mark.parametrize("kind", list(GRAPHS))
+def test_graphs_of_atoms_train_in_batches(kind: str, tmp_path: Path, consume: Consume) -> None:
+    make(kind, tmp_path / "out")
+    code = """
+        import sys, torch
+        from torch_geometric.loader import DataLoader
+        from torch_geometric.nn import SAGEConv, global_add_pool
+        from curator_gui import dataset
+
+        torch.manual_seed(0)
+        data = dataset.open(sys.argv[1]).as_pyg()
+        batch = next(iter(DataLoader(data, batch_size=4)))
+        i, j = batch.edge_index
+        assert torch.equal(batch.batch[i], batch.batch[j]) and i.max() == len(batch.z) - 1
+        cells = batch.cell[batch.batch[i]]
+        shifts = torch.einsum("ei,eij->ej", batch.unit_shifts, cells)
+        torch.testing.assert_close(shifts, batch.shifts)
+        vectors = batch.pos[j] - batch.pos[i] + batch.shifts
+        torch.testing.assert_close(vectors, batch.edge_attr[:, 1:])
+        torch.testing.assert_close(vectors.norm(dim=1), batch.edge_attr[:, 0])
+        assert batch.energy.shape == (4,) and batch.stress.shape == (4, 6)
+        assert batch.forces.shape == batch.pos.shape
+        net = SAGEConv(1, 1).double()
+        optimizer, losses = torch.optim.Adam(net.parameters(), 0.01), []
+        kinds = batch.z[:, None].double() / 50
+        for _ in range(4):
+            found = global_add_pool(net(kinds, batch.edge_index), batch.batch)
+            loss = (found[:, 0] - batch.energy).square().mean()
+            optimizer.zero_grad(); loss.backward(); optimizer.step()
+            losses.append(loss.item())
+        assert losses[-1] < losses[0], losses
+        print("trained")
+    """
+    assert consume(code, tmp_path / "out") == "trained\n"
+
+
 @pytest.mark.parametrize(
     "kind",
-    ["npz", "flat hdf5", "mesh zarr", "pmsh", "netcdf", "flat grid zarr", "anemoi", "atoms npz"],
+    [
+        "npz",
+        "flat hdf5",
+        "mesh zarr",
+        "pmsh",
+        "netcdf",
+        "flat grid zarr",
+        "anemoi",
+        "atoms npz",
+        "atoms hdf5",
+    ],
 )
 def test_items_load_without_window_and_domains(kind: str, tmp_path: Path, consume: Consume) -> None:
     make(kind, tmp_path / "out")

@@ -10,10 +10,13 @@ from curator_gui.core import Pipeline
 from curator_gui.core.documents.document_io import document_text, parse_document
 from curator_gui.dataset.handing_over.writing import HandedOver, hand_over
 from curator_gui.domains.atoms import (
+    ASEDatabaseSink,
     ASELMDBSink,
+    AtomsHDF5Sink,
     AtomsNPZSink,
     AtomsZarrSink,
     ExtXYZSink,
+    NeighborGraph,
     SyntheticCrystals,
 )
 from curator_gui.domains.atoms import WebDatasetSink as AtomsShards
@@ -49,6 +52,10 @@ def atoms(count: int = 4) -> Any:
     return SyntheticCrystals(count)
 
 
+def graphs(count: int = 4) -> Any:
+    return atoms(count).filter(NeighborGraph(3.0, distances=True, vectors=True))
+
+
 MADE: dict[str, Callable[[Path], Pipeline[Any]]] = {
     "npz": lambda out: meshes().write(NPZSink(out)),
     "hdf5": lambda out: meshes().write(HDF5Sink(out)),
@@ -71,10 +78,23 @@ MADE: dict[str, Callable[[Path], Pipeline[Any]]] = {
     "lmdb": lambda out: atoms().write(ASELMDBSink(out)),
     "atoms npz": lambda out: atoms().write(AtomsNPZSink(out / "all.npz")),
     "atoms zarr": lambda out: atoms().write(AtomsZarrSink(out / "all.zarr")),
+    "atoms hdf5": lambda out: atoms().write(AtomsHDF5Sink(out / "all.h5")),
+    "ase db": lambda out: atoms().write(ASEDatabaseSink(out / "all.db")),
     "mesh shards": lambda out: meshes().write(MeshShards(out, items_per_shard=3)),
     "grid shards": lambda out: grids().write(GridShards(out, items_per_shard=3, entries="npy")),
     "atoms shards": lambda out: atoms().write(AtomsShards(out, items_per_shard=3)),
 }
+
+GRAPHS: dict[str, Callable[[Path], Pipeline[Any]]] = {
+    "graphs npz": lambda out: graphs().write(AtomsNPZSink(out / "all.npz")),
+    "graphs zarr": lambda out: graphs().write(AtomsZarrSink(out / "all.zarr")),
+    "graphs hdf5": lambda out: graphs().write(AtomsHDF5Sink(out / "all.h5")),
+    "graphs lmdb": lambda out: graphs().write(ASELMDBSink(out)),
+    "graphs db": lambda out: graphs().write(ASEDatabaseSink(out / "all.db")),
+    "graphs extxyz": lambda out: graphs().write(ExtXYZSink(out, "all.xyz")),
+    "graphs shards": lambda out: graphs().write(AtomsShards(out, items_per_shard=3)),
+}
+"""Structures with neighbor graphs in all sinks that there are for them."""
 
 
 def run(pipeline: Pipeline[Any], record: Path, **config: Any) -> RunResult:
@@ -85,7 +105,7 @@ def run(pipeline: Pipeline[Any], record: Path, **config: Any) -> RunResult:
 
 def make(kind: str, folder: Path) -> HandedOver:
     """Run a pipeline of a kind into `folder` and hand it over; the record is beside it."""
-    pipeline = MADE[kind](folder)
+    pipeline = (MADE | GRAPHS)[kind](folder)
     record = folder.with_name(f"{folder.name}.curator-run")
     run(pipeline, record)
     return hand_over(pipeline, record)

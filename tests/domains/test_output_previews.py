@@ -142,6 +142,8 @@ def structures():
         ("ASELMDBSink", "all.aselmdb"),
         ("AtomsNPZSink", "all.npz"),
         ("AtomsZarrSink", "all.zarr"),
+        ("AtomsHDF5Sink", "all.h5"),
+        ("ASEDatabaseSink", "all.db"),
     ],
 )
 def test_atoms_sinks_come_back_as_structures(structures, tmp_path, sink, name):

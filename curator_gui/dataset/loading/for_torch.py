@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from torch.utils.data import Dataset as TorchDataset
 
+from curator_gui.dataset.loading.atom_graphs import atom_graph, named_properties
 from curator_gui.dataset.loading.edges import cell_edges
 from curator_gui.dataset.loading.item_rows import Loaded
 from curator_gui.dataset.loading.reading import Arrays
@@ -78,7 +79,7 @@ def chosen(data: Loaded, place: int, keys: Sequence[str] | None) -> list[tuple[s
 
 
 class GraphItems(TorchDataset[Any]):  # type: ignore[misc]
-    """Graphs: points are nodes, the edges of the cells are edges, in both directions."""
+    """Graphs: points and edges of the cells, in both directions; or atoms and their neighbors."""
 
     def __init__(self, data: Loaded, keys: Sequence[str] | None = None) -> None:
         self.data = data
@@ -91,10 +92,19 @@ class GraphItems(TorchDataset[Any]):  # type: ignore[misc]
         from torch_geometric.data import Data
 
         arrays = self.data[place]
+        if "numbers" in arrays:
+            return self._of_atoms(arrays, self.data.items[place].index)
         edges = cell_edges(arrays)
         graph = Data(edge_index=tensor(edges), pos=tensor(arrays["points"]))
         graph.x = self._fields(arrays)
         return graph
+
+    def _of_atoms(self, arrays: Arrays, index: int) -> Any:
+        from torch_geometric.data import Data
+
+        found = atom_graph(arrays, index)
+        named = named_properties(arrays, self.keys, index, (*found, *dir(Data)))
+        return Data(**{name: tensor(values) for name, values in (found | named).items()})
 
     def _fields(self, arrays: Arrays) -> Any:
         """Put the point fields side by side, shape (points, features), float32."""

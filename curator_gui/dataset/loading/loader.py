@@ -160,9 +160,12 @@ class Dataset(Sequence[Arrays]):
         return TorchItems(self, keys)
 
     def as_pyg(self, keys: Sequence[str] | None = None) -> GraphItems:
-        """Return the items as graphs of PyTorch Geometric; edges are those of the cells.
+        """Return the items as graphs of PyTorch Geometric.
 
-        `x` has the point fields (of `keys`, or all) side by side, `pos` the points.
+        Of meshes the edges are those of the cells, `x` has the point fields (of `keys`, or all)
+        side by side, `pos` the points. Structures need the graph of the step Neighbor graph: see
+        `atom_graphs.atom_graph` for the names; `keys` are further properties, by default energy,
+        forces and stress where they are.
 
         Raises
         ------

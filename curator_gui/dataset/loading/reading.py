@@ -9,12 +9,8 @@ for structures `numbers`, `positions`, `cell`, `pbc` and the properties.
 from __future__ import annotations
 
 import json
-import os
-import threading
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from importlib import import_module
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -23,6 +19,13 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.storage.hdf5_links import check_links
+from curator_gui.dataset.loading.structures import (
+    is_ragged,
+    read_database,
+    read_extxyz,
+    read_lmdb,
+    rows_of,
+)
 from curator_gui.dataset.loading.tar_shards import read_shard
 from curator_gui.dataset.loading.vtk_files import SUFFIXES, read_vtk
 from curator_gui.dataset.own_files import DatasetError
@@ -76,9 +79,9 @@ def can_read(path: str) -> bool:
 def _npz(path: Path, index: int) -> Arrays:
     # Opened here: NumPy leaves the file of a damaged archive open.
     with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
-        if not {"offsets", "index"} <= set(file.files):
+        if not is_ragged(file.files):
             return {name: file[name] for name in file.files}
-    return _ragged(_archive(path, path.stat().st_mtime_ns), index)
+    return rows_of(path, _archive(path, path.stat().st_mtime_ns), index)
 
 
 @lru_cache(maxsize=2)
@@ -94,8 +97,20 @@ def _hdf5(path: Path, index: int) -> Arrays:
     found: Arrays = {}
     check_links(path)
     with h5py.File(path, "r") as file:
+        if is_ragged(file):
+            return rows_of(path, dict(_hdf5_nodes(file, "")), index)
         _take_hdf5(found, file, "")
     return found
+
+
+def _hdf5_nodes(group: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+    """Find the arrays of a file of structures, without reading them."""
+    for key, node in group.items():
+        if hasattr(node, "shape"):
+            values = node.asstr() if node.dtype.kind == "O" else node
+            yield str(node.attrs.get("name", prefix + key)), values
+        else:
+            yield from _hdf5_nodes(node, f"{prefix}{key}/")
 
 
 def _take_hdf5(found: Arrays, group: Any, prefix: str) -> list[Any]:
@@ -118,10 +133,17 @@ def _zarr(path: Path, index: int) -> Arrays:
         return _slot(group, path, index)
     if DATE_INDEX in group:
         return _date(group, path, index)
-    arrays = dict(_zarr_arrays(group, ""))
-    if "offsets" in arrays and "index" in arrays:
-        return _ragged(arrays, index)
-    return arrays | _zarr_texts(group)
+    if is_ragged(group):
+        return rows_of(path, dict(_zarr_nodes(group, "")), index)
+    return dict(_zarr_arrays(group, "")) | _zarr_texts(group)
+
+
+def _zarr_nodes(group: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+    """Find the arrays of a store of structures, without reading them."""
+    for key, array in sorted(group.arrays(), key=itemgetter(0)):
+        yield str(array.attrs.get("name", prefix + key)), array
+    for key, inner in sorted(group.groups(), key=itemgetter(0)):
+        yield from _zarr_nodes(inner, f"{prefix}{key}/")
 
 
 def _date(group: Any, path: Path, index: int) -> Arrays:
@@ -226,22 +248,6 @@ def _places(path: Path, marker: str) -> dict[int, int]:
     return {index: place for place, index in enumerate(order)}
 
 
-def _ragged(arrays: Arrays, index: int) -> Arrays:
-    """Cut the rows of one index out of structures that stand one after another."""
-    rows = np.flatnonzero(arrays["index"] == index)
-    offsets = arrays["offsets"]
-    atoms = np.concatenate([np.arange(offsets[r], offsets[r + 1]) for r in rows] or [rows])
-    counts = {int(offsets[-1]): atoms, len(offsets) - 1: rows}
-    chosen: Arrays = {}
-    for name, values in arrays.items():
-        if name in ("offsets", "index", "empty_index") or not values.ndim:
-            continue
-        own = counts.get(len(values))
-        if own is not None:
-            chosen[name] = values[own]
-    return chosen
-
-
 def _netcdf(path: Path, index: int) -> Arrays:
     import netCDF4
 
@@ -255,101 +261,6 @@ def _netcdf(path: Path, index: int) -> Arrays:
         }
 
 
-def _extxyz(path: Path, index: int) -> Arrays:
-    from ase.io import read
-
-    table = path.with_name(f".{path.name}.frames.json")
-    if not table.is_file():
-        return _structure(read(path, 0, format="extxyz"))
-    place = _frames(table, table.stat().st_mtime_ns, path.stat().st_size).get(index)
-    if place is None:
-        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
-    return _structure(read(path, place, format="extxyz"))
-
-
-@lru_cache(maxsize=8)
-def _frames(table: Path, changed: int, size: int) -> dict[int, int]:
-    """Return the number of each index's first frame, of the file that has this size."""
-    known = json.loads(table.read_text(encoding="utf-8"))["files"].values()
-    entry = next((entry for entry in known if entry["size"] == size), None)
-    if entry is None:
-        raise DatasetError("{table} tells of another file: run the pipeline again", table=table)
-    return _first_places(entry["indices"], entry["counts"], 0)
-
-
-def _first_places(indices: Sequence[int], counts: Sequence[int], first: int) -> dict[int, int]:
-    """Return where the first of each index's rows stands; none for an index without rows."""
-    found: dict[int, int] = {}
-    for index, count in zip(indices, counts, strict=True):
-        if count:
-            found[int(index)] = first
-        first += count
-    return found
-
-
-def _structure(atoms: Any) -> Arrays:
-    found: Arrays = {"cell": np.asarray(atoms.cell.array), "pbc": np.asarray(atoms.pbc)}
-    found |= {name: np.asarray(values) for name, values in atoms.arrays.items()}
-    found |= {str(name): np.asarray(value) for name, value in atoms.info.items()}
-    results = getattr(atoms.calc, "results", {}) if atoms.calc is not None else {}
-    return found | {name: np.asarray(v) for name, v in results.items() if v is not None}
-
-
-def _lmdb(path: Path, index: int) -> Arrays:
-    """Read the first structure of an index; a molecule data set has one of each."""
-    key = _lmdb_keys(path, path.stat().st_mtime_ns).get(index)
-    if key is None:
-        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
-    with _environment(path).begin() as transaction:
-        row = json.loads(zlib.decompress(transaction.get(key)), object_hook=_array)
-    return _row(row)
-
-
-_open: dict[tuple[int, Path], Any] = {}
-"""By process: a file that was open when a process forked must not be used by the child."""
-_lock = threading.Lock()
-
-
-def _environment(path: Path) -> Any:
-    """Open a file once in this process: LMDB refuses to do so twice."""
-    lmdb = import_module("lmdb")
-    key = os.getpid(), path
-    with _lock:
-        if key not in _open:
-            _open[key] = lmdb.open(
-                str(path), subdir=False, readonly=True, lock=False, readahead=False
-            )
-        return _open[key]
-
-
-@lru_cache(maxsize=8)
-def _lmdb_keys(path: Path, changed: int) -> dict[int, bytes]:
-    with _environment(path).begin() as transaction:
-        own = transaction.get(b"curator")
-    if own is None:
-        raise DatasetError("{path} does not say which rows belong to which item", path=path)
-    table = json.loads(zlib.decompress(own))
-    places = _first_places(table["indices"], table["counts"], 1)
-    return {index: b"%d" % place for index, place in places.items()}
-
-
-def _array(table: dict[str, Any]) -> Any:
-    if "__ndarray__" in table:
-        shape, kind, values = table["__ndarray__"]
-        return np.array(values, kind).reshape(shape)
-    return table
-
-
-def _row(row: dict[str, Any]) -> Arrays:
-    found: Arrays = {}
-    for name, value in {**row, **(row.get("data") or {})}.items():
-        if name in ("data", "unique_id", "ctime", "mtime", "user", "calculator", "key_value_pairs"):
-            continue
-        if isinstance(value, (int, float, str, list, np.ndarray)):
-            found[str(name)] = np.asarray(value)
-    return found
-
-
 _READERS: dict[str, Reader] = {
     ".npz": _npz,
     **dict.fromkeys((".h5", ".hdf5"), _hdf5),
@@ -357,7 +268,8 @@ _READERS: dict[str, Reader] = {
     ".pmsh": _pmsh,
     **dict.fromkeys((".nc", ".nc4"), _netcdf),
     **dict.fromkeys(SUFFIXES, read_vtk),
-    **dict.fromkeys((".xyz", ".extxyz"), _extxyz),
-    **dict.fromkeys((".aselmdb", ".lmdb"), _lmdb),
+    **dict.fromkeys((".xyz", ".extxyz"), read_extxyz),
+    **dict.fromkeys((".aselmdb", ".lmdb"), read_lmdb),
+    ".db": read_database,
     ".tar": read_shard,
 }

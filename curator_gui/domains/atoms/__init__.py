@@ -54,6 +54,11 @@ CATALOGUE = Catalogue(
         "Center": Listed("filters.geometry", "centre vacuum shift"),
         "Supercell": Listed("filters.supercell", "repeat periodic"),
         "CountNeighbors": Listed("filters.neighbors", "edges graph cutoff coordination"),
+        "NeighborGraph": Listed(
+            "filters.neighbors",
+            "edges graph neighbor list neighbour cutoff radius shifts periodic pyg torch geometric "
+            "gnn message passing mace nequip",
+        ),
         "DropDuplicates": Listed(
             "curation.duplicates", "copies same near equal deduplicate unique", ("scipy",)
         ),
@@ -81,6 +86,8 @@ CATALOGUE = Catalogue(
         ),
         "AtomsZarrSink": Listed("sinks.zarr", "zarr ragged", ("zarr",)),
         "AtomsNPZSink": Listed("sinks.npz", "npz numpy ragged"),
+        "AtomsHDF5Sink": Listed("sinks.hdf5", "hdf5 h5 h5py ragged", ("h5py",)),
+        "ASEDatabaseSink": Listed("sinks.database", "ase db sqlite database select key-value"),
         "WebDatasetSink": Listed("sinks.webdataset", "wds tar shards stream torch dataloader"),
     },
 )

@@ -13,6 +13,7 @@ import numpy as np
 
 from curator_gui.core.measuring.collector import Collector
 from curator_gui.core.measuring.measures import MeasureInfo
+from curator_gui.domains.atoms.graph import count_edges, is_current
 from curator_gui.domains.atoms.properties import GEOMETRY, results_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ VOLUME = MeasureInfo("volume", "volume of the cell", "Å³")
 ENERGY = MeasureInfo("energy", "energy", "eV")
 PER_ATOM = MeasureInfo("energy_per_atom", "energy per atom", "eV")
 FORCE = MeasureInfo("force.max", "largest force", "eV/Å")
+EDGES = MeasureInfo("graph.edges", "edges of the neighbor graph", "", "count")
 DISTANCE = MeasureInfo("distance.min", "shortest distance", "Å")
 
 _UNITS = {"forces": "eV/Å", "stress": "eV/Å³", "energies": "eV", "free_energy": "eV"}
@@ -50,6 +52,8 @@ def measure_item(atoms: Atoms, collector: Collector) -> None:
         _measure_result(name, value, collector)
     if atoms.info:
         collector.add_all(_information(atoms.info))
+        if is_current(atoms):
+            collector.add(EDGES, count_edges(atoms), "sum")
     if collector.level == "full" and count > 1:
         _measure_distance(atoms, collector)
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from curator_gui.core import REQUIRED, Param, Registry
+from curator_gui.app.document.catalogue import search
+from curator_gui.core import REQUIRED, Param, PipelineDocument, Registry
 from curator_gui.core.params.declaration import constructor_signature
 from curator_gui.core.registration.registry import Entry
 from curator_gui.domains import atoms
@@ -49,8 +50,25 @@ def example(param: Param, folder: Path) -> Any:
 
 def test_the_domain_is_complete() -> None:
     kinds = [entry.kind for entry in ENTRIES]
-    assert (kinds.count("source"), kinds.count("filter"), kinds.count("sink")) == (10, 20, 5)
+    assert (kinds.count("source"), kinds.count("filter"), kinds.count("sink")) == (10, 21, 7)
     assert all(entry.unavailable_reason() == "" for entry in ENTRIES)
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("graph", "atoms.NeighborGraph"), ("edges", "atoms.NeighborGraph"),
+        ("neighbor list", "atoms.NeighborGraph"), ("PyG", "atoms.NeighborGraph"),
+        ("shifts", "atoms.NeighborGraph"), ("hdf5", "atoms.AtomsHDF5Sink"),
+        ("h5", "atoms.AtomsHDF5Sink"), ("ase db", "atoms.ASEDatabaseSink"),
+        ("sqlite", "atoms.ASEDatabaseSink"),
+    ],
+)  # fmt: skip
+def test_the_search_finds_it_by_the_words_of_the_field(words: str, key: str) -> None:
+    registry = Registry()
+    atoms.register(registry)
+    found = search(registry, PipelineDocument(), words)
+    assert key in [offer.entry.key for offer in found]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)

@@ -35,10 +35,14 @@ from curator_gui.domains.atoms.formats.extxyz_parsing import parse_plain
 from curator_gui.domains.atoms.formats.key_values import entries_text, parse_entries
 from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row
 from curator_gui.domains.atoms.formats.packing import pack, structure_of, unpack
+from curator_gui.domains.atoms.formats.ragged_hdf5 import read_file
 from curator_gui.domains.atoms.formats.ragged_zarr import read_store
 from curator_gui.domains.atoms.inspection.describe import describe
+from curator_gui.domains.atoms.sinks.database import ASEDatabaseSink
+from curator_gui.domains.atoms.sinks.hdf5 import AtomsHDF5Sink
 from curator_gui.domains.atoms.sinks.npz import AtomsNPZSink, read_archive
 from curator_gui.domains.atoms.sinks.zarr import AtomsZarrSink
+from curator_gui.domains.atoms.sources.database import ASEDatabaseSource
 from curator_gui.domains.atoms.sources.extxyz import parse_frame
 from tests.domains.atoms.comparing import as_array, assert_same_structure
 
@@ -106,6 +110,19 @@ def through_zarr(atoms: Atoms, folder: Path) -> list[Atoms]:
     return _through(AtomsZarrSink(folder / "a.zarr"), atoms, lambda: read_store(folder / "a.zarr"))
 
 
+def through_hdf5(atoms: Atoms, folder: Path) -> list[Atoms]:
+    return _through(AtomsHDF5Sink(folder / "a.h5"), atoms, lambda: read_file(folder / "a.h5"))
+
+
+def through_database(atoms: Atoms, folder: Path) -> list[Atoms]:
+    path = folder / "a.db"
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", ".*key-value pair|.*reads like a formula")
+        _through(ASEDatabaseSink(path), atoms, dict)
+    source = ASEDatabaseSource(path)
+    return [found for number in range(len(source)) for found in source[number]]
+
+
 def _through(sink: Any, atoms: Atoms, read: Callable[[], Any]) -> list[Atoms]:
     sink.prepare(range(2))
     for index in range(2):
@@ -115,7 +132,9 @@ def _through(sink: Any, atoms: Atoms, read: Callable[[], Any]) -> list[Atoms]:
 
 
 QUICK = [through_extxyz, through_lmdb, through_packing]
-EVERY = [through_extxyz, through_lmdb, through_npz, through_zarr]
+EVERY = [
+    through_extxyz, through_lmdb, through_npz, through_zarr, through_hdf5, through_database
+]  # fmt: skip
 Quick = pytest.mark.parametrize("way", QUICK, ids=lambda way: way.__name__)
 Every = pytest.mark.parametrize("way", EVERY, ids=lambda way: way.__name__)
 Way = Callable[[Atoms, Path], list[Atoms]]

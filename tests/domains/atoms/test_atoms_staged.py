@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import zlib
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 import zarr
@@ -18,6 +20,7 @@ from ase import Atoms
 from ase.build import bulk
 from ase.calculators.singlepoint import SinglePointCalculator
 from ase.constraints import FixAtoms
+from ase.db import connect
 from ase.db.row import AtomsRow
 from ase.io.jsonio import decode
 from hypothesis import given
@@ -32,11 +35,15 @@ from curator_gui.domains.atoms.formats import staging
 from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row
 from curator_gui.domains.atoms.formats.lmdb_sizes import SIZES
 from curator_gui.domains.atoms.formats.packing import Packed, named_arrays, pack, unpack
+from curator_gui.domains.atoms.formats.ragged_hdf5 import read_file
 from curator_gui.domains.atoms.formats.ragged_zarr import read_store
 from curator_gui.domains.atoms.sinks.base import StagedSink
+from curator_gui.domains.atoms.sinks.database import ASEDatabaseSink
+from curator_gui.domains.atoms.sinks.hdf5 import AtomsHDF5Sink
 from curator_gui.domains.atoms.sinks.lmdb import ASELMDBSink
 from curator_gui.domains.atoms.sinks.npz import AtomsNPZSink, read_archive
 from curator_gui.domains.atoms.sinks.zarr import AtomsZarrSink
+from curator_gui.domains.atoms.sources.database import ASEDatabaseSource
 from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
 from curator_gui.domains.atoms.sources.lmdb import ASELMDBSource
 from tests.domains.atoms.comparing import assert_same_structure
@@ -89,8 +96,27 @@ def npz_sink(folder: Path) -> StagedSink:
     return AtomsNPZSink(folder / "data.npz", compressed=True)
 
 
+def hdf5_sink(folder: Path) -> StagedSink:
+    return AtomsHDF5Sink(folder / "data.h5")
+
+
+def database_sink(folder: Path) -> StagedSink:
+    return ASEDatabaseSink(folder / "data.db")
+
+
+def read_hdf5(folder: Path) -> list[tuple[int, int, float]]:
+    return checked(read_file(folder / "data.h5"))
+
+
+def read_database(folder: Path) -> list[tuple[int, int, float]]:
+    return of_source(ASEDatabaseSource(folder))
+
+
 def read_lmdb(folder: Path) -> list[tuple[int, int, float]]:
-    source = ASELMDBSource(folder)
+    return of_source(ASELMDBSource(folder))
+
+
+def of_source(source: Source[Atoms]) -> list[tuple[int, int, float]]:
     found = []
     for position in range(len(source)):
         (atoms,) = source[position]
@@ -125,8 +151,14 @@ def checked(stored: dict[int, list[dict[str, Packed]]]) -> list[tuple[int, int, 
 
 Sinks = pytest.mark.parametrize(
     ("make", "read"),
-    [(lmdb_sink, read_lmdb), (zarr_sink, read_zarr), (npz_sink, read_npz)],
-    ids=["lmdb", "zarr", "npz"],
+    [
+        (lmdb_sink, read_lmdb),
+        (zarr_sink, read_zarr),
+        (npz_sink, read_npz),
+        (hdf5_sink, read_hdf5),
+        (database_sink, read_database),
+    ],
+    ids=["lmdb", "zarr", "npz", "hdf5", "database"],
 )
 Make = Callable[[Path], StagedSink]
 Read = Callable[[Path], list[tuple[int, int, float]]]
@@ -159,6 +191,10 @@ def open_product(path: str) -> Any:
         return zarr.open_group(path, mode="r")
     if path.endswith(".npz"):
         return np.load(path)
+    if path.endswith(".h5"):
+        return h5py.File(path)
+    if path.endswith(".db"):
+        return connect(path).count()
     return lmdb.open(path, subdir=False, readonly=True, lock=False)
 
 
@@ -169,7 +205,7 @@ def test_nothing_looks_finished_before_the_end(make: Make, read: Read, tmp_path:
     sink.prepare(range(12))
     (output,) = pipeline[2]
     assert Path(output).exists()
-    with pytest.raises((lmdb.Error, FileNotFoundError, EOFError)):
+    with pytest.raises((lmdb.Error, OSError, EOFError, sqlite3.DatabaseError)):
         open_product(output)
 
 
@@ -329,8 +365,13 @@ def test_two_processes_lose_nothing(make: Make, read: Read, qm9: Path, tmp_path:
         with np.load(tmp_path / "data.npz") as archive:
             assert archive["index"].tolist() == list(range(100))
             assert archive["structure/U0"].tolist() == names
+    elif sink.product_of(0).suffix == ".h5":
+        with h5py.File(tmp_path / "data.h5") as file:
+            assert file["index"][:].tolist() == list(range(100))
+            assert file["structure/U0"][:].tolist() == names
     else:
-        stored = ASELMDBSource(tmp_path)
+        of_database = sink.product_of(0).suffix == ".db"
+        stored = (ASEDatabaseSource if of_database else ASELMDBSource)(tmp_path)
         assert [next(stored[i]).info["U0"] for i in range(len(stored))] == names
 
 

@@ -12,6 +12,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.graph import turn_graph
 from curator_gui.domains.atoms.origin import current_index
 from curator_gui.domains.atoms.properties import (
     RESULTS_OF_ATOMS,
@@ -96,6 +97,7 @@ def rotated(atoms: Atoms, matrix: np.ndarray, more: list[str]) -> Atoms:
             of_atoms = store is result.arrays
             store[name] = _turned(str(name), store[name], matrix, more, of_atoms)
     set_results(result, results)  # a calculator forgets them when atoms move
+    turn_graph(result, atoms, matrix)
     return result
 
 

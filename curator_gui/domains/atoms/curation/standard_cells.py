@@ -15,6 +15,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.curation.rotations import rotated
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.filters.supercell import grow, grows
+from curator_gui.domains.atoms.graph import drop_graph
 from curator_gui.domains.atoms.properties import (
     GEOMETRY,
     RESULTS_OF_ATOMS,
@@ -156,6 +157,7 @@ class StandardCell(Filter["Atoms"]):
         factor = len(found) / len(atoms)
         grow(found, turned, factor, standard.rows, self.extensive)
         _tell_growth(atoms, len(found), self.extensive)
+        drop_graph(found)
         return found
 
 

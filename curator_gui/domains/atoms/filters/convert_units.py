@@ -19,6 +19,7 @@ from curator_gui.core.notes import unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.filters.properties import Missing
+from curator_gui.domains.atoms.graph import scale_graph
 from curator_gui.domains.atoms.properties import (
     as_array,
     clone,
@@ -201,6 +202,8 @@ class ConvertUnits(Filter["Atoms"]):
                 _scale(copy, name, factor)
                 results = results_of(copy)
         set_results(copy, results)  # a calculator forgets its results when the geometry changes
+        if "positions" in chosen and ("cell" in chosen or not atoms.pbc.any()):
+            scale_graph(copy, atoms, factor)
         return copy
 
     def _chosen(self, atoms: Atoms) -> list[str]:

@@ -12,6 +12,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.graph import keep_graph, wrap_graph
 from curator_gui.domains.atoms.properties import clone, results_of, set_results
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Wrap(Filter["Atoms"]):
         if np.allclose(copy.positions, atoms.positions, rtol=0, atol=1e-9):
             unchanged(Message("all atoms are in the cell"))
         set_results(copy, results_of(atoms))  # a calculator forgets them when atoms move
+        wrap_graph(copy, atoms)
         return copy
 
 
@@ -121,6 +123,7 @@ class Center(Filter["Atoms"]):
             unchanged(Message("is centered already"))
         copy.positions += shift
         set_results(copy, results_of(atoms))
+        keep_graph(copy, atoms)  # a new cell is given to molecules alone, whose shifts are zero
         return copy
 
     def _make_box(self, atoms: Atoms, vacuum: float) -> None:

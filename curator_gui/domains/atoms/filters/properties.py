@@ -11,6 +11,7 @@ from curator_gui.core.message import Message, at
 from curator_gui.core.notes import unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.graph import GRAPH, has_graph
 from curator_gui.domains.atoms.properties import (
     GEOMETRY,
     clone,
@@ -39,7 +40,7 @@ class SelectProperties(Filter["Atoms"]):
     """Keep the properties that match `keep`, then drop those that match `drop`.
 
     Entries are names or globs (`eps*`); case counts. Elements, positions, cell and periodicity
-    always stay.
+    always stay, and a neighbor graph stays unless it is dropped by its own name, `neighbor_graph`.
 
     Raises
     ------
@@ -74,6 +75,8 @@ class SelectProperties(Filter["Atoms"]):
         dropped = set(match_names(names, self.drop))
         copy = clone(atoms)
         going = [name for name in names if name not in kept or name in dropped]
+        if has_graph(atoms) and GRAPH in going and GRAPH not in self.drop:
+            going.remove(GRAPH)
         if not going:
             unchanged(Message("has no property that would be dropped"))
         for name in going:
@@ -124,7 +127,8 @@ class RenameProperties(Filter["Atoms"]):
             raise ParamError(
                 at("names", Message("two properties would be called {twice}", twice=repr(twice[0])))
             )
-        fixed = [name for name in (*self.names, *targets) if name in GEOMETRY or not name]
+        own = (*GEOMETRY, GRAPH)
+        fixed = [name for name in (*self.names, *targets) if name in own or not name]
         if fixed:
             raise ParamError(
                 at(

@@ -14,6 +14,7 @@ from curator_gui.core.message import Message, at
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.graph import repeat_graph
 from curator_gui.domains.atoms.properties import as_array, match_names, results_of, set_results
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ class Supercell(Filter["Atoms"]):
             return atoms
         found = _repeated(atoms, self.repeat)
         grow(found, atoms, copies, np.tile(np.arange(len(atoms)), copies), self.extensive)
+        repeat_graph(found, atoms, self.repeat)
         return found
 
 

@@ -18,6 +18,7 @@ from curator_gui.core.notes import remark
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.key_values import entries_text
 from curator_gui.domains.atoms.formats.mace_labels import mace_labelled
+from curator_gui.domains.atoms.graph import written_info
 from curator_gui.domains.atoms.properties import results_of, warn_of_origin
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _columns(atoms: Atoms) -> dict[str, np.ndarray]:
 def _info(atoms: Atoms) -> dict[str, Any]:
     results = {n: v for n, v in results_of(atoms).items() if n not in _PER_ATOM_RESULTS}
     _refuse_clash(atoms.info, results)
-    return {**atoms.info, **results}
+    return {**written_info(atoms), **results}
 
 
 def _refuse_clash(own: Iterable[str], results: dict[str, Any]) -> None:

@@ -31,6 +31,7 @@ from curator_gui.core.storage.files import atomic_path, remove_quietly
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.values import plain
+from curator_gui.domains.atoms.graph import adopt_graph, written_info
 from curator_gui.domains.atoms.properties import (
     is_result,
     results_of,
@@ -49,6 +50,8 @@ MAX_SPECIAL = 512 << 20
 MAX_GAPS = 1_000_000
 _ROW_ARRAYS = ("initial_magmoms", "initial_charges", "masses", "tags", "momenta")
 _PAGE = 4096
+OTHER_RESULTS = "other_results"
+"""Entry of a row's data with results that have no column."""
 _TEXT_KEYS = "curator_text_keys"
 """Marks rows with keys that look like whole numbers, which ASE would make numbers of."""
 _DAMAGES = (
@@ -126,7 +129,7 @@ def _encoder() -> Any:
 def _data(atoms: Atoms) -> dict[str, Any]:
     other = {n: v for n, v in results_of(atoms).items() if not is_result(n)}  # no column for them
     own = {n: a for n, a in atoms.arrays.items() if n not in ("numbers", "positions", *_ROW_ARRAYS)}
-    data = {str(name): value for name, value in {**other, **atoms.info}.items()}
+    data = {str(name): value for name, value in {**other, **written_info(atoms)}.items()}
     if any(not isinstance(name, (str, int)) for name in atoms.info):
         remark(Message("names of properties that are no text become text"))
     if own:
@@ -188,8 +191,18 @@ def structure_of_row(row: Any) -> Atoms:
     if isinstance(data, dict):
         atoms.info.update(data)
     _restore_arrays(atoms)
-    set_results(atoms, {n: _plain(v) for n, v in results_of(atoms).items()})
+    adopt_graph(atoms)
+    found = {n: _plain(v) for n, v in results_of(atoms).items()}
+    set_results(atoms, {**found, **_taken_results(atoms)})
     return atoms
+
+
+def _taken_results(atoms: Atoms) -> dict[str, Any]:
+    """Take out the results that a row in SQLite has among its data, for want of a column."""
+    found = atoms.info.get(OTHER_RESULTS)
+    if not isinstance(found, dict) or not all(is_result(str(name)) for name in found):
+        return {}
+    return {name: _plain(value) for name, value in atoms.info.pop(OTHER_RESULTS).items()}
 
 
 def _plain(value: Any) -> Any:

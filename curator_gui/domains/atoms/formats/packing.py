@@ -2,7 +2,8 @@
 
 Every property becomes an array named by its level: `structure/energy`, `atom/forces`. What is
 neither a number nor a text becomes JSON text, marked as such. Constraints stand as a text under
-`structure/constraints`: the JSON of a list of ASE's dictionaries.
+`structure/constraints`: the JSON of a list of ASE's dictionaries. The arrays of a neighbor graph
+are a level of their own: `edge/index`, `edge/shifts` (see `atoms.graph`).
 
 Bytes: length of the header (uint32), header (JSON: name, dtype, shape, is JSON), arrays in C order.
 """
@@ -19,6 +20,16 @@ import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.values import json_text, plain
+from curator_gui.domains.atoms.graph import (
+    CUTOFF,
+    EDGE_ARRAYS,
+    GRAPH,
+    INDEX,
+    SHIFTS,
+    graph_of,
+    has_graph,
+    set_graph,
+)
 from curator_gui.domains.atoms.properties import (
     is_result,
     results_of,
@@ -30,8 +41,11 @@ if TYPE_CHECKING:
     from ase import Atoms
 
 _LENGTH = struct.Struct("<I")
-ATOM, STRUCTURE = "atom/", "structure/"
+ATOM, STRUCTURE, EDGE = "atom/", "structure/", "edge/"
 CONSTRAINTS = "structure/constraints"
+EDGES = EDGE + INDEX
+"""The array that tells how many edges there are."""
+GRAPH_CUTOFF = f"structure/{GRAPH}_cutoff"
 GEOMETRY = ("numbers", "positions", "cell", "pbc")
 
 
@@ -125,6 +139,23 @@ def named_arrays(atoms: Atoms) -> dict[str, Packed]:
     return table
 
 
+@lru_cache(maxsize=4096)
+def check_name(name: str, kind: str) -> None:
+    """Refuse a name of a property that files of this kind cannot have.
+
+    Raises
+    ------
+    StructureError
+        If it has a character 0 or half of a surrogate pair.
+    """
+    if "\0" in name or any("\ud800" <= char <= "\udfff" for char in name):
+        raise StructureError(
+            "{name} cannot be the name of a property in an {kind} file: rename it",
+            name=repr(name.partition("/")[2]),
+            kind=kind,
+        )
+
+
 def _refuse_twice(name: str) -> NoReturn:
     raise StructureError(
         "{partition} is both a result and another property, and the store has "
@@ -134,12 +165,21 @@ def _refuse_twice(name: str) -> NoReturn:
 
 
 def _properties(atoms: Atoms) -> list[tuple[str, Any]]:
-    found = [(STRUCTURE + str(name), value) for name, value in atoms.info.items()]
+    graph = has_graph(atoms)
+    info = {name: v for name, v in atoms.info.items() if not (graph and name == GRAPH)}
+    found = [(STRUCTURE + str(name), value) for name, value in info.items()]
     arrays = {n: a for n, a in atoms.arrays.items() if n not in ("numbers", "positions")}
     found += [(ATOM + name, array) for name, array in arrays.items()]
     if atoms.constraints:
         found.append((CONSTRAINTS, _json(CONSTRAINTS, [c.todict() for c in atoms.constraints])))
-    return found + [(_level(name) + name, v) for name, v in results_of(atoms).items()]
+    found += [(_level(name) + name, v) for name, v in results_of(atoms).items()]
+    return found + _graph_properties(atoms)
+
+
+def _graph_properties(atoms: Atoms) -> list[tuple[str, Any]]:
+    graph = graph_of(atoms) or {}
+    found = [(EDGE + name, graph[name]) for name in EDGE_ARRAYS if name in graph]
+    return [*found, (GRAPH_CUTOFF, graph[CUTOFF])] if CUTOFF in graph else found
 
 
 def _level(result: str) -> str:
@@ -217,10 +257,11 @@ def structure_of(table: dict[str, Packed]) -> Atoms:
 
     atoms = Atoms(**{name: table[name].array for name in GEOMETRY})
     results = {}
+    graph = _graph_names(table)
     for name, packed_value in table.items():
         level, _, own = name.partition("/")
         value = _unpacked(packed_value)
-        if name in GEOMETRY:
+        if name in GEOMETRY or name in graph:
             continue
         if name == CONSTRAINTS and isinstance(value, str) and _restore_constraints(atoms, value):
             continue
@@ -231,7 +272,17 @@ def structure_of(table: dict[str, Packed]) -> Atoms:
         else:
             atoms.info[own] = value
     set_results(atoms, results)
+    if graph:
+        set_graph(atoms, **{key: _unpacked(table[name]) for name, key in graph.items()})
     return atoms
+
+
+def _graph_names(table: dict[str, Packed]) -> dict[str, str]:
+    """Return which arrays of a table make a neighbor graph, and their names in it."""
+    if not {EDGES, EDGE + SHIFTS} <= table.keys():
+        return {}
+    wanted = {EDGE + name: name for name in EDGE_ARRAYS} | {GRAPH_CUTOFF: CUTOFF}
+    return {name: key for name, key in wanted.items() if name in table}
 
 
 def _unpacked(value: Packed) -> Any:

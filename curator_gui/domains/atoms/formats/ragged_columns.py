@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats.packing import ATOM, Field, Packed, header_of, parse_header
+from curator_gui.domains.atoms.formats.packing import (
+    ATOM,
+    EDGE,
+    EDGES,
+    STRUCTURE,
+    Field,
+    Packed,
+    header_of,
+    parse_header,
+)
+
+if TYPE_CHECKING:
+    from curator_gui.domains.atoms.formats.staging import ProductRows
 
 
 @dataclass(frozen=True)
 class StoredColumn:
     """One property of a whole data set, as it was stored.
 
-    `values` has a row per atom or per structure; `present` (bool per structure, or None for all)
+    `values` has a row per atom, edge or structure; `present` (bool per structure, or None for all)
     tells which structures have the property.
     """
 
@@ -27,26 +39,33 @@ class StoredColumn:
     is_json: bool = False
     present: np.ndarray | None = None
 
-    def value(self, row: int, span: slice) -> Packed:
-        """Return the property of structure `row`, whose atoms are `span`."""
-        found = np.asarray(self.values[span if is_per_atom(self.name) else row])
+    def value(self, row: int, spans: Mapping[str, slice]) -> Packed:
+        """Return the property of structure `row`, whose atoms and edges are `spans` by level."""
+        found = np.asarray(self.values[spans.get(level_of(self.name), row)])
         if found.dtype.kind in "TOU":  # texts of any length: back to the width they need
             found = np.array(found.tolist(), dtype=str).reshape(found.shape)
         return Packed(found, self.is_json)
 
 
+OFFSETS, EDGE_OFFSETS, INDEX, EMPTY_INDEX = "offsets", "edge_offsets", "index", "empty_index"
+"""Arrays that say what belongs to which structure and index; the second only if there are edges."""
+
+_LEVELS = {OFFSETS: ATOM, EDGE_OFFSETS: EDGE}
+
+
 def rows_by_index(
-    columns: Sequence[StoredColumn], offsets: np.ndarray, index: np.ndarray, empty: np.ndarray
+    columns: Sequence[StoredColumn], places: Mapping[str, np.ndarray]
 ) -> dict[int, list[dict[str, Packed]]]:
     """Return all structures as named arrays, by the index that gave them.
 
-    `offsets` (n + 1,) are the first atoms, `index` (n,) the indices, `empty` the indices that gave
-    no structure.
+    `places` are the arrays of `place_arrays`.
     """
-    found: dict[int, list[dict[str, Packed]]] = {int(i): [] for i in empty}
-    for row, number in enumerate(index.tolist()):
-        span = slice(int(offsets[row]), int(offsets[row + 1]))
-        table = {c.name: c.value(row, span) for c in columns if c.present is None or c.present[row]}
+    found: dict[int, list[dict[str, Packed]]] = {int(i): [] for i in places[EMPTY_INDEX]}
+    ends = {level: places[name] for name, level in _LEVELS.items() if name in places}
+    for row, number in enumerate(places[INDEX].tolist()):
+        spans = {level: slice(int(o[row]), int(o[row + 1])) for level, o in ends.items()}
+        chosen = [c for c in columns if c.present is None or c.present[row]]
+        table = {c.name: c.value(row, spans) for c in chosen}
         found.setdefault(number, []).append(table)
     return found
 
@@ -60,7 +79,7 @@ _PER_ATOM = ("numbers", "positions")
 class Column:
     """What is known about one property over all structures: type, shape of a row, how many have it.
 
-    `shape` is that of one structure's value, or of one atom's if the property is per atom.
+    `shape` is that of one structure's value, or of one row's if there is one per atom or edge.
     """
 
     name: str
@@ -74,13 +93,18 @@ class Column:
     @classmethod
     def of(cls, value: Field) -> Column:
         """Return a column for the first value of a property."""
-        shape = value.shape[1:] if is_per_atom(value.name) else value.shape
+        shape = value.shape if level_of(value.name) == STRUCTURE else value.shape[1:]
         return cls(value.name, value.dtype, shape, value.is_json)
 
     @property
-    def per_atom(self) -> bool:
-        """Whether it has a row per atom (else one per structure)."""
-        return is_per_atom(self.name)
+    def level(self) -> str:
+        """What it has a row for, see `level_of`."""
+        return level_of(self.name)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether it has a row per atom or edge (else one per structure)."""
+        return self.level != STRUCTURE
 
     def add(self, value: Field, count: int) -> None:
         """Widen the column so that it holds `count` more values like this one.
@@ -90,9 +114,9 @@ class Column:
         StructureError
             If per-atom values of different shape meet.
         """
-        shape = value.shape[1:] if self.per_atom else value.shape
+        shape = value.shape[1:] if self.has_rows else value.shape
         self.count += count
-        dtype = _common_type(self.dtype, value.dtype, bool_is_number=self.per_atom)
+        dtype = _common_type(self.dtype, value.dtype, bool_is_number=self.has_rows)
         if self.is_json or value.is_json or shape != self.shape or dtype is None:
             self.become_json()
         else:
@@ -100,7 +124,7 @@ class Column:
             self.dtype = dtype
 
     def become_json(self) -> None:
-        if self.per_atom:
+        if self.has_rows:
             raise StructureError(
                 "the per-atom property {name} has different shapes or types in "
                 "different structures: rename or drop it",
@@ -122,9 +146,11 @@ def _common_type(
     return None
 
 
-def is_per_atom(name: str) -> bool:
-    """Whether a packed property has a row per atom."""
-    return name in _PER_ATOM or name.startswith(ATOM)
+def level_of(name: str) -> str:
+    """Return what a packed property has a row for: `ATOM`, `EDGE`, or `STRUCTURE` for one alone."""
+    if name in _PER_ATOM or name.startswith(ATOM):
+        return ATOM
+    return EDGE if name.startswith(EDGE) else STRUCTURE
 
 
 def geometry_columns() -> dict[str, Column]:
@@ -140,10 +166,11 @@ def geometry_columns() -> dict[str, Column]:
 
 @dataclass
 class Schema:
-    """Columns and sizes of a whole data set."""
+    """Columns of a whole data set; atoms and edges of each structure, int64 (n,)."""
 
     columns: dict[str, Column] = field(default_factory=geometry_columns)
     sizes: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    edges: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @classmethod
     def of(cls, rows: Iterable[bytes]) -> Schema:
@@ -154,11 +181,13 @@ class Schema:
         StructureError
             If per-atom values of different shape meet.
         """
-        schema, seen, sizes = cls(), Counter[bytes](), []
+        schema, seen = cls(), Counter[bytes]()
+        sizes, edges = [], []
         for data in rows:
             header = header_of(data)
             seen[header] += 1
-            sizes.append(_size(parse_header(header)))
+            sizes.append(_rows(parse_header(header), "numbers"))
+            edges.append(_rows(parse_header(header), EDGES))
         for header, count in seen.items():
             for value in parse_header(header):
                 schema.columns.setdefault(value.name, Column.of(value)).add(value, count)
@@ -166,12 +195,37 @@ class Schema:
         for name in _with_large_numbers(mixed, rows) if mixed else ():
             schema.columns[name].become_json()
         schema.sizes = np.array(sizes, dtype=np.int64)
+        schema.edges = np.array(edges, dtype=np.int64)
         return schema
 
     @property
     def offsets(self) -> np.ndarray:
         """First atom of each structure, and the number of atoms at the end: int64, (n + 1,)."""
-        return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(self.sizes)])
+        return _ends(self.sizes)
+
+    @property
+    def edge_offsets(self) -> np.ndarray | None:
+        """First edge of each structure, and their number, int64 (n + 1,); None without graphs."""
+        return _ends(self.edges) if EDGES in self.columns else None
+
+    def length(self, column: Column) -> int:
+        """Return how many rows a column has."""
+        whole = {ATOM: self.sizes, EDGE: self.edges}.get(column.level)
+        return len(self.sizes) if whole is None else int(whole.sum())
+
+
+def _ends(sizes: np.ndarray) -> np.ndarray:
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)])
+
+
+def place_arrays(schema: Schema, rows: ProductRows) -> dict[str, np.ndarray]:
+    """Return the arrays that say what belongs to which structure and index."""
+    counts = np.asarray(rows.counts, dtype=np.int64)
+    indices = np.asarray(rows.indices, dtype=np.int64)
+    found = {OFFSETS: schema.offsets}
+    if schema.edge_offsets is not None:
+        found[EDGE_OFFSETS] = schema.edge_offsets
+    return {**found, INDEX: np.repeat(indices, counts), EMPTY_INDEX: indices[counts == 0]}
 
 
 def _with_large_numbers(names: set[str], rows: Iterable[bytes]) -> set[str]:
@@ -186,8 +240,8 @@ def _with_large_numbers(names: set[str], rows: Iterable[bytes]) -> set[str]:
     return found
 
 
-def _size(structure: Iterable[Field]) -> int:
-    return next(value.length for value in structure if value.name == "numbers")
+def _rows(structure: Iterable[Field], name: str) -> int:
+    return next((value.shape[0] for value in structure if value.name == name), 0)
 
 
 class _Alike:
@@ -195,7 +249,8 @@ class _Alike:
 
     def __init__(self, header: bytes, rows: list[bytes], places: list[int]) -> None:
         self.fields = {value.name: value for value in parse_header(header)}
-        self.size = self.fields["numbers"].length
+        fields = self.fields.values()
+        self.sizes = {ATOM: _rows(fields, "numbers"), EDGE: _rows(fields, EDGES), STRUCTURE: 1}
         self.places = np.array(places, dtype=np.int64)
         self.bytes = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), -1)
 
@@ -217,14 +272,18 @@ class Slab:
         for place, data in enumerate(rows):
             places.setdefault(header_of(data), []).append(place)
         self._groups = [_Alike(h, [rows[i] for i in found], found) for h, found in places.items()]
-        self._sizes = np.zeros(len(rows), dtype=np.int64)
+        self._sizes = {level: self._sizes_of(level, len(rows)) for level in (ATOM, EDGE, STRUCTURE)}
+        self._starts = {level: np.cumsum(sizes) - sizes for level, sizes in self._sizes.items()}
+
+    def _sizes_of(self, level: str, count: int) -> np.ndarray:
+        sizes = np.zeros(count, dtype=np.int64)
         for group in self._groups:
-            self._sizes[group.places] = group.size
-        self._starts = np.cumsum(self._sizes) - self._sizes
+            sizes[group.places] = group.sizes[level]
+        return sizes
 
     def block(self, column: Column, dtype: Any) -> np.ndarray:
         """Return a property of all structures, in their order; what lacks it is `missing_value`."""
-        length = int(self._sizes.sum()) if column.per_atom else len(self._sizes)
+        length = int(self._sizes[column.level].sum())
         block = np.full((length, *column.shape), missing_value(dtype), dtype=dtype)
         for group in self._groups:
             value = group.fields.get(column.name)
@@ -234,13 +293,14 @@ class Slab:
             if column.is_json and not value.is_json:
                 found = np.array([json.dumps(entry.tolist()) for entry in found])
             rows = group.places
-            if column.per_atom:
-                rows = self._starts[rows][:, None] + np.arange(group.size)
+            if column.has_rows:
+                level = column.level
+                rows = self._starts[level][rows][:, None] + np.arange(group.sizes[level])
             block[rows] = found.astype(dtype, copy=False)
         return block
 
     def present(self, column: Column) -> np.ndarray:
-        found = np.zeros(len(self._sizes), dtype=bool)
+        found = np.zeros(len(self._sizes[STRUCTURE]), dtype=bool)
         for group in self._groups:
             found[group.places] = column.name in group.fields
         return found

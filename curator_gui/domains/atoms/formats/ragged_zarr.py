@@ -3,6 +3,7 @@
 Layout (n structures, N atoms in all; structure i has the atoms `offsets[i]:offsets[i + 1]`)::
 
     offsets     int64   (n + 1,)
+    edge_offsets int64  (n + 1,)     first edges, if structures have neighbor graphs
     index       int64   (n,)         number of the pipeline's index that gave the structure
     empty_index int64   (m,)         indices that gave no structure
     numbers     int32   (N,)         atomic numbers
@@ -11,6 +12,8 @@ Layout (n structures, N atoms in all; structure i has the atoms `offsets[i]:offs
     pbc         bool    (n, 3)
     structure/X         (n, ...)     each property of whole structures: energy (eV), stress (eV/Å³)
     atom/X              (N, ...)     each property of atoms: forces (eV/Å)
+    edge/index  int32   (E, 2)       atoms of each edge, counted in its structure (`atoms.graph`)
+    edge/shifts int32   (E, 3)       cell shifts; edge/distances (E,), edge/vectors (E, 3) in Å
     present/...         (n,)         bool, only for a property that some structures lack
 
 Names that are no file names on every system are changed (`<R2>`); the attribute `name` has the
@@ -35,11 +38,16 @@ import numpy as np
 
 from curator_gui.domains.atoms.formats.packing import Packed
 from curator_gui.domains.atoms.formats.ragged_columns import (
+    EDGE_OFFSETS,
+    EMPTY_INDEX,
+    INDEX,
+    OFFSETS,
     Column,
     Schema,
     Slab,
     StoredColumn,
     missing_value,
+    place_arrays,
     rows_by_index,
     slabs,
     stored_type,
@@ -50,6 +58,8 @@ if TYPE_CHECKING:
 
 FORMAT = "curator-ragged-atoms"
 VERSION = 1
+EDGE_VERSION = 2
+"""That of stores with edges, which readers of version 1 would leave out."""
 
 
 @dataclass(frozen=True)
@@ -98,23 +108,27 @@ def restore_previous(path: Path) -> bool:
 
 
 def _fill(group: Any, rows: ProductRows, schema: Schema, options: StoreOptions) -> None:
-    counts = np.asarray(rows.counts, dtype=np.int64)
-    index = np.repeat(np.asarray(rows.indices, dtype=np.int64), counts)
-    _store(group, "offsets", schema.offsets, options)
-    _store(group, "index", index, options)
-    _store(group, "empty_index", np.asarray(rows.indices, dtype=np.int64)[counts == 0], options)
+    for name, values in place_arrays(schema, rows).items():
+        _store(group, name, values, options)
     writers = [_ColumnWriter(group, column, schema, options) for column in schema.columns.values()]
     for slab in slabs(rows):
         for writer in writers:
             writer.write(slab)
     for writer in writers:
         writer.close()
-    group.attrs.update(
-        format=FORMAT,
-        version=VERSION,
-        structures=len(schema.sizes),
-        atoms=int(schema.sizes.sum()),
-    )
+    group.attrs.update(store_facts(schema))
+
+
+def store_facts(schema: Schema) -> dict[str, Any]:
+    """Return what a store says of itself: format, version and sizes."""
+    edges = {} if schema.edge_offsets is None else {"edges": int(schema.edges.sum())}
+    return {
+        "format": FORMAT,
+        "version": EDGE_VERSION if edges else VERSION,
+        "structures": len(schema.sizes),
+        "atoms": int(schema.sizes.sum()),
+        **edges,
+    }
 
 
 class _ColumnWriter:
@@ -126,7 +140,7 @@ class _ColumnWriter:
         self.pending: list[np.ndarray] = []
         self.group = group
         self.options = options
-        length = int(schema.sizes.sum()) if column.per_atom else len(schema.sizes)
+        length = schema.length(column)
         self.dtype = stored_type(column, options.float_type)
         self.node = _node_name(group, column.name)
         self.array = _create(group, self.node, (length, *column.shape), self.dtype, options)
@@ -206,13 +220,14 @@ def read_store(path: Path) -> dict[int, list[dict[str, Packed]]]:
 
     group: Any = zarr.open_group(str(path), mode="r")
     columns = [_stored_column(group, node, array) for node, array in _arrays(group)]
-    return rows_by_index(columns, group["offsets"][:], group["index"][:], group["empty_index"][:])
+    names = [n for n in (OFFSETS, EDGE_OFFSETS, INDEX, EMPTY_INDEX) if n in group]
+    return rows_by_index(columns, {name: group[name][:] for name in names})
 
 
 def _arrays(group: Any) -> Iterator[tuple[str, Any]]:
     for name in ("numbers", "positions", "cell", "pbc"):
         yield name, group[name]
-    for level in ("structure", "atom"):
+    for level in ("structure", "atom", "edge"):
         for name, array in group[level].arrays() if level in group else ():
             yield f"{level}/{name}", array
 

@@ -19,6 +19,7 @@ from curator_gui.core.measuring.inspection import (
     digest,
     summarise,
 )
+from curator_gui.domains.atoms.graph import CUTOFF, GRAPH, count_edges, has_graph, is_current
 from curator_gui.domains.atoms.properties import as_array
 
 
@@ -35,14 +36,24 @@ def describe(item: Any) -> ItemSummary:
     if item.cell.rank == 3:
         lengths = " × ".join(f"{length:.3f}" for length in item.cell.lengths())
         facts += [("cell", f"{lengths} Å"), ("volume", f"{item.get_volume():.2f} Å³")]
+    counts: tuple[tuple[str, int], ...] = (("atoms", len(item)),)
+    if has_graph(item):
+        facts += _graph_facts(item)
+        counts += (("edges", count_edges(item)),)
     fields = [summarise(name, "atom", item.arrays[name]) for name in sorted(item.arrays)]
     fields += [_info(str(name), item.info[name]) for name in sorted(item.info, key=str)]
     if item.calc is not None:
         results = item.calc.results
         fields += [summarise(n, _place(results[n], len(item)), results[n]) for n in sorted(results)]
-    counts, parts = (("atoms", len(item)),), _elements(item)
     shape = digest(item.cell.array, item.pbc)
-    return ItemSummary("Atoms", tuple(facts), tuple(fields), counts, (), parts, shape)
+    return ItemSummary("Atoms", tuple(facts), tuple(fields), counts, (), _elements(item), shape)
+
+
+def _graph_facts(item: Any) -> list[tuple[str, str]]:
+    graph = item.info[GRAPH]
+    cutoff = f" within {graph[CUTOFF]:g} Å" if CUTOFF in graph else ""
+    late = "" if is_current(item) else ", of the structure before a step changed it"
+    return [("edges", f"{count_edges(item)}{cutoff}{late}")]
 
 
 def _elements(item: Any) -> tuple[Part, ...]:

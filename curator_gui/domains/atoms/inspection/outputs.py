@@ -10,10 +10,12 @@ from curator_gui.core.measuring.inspection import Contents, ForeignFileError
 from curator_gui.core.storage.outputs import folder_size
 from curator_gui.core.storage.tar_samples import first_names, iterate
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.formats import ragged_hdf5
 from curator_gui.domains.atoms.formats.packing import Packed, structure_of
 from curator_gui.domains.atoms.formats.ragged_zarr import is_store, read_store
 from curator_gui.domains.atoms.inspection.describe import INSPECTOR
 from curator_gui.domains.atoms.sinks.npz import is_ours, read_archive
+from curator_gui.domains.atoms.sources.database import ASEDatabaseSource
 from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
 from curator_gui.domains.atoms.sources.lmdb import ASELMDBSource
 from curator_gui.domains.atoms.sources.trajectory import TrajectorySource
@@ -77,6 +79,27 @@ def read_zarr(path: Path) -> Contents:
     return Contents(_structures(read_store(path)), INSPECTOR)
 
 
+def read_hdf5(path: Path) -> Contents:
+    """Read the structures that `AtomsHDF5Sink` wrote.
+
+    Raises
+    ------
+    ForeignFileError
+        If it is another file.
+    StructureError
+        If it is damaged or too large.
+    """
+    if not ragged_hdf5.is_ours(path):
+        raise ForeignFileError("{path} holds no structures", path=path)
+    _check_size(path, path.stat().st_size)
+    return Contents(_structures(ragged_hdf5.read_file(path)), INSPECTOR)
+
+
+def read_database(path: Path) -> Contents:
+    """Read the rows of an ASE database in SQLite."""
+    return _frames(ASEDatabaseSource(path))
+
+
 def read_shard(path: Path) -> Contents:
     """Read the structures of a shard that `WebDatasetSink` wrote, one by one.
 
@@ -122,7 +145,9 @@ READERS: dict[str, Callable[[Path], Contents]] = {
     ".aselmdb": read_lmdb,
     ".lmdb": read_lmdb,
     ".traj": read_trajectory,
+    ".db": read_database,
     ".npz": read_npz,
+    **dict.fromkeys((".h5", ".hdf5"), read_hdf5),
     ".zarr": read_zarr,
     ".tar": read_shard,
 }

@@ -63,6 +63,10 @@ class StagedSink(Sink["Atoms"]):
     def make_placeholder(self, path: Path) -> None:
         """Create an empty product that looks unfinished."""
 
+    def is_placeholder(self, path: Path) -> bool:
+        """Whether a product is what `make_placeholder` made."""
+        return not any(path.iterdir()) if path.is_dir() else not path.stat().st_size
+
     @abstractmethod
     def read_product(self, path: Path) -> dict[int, list[bytes]]:
         """Return the structures of a product by index; empty for a placeholder."""
@@ -118,7 +122,7 @@ class StagedSink(Sink["Atoms"]):
             raise StructureError(self._missing_message(sorted(missing)))
         remove_journals(self.staging, read)
         for path in products:
-            _remove_placeholder(path)
+            self._remove_placeholder(path)
         return [str(path) for path in products if path.exists()]
 
     def _complete(
@@ -145,11 +149,7 @@ class StagedSink(Sink["Atoms"]):
             f"{self.staging}: delete {self.product_of(indices[0])} and run these indices again"
         )
 
-
-def _remove_placeholder(path: Path) -> None:
-    """Remove a product that stayed empty, because all its indices failed or were not reached."""
-    if path.is_dir():
-        if not any(path.iterdir()):
-            path.rmdir()
-    elif path.exists() and path.stat().st_size == 0:
-        path.unlink()
+    def _remove_placeholder(self, path: Path) -> None:
+        """Remove a product that stayed empty: all its indices failed or were not reached."""
+        if path.exists() and self.is_placeholder(path):
+            path.rmdir() if path.is_dir() else path.unlink()

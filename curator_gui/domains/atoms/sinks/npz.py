@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,11 +13,13 @@ from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.atoms.errors import StructureError, os_reason
-from curator_gui.domains.atoms.formats.packing import named_arrays, pack_table
+from curator_gui.domains.atoms.formats.packing import check_name, named_arrays, pack_table
 from curator_gui.domains.atoms.formats.ragged_columns import (
+    EDGE_OFFSETS,
     Column,
     Schema,
     StoredColumn,
+    place_arrays,
     rows_by_index,
     slabs,
     stored_type,
@@ -38,9 +39,11 @@ class AtomsNPZSink(StagedSink):
     Arrays (n structures, N atoms in all; structure i has the atoms `offsets[i]:offsets[i + 1]`):
     `offsets` (n + 1,), `index` (n,), `numbers` (N,), `positions` (N, 3) in Å, `cell` (n, 3, 3) in
     Å, `pbc` (n, 3), `structure/X` (n, ...) and `atom/X` (N, ...) for each property X, and
-    `present/...` (n,) for those that some structures lack. `json` lists the properties that are
-    stored as JSON text because they fit no array; constraints are a text, the JSON of ASE's
-    dictionaries. The whole data set has to fit into memory.
+    `present/...` (n,) for those that some structures lack. If structures have neighbor graphs,
+    structure i has the edges `edge_offsets[i]:edge_offsets[i + 1]` of `edge/index` (E, 2),
+    `edge/shifts` (E, 3), `edge/distances` and `edge/vectors` (see `atoms.graph`). `json` lists the
+    properties that are stored as JSON text because they fit no array; constraints are a text, the
+    JSON of ASE's dictionaries. The whole data set has to fit into memory.
 
     Raises
     ------
@@ -79,7 +82,7 @@ class AtomsNPZSink(StagedSink):
     def encode(self, atoms: Atoms) -> bytes:
         table = named_arrays(atoms)
         for name in table:
-            _check_name(name)
+            check_name(name, "NPZ")
         return pack_table(table)
 
     def make_placeholder(self, path: Path) -> None:
@@ -111,25 +114,11 @@ class AtomsNPZSink(StagedSink):
             )
 
 
-@lru_cache(maxsize=4096)
-def _check_name(name: str) -> None:
-    """Refuse what cannot be the name of a file in an archive."""
-    if "\0" in name or any("\ud800" <= char <= "\udfff" for char in name):
-        raise StructureError(
-            "{name} cannot be the name of a property in an NPZ file: rename it",
-            name=repr(name.partition("/")[2]),
-        )
-
-
 def archive_arrays(rows: ProductRows, float_type: str | None) -> dict[str, Any]:
     schema = Schema.of(rows)
-    counts = np.asarray(rows.counts, dtype=np.int64)
-    indices = np.asarray(rows.indices, dtype=np.int64)
     columns = list(schema.columns.values())
     arrays: dict[str, Any] = {
-        "offsets": schema.offsets,
-        "index": np.repeat(indices, counts),
-        "empty_index": indices[counts == 0],
+        **place_arrays(schema, rows),
         "json": np.array([column.name for column in columns if column.is_json], dtype=str),
     }
     pieces = [
@@ -181,6 +170,6 @@ def read_archive(path: Path) -> dict[int, list[dict[str, Any]]]:
     columns = [
         StoredColumn(name, values, name in as_json, arrays.get(f"present/{name}"))
         for name, values in arrays.items()
-        if name not in _OWN and not name.startswith("present/")
+        if name not in (*_OWN, EDGE_OFFSETS) and not name.startswith("present/")
     ]
-    return rows_by_index(columns, arrays["offsets"], arrays["index"], arrays["empty_index"])
+    return rows_by_index(columns, arrays)

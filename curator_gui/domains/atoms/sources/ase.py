@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
+from curator_gui.domains.atoms.graph import adopt_graph
 from curator_gui.domains.atoms.origin import announced
 from curator_gui.domains.atoms.sources.base import (
     EnergyKey,
@@ -89,6 +90,7 @@ class ASESource(StructureFiles):
         count = 0
         for frame, atoms in enumerate(read_frames(path, self.format, self.frames)):
             try:
+                adopt_graph(atoms)
                 self.keys.map(atoms)
             except StructureError as error:
                 raise StructureError(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
-from curator_gui.domains.atoms.errors import StructureError, os_reason
-from curator_gui.domains.atoms.formats.lmdb import structure_of_row
+from curator_gui.domains.atoms.formats.database import database_ids, read_rows
 from curator_gui.domains.atoms.sources.base import (
     Pattern,
     TableSource,
@@ -48,51 +45,5 @@ class ASEDatabaseSource(TableSource):
         return database_ids(path)
 
     def read_frame(self, path: Path, frame_id: int) -> Atoms:
-        from ase.db import connect
-
-        check_readable(path)  # ASE would create a file that is gone
-        try:
-            # As a context manager: ASE closes its connection only then.
-            with connect(
-                str(path), type="db", create_indices=False, use_lock_file=False
-            ) as database:
-                row = database.get(id=frame_id)
-        except KeyError as error:
-            raise StructureError("has no row {frame_id} any more", frame_id=frame_id) from error
-        except (sqlite3.Error, ValueError, TypeError, AssertionError) as error:
-            raise StructureError(
-                "row {frame_id} is damaged: {error}", frame_id=frame_id, error=error
-            ) from error
-        return structure_of_row(row)
-
-
-def check_readable(path: Path) -> None:
-    """Insist that a file can be opened.
-
-    Raises
-    ------
-    StructureError
-        Saying why not.
-    """
-    try:
-        with path.open("rb"):
-            pass
-    except OSError as error:
-        raise StructureError("cannot be read: {os_reason}", os_reason=os_reason(error)) from error
-
-
-def database_ids(path: Path) -> np.ndarray:
-    """Return the ids of all rows, ascending, as an int64 array.
-
-    Raises
-    ------
-    StructureError
-        If the file cannot be read or is no database of ASE.
-    """
-    check_readable(path)
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            rows = database.execute("SELECT id FROM systems ORDER BY id").fetchall()
-    except sqlite3.Error as error:
-        raise StructureError("is no database of ASE or damaged: {error}", error=error) from error
-    return np.array([row[0] for row in rows], dtype=np.int64)
+        (atoms,) = read_rows(path, [frame_id])
+        return atoms

@@ -12,6 +12,7 @@ import numpy as np
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.formats.extxyz_parsing import parse_plain
 from curator_gui.domains.atoms.formats.xyz_frames import XYZFrames, find_frames
+from curator_gui.domains.atoms.graph import adopt_graph
 from curator_gui.domains.atoms.sources.base import (
     FramesSource,
     Pattern,
@@ -97,8 +98,10 @@ def parse_frame(text: str) -> Atoms:
     """
     if not text.strip():
         raise StructureError("is no longer there: the file has changed since it was listed")
-    atoms = parse_plain(text)
-    return _parse_with_ase(text) if atoms is None else atoms
+    plain = parse_plain(text)
+    atoms = _parse_with_ase(text) if plain is None else plain
+    adopt_graph(atoms)
+    return atoms
 
 
 def _check_count(text: str) -> None:
