@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,11 @@ from curator_gui.core.sidecars.parts_file import PARTS, read_part_lines
 from curator_gui.dataset.handing_over.known_hashes import KnownHashes
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.run.events import STATUSES
-from curator_gui.run.record.bulk import all_failures, all_paths, skip_reasons
+from curator_gui.run.record.bulk import all_failures, all_paths, skip_reasons, written_bytes
 from curator_gui.run.record.item_measures import MeasureColumn, measure_columns
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import RunMeta
+from curator_gui.run.record.tables.rows import Output
 from curator_gui.run.record.tables.schema import CODES
 
 
@@ -111,7 +112,12 @@ def gather(
     done = np.isin(columns["status"], [CODES["done"], CODES["skipped"]])
     indices = columns["index"][done].astype(np.int64)
     sizes = dict(zip(indices.tolist(), columns["bytes"][done].tolist(), strict=True))
-    paths = dict(all_paths(record) if sinks is None else _paths_of(record, sinks, sizes))
+    written = written_bytes(record)
+    if sinks is None:
+        paths = dict(all_paths(record))
+        sizes |= {i: sum(written[i].values()) for i in written.keys() & sizes.keys() if sizes[i] < 0}
+    else:
+        paths = dict(_paths_of(record, sinks, sizes, written))
     shared = record.shared_paths()
     outputs = {index: _own_paths(paths.get(index, ())) for index in indices.tolist()}
     kept = np.array([index for index in indices.tolist() if outputs[index]], np.int64)
@@ -136,16 +142,33 @@ def gather(
 
 
 def _paths_of(
-    record: RunRecord, sinks: Collection[int], sizes: dict[int, int]
+    record: RunRecord,
+    sinks: Collection[int],
+    sizes: dict[int, int],
+    written: Mapping[int, Mapping[int, int]],
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield the outputs of some sinks; takes what others have written out of the sizes."""
+    """Yield the outputs of some sinks; puts what these have written into the sizes."""
     for index, outputs in record.all_outputs():
-        others = [output.size for output in outputs if output.sink not in sinks]
-        known = [size for size in others if size is not None]
-        # Of several stores of one index only the sum is recorded: the part of one is not known.
-        total = sizes.get(index, 0) - sum(known) if len(known) == len(others) else 0
-        sizes[index] = max(0, total)
+        found = _own_size(outputs, sinks, written[index]) if index in written else None
+        sizes[index] = _rest(outputs, sinks, sizes.get(index, 0)) if found is None else found
         yield index, [output.path for output in outputs if output.sink in sinks]
+
+
+def _own_size(
+    outputs: Sequence[Output], sinks: Collection[int], written: Mapping[int, int]
+) -> int:
+    files = sum(output.size or 0 for output in outputs if output.sink in sinks)
+    return files + sum(size for sink, size in written.items() if sink in sinks)
+
+
+def _rest(outputs: Sequence[Output], sinks: Collection[int], size: int) -> int:
+    """Return what is left of the bytes of an index without the files of the other sinks.
+
+    Records of before do not say what went into each of several stores: 0 where that counts.
+    """
+    others = [output.size for output in outputs if output.sink not in sinks]
+    known = [each for each in others if each is not None]
+    return max(0, size - sum(known)) if len(known) == len(others) else 0
 
 
 def _meta_of(meta: RunMeta, sinks: Collection[int]) -> RunMeta:
