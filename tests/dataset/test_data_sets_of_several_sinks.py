@@ -156,5 +156,7 @@ def test_split_and_constants_are_with_every_data_set(tmp_path: Path) -> None:
     zarr, netcdf = ({r["source"]: r["split"] for r in rows(folder)} for folder in done.folders)
     assert zarr == netcdf
     assert sorted(zarr.values()) == ["test"] * 4 + ["train"] * 4
+    for name in ("split.csv", "split.json"):
+        assert (out / "nc" / name).read_bytes() == (out / "zarr" / name).read_bytes()
     kept = (out / "zarr" / "all.zarr.constants.json").read_text(encoding="utf-8")
     assert (out / "nc" / "constants.json").read_text(encoding="utf-8") == kept
