@@ -231,6 +231,15 @@ class PassStarted(Struct, frozen=True, gc=False):
     total: int
 
 
+class GatheringStarted(Struct, frozen=True, gc=False):
+    """A worker begins to gather from an index, in a pass before the run proper."""
+
+    time: float
+    index: int
+    worker: int
+    attempt: int
+
+
 class IndexGathered(Struct, frozen=True, gc=False):
     """A filter has gathered from an index, or (`failed`) could not."""
 
@@ -286,6 +295,7 @@ Event = (
     | IndexRetried
     | IndexSkipped
     | PassStarted
+    | GatheringStarted
     | IndexGathered
     | PassFinished
     | LogLine

@@ -18,6 +18,7 @@ import msgspec
 from curator_gui.core.message import recorded
 from curator_gui.run.events import (
     Event,
+    GatheringStarted,
     IndexFailed,
     IndexFinished,
     IndexGathered,
@@ -264,7 +265,7 @@ class EventStore:
     def pass_finished(self, event: PassFinished) -> None:
         store_pass(self._connection, event)
 
-    def passed_over(self, event: PassStarted | IndexGathered) -> None:
+    def passed_over(self, event: PassStarted | GatheringStarted | IndexGathered) -> None:
         """Keep nothing: the parts of a pass stand beside its constants."""
 
     def worker_started(self, event: WorkerStarted) -> None:
@@ -383,6 +384,7 @@ _HANDLERS: dict[type, Callable[[EventStore, Any], None]] = {
     IndexSkipped: EventStore.skipped,
     RunStarted: EventStore.run_started,
     PassStarted: EventStore.passed_over,
+    GatheringStarted: EventStore.passed_over,
     IndexGathered: EventStore.passed_over,
     PassFinished: EventStore.pass_finished,
     RunStateChanged: EventStore.state_changed,
