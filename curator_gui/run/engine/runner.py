@@ -373,7 +373,8 @@ def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str],
     written: list[str] = []
     errors: list[Exception] = []
     with noting(_taker(said)):
-        for complete in (partial(gather, pipeline), *_finishers(pipeline, finished)):
+        merge: Complete = partial(gather, pipeline)
+        for complete in (merge, *_finishers(pipeline, finished)):
             try:
                 written += complete(finished)
             except Exception as error:  # noqa: BLE001 - raised below
@@ -385,9 +386,10 @@ def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str],
     return written, said
 
 
-def _finishers(
-    pipeline: Pipeline[Any], finished: Sequence[int]
-) -> list[Callable[[Sequence[int]], list[str]]]:
+Complete = Callable[[Sequence[int]], list[str]]
+
+
+def _finishers(pipeline: Pipeline[Any], finished: Sequence[int]) -> list[Complete]:
     """Return what completes the stores; of no index only those that were made beforehand."""
     sinks = [sink for sink in pipeline.sinks if finished or _prepares(sink)]
     found = (getattr(sink, "finish", None) for sink in sinks)

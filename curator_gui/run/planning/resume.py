@@ -26,8 +26,8 @@ from curator_gui.run.planning.changes import pipeline_changes
 from curator_gui.run.planning.curated import left_out_before
 from curator_gui.run.planning.intact import begins_with_zeros, damage
 from curator_gui.run.planning.sinks_then import SinksThen
-from curator_gui.run.record.journals.journal import is_of_earlier_boot
 from curator_gui.run.record.bulk import written_bytes
+from curator_gui.run.record.journals.journal import is_of_earlier_boot
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.inputs import NO_FILES, UNSETTLED
 from curator_gui.run.record.tables.rows import Output, sink_counts

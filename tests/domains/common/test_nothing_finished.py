@@ -87,9 +87,7 @@ def test_all_items_fail_in_another_sink(kind: str, tmp_path: Path) -> None:
 def test_items_of_before_that_were_not_run_stay(kind: str, tmp_path: Path) -> None:
     """Indices 0 to 2 fail when they are run again; index 3 of before is still there."""
     sink = SINKS[kind](tmp_path / "out")
-    whole = execute(
-        source_for(sink).write(sink), RunConfig(backend="sequential", indices=range(4))
-    )
+    whole = execute(source_for(sink).write(sink), RunConfig(backend="sequential", indices=range(4)))
     assert not whole.failures
     again = SINKS[kind](tmp_path / "out")
     result = run(source_for(again).filter(Refuse()).write(again), tmp_path)
