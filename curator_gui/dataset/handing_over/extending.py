@@ -29,13 +29,38 @@ LOOKED_AT = 100
 """Items of a shared store that are looked for in it: it may have been made anew."""
 
 
-def identity_of(steps: Sequence[Mapping[str, Any]], constants: Mapping[int, str]) -> str:
+def identity_of(
+    steps: Sequence[Mapping[str, Any]], constants: Mapping[int, str], folder: Path
+) -> str:
     """Return what changes whenever items of two runs do not belong together.
 
-    `steps` describe the pipeline (`core.fingerprint`), `constants` what its filters had learnt.
+    `steps` describe the pipeline (`core.fingerprint`), `constants` what its filters had learnt. In
+    which `folder` the data set stands does not count: it may be moved with its pipeline.
     """
-    text = json.dumps([list(map(dict, steps)), sorted(constants.items())], sort_keys=True)
+    inside = _Inside(folder)
+    described = [inside.plain(step) for step in steps]
+    text = json.dumps([described, sorted(constants.items())], sort_keys=True)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class _Inside:
+    """Writes paths within a folder relative to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def plain(self, value: Any) -> Any:
+        """Return JSON data with such paths in it."""
+        if isinstance(value, Mapping):
+            return {name: self.plain(each) for name, each in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.plain(each) for each in value]
+        return self._relative(value) if isinstance(value, str) else value
+
+    def _relative(self, text: str) -> str:
+        if "\0" in text or not Path(text).absolute().is_relative_to(self._folder):
+            return text
+        return "./" + Path(text).absolute().relative_to(self._folder).as_posix()
 
 
 @dataclass

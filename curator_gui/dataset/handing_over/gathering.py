@@ -68,7 +68,7 @@ def gather(
     outputs = {index: _own_paths(paths.get(index, ())) for index in indices.tolist()}
     kept = np.array([index for index in indices.tolist() if outputs[index]], np.int64)
     meta = record.meta if sinks is None else _meta_of(record.meta, sinks)
-    meta = replace(meta, fingerprint=identity_of(meta.steps, constants_of(record)))
+    meta = replace(meta, fingerprint=identity_of(meta.steps, constants_of(record), folder))
     before = items_before(folder, meta, label)
     if shares is not None:
         shared |= before.shared() | shares.of([*kept.tolist(), *(row.index for row in before.rows)])
