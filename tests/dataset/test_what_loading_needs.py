@@ -17,8 +17,8 @@ before = set(sys.modules)  # what the environment itself loads, such as for edit
 from curator_gui import dataset
 
 len(dataset.open(sys.argv[1])[0])
-tops = {name.partition(".")[0] for name in sys.modules.keys() - before} - set(sys.stdlib_module_names)
-print(*sorted(tops))
+tops = {name.partition(".")[0] for name in sys.modules.keys() - before}
+print(*sorted(tops - set(sys.stdlib_module_names)))
 """
 
 
