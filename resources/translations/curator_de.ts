@@ -986,6 +986,11 @@
             <translation>Entlang {axis}: der Ordner dieses Elements in Orange</translation>
         </message>
         <message>
+            <source>The open document does not say which file this item comes from.</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Das offene Dokument sagt nicht, aus welcher Datei dieses Element kommt.</translation>
+        </message>
+        <message>
             <source>lowest</source>
             <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
             <translation>kleinster</translation>
@@ -1004,6 +1009,11 @@
             <source>Show file</source>
             <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
             <translation>Datei zeigen</translation>
+        </message>
+        <message>
+            <source>Show source</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Quelle zeigen</translation>
         </message>
         <message>
             <source>Back to the items</source>

@@ -79,6 +79,9 @@ def look(qtbot: Any, window: MainWindow) -> DatasetView:
 
 def leave_outliers_out(qtbot: Any, view: DatasetView) -> None:
     """Each outlier is proposed on its own, with a reason; a key leaves it out."""
+    view.open_item(min(PLANTED))
+    assert view.item.show_source.isEnabled()
+    assert "tank_02" in view.item.show_source.toolTip()
     view.show_page("proposals")
     page = view.proposals
     for row in PLANTED:
