@@ -249,6 +249,7 @@ class Sink(Component, Generic[T]):
         """Complete shared stores in the parent after the run; `indices` are all finished ones.
 
         Returns paths written. Called again after a resumed run; must then change nothing else.
+        Called with none to take back what `prepare` made, if no index has finished.
         """
         return []
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from curator_gui.dataset.handing_over.gathering import Gathered
+from curator_gui.dataset.handing_over.gathered import Gathered
 from curator_gui.dataset.handing_over.reopening import reopen
 from curator_gui.dataset.handing_over.writing import HandedOver, write_dataset
 from curator_gui.dataset.own_files import DatasetError
@@ -83,6 +83,7 @@ def _part(found: Gathered, indices: set[int] | None) -> Gathered:
         skipped=[],
         artifacts=[],
         missing=[],
+        grown=(),
     )
 
 

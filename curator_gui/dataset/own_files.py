@@ -15,7 +15,7 @@ from typing import Any
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.core.sidecars.constants_file import CONSTANTS
-from curator_gui.core.sidecars.parts_file import PARTS
+from curator_gui.core.sidecars.parts_file import PARTS, PLAN
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import (
@@ -39,8 +39,8 @@ MADE_BY = "curator"
 OWN_NAMES = frozenset(
     {
         CARD, CONSTANTS, DECISIONS, DESCRIPTION, DISTRIBUTION_PICTURES, DOCUMENT, ITEMS,
-        ITEMS_PARQUET, ITEM_PICTURES, OTHER_STATISTICS, OWN_CARD, PARTS, SKIPPED, STATISTICS,
-        "split.csv", "split.json", "views.json",
+        ITEMS_PARQUET, ITEM_PICTURES, OTHER_STATISTICS, OWN_CARD, PARTS, PLAN, SKIPPED,
+        STATISTICS, "views.json",
     }
 )  # fmt: skip
 """Names that files of a data set have besides its outputs."""

@@ -132,7 +132,9 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     where that says nothing about this index (a part of a shared file, a folder, a URL); () for a
     single file that is the index's own, because it is `output_bytes`. `measures` is None where
     nothing was measured. `sink_outputs` counts the outputs of each of several sinks, which stand
-    behind one another; () where the pipeline has one sink.
+    behind one another; () where the pipeline has one sink. `sink_bytes` are the bytes that the
+    index wrote for each sink into outputs whose `sizes` are None: () where no sink did, and where
+    there is one sink, because `output_bytes` tells.
     """
 
     time: float
@@ -150,6 +152,7 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     sizes: tuple[Count | None, ...] = ()
     measures: Measures | None = None
     sink_outputs: tuple[Count, ...] = ()
+    sink_bytes: tuple[Count, ...] = ()
 
 
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
@@ -192,7 +195,7 @@ class IndexRetried(Struct, frozen=True, gc=False):
 class IndexSkipped(Struct, frozen=True, gc=False):
     """An index needs no run; `reason` says why. The rest is what the earlier run knows of it.
 
-    `sink_outputs` is as in `IndexFinished`.
+    `sink_outputs` is as in `IndexFinished`, and so is `sink_bytes`, which one sink has as well.
     """
 
     time: float
@@ -203,6 +206,7 @@ class IndexSkipped(Struct, frozen=True, gc=False):
     sizes: tuple[int | None, ...] = ()
     measures: Measures | None = None
     sink_outputs: tuple[int, ...] = ()
+    sink_bytes: tuple[int, ...] = ()
 
 
 class LogLine(Struct, frozen=True, gc=False):
@@ -225,6 +229,15 @@ class PassStarted(Struct, frozen=True, gc=False):
     of: int
     name: str
     total: int
+
+
+class GatheringStarted(Struct, frozen=True, gc=False):
+    """A worker begins to gather from an index, in a pass before the run proper."""
+
+    time: float
+    index: int
+    worker: int
+    attempt: int
 
 
 class IndexGathered(Struct, frozen=True, gc=False):
@@ -282,6 +295,7 @@ Event = (
     | IndexRetried
     | IndexSkipped
     | PassStarted
+    | GatheringStarted
     | IndexGathered
     | PassFinished
     | LogLine

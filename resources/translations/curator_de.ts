@@ -986,6 +986,11 @@
             <translation>Entlang {axis}: der Ordner dieses Elements in Orange</translation>
         </message>
         <message>
+            <source>The open document does not say which file this item comes from.</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Das offene Dokument sagt nicht, aus welcher Datei dieses Element kommt.</translation>
+        </message>
+        <message>
             <source>lowest</source>
             <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
             <translation>kleinster</translation>
@@ -1004,6 +1009,11 @@
             <source>Show file</source>
             <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
             <translation>Datei zeigen</translation>
+        </message>
+        <message>
+            <source>Show source</source>
+            <extracomment>curator_gui/ui/dataset/pages/item_page.py</extracomment>
+            <translation>Quelle zeigen</translation>
         </message>
         <message>
             <source>Back to the items</source>
@@ -18925,8 +18935,38 @@
         </message>
         <message>
             <source>the data set has no pipeline document that can be read, so there is no place for its description; run it from a document</source>
-            <extracomment>curator_gui/dataset/handing_over/described.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/card/described.py</extracomment>
             <translation>der Datensatz hat kein lesbares Pipeline-Dokument, also ist für seine Beschreibung kein Platz; führen Sie ihn von einem Dokument aus</translation>
+        </message>
+        <message>
+            <source>another pipeline made them, or its constants were others</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>eine andere Pipeline hat sie gemacht, oder ihre Konstanten waren andere</translation>
+        </message>
+        <message>
+            <source>{count} items of before are in the data set no more: {why}</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>{count} frühere Elemente sind nicht mehr im Datensatz: {why}</translation>
+        </message>
+        <message>
+            <source>{count} items of before stay in the data set: this run did not choose them</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>{count} frühere Elemente bleiben im Datensatz: dieser Lauf hat sie nicht gewählt</translation>
+        </message>
+        <message>
+            <source>the items of before were not looked at: {error}</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>die früheren Elemente wurden nicht angesehen: {error}</translation>
+        </message>
+        <message>
+            <source>their outputs are gone or were changed</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>ihre Ausgaben sind weg oder wurden geändert</translation>
+        </message>
+        <message>
+            <source>the source has other items at their indices</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>die Quelle hat an ihren Indizes andere Elemente</translation>
         </message>
         <message>
             <source>left out by a step: nothing was written</source>
@@ -19569,6 +19609,11 @@
             <translation>{n} Elemente waren in Teilen, die es nicht mehr gibt, und werden neu verteilt</translation>
         </message>
         <message>
+            <source>{n} items are in no part</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>{n} Elemente sind in keinem Teil</translation>
+        </message>
+        <message>
             <source>the pattern {pattern} finds nothing in {name}</source>
             <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
             <translation>das Muster {pattern} findet nichts in {name}</translation>
@@ -19592,6 +19637,16 @@
             <source>{path} cannot be written: {why}</source>
             <extracomment>curator_gui/dataset/splits/file.py</extracomment>
             <translation>{path} kann nicht geschrieben werden: {why}</translation>
+        </message>
+        <message>
+            <source>the largest group has {n} items, more than {parts} was to have: groups stay whole</source>
+            <extracomment>curator_gui/dataset/splits/placing.py</extracomment>
+            <translation>die größte Gruppe hat {n} Elemente, mehr als {parts} haben sollte: Gruppen bleiben ganz</translation>
+        </message>
+        <message>
+            <source>groups stay whole, so parts have other numbers of items than asked (in brackets): {parts}</source>
+            <extracomment>curator_gui/dataset/splits/placing.py</extracomment>
+            <translation>Gruppen bleiben ganz, daher haben Teile andere Anzahlen von Elementen als verlangt (in Klammern): {parts}</translation>
         </message>
         <message>
             <source>{text}: two parts have the same name</source>

@@ -18,6 +18,15 @@ COPIES = ((0, 5), (0, 7))
 """Of the first tank; the copies stand in the last one, which makes it leak."""
 
 
+def make_sources(folder: Path) -> None:
+    """Write the 60 meshes as the input of a pipeline, a folder for each tank."""
+    for tank in range(TANKS):
+        for step in range(STEPS):
+            path = folder / f"tank_{tank + 1:02d}" / f"dambreak_{step + 1:03d}.vtu"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _mesh(tank, step).save(path)
+
+
 def make_story(folder: Path, suffix: str = ".vtu") -> Path:
     """Write 60 meshes and the table of the data set; returns its folder."""
     columns: dict[str, list[Any]] = {}

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.measuring.measures import MeasureInfo
-from curator_gui.dataset.handing_over.gathering import Gathered, ItemRow
+from curator_gui.dataset.handing_over.gathered import Gathered, ItemRow
 from curator_gui.dataset.handing_over.writing import write_dataset
 from curator_gui.dataset.items.table import Column, Items, as_texts, with_axes
 from curator_gui.run.record.item_measures import MeasureColumn

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curator_gui.core.text.plain_text import one_line
-from curator_gui.dataset.handing_over.card import _cell, _code_cell
+from curator_gui.dataset.handing_over.card.text import _cell, _code_cell
 
 markdown_it = pytest.importorskip("markdown_it")
 MARKDOWN = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])

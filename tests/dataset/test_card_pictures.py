@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from curator_gui.core.documents.document_io import parse_document
-from curator_gui.dataset.handing_over.described import Told, told, told_in, with_told
-from curator_gui.dataset.handing_over.pictures import (
+from curator_gui.dataset.handing_over.card.described import Told, told, told_in, with_told
+from curator_gui.dataset.handing_over.card.pictures import (
     HEIGHT,
     WIDTH,
     histogram,

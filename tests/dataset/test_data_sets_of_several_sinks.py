@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from curator_gui.core.components import Pipeline
 from curator_gui.core.splitting import Split
 from curator_gui.dataset import open as open_dataset
@@ -97,6 +99,54 @@ def test_two_stores_side_by_side_are_one_data_set(tmp_path: Path) -> None:
     assert [row["outputs"] for row in rows(out)] == ["a.txt;b.txt"] * 2
 
 
+def bytes_of(folder: Path) -> list[int]:
+    return [int(row["bytes"]) for row in rows(folder)]
+
+
+def test_what_went_into_each_of_several_stores_is_told(tmp_path: Path) -> None:
+    source, out = SyntheticFieldSource(3), tmp_path / "out"
+    alone = handed_over(source.write(GridZarrSink(out / "one.zarr")), tmp_path / "1.curator-run")
+    (size, *_) = expected = bytes_of(out)
+    assert size > 0
+    assert alone.folder == out
+    stores = GridZarrSink(out / "a" / "all.zarr"), GridZarrSink(out / "b" / "all.zarr")
+    files = NetCDFSink(out / "c")
+    handed_over(source.write(*stores, files), tmp_path / "2.curator-run")
+    assert bytes_of(out / "a") == bytes_of(out / "b") == expected
+    in_files = [path.stat().st_size for path in sorted((out / "c").glob("*.nc"))]
+    assert bytes_of(out / "c") == in_files
+
+
+@pytest.mark.parametrize("sinks", [1, 2])
+def test_what_went_into_a_store_is_told_by_the_next_record_as_well(
+    sinks: int, tmp_path: Path
+) -> None:
+    source, names = SyntheticFieldSource(3), ["a", "b"][:sinks]
+    pipeline = source.write(*(GridZarrSink(tmp_path / name / "all.zarr") for name in names))
+    handed_over(pipeline, tmp_path / "1.curator-run")
+    expected = [bytes_of(tmp_path / name) for name in names]
+    assert all(size > 0 for sizes in expected for size in sizes)
+    again = RunConfig(
+        backend="sequential", record=tmp_path / "2.curator-run", resume=tmp_path / "1.curator-run"
+    )
+    assert len(execute(pipeline, again).skipped) == 3
+    hand_over(pipeline, tmp_path / "2.curator-run")
+    assert [bytes_of(tmp_path / name) for name in names] == expected
+
+
+def test_a_store_that_is_left_of_two_keeps_its_bytes(tmp_path: Path) -> None:
+    source = SyntheticFieldSource(3)
+    first, second = (GridZarrSink(tmp_path / name / "all.zarr") for name in ("a", "b"))
+    handed_over(source.write(first, second), tmp_path / "1.curator-run")
+    expected = bytes_of(tmp_path / "b")
+    again = RunConfig(
+        backend="sequential", record=tmp_path / "2.curator-run", resume=tmp_path / "1.curator-run"
+    )
+    assert len(execute(source.write(second), again).skipped) == 3
+    hand_over(source.write(second), tmp_path / "2.curator-run")
+    assert bytes_of(tmp_path / "b") == expected
+
+
 def test_split_and_constants_are_with_every_data_set(tmp_path: Path) -> None:
     source, out = SyntheticFieldSource(8), tmp_path / "out"
     filters = source.filter(Split(parts="train=4,test=4")).filter(Standardize())
@@ -106,5 +156,7 @@ def test_split_and_constants_are_with_every_data_set(tmp_path: Path) -> None:
     zarr, netcdf = ({r["source"]: r["split"] for r in rows(folder)} for folder in done.folders)
     assert zarr == netcdf
     assert sorted(zarr.values()) == ["test"] * 4 + ["train"] * 4
+    for name in ("split.csv", "split.json"):
+        assert (out / "nc" / name).read_bytes() == (out / "zarr" / name).read_bytes()
     kept = (out / "zarr" / "all.zarr.constants.json").read_text(encoding="utf-8")
     assert (out / "nc" / "constants.json").read_text(encoding="utf-8") == kept

@@ -19,7 +19,7 @@ from curator_gui.core.documents.document_io import document_text, parse_document
 from curator_gui.dataset import layout
 from curator_gui.dataset.exporting import export
 from curator_gui.dataset.handing_over import writing
-from curator_gui.dataset.handing_over.card import card_text
+from curator_gui.dataset.handing_over.card.text import card_text
 from curator_gui.dataset.handing_over.writing import HandedOver, hand_over, write_again
 from curator_gui.dataset.own_files import DatasetError, read_statistics
 from curator_gui.dataset.verifying import NOTES, verify

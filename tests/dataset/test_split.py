@@ -23,6 +23,11 @@ def numbered(size):
     return table({"source": [f"run{n}.vtu" for n in range(size)]})
 
 
+def grouped(sizes):
+    names = [f"tank_{tank}/t_{n:03d}.vtu" for tank, size in enumerate(sizes) for n in range(size)]
+    return table({"source": names})
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_counts_are_exact_where_a_hash_alone_leaves_parts_empty(seed):
     assert assign(numbered(20), SplitPlan(THREE, seed)).counts() == {
@@ -203,3 +208,24 @@ def test_distance_and_chance_are_those_of_scipy(n, m, shift):
     assert distance == pytest.approx(expected.statistic)
     x = distance * np.sqrt(n * m / (n + m))
     assert ks_chance(distance, n, m) == pytest.approx(stats.kstwobign.sf(x), abs=1e-9)
+
+
+def test_groups_that_keep_parts_from_their_numbers_are_said():
+    items = grouped([15, 15, 15, 15])
+    plan = SplitPlan((Part("train", count=50), Part("test", count=10)), together="folder")
+    split = assign(items, plan)
+    assert split.counts() == {"train": 45, "test": 15}
+    large, counts = map(str, split.remarks)
+    assert "the largest group has 15 items, more than test was to have" in large
+    assert "train 45 (50), test 15 (10)" in counts
+    whole = SplitPlan((Part("train", 0.75), Part("test", 0.25)), together="folder")
+    assert assign(items, whole).remarks == ()
+    stored = assign(items, whole).words()
+    assert assign(items, plan, stored).remarks == ()  # nothing was placed
+
+
+def test_what_the_gap_leaves_in_no_part_is_counted():
+    items = numbered(60)
+    halves = (Part("train", 0.5), Part("test", 0.5))
+    split = assign(items, SplitPlan(halves, together=TIME_BLOCKS, block=10, gap=2))
+    assert split.outside == 60 - sum(split.counts().values()) > 0

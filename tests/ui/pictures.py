@@ -36,7 +36,7 @@ from curator_gui.core.document import PipelineDocument, make_step
 from curator_gui.core.documents.document_io import document_text, write_document
 from curator_gui.core.registration.registry import Registry
 from curator_gui.core.storage.resources import resource_path
-from curator_gui.dataset.handing_over.described import Told, with_told
+from curator_gui.dataset.handing_over.card.described import Told, with_told
 from curator_gui.dataset.handing_over.writing import hand_over
 from curator_gui.dataset.proposals.forest import is_available
 from curator_gui.domains import register_all

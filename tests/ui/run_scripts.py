@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from curator_gui.run.events import IndexRetried, LogLine, WorkerEnded, WorkerStarted
+from curator_gui.run.events import (
+    GatheringStarted,
+    IndexGathered,
+    IndexRetried,
+    LogLine,
+    PassStarted,
+    WorkerEnded,
+    WorkerStarted,
+)
 from tests.app.fake_engine import Stage, failed, finished, started
 
 T = 1_700_000_000.0
@@ -39,3 +47,16 @@ def half_way(stage: Stage) -> None:
     stage.emit(started(stage.indices[half], worker=2, time=T + half))
     stage.command()
     stage.end("stopped", done=half)
+
+
+def in_a_pass(stage: Stage) -> None:
+    """A filter has gathered from two indices, two are in hand until a command comes."""
+    stage.begin()
+    stage.emit(PassStarted(T, 1, 2, "Standardize", 6))
+    for worker in (1, 2):
+        stage.emit(WorkerStarted(T, worker, 1233 + worker))
+        stage.emit(GatheringStarted(T, worker, worker, 1))
+        stage.emit(IndexGathered(T + 5 * worker, worker, worker, 5.0 * worker))
+        stage.emit(GatheringStarted(T + 5 * worker, 2 + worker, worker, 1))
+    stage.command()
+    stage.end("stopped", done=0)

@@ -19,7 +19,7 @@ from curator_gui.app.language.words import tr
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.message import Message
 from curator_gui.dataset.exporting import export
-from curator_gui.dataset.handing_over.described import (
+from curator_gui.dataset.handing_over.card.described import (
     Described,
     Told,
     describe,

@@ -29,6 +29,28 @@ def is_of_document(folder: Path, document: PipelineDocument, base: Path | None) 
     return any(each.resolve() == wanted for each in dataset_folders(document, base))
 
 
+def source_file(document: PipelineDocument, base: Path | None, name: str) -> Path | None:
+    """Return the file that an item of a document's source comes from; None if that is not known.
+
+    `name` is that of the item: a path below the folder of the source, perhaps with words behind it
+    ("all.xyz frame 4"), or something within the one file that the source reads.
+    """
+    values = document.source.values.values() if document.source is not None else ()
+    places = [(base or Path()) / v for v in values if isinstance(v, str | Path) and str(v)]
+    words = name.split(" ")
+    names = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+    found = (place / each for place in places for each in names if each)
+    alone = (place for place in places if _is_file(place))
+    return next((path for path in found if _is_file(path)), None) or next(alone, None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long, or with a NUL: no path at all
+        return False
+
+
 def _best(folders: list[Path]) -> Path | None:
     return next((folder for folder in folders if has_items(folder)), None) or next(
         iter(folders), None

@@ -19,7 +19,7 @@ from curator_gui.dataset.items.table import BYTES, Column, Items, Texts
 from curator_gui.dataset.splits.checks import Leak, Shift, leaks, shifts
 from curator_gui.dataset.splits.file import read_parts, read_plan, store_in_turn
 from curator_gui.dataset.splits.groups import TIME_BLOCKS
-from curator_gui.dataset.splits.split import NOWHERE, Split, SplitPlan, assign, move
+from curator_gui.dataset.splits.split import Split, SplitPlan, assign, move
 
 MAX_MEASURES = 12
 
@@ -223,8 +223,3 @@ def split_command(folder: Path | None, plan: SplitPlan) -> str:
     if plan.even_in:
         words.append(f"--even-in {shlex.quote(plan.even_in)}")
     return " ".join([*words, f"--seed {plan.seed}"])
-
-
-def unplaced(split: Split) -> int:
-    """Count the items that are in no part."""
-    return int((split.codes == NOWHERE).sum())

@@ -33,7 +33,10 @@ class Mark:
 
 @dataclass(slots=True)
 class Passing:
-    """A pass before the run proper that is under way: `name` gathers, `done` of `total` items."""
+    """A pass before the run proper that is under way: `name` gathers, `done` of `total` items.
+
+    `longest` is how long an item took at most, in seconds.
+    """
 
     number: int
     of: int
@@ -41,6 +44,7 @@ class Passing:
     total: int
     done: int = 0
     failed: int = 0
+    longest: float = 0.0
 
     @property
     def left(self) -> int:

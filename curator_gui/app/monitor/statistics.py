@@ -27,6 +27,7 @@ from curator_gui.app.monitor.step_counts import (
 )
 from curator_gui.run.events import (
     Event,
+    GatheringStarted,
     IndexFailed,
     IndexFinished,
     IndexGathered,
@@ -105,6 +106,7 @@ class RunStatistics:
             IndexRetried: self._index_retried,
             IndexSkipped: self._index_skipped,
             PassStarted: self._pass_started,
+            GatheringStarted: self._gathering_started,
             IndexGathered: self._index_gathered,
             PassFinished: self._pass_finished,
             RunFinished: self._run_finished,
@@ -189,7 +191,12 @@ class RunStatistics:
         return np.logspace(SHORTEST, LONGEST, len(self.histogram) + 1)
 
     def usual_longest(self) -> float:
-        """Return the duration (s) that 95 % of the indices do not exceed; 0 without any."""
+        """Return the duration (s) that 95 % of the indices do not exceed; 0 without any.
+
+        In a pass before the run proper it is that of all its items so far.
+        """
+        if self.passing is not None:
+            return self.passing.longest
         total = int(self.histogram.sum())
         if not total:
             return 0.0
@@ -228,10 +235,22 @@ class RunStatistics:
     def _pass_started(self, event: PassStarted) -> None:
         self.passing = Passing(event.number, event.of, event.name, event.total)
 
+    def _gathering_started(self, event: GatheringStarted) -> None:
+        self._let_go(event.index)  # another worker had begun it, and died of something else
+        lane = self._lane(event.worker)
+        lane.index, lane.attempt, lane.since = event.index, event.attempt, event.time
+
+    def _let_go(self, index: int) -> None:
+        for lane in self.lanes.values():
+            if lane.index == index:
+                lane.index = None
+
     def _index_gathered(self, event: IndexGathered) -> None:
         if self.passing is not None:
             self.passing.done += not event.failed
             self.passing.failed += event.failed
+            self.passing.longest = max(self.passing.longest, event.duration)
+        self._let_go(event.index)
         self.estimator.finish(event.time)
         self.series.add(event.time - self.started, ITEMS, 1)
         if event.worker:
@@ -239,16 +258,16 @@ class RunStatistics:
             status: SegmentStatus = "failed" if event.failed else "gathered"
             self._add_segment(lane, event.index, begin, event.time, status)
 
-    def _pass_finished(self, _event: PassFinished) -> None:
+    def _pass_finished(self, _event: PassFinished | RunFinished) -> None:
         self.passing = None
+        for lane in self.lanes.values():
+            lane.index = None
 
     def _run_finished(self, event: RunFinished) -> None:
         self.state = event.state
         self.ended = event.time
-        self.passing = None
         self.estimator.hold(event.time)
-        for lane in self.lanes.values():
-            lane.index = None
+        self._pass_finished(event)
 
     def _worker_started(self, event: WorkerStarted) -> None:
         lane = self._lane(event.worker)
@@ -260,6 +279,8 @@ class RunStatistics:
         lane = self._lane(event.worker)
         lane.last_end = event.reason
         lane.rss = 0
+        if self.passing is not None:  # its index is begun again, or given up
+            lane.index = None
         self.marks.append(Mark(event.worker, event.time, event.reason))
 
     def _workers_changed(self, event: WorkersChanged) -> None:

@@ -107,7 +107,8 @@ def _say(arguments: argparse.Namespace, items: Items, split: Split) -> int:
     found = [str(leak.words) for leak in leaks(items, split)]
     remarks = [str(words) for words in split.remarks]
     if arguments.json:
-        data = {"parts": split.counts(), "placed": split.placed, "remarks": remarks + found}
+        data = {"parts": split.counts(), "in_no_part": split.outside, "placed": split.placed}
+        data["remarks"] = remarks + found
         say(json.dumps(data))
         return EXIT_DONE
     for words in (*remarks, *found[:SHOWN_LEAKS]):
@@ -115,5 +116,6 @@ def _say(arguments: argparse.Namespace, items: Items, split: Split) -> int:
     if len(found) > SHOWN_LEAKS:
         complain(f"... and {len(found) - SHOWN_LEAKS:,} more")
     counts = ", ".join(f"{name} {count:,}" for name, count in split.counts().items())
-    say(f"{counts}; {split.placed:,} items were placed now")
+    rest = f"; {split.outside:,} items are in no part" if split.outside else ""
+    say(f"{counts}{rest}; {split.placed:,} items were placed now")
     return EXIT_DONE

@@ -1,4 +1,4 @@
-"""`split.csv` in the folder of a data set: which part each item is in."""
+"""`split.csv` in the folder of a data set: which part each item is in; `split.json` says how."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.sidecars.curation import Line
 
 PARTS = "split.csv"
+PLAN = "split.json"
 HEADER = ["index", "item", "part"]
 TRAINING = ("train", "training")
 """Names of the part that is learnt from."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curator_gui.core.message import Message
-from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered
+from curator_gui.dataset.handing_over.gathered import ArrayFact, Gathered
 from curator_gui.dataset.loading.reading import can_read, read_output
 from curator_gui.dataset.own_files import DatasetError
 

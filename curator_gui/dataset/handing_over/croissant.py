@@ -16,8 +16,8 @@ from urllib.parse import quote
 from curator_gui.core.measuring.measures import MeasureKind
 from curator_gui.core.sidecars.constants_file import CONSTANTS, read_constants
 from curator_gui.core.text.plain_text import sheet_cell
-from curator_gui.dataset.handing_over.described import Described
-from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered
+from curator_gui.dataset.handing_over.card.described import Described
+from curator_gui.dataset.handing_over.gathered import ArrayFact, Gathered
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import (
     BYTES,

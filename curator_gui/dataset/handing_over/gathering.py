@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,82 +14,24 @@ from curator_gui.core.fingerprint import SINK_NUMBER, count_sinks
 from curator_gui.core.message import Message
 from curator_gui.core.sidecars.curation import ItemFinder
 from curator_gui.core.sidecars.parts_file import PARTS, read_part_lines
+from curator_gui.dataset.handing_over.extending import (
+    extended,
+    identity_of,
+    items_before,
+    keep_intact,
+)
+from curator_gui.dataset.handing_over.gathered import Gathered, ItemRow, Skipped
 from curator_gui.dataset.handing_over.known_hashes import KnownHashes
+from curator_gui.dataset.handing_over.place import SharedOutputs
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.run.events import STATUSES
-from curator_gui.run.record.bulk import all_failures, all_paths, skip_reasons
-from curator_gui.run.record.item_measures import MeasureColumn, measure_columns
+from curator_gui.run.record.bulk import all_failures, all_paths, skip_reasons, written_bytes
+from curator_gui.run.record.fitted import constants_of
+from curator_gui.run.record.item_measures import measure_columns
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import RunMeta
+from curator_gui.run.record.tables.rows import Output
 from curator_gui.run.record.tables.schema import CODES
-
-
-@dataclass
-class ItemRow:
-    """One item: its outputs are relative to the data set, as their hashes in the same order."""
-
-    index: int
-    source: str
-    outputs: list[str]
-    bytes: int
-    hashes: list[str]
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """An index of which the data set has nothing: its status ("failed") and why, in one line."""
-
-    index: int
-    source: str
-    status: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class ArrayFact:
-    """An array in an output: its key, type and shape; -1 for a length that differs."""
-
-    key: str
-    dtype: str
-    shape: tuple[int, ...]
-
-
-@dataclass
-class Gathered:
-    """All that the files of a data set tell.
-
-    `stores` are outputs that several items share, with their size and hash; `missing` are outputs
-    that the record names and that are gone. `facts` are the arrays of the items, None where nobody
-    has looked yet.
-    """
-
-    meta: RunMeta
-    folder: Path
-    rows: list[ItemRow]
-    measures: list[MeasureColumn]
-    skipped: list[Skipped]
-    stores: dict[str, Hashed]
-    missing: list[str]
-    artifacts: list[str]
-    splits: dict[int, str] = field(default_factory=dict)
-    decisions: dict[int, str] = field(default_factory=dict)
-    facts: list[ArrayFact] | None = None
-    unlisted: list[str] = field(default_factory=list)
-    """Files of the outputs' kinds beside them that are of no item."""
-    unchanged: int = 0
-    """Outputs whose hash is that of before, because they are what they were."""
-
-    @property
-    def parts(self) -> list[str]:
-        """The names of the parts of the split, in the order of the items."""
-        named = (self.splits.get(row.index, "") for row in self.rows)
-        return [name for name in dict.fromkeys(named) if name]
-
-    @property
-    def total_bytes(self) -> int:
-        """Bytes of all outputs in their files."""
-        own = sum(row.bytes for row in self.rows if any(row.hashes))
-        return own + sum(store.size for store in self.stores.values())
 
 
 def gather(
@@ -96,11 +39,13 @@ def gather(
     folder: Path,
     label: Callable[[int], str],
     sinks: Collection[int] | None = None,
+    shares: SharedOutputs | None = None,
 ) -> Gathered:
     """Read a record; hashes the outputs that changed since, which takes as long as reading them.
 
     `label` names an index of the source; `sinks` are the numbers of those whose outputs count, None
-    for all.
+    for all; `shares` tells which outputs an index has together with others. What the data set in
+    the folder has of other indices stays (see `extending`).
 
     Raises
     ------
@@ -111,41 +56,72 @@ def gather(
     done = np.isin(columns["status"], [CODES["done"], CODES["skipped"]])
     indices = columns["index"][done].astype(np.int64)
     sizes = dict(zip(indices.tolist(), columns["bytes"][done].tolist(), strict=True))
-    paths = dict(all_paths(record) if sinks is None else _paths_of(record, sinks, sizes))
+    written = written_bytes(record)
+    if sinks is None:
+        paths = dict(all_paths(record))
+        sizes |= {
+            i: sum(written[i].values()) for i in written.keys() & sizes.keys() if sizes[i] < 0
+        }
+    else:
+        paths = dict(_paths_of(record, sinks, sizes, written))
     shared = record.shared_paths()
     outputs = {index: _own_paths(paths.get(index, ())) for index in indices.tolist()}
     kept = np.array([index for index in indices.tolist() if outputs[index]], np.int64)
+    meta = record.meta if sinks is None else _meta_of(record.meta, sinks)
+    meta = replace(meta, fingerprint=identity_of(meta.steps, constants_of(record), folder))
+    before = items_before(folder, meta, label)
+    if shares is not None:
+        shared |= before.shared() | shares.of([*kept.tolist(), *(row.index for row in before.rows)])
     known = KnownHashes(folder)
-    hashed, missing = _hashed((outputs[i] for i in kept.tolist()), known)
+    own = (outputs[i] for i in kept.tolist())
+    theirs = before.outputs()
+    hashed, missing = _hashed(chain(own, [theirs]), known)
+    keep_intact(before, hashed, shared)
     rows = [
         _row(index, label(index), outputs[index], sizes[index], hashed, shared, folder)
         for index in kept.tolist()
     ]
     stores = {relative(path, folder): hashed[path] for path in sorted(shared & hashed.keys())}
-    return Gathered(
-        meta=record.meta if sinks is None else _meta_of(record.meta, sinks),
+    found = Gathered(
+        meta=meta,
         folder=folder,
         rows=rows,
         measures=[c for c in measure_columns(record, kept) if c.present.any()],
         skipped=_skipped(record, set(kept.tolist()), label),
         stores=stores,
-        missing=[relative(path, folder) for path in missing],
+        missing=[relative(path, folder) for path in missing if path not in theirs],
         artifacts=[relative(path, folder) for path in record.artifacts()],
         unchanged=known.kept,
     )
+    return extended(found, before)
 
 
 def _paths_of(
-    record: RunRecord, sinks: Collection[int], sizes: dict[int, int]
+    record: RunRecord,
+    sinks: Collection[int],
+    sizes: dict[int, int],
+    written: Mapping[int, Mapping[int, int]],
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield the outputs of some sinks; takes what others have written out of the sizes."""
+    """Yield the outputs of some sinks; puts what these have written into the sizes."""
     for index, outputs in record.all_outputs():
-        others = [output.size for output in outputs if output.sink not in sinks]
-        known = [size for size in others if size is not None]
-        # Of several stores of one index only the sum is recorded: the part of one is not known.
-        total = sizes.get(index, 0) - sum(known) if len(known) == len(others) else 0
-        sizes[index] = max(0, total)
+        found = _own_size(outputs, sinks, written[index]) if index in written else None
+        sizes[index] = _rest(outputs, sinks, sizes.get(index, 0)) if found is None else found
         yield index, [output.path for output in outputs if output.sink in sinks]
+
+
+def _own_size(outputs: Sequence[Output], sinks: Collection[int], written: Mapping[int, int]) -> int:
+    files = sum(output.size or 0 for output in outputs if output.sink in sinks)
+    return files + sum(size for sink, size in written.items() if sink in sinks)
+
+
+def _rest(outputs: Sequence[Output], sinks: Collection[int], size: int) -> int:
+    """Return what is left of the bytes of an index without the files of the other sinks.
+
+    Records of before do not say what went into each of several stores: 0 where that counts.
+    """
+    others = [output.size for output in outputs if output.sink not in sinks]
+    known = [each for each in others if each is not None]
+    return max(0, size - sum(known)) if len(known) == len(others) else 0
 
 
 def _meta_of(meta: RunMeta, sinks: Collection[int]) -> RunMeta:

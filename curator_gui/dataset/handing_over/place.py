@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.components import Sink
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import params_of
 from curator_gui.dataset.own_files import OWN_NAMES
@@ -87,6 +88,26 @@ def dataset_folder(
     if folder in paths or not _holds(folder, paths):
         return _own_folder(folder.parent, [*paths, *_local(known)])
     return folder, Message("")
+
+
+class SharedOutputs:
+    """Tells which outputs an index has together with others, as far as the sinks say."""
+
+    def __init__(self, sinks: Sequence[Any]) -> None:
+        stores = (_named_folder(sink) for sink in sinks if getattr(sink, "one_store", False))
+        self._stores = {str(path) for path in stores if path is not None}
+        self._asked = [sink for sink in sinks if _tells_shared(type(sink))]
+
+    def of(self, indices: Iterable[int]) -> set[str]:
+        """Return the absolute paths that these indices may share."""
+        if not self._asked:
+            return self._stores
+        named = {path for i in indices for sink in self._asked for path in sink.shared_outputs(i)}
+        return self._stores | {str(Path(path).absolute()) for path in named}
+
+
+def _tells_shared(kind: type[Any]) -> bool:
+    return getattr(kind, "shared_outputs", Sink.shared_outputs) is not Sink.shared_outputs
 
 
 def _local(paths: Iterable[str]) -> list[Path]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from curator_gui.core.measuring.measures import MeasureInfo, MeasureKind, is_number
 from curator_gui.core.text.plain_text import of_sheet_cell
-from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered, ItemRow, Skipped
+from curator_gui.dataset.handing_over.gathered import ArrayFact, Gathered, ItemRow, Skipped
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.dataset.layout import DOCUMENT, SKIPPED
 from curator_gui.dataset.loading.item_rows import Item, read_table
@@ -43,6 +43,7 @@ def reopen(folder: Path) -> Gathered:
             artifacts=list(statistics["artifacts"]),
             splits={item.index: item.split for item in items if item.split},
             decisions={item.index: item.decision for item in items if item.decision},
+            grown=tuple(map(int, statistics["run"].get("grown", ()))),
             facts=[ArrayFact(key, kind, tuple(shape)) for key, kind, shape in statistics["arrays"]],
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -57,8 +58,9 @@ def _meta(statistics: Mapping[str, Any], folder: Path) -> RunMeta:
     run, path = statistics["run"], folder / DOCUMENT
     document = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else ""
     return RunMeta(
-        "", document, {}, run["steps"], "", 0, (), versions=run["versions"], name=run["name"]
-    )
+        "", document, {}, run["steps"], str(run.get("identity", "")), 0, (),
+        versions=run["versions"], name=run["name"],
+    )  # fmt: skip
 
 
 def _row(item: Item) -> ItemRow:

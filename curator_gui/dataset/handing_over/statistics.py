@@ -10,7 +10,7 @@ import numpy as np
 
 from curator_gui import __version__
 from curator_gui.core.measuring.measures import is_number
-from curator_gui.dataset.handing_over.gathering import Gathered
+from curator_gui.dataset.handing_over.gathered import Gathered
 from curator_gui.dataset.layout import VERSION
 from curator_gui.dataset.own_files import MADE_BY
 from curator_gui.run.record.item_measures import MeasureColumn
@@ -45,7 +45,8 @@ def statistics_data(found: Gathered, files: dict[str, str]) -> dict[str, Any]:
 def _run(found: Gathered) -> dict[str, Any]:
     """Keep what the card says of the run, so that it can be written again without the record."""
     steps = [{"name": str(step.get("name", ""))} for step in found.meta.steps]
-    return {"name": found.meta.name, "steps": steps, "versions": dict(found.meta.versions)}
+    plain = {"name": found.meta.name, "steps": steps, "versions": dict(found.meta.versions)}
+    return plain | {"identity": found.meta.fingerprint, "grown": list(found.grown)}
 
 
 def json_bytes(data: Any) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 
 from curator_gui.core.measuring.measures import is_number
 from curator_gui.core.text.plain_text import sheet_cell
-from curator_gui.dataset.handing_over.gathering import Gathered
+from curator_gui.dataset.handing_over.gathered import Gathered
 from curator_gui.dataset.layout import (
     FIRST_COLUMNS,
     LAST_COLUMNS,

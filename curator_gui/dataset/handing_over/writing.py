@@ -7,7 +7,6 @@ data set yet. The same record and outputs give the same bytes.
 
 from __future__ import annotations
 
-import csv
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -22,14 +21,15 @@ from curator_gui.core.sidecars.curation import (
     file_to_read,
     read_curation,
 )
-from curator_gui.core.text.plain_text import of_sheet_cell
 from curator_gui.dataset.handing_over.array_facts import array_facts
-from curator_gui.dataset.handing_over.card import card_text
+from curator_gui.dataset.handing_over.card.described import Told, describe, text_with_told
+from curator_gui.dataset.handing_over.card.illustrating import Illustration, illustrations
+from curator_gui.dataset.handing_over.card.text import card_text
+from curator_gui.dataset.handing_over.choices import Choices, kept_choices
 from curator_gui.dataset.handing_over.croissant import croissant_data
-from curator_gui.dataset.handing_over.described import Told, describe, text_with_told
-from curator_gui.dataset.handing_over.gathering import Gathered, gather, placed_parts
-from curator_gui.dataset.handing_over.illustrating import Illustration, illustrations
-from curator_gui.dataset.handing_over.place import Place, dataset_places
+from curator_gui.dataset.handing_over.gathered import Gathered
+from curator_gui.dataset.handing_over.gathering import gather, placed_parts
+from curator_gui.dataset.handing_over.place import Place, SharedOutputs, dataset_places
 from curator_gui.dataset.handing_over.reopening import reopen
 from curator_gui.dataset.handing_over.statistics import json_bytes, statistics_data
 from curator_gui.dataset.handing_over.tables import (
@@ -41,17 +41,14 @@ from curator_gui.dataset.handing_over.tables import (
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import (
     CARD,
-    DECISION,
     DESCRIPTION,
     DOCUMENT,
-    INDEX,
     ITEMS,
     ITEMS_PARQUET,
     SKIPPED,
-    SPLIT,
     STATISTICS,
 )
-from curator_gui.dataset.own_files import CHANGING, DatasetError, OwnFiles
+from curator_gui.dataset.own_files import CHANGING, OwnFiles
 from curator_gui.dataset.unlisted import unlisted_outputs, unlisted_words
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.planning.options import DATASET
@@ -135,7 +132,9 @@ def _hand_over_at(place: Place, pipeline: Any, record: RunRecord) -> HandedOver:
     if place.folder is None:
         return HandedOver(None, (Message("no data set was written: {why}", why=place.why),))
     every = len(place.sinks) == len(pipeline.sinks)
-    found = gather(record, place.folder, _labels(pipeline.source), None if every else place.sinks)
+    sinks = None if every else place.sinks
+    shares = SharedOutputs(pipeline.sinks)
+    found = gather(record, place.folder, _labels(pipeline.source), sinks, shares)
     said = take_decisions(found)
     done = write_dataset(found)
     return replace(done, words=(*done.words, *said))
@@ -226,7 +225,7 @@ def write_choices(
             found.splits = dict(splits)
         if decisions is not None:
             found.decisions = dict(decisions)
-        return write_dataset(found, Choices({}, {}, len(found.rows)))
+        return write_dataset(found, Choices({}, {}, frozenset(row.index for row in found.rows)))
 
 
 def _labels(source: Any) -> Any:
@@ -239,37 +238,6 @@ def _labels(source: Any) -> Any:
             return ""
 
     return label
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What was chosen for items of the data set that was here before: parts and decisions."""
-
-    splits: Mapping[int, str]
-    decisions: Mapping[int, str]
-    count: int = 0
-
-
-def kept_choices(folder: Path) -> Choices:
-    """Read the parts and decisions of the items that are in a folder's table now.
-
-    Raises
-    ------
-    DatasetError
-        If there is a table that cannot be read.
-    """
-    path = folder / ITEMS
-    if not path.is_file():
-        return Choices({}, {})
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [
-                (int(r[INDEX]), of_sheet_cell(r[SPLIT]), r[DECISION]) for r in csv.DictReader(file)
-            ]
-    except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
-        raise DatasetError("{path} cannot be read: {error}", path=path, error=error) from error
-    splits = {index: split for index, split, _ in rows if split}
-    return Choices(splits, {index: word for index, _, word in rows if word}, len(rows))
 
 
 def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
@@ -292,6 +260,9 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
     before = kept_choices(found.folder) if before is None else before
     found.splits = {**before.splits, **placed_parts(found), **found.splits}
     found.decisions = {**before.decisions, **found.decisions}
+    new = {row.index for row in found.rows} - before.indices
+    if found.extends and before.indices and new:
+        found.grown = (*(found.grown or (len(before.indices),)), len(found.rows))
     outputs = (path for row in found.rows for path in row.outputs)
     found.unlisted = unlisted_outputs(found.folder, outputs, found.artifacts)
     words = [*_remarks(found, before)]
@@ -366,7 +337,7 @@ def _write_pictures(
 
 
 def _remarks(found: Gathered, before: Choices) -> list[Message]:
-    words = []
+    words = list(found.said)
     if found.unchanged:
         words.append(
             Message(
@@ -392,9 +363,7 @@ def _remarks(found: Gathered, before: Choices) -> list[Message]:
                 count=f"{lost:,}",
             )
         )
-    added = len(found.rows) - before.count
-    if before.count and added > 0:
-        words.append(
-            Message("{count} items are new in the data set", count=f"{added:,}"),
-        )
+    added = len({row.index for row in found.rows} - before.indices)
+    if before.indices and added:
+        words.append(Message("{count} items are new in the data set", count=f"{added:,}"))
     return words

@@ -42,6 +42,17 @@ def usual_range(values: Floats) -> Range:
     return float(low), float(high)
 
 
+def range_around(values: Floats, all_values: Floats) -> Range:
+    """Return a range with all of some values in it; of one value, a part of the usual range."""
+    known = values[np.isfinite(values)]
+    low, high = usual_range(all_values)
+    if not len(known):
+        return low, high
+    least, most = float(known.min()), float(known.max())
+    half = (high - low) / 20
+    return padded((least, most), 0.1) if least < most else (least - half, most + half)
+
+
 def padded(limits: Range, share: float = 0.04) -> Range:
     """Widen a range by a share of it on either side."""
     more = (limits[1] - limits[0]) * share

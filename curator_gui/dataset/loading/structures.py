@@ -7,14 +7,11 @@ The edges of a neighbor graph are `edge/index` (E, 2), `edge/shifts` (E, 3), `ed
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import threading
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
-from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from curator_gui.core.storage.lmdb_files import kept_open
 from curator_gui.dataset.own_files import DatasetError
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -166,31 +164,14 @@ def read_lmdb(path: Path, index: int) -> Arrays:
     key = _lmdb_keys(path, path.stat().st_mtime_ns).get(index)
     if key is None:
         raise DatasetError("{path} has no item of index {index}", path=path, index=index)
-    with _environment(path).begin() as transaction:
-        row = json.loads(zlib.decompress(transaction.get(key)), object_hook=_array)
-    return _row(row)
-
-
-_open: dict[tuple[int, Path], Any] = {}
-"""By process: a file that was open when a process forked must not be used by the child."""
-_lock = threading.Lock()
-
-
-def _environment(path: Path) -> Any:
-    """Open a file once in this process: LMDB refuses to do so twice."""
-    lmdb = import_module("lmdb")
-    key = os.getpid(), path
-    with _lock:
-        if key not in _open:
-            _open[key] = lmdb.open(
-                str(path), subdir=False, readonly=True, lock=False, readahead=False
-            )
-        return _open[key]
+    with kept_open(path) as transaction:
+        stored = transaction.get(key)
+    return _row(json.loads(zlib.decompress(stored), object_hook=_array))
 
 
 @lru_cache(maxsize=8)
 def _lmdb_keys(path: Path, changed: int) -> dict[int, bytes]:
-    with _environment(path).begin() as transaction:
+    with kept_open(path) as transaction:
         own = transaction.get(b"curator")
     if own is None:
         raise DatasetError("{path} does not say which rows belong to which item", path=path)

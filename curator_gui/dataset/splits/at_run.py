@@ -23,7 +23,14 @@ from curator_gui.dataset.items.table import (
 )
 from curator_gui.dataset.splits.file import read_parts, read_plan, write_split
 from curator_gui.dataset.splits.groups import TIME_BLOCKS
-from curator_gui.dataset.splits.split import SplitError, SplitPlan, assign, fold_parts, parse_parts
+from curator_gui.dataset.splits.split import (
+    Split,
+    SplitError,
+    SplitPlan,
+    assign,
+    fold_parts,
+    parse_parts,
+)
 
 GROUP = "group"
 EVEN = "even"
@@ -65,7 +72,7 @@ def place(
     out = np.isin(items.index, sorted(away)) if away else None
     before = read_plan(folder) if folder is not None else None
     split = assign(items, plan, stored, out)
-    words = [_counts(split.counts()), *split.remarks]
+    words = [_counts(split.counts()), *_outside(split), *split.remarks]
     if lacking:
         words.append(
             Message(
@@ -98,6 +105,11 @@ def _kept(stored: Sequence[str], plan: SplitPlan) -> Iterator[Message]:
 def _counts(counts: Mapping[str, int]) -> Message:
     text = ", ".join(f"{name} {count:,}" for name, count in counts.items())
     return Message("items of each part: {counts}", counts=text)
+
+
+def _outside(split: Split) -> Iterator[Message]:
+    if split.outside:
+        yield Message("{n} items are in no part", n=f"{split.outside:,}")
 
 
 def _items(step: SplitStep, names: Sequence[str]) -> Items:

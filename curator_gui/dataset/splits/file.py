@@ -16,7 +16,13 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.sidecars.curation import ItemFinder
-from curator_gui.core.sidecars.parts_file import HEADER, PARTS, SplitFileError, read_part_lines
+from curator_gui.core.sidecars.parts_file import (
+    HEADER,
+    PARTS,
+    PLAN,
+    SplitFileError,
+    read_part_lines,
+)
 from curator_gui.core.storage.files import atomic_path, atomic_write_text
 from curator_gui.core.text.plain_text import sheet_cell
 from curator_gui.dataset.handing_over.writing import write_choices
@@ -24,8 +30,6 @@ from curator_gui.dataset.items.table import Items, Texts
 from curator_gui.dataset.layout import DECISION, ITEMS, ITEMS_PARQUET, SPLIT
 from curator_gui.dataset.own_files import CHANGING, statistics_path
 from curator_gui.dataset.splits.split import Part, Split, SplitPlan
-
-PLAN = "split.json"
 
 
 def read_parts(folder: Path, items: Items) -> Texts:

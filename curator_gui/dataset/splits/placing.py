@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import numpy.typing as npt
 
+from curator_gui.core.message import Message
 from curator_gui.dataset.items.table import Rows
 
 Codes = npt.NDArray[np.int16]
@@ -65,3 +68,29 @@ def _none_empty(chosen: Codes, sizes: Rows, left: Rows) -> Codes:
             groups = np.flatnonzero(chosen == richest)
             chosen[groups[np.argmin(sizes[groups])]] = code
     return chosen
+
+
+def group_remarks(
+    names: Sequence[str], targets: Rows, counts: Rows, sizes: Rows
+) -> Iterator[Message]:
+    """Say where whole groups keep parts from having as many items as asked.
+
+    `targets` and `counts` are the items that each part was to have and has, `sizes` those of each
+    group.
+    """
+    largest = int(sizes.max(initial=0))
+    small = [n for n, target in zip(names, targets.tolist(), strict=True) if 0 < target < largest]
+    if small:
+        yield Message(
+            "the largest group has {n} items, more than {parts} was to have: groups stay whole",
+            n=f"{largest:,}",
+            parts=", ".join(small),
+        )
+    rows = zip(names, targets.tolist(), counts.tolist(), strict=True)
+    others = [f"{name} {count:,} ({target:,})" for name, target, count in rows if count != target]
+    if others:
+        yield Message(
+            "groups stay whole, so parts have other numbers of items than asked (in brackets): "
+            "{parts}",
+            parts=", ".join(others),
+        )

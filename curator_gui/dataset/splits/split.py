@@ -22,7 +22,7 @@ from curator_gui.core.sidecars.parts_file import FOLD
 from curator_gui.dataset.items.table import Items, Mask, Rows, Texts, axis_of, coded, groups_of
 from curator_gui.dataset.proposals.same import copies
 from curator_gui.dataset.splits.groups import TIME_BLOCKS, blocks, gap_rows, joined
-from curator_gui.dataset.splits.placing import NOWHERE, Codes, greedy, slices
+from curator_gui.dataset.splits.placing import NOWHERE, Codes, greedy, group_remarks, slices
 
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
 STRATA = 10
@@ -140,6 +140,11 @@ class Split:
         """Return the items of a part."""
         return np.flatnonzero(np.asarray(self.codes == self.plan.names.index(name)))
 
+    @property
+    def outside(self) -> int:
+        """How many items are in no part."""
+        return int((self.codes == NOWHERE).sum())
+
     def counts(self) -> dict[str, int]:
         """Count the items of each part."""
         found = np.bincount(self.codes[self.codes >= 0], minlength=len(self.plan.parts))
@@ -207,6 +212,10 @@ def assign(
     codes = _with_their_groups(codes, groups, taken, remarks)
     fresh = taken & (codes == NOWHERE)
     _place_new(items, plan, codes, groups, fresh, targets)
+    sizes = np.bincount(coded(groups[taken]))
+    if fresh.any() and sizes.max(initial=0) > 1:
+        counts = np.bincount(codes[codes >= 0], minlength=len(plan.parts))
+        remarks += group_remarks(plan.names, targets, counts, sizes)
     if plan.gap and plan.together == TIME_BLOCKS:
         codes[gap_rows(items, codes, plan.gap)] = NOWHERE
     split = Split(plan, codes, groups, int(fresh.sum()), tuple(remarks))

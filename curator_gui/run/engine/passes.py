@@ -34,6 +34,7 @@ from curator_gui.run.engine.scratch import make_folder, remove_folder
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import (
     Event,
+    GatheringStarted,
     IndexFailed,
     IndexFinished,
     IndexGathered,
@@ -312,6 +313,9 @@ class PassReporter(Reporter):
                 self._run.emit(event)
             case _:
                 assert isinstance(event, IndexStarted)
+                self._run.emit(
+                    GatheringStarted(event.time, event.index, event.worker, event.attempt)
+                )
 
     def _gathered(self, event: IndexFinished | IndexFailed, *, failed: bool) -> None:
         self._run.emit(

@@ -98,7 +98,10 @@ class Recording:
                 inputs, sizes = self._earlier.inputs.get(index), self._earlier.sizes.get(index, ())
                 found = measures(index)
                 sinks = self._earlier.sinks.get(index, ())
-                yield IndexSkipped(time.time(), index, reason, outputs, inputs, sizes, found, sinks)
+                written = self._earlier.written.get(index, ())
+                yield IndexSkipped(
+                    time.time(), index, reason, outputs, inputs, sizes, found, sinks, written
+                )
 
     @contextmanager
     def _earlier_measures(self) -> Iterator[Callable[[int], Measures | None]]:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.components import Pipeline
+from curator_gui.core.components import Pipeline, Sink
 from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.message import Message, joined
 from curator_gui.core.notes import NoteKind, Taker, noting
@@ -380,7 +380,8 @@ def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str],
     written: list[str] = []
     errors: list[Exception] = []
     with noting(_taker(said)):
-        for complete in (partial(gather, pipeline), *(_finishers(pipeline) if finished else ())):
+        merge: Complete = partial(gather, pipeline)
+        for complete in (merge, *_finishers(pipeline, finished)):
             try:
                 written += complete(finished)
             except Exception as error:  # noqa: BLE001 - raised below
@@ -392,6 +393,15 @@ def finish(pipeline: Pipeline[Any], finished: Sequence[int]) -> tuple[list[str],
     return written, said
 
 
-def _finishers(pipeline: Pipeline[Any]) -> list[Callable[[Sequence[int]], list[str]]]:
-    found = (getattr(sink, "finish", None) for sink in pipeline.sinks)
+Complete = Callable[[Sequence[int]], list[str]]
+
+
+def _finishers(pipeline: Pipeline[Any], finished: Sequence[int]) -> list[Complete]:
+    """Return what completes the stores; of no index only those that were made beforehand."""
+    sinks = [sink for sink in pipeline.sinks if finished or _prepares(sink)]
+    found = (getattr(sink, "finish", None) for sink in sinks)
     return [complete for complete in found if complete is not None]
+
+
+def _prepares(sink: Any) -> bool:
+    return getattr(type(sink), "prepare", Sink.prepare) is not Sink.prepare

@@ -14,6 +14,7 @@ import numpy as np
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import (
+    count_sinks,
     describe_pipeline,
     describe_step,
     input_fingerprint,
@@ -26,6 +27,7 @@ from curator_gui.run.planning.changes import pipeline_changes
 from curator_gui.run.planning.curated import left_out_before
 from curator_gui.run.planning.intact import begins_with_zeros, damage
 from curator_gui.run.planning.sinks_then import SinksThen
+from curator_gui.run.record.bulk import written_bytes
 from curator_gui.run.record.journals.journal import is_of_earlier_boot
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.inputs import NO_FILES, UNSETTLED
@@ -54,6 +56,8 @@ class ResumePlan:
         The bytes in each of its outputs, None where that says nothing.
     sinks
         How many of its outputs are of each sink, where the pipeline has several.
+    written
+        The bytes that it wrote for each sink into outputs whose size says nothing, where it did.
     """
 
     skip_reason: str
@@ -62,6 +66,7 @@ class ResumePlan:
     inputs: dict[int, bytes | None] = field(default_factory=dict)
     sizes: dict[int, tuple[int | None, ...]] = field(default_factory=dict)
     sinks: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    written: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[int]) -> ResumePlan:
@@ -93,6 +98,7 @@ def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[in
             plan.skip[index] = tuple(output.path for output in outputs)
             plan.sizes[index] = tuple(output.size for output in outputs)
             plan.inputs[index] = checks.identities.get(index)
+            plan.written[index] = checks.written(index)
             if len(pipeline.sinks) > 1:
                 plan.sinks[index] = sink_counts(outputs, len(pipeline.sinks))
     return plan
@@ -113,6 +119,8 @@ class _Checks:
         self.identities = record.input_identities()
         self._shared = record.shared_paths()
         self._changes = _changes(record, pipeline, self._sinks)
+        self._written = {i: self._sinks.by_number(n) for i, n in written_bytes(record).items()}
+        self._sizes = _recorded_sizes(record) if count_sinks(record.meta.steps) == 1 else {}
         self._parts = {output: kept_parts(output) for output in stateful_outputs(pipeline)}
         self._inputs = inputs_of(pipeline.source, pipeline.filters)
         self._stats: dict[str, os.stat_result | None] = {}
@@ -129,6 +137,14 @@ class _Checks:
         if self._changes:
             return self._changes
         return next(self._differences(index), "")
+
+    def written(self, index: int) -> tuple[int, ...]:
+        """Return the bytes of each sink that no size of an output tells; () if there are none."""
+        if index in self._written:
+            return self._written[index]
+        outputs = self.outputs.get(index, ())
+        rest = self._sizes.get(index, 0) - sum(output.size or 0 for output in outputs)
+        return (rest,) if rest > 0 and any(output.size is None for output in outputs) else ()
 
     def _unfinished(self, index: int, status: Status) -> str:
         if status in ("failed", "quarantined"):
@@ -225,6 +241,11 @@ def _statuses(record: RunRecord) -> dict[int, Status]:
     columns = record.columns()
     names = [STATUSES[code] for code in columns["status"].tolist()]
     return dict(zip(columns["index"].tolist(), names, strict=True))
+
+
+def _recorded_sizes(record: RunRecord) -> dict[int, int]:
+    columns = record.columns()
+    return dict(zip(columns["index"].tolist(), columns["bytes"].tolist(), strict=True))
 
 
 def _attempted(record: RunRecord) -> set[int]:

@@ -42,6 +42,12 @@ class SinksThen:
         if not same or gone.intersection(came):  # then a sink was changed, not added
             self.new = []
 
+    def by_number(self, of_each: Mapping[int, int]) -> tuple[int, ...]:
+        """Return numbers about each sink, those of sinks that there still are in their order."""
+        if self.all_known:
+            of_each = {self._number[n]: each for n, each in of_each.items() if n in self._number}
+        return tuple(of_each.get(n, 0) for n in range(max(of_each, default=-1) + 1))
+
     def still_there(self, outputs: Sequence[Output]) -> list[Output]:
         """Return the outputs of the sinks that there still are, in their order and by number.
 

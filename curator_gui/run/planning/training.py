@@ -12,7 +12,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message, term
 from curator_gui.core.params.param import params_of
 from curator_gui.core.sidecars.curation import ItemFinder
-from curator_gui.core.sidecars.parts_file import PARTS, TRAINING, read_part_lines
+from curator_gui.core.sidecars.parts_file import PARTS, PLAN, TRAINING, read_part_lines
 from curator_gui.core.splitting import Split, split_step
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.run.planning.curated import kept_away
@@ -122,15 +122,23 @@ def share_split(pipeline: Pipeline[Any]) -> None:
         If it cannot be written there.
     """
     first, *others = list(dict.fromkeys(_dataset_folders(pipeline))) or [Path()]
-    stored = first / PARTS
-    for folder in others if stored.is_file() else ():
+    for folder in others if (first / PARTS).is_file() else ():
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            atomic_write_text(folder / PARTS, stored.read_text(encoding="utf-8"))
+            for name in (PARTS, PLAN):
+                _copy_or_remove(first / name, folder / name)
         except OSError as error:
             raise CuratorError(
                 "{path}: the split cannot be stored: {error}", path=folder / PARTS, error=error
             ) from error
+
+
+def _copy_or_remove(source: Path, target: Path) -> None:
+    """Make a file what another one is; without that one it would tell of another split."""
+    if source.is_file():
+        atomic_write_text(target, source.read_text(encoding="utf-8"))
+    else:
+        target.unlink(missing_ok=True)
 
 
 def _dataset_folders(pipeline: Pipeline[Any]) -> Iterator[Path]:

@@ -20,7 +20,7 @@ from curator_gui.core.notes import NoteKind
 from curator_gui.run.events import Cause
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import IndexArray
-from curator_gui.run.record.tables.rows import SINK_BITS, Attempt
+from curator_gui.run.record.tables.rows import MOST_SINKS, SINK_BITS, Attempt
 from curator_gui.run.record.tables.schema import CODES
 from curator_gui.run.record.tables.texts import path_from_column
 
@@ -42,6 +42,11 @@ WHERE NOT (i.status IN (?, ?) AND a.time = i.time) ORDER BY a.time
 _PARTS = "CASE WHEN typeof(p.parts) = 'text' THEN p.parts ELSE '' END"
 _HAS_MESSAGES = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'messages'"
 _HAS_NOTES = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'notes'"
+_HAS_WRITTEN = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'written'"
+_WRITTEN = f"""
+SELECT idx, sink, bytes FROM written WHERE typeof(sink) = 'integer'
+AND sink BETWEEN 0 AND {MOST_SINKS} AND typeof(bytes) = 'integer' AND bytes >= 0
+"""
 _NOTES = """
 SELECT n.idx, n.step, n.kind, t.text, n.n FROM notes n JOIN texts t ON t.id = n.text
 WHERE typeof(n.step) = 'integer' AND n.step BETWEEN 0 AND 65535 AND typeof(n.n) = 'integer'
@@ -178,6 +183,18 @@ def all_sink_counts(record: RunRecord) -> Iterator[tuple[int, tuple[int, ...]]]:
             if sink < sinks:
                 counts[sink] = count
         yield index, tuple(counts)
+
+
+def written_bytes(record: RunRecord) -> dict[int, dict[int, int]]:
+    """Return what indices wrote for each sink into outputs without a size, such as a shared store.
+
+    Only of indices of several sinks, and of those that another run had finished.
+    """
+    found: dict[int, dict[int, int]] = {}
+    if any(record.query(_HAS_WRITTEN)):
+        for index, sink, size in record.query(_WRITTEN):
+            found.setdefault(index, {})[sink] = size
+    return found
 
 
 def paths_by_sink(record: RunRecord, sinks: int) -> list[list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +74,21 @@ def measure_columns(record: RunRecord, indices: IndexArray) -> list[MeasureColum
         raise RecordError("{path}: {words}", path=record.path, words=words) from error
 
 
+def joined_columns(
+    parts: Iterable[tuple[IndexArray, Iterable[MeasureColumn]]], indices: IndexArray
+) -> list[MeasureColumn]:
+    """Put columns of different items together.
+
+    Each part has the indices of its items, ascending, and their columns; `indices` are those of the
+    items wanted, ascending. A unit is that of the first part that has the measure.
+    """
+    joined = _Columns(indices)
+    for own, columns in parts:
+        for column in columns:
+            joined.add_column(own, column)
+    return joined.columns
+
+
 class _Columns:
     """Sorts rows by their layout, then puts each layout's values into the columns at once."""
 
@@ -87,7 +103,21 @@ class _Columns:
                 self._rows.setdefault(layout, []).append((index, numbers, words))
         for layout, found in self._rows.items():
             self._add(layout_infos(record.text(layout)), found)
+        return self.columns
+
+    @property
+    def columns(self) -> list[MeasureColumn]:
         return list(self._columns.values())
+
+    def add_column(self, indices: IndexArray, column: MeasureColumn) -> None:
+        """Take the values of a column whose items have these indices."""
+        rows = np.flatnonzero(column.present)
+        chosen, places = self._places(indices[rows])
+        values = [column.values[row] for row in rows[chosen].tolist()]
+        self._put(column.info, places, values)
+        if column.info.unit == self._columns[column.info.name].info.unit:
+            for unit, items in column.other_units.items():
+                self._columns[column.info.name].other_units.setdefault(unit, []).extend(items)
 
     def _add(self, infos: tuple[MeasureInfo, ...], rows: list[tuple[int, bytes, str]]) -> None:
         indices, numbers, words = zip(*rows, strict=True)

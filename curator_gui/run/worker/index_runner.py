@@ -129,6 +129,7 @@ class IndexRunner:
             notes=clock.noted(),
             measures=measures,
             sink_outputs=clock.output_counts() if clock.written else (),
+            sink_bytes=_bytes_of_each(clock) if clock.written else (),
         )
 
     def _sized(self, outputs: Sequence[str], clock: StageClock) -> tuple[int | None, ...]:
@@ -302,6 +303,13 @@ def error_trace(error: BaseException) -> str:
         return Message("(no traceback: {type} cannot be shown)", type=type(error).__qualname__)
     half = MAX_TEXT // 2
     return text if len(text) <= MAX_TEXT else f"{text[:half]}\n...\n{text[-half:]}"
+
+
+def _bytes_of_each(clock: StageClock) -> tuple[int, ...]:
+    """Return what each of several sinks wrote into outputs without a size of their own."""
+    of_each = (clock.written[number] for number in range(len(clock.written)))
+    found = tuple(sum(p.size for p in paths if isinstance(p, Written)) for paths in of_each)
+    return found if any(found) else ()
 
 
 def _is_long(error: BaseException) -> bool:

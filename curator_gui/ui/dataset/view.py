@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.describing import Describing
+from curator_gui.app.dataset.finding import source_file
 from curator_gui.app.dataset.splitting import Splitting
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.app.document.session import Session
@@ -65,6 +67,7 @@ class DatasetView(QWidget):
         self.data, self.pictures = data, pictures
         self.splitting = Splitting(data, self)
         self.side = SideList(data)
+        self._session = session
         self.describing = Describing(data, session, self)
         self.trouble = MessageLine()
         self.read_again = QPushButton(tr("Read the decisions again"))
@@ -120,11 +123,18 @@ class DatasetView(QWidget):
     @cached_property
     def item(self) -> ItemPage:
         """One item in the place of all."""
-        page = ItemPage(self.data, self.pictures)
+        page = ItemPage(self.data, self.pictures, self._source_file)
         page.back_wanted.connect(lambda: self.show_page("items"))
         page.buttons.keys(page)
         self.stack.addWidget(page)
         return page
+
+    def _source_file(self, name: str) -> Path | None:
+        """Return the file of an item, if the data set is one of the open document."""
+        session = self._session
+        if session is None or not self.describing.own:
+            return None
+        return source_file(session.document, session.base, name)
 
     # Layout --------------------------------------------------------------------------------------
 

@@ -137,7 +137,14 @@ def counts_of(statistics: RunStatistics) -> dict[Status, int]:
     """Return how many indices of the run, or of its pass that is under way, have which status."""
     passing = statistics.passing
     if passing is not None:
-        return {"done": passing.done, "failed": passing.failed, "waiting": passing.left}
+        running = min(statistics.running, passing.left)
+        waiting = passing.left - running
+        return {
+            "done": passing.done,
+            "failed": passing.failed,
+            "running": running,
+            "waiting": waiting,
+        }
     return {
         "done": statistics.done,
         "skipped": statistics.skipped,

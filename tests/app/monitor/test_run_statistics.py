@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from curator_gui.app.monitor.binned_series import MAX_POINTS, BinnedSeries
 from curator_gui.app.monitor.statistics import BYTES, FAILURES, ITEMS, RunStatistics
 from curator_gui.run.events import (
+    GatheringStarted,
     IndexGathered,
     IndexRetried,
     IndexSkipped,
@@ -67,6 +68,26 @@ def test_a_pass_before_the_run_is_drawn_on_the_lanes_and_stays_there():
     assert sum(lane.finished + lane.failed for lane in statistics.lanes.values()) == 0
     statistics.apply([IndexGathered(T0 + 7, 4, 0, 0.0, failed=True)])  # nobody could begin it
     assert set(statistics.lanes) == {1, 2}
+
+
+def test_what_is_in_hand_in_a_pass_is_on_the_lanes():
+    statistics = make_statistics(10)
+    statistics.apply([PassStarted(T0, 1, 2, "Standardize", 4), WorkerStarted(T0, 1, 77)])
+    statistics.apply([GatheringStarted(T0, 5, 1, 1), GatheringStarted(T0 + 1, 6, 2, 1)])
+    assert {lane.worker: lane.index for lane in statistics.lanes.values()} == {1: 5, 2: 6}
+    assert (statistics.lanes[2].since, statistics.running) == (T0 + 1, 2)
+    assert [stall.index for stall in statistics.stalls(T0 + 1000)] == [5, 6]
+    statistics.apply([IndexGathered(T0 + 300, 5, 1, 300.0)])
+    assert statistics.lanes[1].index is None
+    assert statistics.stalls(T0 + 1000) == []  # 8 times 300 s is not over yet
+    statistics.apply([WorkerEnded(T0 + 301, 2, 78, "killed by SIGKILL")])
+    assert statistics.running == 0
+    statistics.apply([GatheringStarted(T0 + 302, 6, 2, 2), GatheringStarted(T0 + 303, 6, 1, 3)])
+    assert statistics.lanes[2].index is None  # one index is in one hand
+    assert (statistics.lanes[1].index, statistics.lanes[1].attempt) == (6, 3)
+    statistics.apply([PassFinished(T0 + 400, 1, 2, 2, "Standardize", 4, 0, "d", "{}", "done")])
+    assert statistics.running == 0
+    assert statistics.usual_longest() == 0.0  # what gathering took says nothing about the run
 
 
 def test_a_worker_that_goes_on_from_a_pass_to_the_run_was_not_started_again():

@@ -510,7 +510,8 @@ def test_a_killed_process_loses_no_finished_index(tmp_path: Path) -> None:
     sink = Shards(tmp_path)
     sink.set_source(Numbers(1000))
     sink.prepare([])
-    sink.finish(seen)
+    with noting(lambda *_: None):  # it may have been further than it has said: other shards
+        sink.finish(seen)
     assert marks(tmp_path) == expected(range(30))
 
 

@@ -20,6 +20,7 @@ from curator_gui.run.config import RunFailedError
 from curator_gui.run.control import PassControl
 from curator_gui.run.events import (
     Event,
+    GatheringStarted,
     IndexFailed,
     IndexFinished,
     IndexGathered,
@@ -71,6 +72,9 @@ def test_the_result_is_that_of_two_runs_by_hand(folder: Path) -> None:
     [begun], [over] = of(events, PassStarted), of(events, PassFinished)
     assert (begun.number, begun.of, begun.name, begun.total) == (1, 2, "Centered", 8)
     assert [event.index for event in of(events, IndexGathered)] == list(range(8))
+    kinds = (GatheringStarted, IndexGathered)
+    in_hand = [(type(event), event.index) for event in events if isinstance(event, kinds)]
+    assert in_hand == [(kind, n) for n in range(8) for kind in kinds]
     assert (over.items, over.failed, over.words) == (8, 0, "Centered: constants over 8 items")
     assert not over.obsolete
     assert result.passes == [over.words]

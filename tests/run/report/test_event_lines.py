@@ -40,6 +40,7 @@ EXAMPLES: dict[type, ev.Event] = {
         ev.IndexRetried(1.0, 1, 1, 1, "crash", "killed"),
         ev.IndexSkipped(1.0, 1, "as it was"),
         ev.PassStarted(1.0, 1, 2, "Scale", 2),
+        ev.GatheringStarted(1.0, 0, 1, 1),
         ev.IndexGathered(1.0, 0, 1, 0.1),
         ev.PassFinished(1.0, 1, 2, 1, "Scale", 2, 0, "d", "{}", "from 2 items"),
         ev.LogLine(1.0, 0, "info", "said"),

@@ -11,7 +11,7 @@ from curator_gui import dataset
 from curator_gui.app.dataset.describing import Describing
 from curator_gui.core.document import PipelineDocument, make_step
 from curator_gui.core.documents.document_io import document_text, read_document, write_document
-from curator_gui.dataset.handing_over.described import told
+from curator_gui.dataset.handing_over.card.described import told
 from curator_gui.dataset.handing_over.writing import hand_over, write_choices
 from curator_gui.dataset.items.saved_views import FILE_NAME, write_views
 from curator_gui.domains.atoms import ExtXYZSink

@@ -245,6 +245,8 @@ def test_an_item_shows_its_measures_steps_and_the_most_alike(qtbot, view):
     assert float(page.table.item(line, 3).text().replace("\N{MINUS SIGN}", "-")) > 3.5
     assert row(*OUTLIERS[2]) in page.steps.rows
     assert page.facts["source"].text() == "tank_04/dambreak_005.vtu"
+    assert not page.show_source.isEnabled()
+    assert "does not say" in page.show_source.toolTip()
     page.among = [0, 1, 2]
     page.show_row(0)
     page.after.click()

@@ -11,9 +11,10 @@ from curator_gui.app.monitor.statistics import RunStatistics
 from curator_gui.run.events import RunStarted, RunStateChanged
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.refresher import Refresher
+from curator_gui.ui.monitor.run_bar import counts_of
 from curator_gui.ui.monitor.view import MonitorView, stall_text
 from tests.app.fake_engine import STEPS, T0, finished, make_document, started
-from tests.ui.run_scripts import half_way, mixed
+from tests.ui.run_scripts import half_way, in_a_pass, mixed
 
 WAIT_MS = 20_000
 """The board is drawn when there is time, after workers and charts."""
@@ -62,6 +63,22 @@ def test_what_runs_is_seen_and_the_board_stays_after_the_end(make_controller, sh
         controller.stop_now()
     qtbot.waitUntil(lambda: cells(view._board.workers)[1][1] == "", timeout=WAIT_MS)
     assert view._board.isVisible()
+
+
+def test_what_is_in_hand_in_a_pass_is_seen(make_controller, show, qtbot):
+    controller = make_controller(in_a_pass)
+    view = show(MonitorView(controller))
+    controller.start(make_document(6), None)
+    qtbot.waitUntil(
+        lambda: view._board is not None and view._board.workers.rowCount() == 2, timeout=WAIT_MS
+    )
+    now = lambda: [row[1].split(" ")[0] for row in cells(view._board.workers)]  # noqa: E731
+    qtbot.waitUntil(lambda: now() == ["#3", "#4"], timeout=WAIT_MS)
+    assert "worker 1 has been busy with index 3" in view._board.notice.text
+    assert counts_of(controller.statistics)["running"] == 2
+    with qtbot.waitSignal(controller.finished, timeout=WAIT_MS):
+        controller.stop_now()
+    qtbot.waitUntil(lambda: now() == ["", ""], timeout=WAIT_MS)
 
 
 def test_lanes_know_what_is_under_the_pointer(run_script, show, qtbot):

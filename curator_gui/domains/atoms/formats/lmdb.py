@@ -20,7 +20,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +27,7 @@ import numpy as np
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.storage.files import atomic_path, remove_quietly
+from curator_gui.core.storage.lmdb_files import alone
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.values import plain
@@ -59,8 +59,6 @@ _DAMAGES = (
     RecursionError,
 )  # fmt: skip
 """What ASE raises for rows that are none."""
-_OPENING = Lock()
-"""LMDB refuses to open a file twice in one process; threads take turns."""
 
 
 def encode_row(atoms: Atoms) -> bytes:
@@ -228,7 +226,7 @@ def open_lmdb(path: Path) -> Iterator[Any]:
     StructureError
         If the file is missing, no LMDB file or cut off.
     """
-    with _OPENING:
+    with alone(path):
         yield from _transaction(path)
 
 

@@ -293,6 +293,9 @@ class ShardSink(Sink[Any]):
     def _described(self, samples: dict[int, int], empty: set[int]) -> list[str]:
         """Write the table and say what a reader has to know; return the paths written."""
         there = {self._path(number): count for number, count in samples.items() if count}
+        if not there and not empty:
+            table_path(self._folder, self._prefix).unlink(missing_ok=True)
+            return []
         table = write_table(self._folder, self._prefix, there, empty)
         remark_gaps([number for number, count in samples.items() if count])
         remark_strangers({path for _, path in self._shards_there()} - there.keys())

@@ -162,6 +162,9 @@ def forget_items(store: Path, indices: Iterable[int]) -> None:
         _chunk(folder, index).unlink(missing_ok=True)
     if folder.is_dir() and not any(folder.glob("*.chunk")):
         shutil.rmtree(folder)
+        for empty in (folder.parent, store):
+            if empty.is_dir() and not any(empty.iterdir()):
+                empty.rmdir()
 
 
 def entries(store: Path, count: int) -> list[Entry]:

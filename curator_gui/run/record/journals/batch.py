@@ -18,6 +18,7 @@ import msgspec
 from curator_gui.core.message import recorded
 from curator_gui.run.events import (
     Event,
+    GatheringStarted,
     IndexFailed,
     IndexFinished,
     IndexGathered,
@@ -39,7 +40,7 @@ from curator_gui.run.record.tables import statements
 from curator_gui.run.record.tables.inputs import file_size
 from curator_gui.run.record.tables.pass_rows import store_pass
 from curator_gui.run.record.tables.rows import output_positions
-from curator_gui.run.record.tables.schema import CODES, MEASURES, NOTES, has_table
+from curator_gui.run.record.tables.schema import CODES, MEASURES, NOTES, WRITTEN, has_table
 from curator_gui.run.record.tables.texts import (
     TextTable,
     fold_message,
@@ -104,6 +105,7 @@ class EventStore:
         connection = self._connection
         self._has_notes = has_table(connection, "notes")
         self._has_measures = has_table(connection, "measures")
+        self._has_written = has_table(connection, "written")
         there = [table for table in statements.DELETE if has_table(connection, table)]
         some = "SELECT 1 FROM {} LIMIT 1"
         self._filled = {t for t in there if connection.execute(some.format(t)).fetchone()}
@@ -117,6 +119,7 @@ class EventStore:
         self._attempts: list[Row] = []
         self._notes: dict[int, Sequence[Row]] = {}
         self._measures: dict[int, Row] = {}
+        self._written: dict[int, Sequence[Row]] = {}
 
     def apply(self, events: Iterable[Event | Artifacts]) -> None:
         """Write events, in their order.
@@ -138,7 +141,7 @@ class EventStore:
         touched = [(index,) for index in (*self._rows, *self._skipped)]
         settled = [(index,) for index in self._outputs]
         self._delete("failures", touched)
-        for table in ("outputs", "notes", "measures"):
+        for table in ("outputs", "notes", "measures", "written"):
             self._delete(table, settled)
         self._upsert(list(self._rows.values()))
         self._connection.executemany(statements.UPSERT_SKIPPED, self._skipped.values())
@@ -150,6 +153,9 @@ class EventStore:
             "notes", statements.NOTE, [row for rows in self._notes.values() for row in rows]
         )
         self._insert("measures", statements.MEASURES, self._measures.values())
+        self._insert(
+            "written", statements.WRITTEN, [r for rows in self._written.values() for r in rows]
+        )
         self._connection.executemany(statements.ATTEMPT, self._attempts)
 
     def _delete(self, table: str, indices: Sequence[Row]) -> None:
@@ -204,6 +210,8 @@ class EventStore:
             self._notes[index] = self._note_rows(event)
         if event.measures is not None or self._measures:
             self._measure(index, event.measures)
+        if event.sink_bytes or self._written:
+            self._written[index] = self._written_rows(index, event.sink_bytes)
 
     def failed(self, event: IndexFailed) -> None:
         """Store why an index failed, its traceback once per distinct text."""
@@ -216,6 +224,7 @@ class EventStore:
         self._failures[index] = (index, self._group(event, message), number, traceback)
         self._outputs[index] = ()
         self._measures.pop(index, None)
+        self._written.pop(index, None)
         self._add_attempt(event, number)
 
     def retried(self, event: IndexRetried) -> None:
@@ -242,6 +251,7 @@ class EventStore:
             rows = self._output_rows(index, event.outputs, sizes, event.sink_outputs)
             self._outputs[index] = rows
             self._measure(index, event.measures)
+            self._written[index] = self._written_rows(index, event.sink_bytes)
 
     def run_started(self, event: RunStarted) -> None:
         self._connection.execute(statements.STATE, ("running",))
@@ -255,7 +265,7 @@ class EventStore:
     def pass_finished(self, event: PassFinished) -> None:
         store_pass(self._connection, event)
 
-    def passed_over(self, event: PassStarted | IndexGathered) -> None:
+    def passed_over(self, event: PassStarted | GatheringStarted | IndexGathered) -> None:
         """Keep nothing: the parts of a pass stand beside its constants."""
 
     def worker_started(self, event: WorkerStarted) -> None:
@@ -314,6 +324,12 @@ class EventStore:
             for step, kind, words, count in event.notes
         ]
 
+    def _written_rows(self, index: int, sizes: Sequence[int]) -> Sequence[Row]:
+        if sizes and not self._has_written:
+            self._connection.execute(WRITTEN)
+            self._has_written = True
+        return [(index, sink, size) for sink, size in enumerate(sizes) if size]
+
     def _measure(self, index: int, measures: Measures | None) -> None:
         """Keep what was measured of an index in place of what was before."""
         self._measures.pop(index, None)
@@ -368,6 +384,7 @@ _HANDLERS: dict[type, Callable[[EventStore, Any], None]] = {
     IndexSkipped: EventStore.skipped,
     RunStarted: EventStore.run_started,
     PassStarted: EventStore.passed_over,
+    GatheringStarted: EventStore.passed_over,
     IndexGathered: EventStore.passed_over,
     PassFinished: EventStore.pass_finished,
     RunStateChanged: EventStore.state_changed,

@@ -31,7 +31,8 @@ def store_pass(connection: sqlite3.Connection, event: PassFinished) -> None:
 
 
 def _forget_finished(connection: sqlite3.Connection) -> None:
-    if has_table(connection, "measures"):
-        connection.execute(f"DELETE FROM measures WHERE idx IN ({_FINISHED})")
+    for table in ("measures", "written"):
+        if has_table(connection, table):
+            connection.execute(f"DELETE FROM {table} WHERE idx IN ({_FINISHED})")
     for statement in _OBSOLETE:
         connection.execute(statement)

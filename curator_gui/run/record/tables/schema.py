@@ -116,7 +116,17 @@ CREATE TABLE IF NOT EXISTS passes (
 """What filters learnt in the passes before the run proper; the first one makes the table."""
 
 
-_OF_INDICES = ("outputs", "failures", "attempts", "notes", "measures")
+WRITTEN = """
+CREATE TABLE IF NOT EXISTS written (
+    idx INTEGER NOT NULL, sink INTEGER NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (idx, sink)
+) WITHOUT ROWID
+"""
+"""The bytes of outputs whose size says nothing (parts of a shared store), where `indices.bytes`
+does not tell them: of several sinks, and of what another run wrote. The first ones make the table.
+"""
+
+
+_OF_INDICES = ("outputs", "failures", "attempts", "notes", "measures", "written")
 _FORGET = """
 UPDATE indices SET status = 0, attempts = 0, duration = NULL, bytes = NULL, rss = NULL,
     worker = NULL, stages = NULL, input = NULL, reason = NULL WHERE idx = ?

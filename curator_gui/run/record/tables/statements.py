@@ -30,9 +30,10 @@ OUTPUT = "INSERT OR IGNORE INTO outputs VALUES (?, ?, ?, ?, ?)"
 FAILURE = "INSERT INTO failures VALUES (?, ?, ?, ?)"
 NOTE = "INSERT OR IGNORE INTO notes VALUES (?, ?, ?, ?, ?)"
 MEASURES = "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?)"
+WRITTEN = "INSERT OR REPLACE INTO written VALUES (?, ?, ?)"
 DELETE = {
     table: f"DELETE FROM {table} WHERE idx = ?"
-    for table in ("failures", "outputs", "notes", "measures")
+    for table in ("failures", "outputs", "notes", "measures", "written")
 }
 GROUP = "INSERT OR IGNORE INTO failure_groups (cause, error_type, stage, message) VALUES (?,?,?,?)"
 FIND_GROUP = (

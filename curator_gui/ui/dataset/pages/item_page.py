@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPainter
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
@@ -26,6 +28,7 @@ from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.formats import fixed_text, spreads_text, value_text
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.app.language.quantities import bytes_text
+from curator_gui.core.text.plain_text import tip_text
 from curator_gui.dataset.items.table import BYTES, Column
 from curator_gui.dataset.proposals.model import nearest
 from curator_gui.dataset.proposals.one_item import MeasureFact, around, facts
@@ -38,6 +41,7 @@ from curator_gui.ui.dataset.decision_bar import DecisionButtons
 from curator_gui.ui.dataset.pages.proposals_page import BigPicture
 from curator_gui.ui.dataset.plots.side_plots import AlongPlot
 from curator_gui.ui.dataset.tile_strip import TileStrip
+from curator_gui.ui.results.detail import reveal_file
 
 _FACT = int(Qt.ItemDataRole.UserRole) + 1
 
@@ -70,9 +74,11 @@ class ItemPage(QWidget):
 
     back_wanted = Signal()
 
-    def __init__(self, data: DataSet, pictures: Thumbnails) -> None:
+    def __init__(
+        self, data: DataSet, pictures: Thumbnails, source_of: Callable[[str], Path | None]
+    ) -> None:
         super().__init__()
-        self._set, self.row = data, -1
+        self._set, self._source_of, self.row = data, source_of, -1
         self.among: list[int] = []
         self._nearest = LatestCall("nearest items", self)
         self._nearest.answered.connect(self._show_nearest)
@@ -83,6 +89,8 @@ class ItemPage(QWidget):
         self.buttons = DecisionButtons(data)
         self.show_file = QPushButton(tr("Show file"))
         self.show_file.clicked.connect(self._show_file)
+        self.show_source = QPushButton(tr("Show source"))
+        self.show_source.clicked.connect(self._show_source)
         self.back = QPushButton(tr("Back to the items"))
         self.back.setProperty("role", "link")
         self.back.clicked.connect(self.back_wanted)
@@ -113,6 +121,7 @@ class ItemPage(QWidget):
         for button in (self.before, self.after):
             button.setIcon(icons.icon(button.property("icon_name")))
         self.show_file.setIcon(icons.icon("folder-open"))
+        self.show_source.setIcon(icons.icon("folder-open"))
         self.table.viewport().update()
 
     def _make_table(self) -> QTableWidget:
@@ -149,6 +158,7 @@ class ItemPage(QWidget):
         tools = QHBoxLayout()
         tools.addWidget(self.back)
         tools.addStretch(1)
+        tools.addWidget(self.show_source)
         tools.addWidget(self.show_file)
         column = QVBoxLayout()
         column.setSpacing(HALF)
@@ -229,6 +239,7 @@ class ItemPage(QWidget):
         output = items.output(row)
         words = str(output) if output is not None else tr("none")
         self.facts["source"].setText(str(items.keys[row]) or f"#{items.index[row]}")
+        self._tell_source(self._source_of(str(items.keys[row])))
         self.facts["output"].setText(words + (f", {bytes_text(size)}" if size == size else ""))
         self.facts["part"].setText(str(self._set.parts[row]) or tr("none"))
         self.facts["note"].setText(self._set.decisions.line(row).note or tr("none"))
@@ -271,7 +282,17 @@ class ItemPage(QWidget):
     def _show_file(self) -> None:
         output = self._set.items.output(self.row)
         if output is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(output.parent)))
+            reveal_file(str(output), self)
+
+    def _tell_source(self, path: Path | None) -> None:
+        self.show_source.setEnabled(path is not None)
+        unknown = tr("The open document does not say which file this item comes from.")
+        self.show_source.setToolTip(tip_text(str(path)) if path is not None else unknown)
+
+    def _show_source(self) -> None:
+        path = self._source_of(str(self._set.items.keys[self.row]))
+        if path is not None:
+            reveal_file(str(path), self)
 
 
 def _cells(fact: MeasureFact) -> list[str]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from curator_gui.app.dataset.splitting import unplaced
 from curator_gui.app.language.quantities import count_text
 from curator_gui.dataset.items.table import Column, Items
 from curator_gui.dataset.splits.checks import Shift
@@ -24,7 +23,7 @@ def show_counts(column: QVBoxLayout, split: Split) -> None:
     for name, number in split.counts().items():
         share = f"{count_text(number)}   {100 * number / whole:.1f} %"
         column.addWidget(_line(name, share, groups[name] if split.plan.together else None))
-    rest = unplaced(split)
+    rest = split.outside
     if rest:
         told = count(rest, tr("item is in no part"), tr("items are in no part"))
         column.addWidget(label(told, "muted", wrap=True))

@@ -21,6 +21,7 @@ from curator_gui.dataset.items.picturing import (
     inside_polygon,
     outside,
     padded,
+    range_around,
     usual_range,
 )
 from curator_gui.dataset.items.table import Column
@@ -203,8 +204,8 @@ class ScatterPlot(PickPlot):
         """Show the selected items, or all again if none is selected."""
         rows = self._set.selected_rows
         self.zoomed = None
-        if len(rows) > 1 and self.across is not None and self.up is not None:
-            ranges = [padded(usual_range(c.values[rows]), 0.1) for c in (self.across, self.up)]
+        if len(rows) and self.across is not None and self.up is not None:
+            ranges = [range_around(c.values[rows], c.values) for c in (self.across, self.up)]
             self.zoomed = (ranges[0], ranges[1])
         self.redraw()
 

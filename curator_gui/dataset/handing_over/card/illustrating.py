@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from curator_gui.dataset.handing_over.distributions import bin_counts, telling_measures
-from curator_gui.dataset.handing_over.gathering import Gathered, ItemRow
-from curator_gui.dataset.handing_over.pictures import Pixels, histogram, item_picture, png, sheet
+from curator_gui.dataset.handing_over.card.distributions import bin_counts, telling_measures
+from curator_gui.dataset.handing_over.card.pictures import (
+    Pixels,
+    histogram,
+    item_picture,
+    png,
+    sheet,
+)
+from curator_gui.dataset.handing_over.gathered import Gathered, ItemRow
 from curator_gui.dataset.layout import DISTRIBUTION_PICTURES, ITEM_PICTURES
 from curator_gui.dataset.loading.reading import can_read, read_output
 from curator_gui.dataset.own_files import DatasetError

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.measuring.measures import is_number
-from curator_gui.dataset.handing_over.gathering import Gathered
+from curator_gui.dataset.handing_over.gathered import Gathered
 from curator_gui.run.record.item_measures import MeasureColumn
 
 BINS = 20

@@ -19,14 +19,14 @@ from curator_gui.core.measuring.measures import is_number
 from curator_gui.core.sidecars.parts_file import FOLD
 from curator_gui.core.text.plain_text import one_line
 from curator_gui.core.text.quantities import bytes_text
-from curator_gui.dataset.handing_over.described import Described
-from curator_gui.dataset.handing_over.distributions import (
+from curator_gui.dataset.handing_over.card.described import Described
+from curator_gui.dataset.handing_over.card.distributions import (
     bin_counts,
     finite_values,
     telling_measures,
 )
-from curator_gui.dataset.handing_over.gathering import ArrayFact, Gathered
-from curator_gui.dataset.handing_over.illustrating import Illustration
+from curator_gui.dataset.handing_over.card.illustrating import Illustration
+from curator_gui.dataset.handing_over.gathered import ArrayFact, Gathered
 from curator_gui.dataset.layout import (
     DISTRIBUTION_PICTURES,
     DOCUMENT,
@@ -230,6 +230,9 @@ def _made(found: Gathered) -> list[str]:
     first = len(names) - count_sinks(found.meta.steps)
     steps = " → ".join([*names[:first], " + ".join(names[first:])])
     lines = ["## How it was made", "", f"{steps}", ""]
+    if found.grown:
+        at_first, *later = [f"{size:,}" for size in found.grown]
+        lines += [f"Later runs extended it: {at_first} items, then {', '.join(later)}.", ""]
     if found.meta.document:
         lines += [
             f"The pipeline is `{DOCUMENT}`, a copy: relative paths in it count from the folder of "

@@ -1,0 +1,228 @@
+"""What the data set of before keeps when a run of the same pipeline adds other items to it.
+
+A run that chose some of the indices says nothing about the others: their rows stay as they are,
+while the pipeline is the same and their outputs are what they were.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import Message
+from curator_gui.dataset.handing_over.gathered import Gathered, ItemRow, Skipped
+from curator_gui.dataset.handing_over.reopening import reopen
+from curator_gui.dataset.hashing import Hashed
+from curator_gui.dataset.loading.reading import can_read, read_output
+from curator_gui.dataset.own_files import DatasetError, read_statistics, statistics_path
+from curator_gui.run.record.item_measures import MeasureColumn, joined_columns
+from curator_gui.run.record.tables.meta import RunMeta
+
+LOOKED_AT = 100
+"""Items of a shared store that are looked for in it: it may have been made anew."""
+
+
+def identity_of(
+    steps: Sequence[Mapping[str, Any]], constants: Mapping[int, str], folder: Path
+) -> str:
+    """Return what changes whenever items of two runs do not belong together.
+
+    `steps` describe the pipeline (`core.fingerprint`), `constants` what its filters had learnt. In
+    which `folder` the data set stands does not count: it may be moved with its pipeline.
+    """
+    inside = _Inside(folder)
+    described = [inside.plain(step) for step in steps]
+    text = json.dumps([described, sorted(constants.items())], sort_keys=True)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class _Inside:
+    """Writes paths within a folder relative to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def plain(self, value: Any) -> Any:
+        """Return JSON data with such paths in it."""
+        if isinstance(value, Mapping):
+            return {name: self.plain(each) for name, each in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.plain(each) for each in value]
+        return self._relative(value) if isinstance(value, str) else value
+
+    def _relative(self, text: str) -> str:
+        if "\0" in text or not Path(text).absolute().is_relative_to(self._folder):
+            return text
+        return "./" + Path(text).absolute().relative_to(self._folder).as_posix()
+
+
+@dataclass
+class Before:
+    """What of the data set in `folder` counts beside the items of a run.
+
+    `rows` may stay, `skipped` are known gaps among the indices that the run did not choose; `same`
+    tells whether the same pipeline made them. `lost` counts by their reason the items that do not
+    stay, `unread` says why nothing is known.
+    """
+
+    folder: Path
+    same: bool = False
+    rows: list[ItemRow] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    measures: list[MeasureColumn] = field(default_factory=list)
+    indices: list[int] = field(default_factory=list)
+    grown: tuple[int, ...] = ()
+    lost: dict[Message, int] = field(default_factory=dict)
+    unread: Message | None = None
+
+    def outputs(self) -> list[str]:
+        """Return the absolute paths of what the rows have written, each once."""
+        return list(dict.fromkeys(str(self.folder / p) for row in self.rows for p in row.outputs))
+
+    def shared(self) -> set[str]:
+        """Return which of these paths several items had written."""
+        return {str(self.folder / path) for row in self.rows for path in _hashless(row)}
+
+    def words(self) -> list[Message]:
+        """Say what stays, and what does not."""
+        said = [
+            Message(
+                "{count} items of before are in the data set no more: {why}",
+                count=f"{count:,}",
+                why=why,
+            )
+            for why, count in self.lost.items()
+        ]
+        if self.unread is not None:
+            said.append(self.unread)
+        if self.rows:
+            stay = Message(
+                "{count} items of before stay in the data set: this run did not choose them",
+                count=f"{len(self.rows):,}",
+            )
+            said.insert(0, stay)
+        return said
+
+
+def items_before(folder: Path, meta: RunMeta, label: Callable[[int], str]) -> Before:
+    """Find the items in a folder that a run says nothing about; `label` names those of its source.
+
+    `meta` is of the run, its fingerprint what `identity_of` gives.
+    """
+    if statistics_path(folder) is None:
+        return Before(folder)
+    try:
+        run = read_statistics(folder)["run"]
+        if run.get("identity") == meta.fingerprint and len(meta.indices) == meta.total:
+            return Before(folder, same=True, grown=tuple(run.get("grown", ())))
+        before = reopen(folder)
+    except (DatasetError, OSError, KeyError, AttributeError) as error:
+        words = Message("the items of before were not looked at: {error}", error=error)
+        return Before(folder, unread=words)
+    return _not_chosen(before, meta, label)
+
+
+def _not_chosen(before: Gathered, meta: RunMeta, label: Callable[[int], str]) -> Before:
+    chosen = set(np.asarray(meta.indices).tolist())
+    others = [row for row in before.rows if row.index not in chosen]
+    if before.meta.fingerprint != meta.fingerprint:
+        why = Message("another pipeline made them, or its constants were others")
+        return Before(before.folder, lost={why: len(others)} if others else {})
+    rows = [row for row in others if row.index < meta.total and label(row.index) == row.source]
+    moved = len(others) - len(rows)
+    gaps = [one for one in before.skipped if one.index not in chosen and one.index < meta.total]
+    return Before(
+        before.folder,
+        same=True,
+        rows=rows,
+        skipped=[one for one in gaps if label(one.index) == one.source],
+        measures=before.measures,
+        indices=[row.index for row in before.rows],
+        grown=before.grown,
+        lost={Message("the source has other items at their indices"): moved} if moved else {},
+    )
+
+
+def keep_intact(before: Before, hashed: Mapping[str, Hashed], shared: Collection[str]) -> None:
+    """Drop the rows whose outputs are not what they were.
+
+    `hashed` has them by absolute path, `shared` are those that other items have as well.
+    """
+    having: dict[str, list[int]] = {}
+    for row in before.rows:
+        for path in row.outputs:
+            having.setdefault(str(before.folder / path), []).append(row.index)
+    there = {path: _has_all(path, having[path]) for path in having.keys() & set(shared)}
+    intact = [row for row in before.rows if _is_intact(row, before.folder, hashed, there)]
+    changed = len(before.rows) - len(intact)
+    if changed:
+        before.lost[Message("their outputs are gone or were changed")] = changed
+    before.rows = [_without_hashes(row, before.folder, shared) for row in intact]
+
+
+def _hashless(row: ItemRow) -> list[str]:
+    return [path for path, sha in zip(row.outputs, row.hashes, strict=True) if not sha]
+
+
+def _without_hashes(row: ItemRow, folder: Path, shared: Collection[str]) -> ItemRow:
+    pairs = zip(row.outputs, row.hashes, strict=True)
+    return replace(row, hashes=["" if str(folder / p) in shared else sha for p, sha in pairs])
+
+
+def _is_intact(
+    row: ItemRow, folder: Path, hashed: Mapping[str, Hashed], there: Mapping[str, bool]
+) -> bool:
+    for output, sha in zip(row.outputs, row.hashes, strict=True):
+        path = str(folder / output)
+        if hashed[path].problem or not there.get(path, hashed[path].sha256 == sha):
+            return False
+    return True
+
+
+def _has_all(path: str, indices: Sequence[int]) -> bool:
+    """Whether a store has these items, as far as some of them tell."""
+    if not can_read(path):
+        return True
+    step = max(1, len(indices) // LOOKED_AT)
+    try:
+        return all(read_output(Path(path), index) for index in {*indices[::step], indices[-1]})
+    except CuratorError:
+        return False
+
+
+def extended(found: Gathered, before: Before) -> Gathered:
+    """Add what stays to what a run has given."""
+    found = replace(found, grown=before.grown, extends=before.same, said=before.words())
+    if not before.rows and not before.skipped:
+        return found
+    rows = sorted([*found.rows, *before.rows], key=lambda row: row.index)
+    ours = np.array([row.index for row in found.rows], np.int64)
+    theirs = np.array(before.indices, np.int64)
+    stay = {row.index for row in before.rows}
+    kept = [_only(column, theirs, stay) for column in before.measures]
+    indices = np.array([row.index for row in rows], np.int64)
+    measures = joined_columns([(ours, found.measures), (theirs, kept)], indices)
+    return replace(
+        found,
+        rows=rows,
+        measures=[column for column in measures if column.present.any()],
+        skipped=sorted([*found.skipped, *before.skipped], key=lambda one: one.index),
+    )
+
+
+def _only(column: MeasureColumn, indices: Any, kept: Collection[int]) -> MeasureColumn:
+    """Return a column as if it knew the kept items only."""
+    inside = np.isin(indices, np.fromiter(kept, np.int64, len(kept)))
+    other = {unit: [i for i in items if i in kept] for unit, items in column.other_units.items()}
+    return replace(
+        column,
+        present=column.present & inside,
+        other_units={unit: items for unit, items in other.items() if items},
+    )
