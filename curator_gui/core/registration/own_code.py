@@ -1,4 +1,4 @@
-"""The user's own files of components: imported, shipped to workers, and told where they failed.
+"""The user's own code: files of components, imported and shipped; what tells its text from others.
 
 Their code is shipped by value, and keeps the name of its file there, so that tracebacks show its
 lines: cloudpickle writes "<dynamic-code>" in its place, which makes pickles of code from notebooks
@@ -16,7 +16,8 @@ import sysconfig
 import traceback
 import types
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,63 @@ def _imported_names(text: bytes, package: str) -> set[str]:
             whole = ".".join([*(above if node.level else []), *filter(None, [node.module])])
             names |= {whole, *(f"{whole}.{alias.name}" for alias in node.names)}
     return names | {name.rpartition(".")[0] for name in names}
+
+
+def module_digest(name: str) -> str:
+    """Return what tells the text of a module of one's own and its imports; "" for installed ones.
+
+    Nothing is imported for it.
+    """
+    file = _file_of(name)
+    if not file.endswith(".py") or is_installed(file):
+        return ""
+    try:
+        text = _loaded.setdefault(file, Path(file).read_bytes())
+        inner = f"{name}.__init__" if file.endswith("__init__.py") else name
+        return _digest_with_imported(text, inner)
+    except (OSError, SyntaxError, ValueError):  # gone or broken since it was loaded
+        return ""
+
+
+def _file_of(name: str) -> str:
+    """Find the file of a module, loaded or not."""
+    if name in sys.modules:
+        return getattr(sys.modules[name], "__file__", None) or ""
+    origin, folders = "", None
+    parts = name.split(".")
+    for number in range(len(parts)):
+        spec = PathFinder.find_spec(".".join(parts[: number + 1]), folders)
+        if spec is None:
+            return ""
+        origin, folders = spec.origin or "", spec.submodule_search_locations
+    return origin
+
+
+def assigned_text(file: str, name: str, *, inside: str = "") -> str | None:
+    """Return the expressions whose values a module, or a class `inside`, gives to a name.
+
+    They are those of its file as it was when it was first looked at, without spaces and comments;
+    None where there are none.
+    """
+    found = _assignments("".join(linecache.getlines(file)), inside).get(name)
+    return "\n".join(found) if found else None
+
+
+@lru_cache(8)
+def _assignments(text: str, inside: str) -> dict[str, list[str]]:
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError):
+        return {}
+    for part in filter(None, inside.split(".")):
+        classes = (node for node in body if isinstance(node, ast.ClassDef) and node.name == part)
+        body = getattr(next(classes, None), "body", [])
+    found: dict[str, list[str]] = {}
+    for node in body:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                found.setdefault(ast.unparse(target), []).append(ast.unparse(node.value))
+    return found
 
 
 def digest_of(path: Path) -> bytes:
