@@ -188,9 +188,7 @@ class HelperProcess:
                 "the process that was {what} {words}", what=what, words=words
             ) from error
 
-    def _awaited(
-        self, what: str, future: Future[R], process: Any, timeout: float | None
-    ) -> R:
+    def _awaited(self, what: str, future: Future[R], process: Any, timeout: float | None) -> R:
         """Wait for an answer, and look meanwhile how much memory it takes.
 
         Raises
