@@ -7,7 +7,7 @@ nothing; what is missing is found with `importlib.util.find_spec`, which imports
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -18,7 +18,14 @@ from curator_gui.core.errors import ComponentUnavailableError, RegistryError, er
 from curator_gui.core.message import Message, quoted
 from curator_gui.core.registration.adapted import Adapted, adapted, kind_of
 from curator_gui.core.registration.entry import Domain, Entry, Kind, module_available
-from curator_gui.core.registration.own_code import digest_of, import_file, where_it_failed
+from curator_gui.core.registration.own_code import (
+    digest_of,
+    forget_module,
+    import_file,
+    imported_by,
+    is_helper,
+    where_it_failed,
+)
 from curator_gui.core.registration.reference_names import ReferenceNames
 from curator_gui.core.storage.ownership import why_untrusted
 from curator_gui.core.storage.resources import resource_path
@@ -240,10 +247,12 @@ class Registry(ReferenceNames):
     def load_folder(self, folder: Path) -> bool:
         """Import each `.py` file of the user's component folder and call its `register(registry)`.
 
-        A file that somebody else could have written is not run. Like one that fails, it is recorded
-        in `failures`, registers nothing, does not stop the others and is tried again by the next
-        call. A file whose text changed since is loaded anew; if that fails, its components stay
-        known but cannot run, and say why. Those of a file that is gone are forgotten.
+        One that has neither `register` nor a component is there to be imported by others, which are
+        loaded anew when it changes. A file that somebody else could have written is not run. Like
+        one that fails, it is recorded in `failures`, registers nothing, does not stop the others
+        and is tried again by the next call. A file whose text changed since is loaded anew; if that
+        fails, its components stay known but cannot run, and say why. Those of a file that is gone
+        are forgotten.
 
         Returns whether anything is another way now.
         """
@@ -252,13 +261,28 @@ class Registry(ReferenceNames):
         for path in [path for path in self._files if path.parent == folder]:
             if path not in paths:
                 self._forget(path)
+        renewed = self._changed_helpers(paths)
         for path in paths:
             known = self._files.get(path)
-            if known is None or str(path) in self.failures or digest_of(path) != known.digest:
+            if (
+                known is None
+                or str(path) in self.failures
+                or digest_of(path) != known.digest
+                or (renewed and imported_by(path) & renewed)
+            ):
                 self._load_file(path)
         changed = before != (self._entries, self.failures)
         self.revision += changed
         return changed
+
+    def _changed_helpers(self, paths: Sequence[Path]) -> set[str]:
+        """Forget files that have changed, and those that import them; return the changed names."""
+        known = [path for path in paths if path in self._files]
+        found = {path.stem for path in known if digest_of(path) != self._files[path].digest}
+        for path in known if found else ():
+            if path.stem in found or imported_by(path) & found:
+                forget_module(path)
+        return found
 
     def _forget(self, path: Path) -> None:
         """Take out what a file has registered."""
@@ -279,7 +303,10 @@ class Registry(ReferenceNames):
         others, other_domains = set(self._entries), set(self.domains)
         try:
             _refuse_others(path)
-            import_file(path).register(self)
+            for name in imported_by(path):
+                _refuse_others(path.with_name(f"{name}.py"))
+            if (register := _register_of(path)) is not None:
+                register(self)
             for key in set(self._entries) - others:
                 _refuse_unfinished(self._entries[key])
         except (Exception, SystemExit) as error:  # noqa: BLE001 - user code may fail in any way
@@ -328,6 +355,20 @@ def _refuse_unfinished(entry: Entry) -> None:
     names = [param.name for param in entry.params]
     if len(set(names)) < len(names):
         raise RegistryError("{cls} has two parameters of one name", cls=entry.cls.__qualname__)
+
+
+def _register_of(path: Path) -> Callable[[Registry], object] | None:
+    """Run a file; return its function that registers components, None if others import it.
+
+    Raises
+    ------
+    RegistryError
+        If it has components and no such function.
+    """
+    found: Callable[[Registry], object] | None = getattr(import_file(path), "register", None)
+    if found is None and not is_helper(path):
+        raise RegistryError("has components but no register(registry) that adds them")
+    return found
 
 
 def _refuse_others(path: Path) -> None:

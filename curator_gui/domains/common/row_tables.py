@@ -19,7 +19,7 @@ from curator_gui.core.params.param import Param
 SUFFIXES = (".csv", ".tsv", ".parquet", ".sqlite", ".sqlite3", ".db")
 _SQLITE = SUFFIXES[3:]
 MOST_ROWS = 10_000_000
-VIEW_SECONDS = 60
+VIEW_SECONDS = 20
 """How long an SQLite file may take to give its rows: a view can be made to take years."""
 
 TablePath = Annotated[
