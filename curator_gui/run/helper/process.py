@@ -8,6 +8,7 @@ libraries and reads files that may be damaged. In the window's process the first
 from __future__ import annotations
 
 import atexit
+import faulthandler
 import math
 import os
 import sys
@@ -301,6 +302,8 @@ def _initialize() -> None:
     started the process, and calls come from threads that end.
     """
     ignore_interrupts()
+    # How it died is told in words; loky would print a dump of its threads into the terminal first.
+    faulthandler.enable(Path(os.devnull).open("w"))  # noqa: SIM115 - as long as the process lives
     keep_thread_locals()
     keep_file_names()  # or the classes of one's own come back without them, and replace ours
     from joblib.externals.loky import process_executor
