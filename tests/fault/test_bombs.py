@@ -22,7 +22,7 @@ import pytest
 import yaml
 
 from curator_gui.run.helper.process import MEMORY_VARIABLE, HelperError, HelperProcess
-from tests.cli.conftest import program as program
+from tests.cli.conftest import program as program  # a fixture
 from tests.fault.test_hostile_files import compressed_bomb, huge_image
 
 pytestmark = [pytest.mark.workers, pytest.mark.fault]
@@ -40,7 +40,7 @@ def test_the_helper_process_has_a_limit_for_its_memory(monkeypatch: pytest.Monke
     monkeypatch.setenv(MEMORY_VARIABLE, "300M")
     helper = HelperProcess()
     try:
-        assert helper.call("filling", _fill, 100 << 20) == 100 << 20
+        assert helper.call("filling", _fill, 40 << 20) == 40 << 20
         with pytest.raises(HelperError, match=r"that was filling held .* it may hold 300 MB"):
             helper.call("filling", _fill, 8 << 30)
         assert helper.call("filling", _fill, 1) == 1
@@ -64,12 +64,12 @@ def npz(path: Path) -> None:
             file.write(bytes(24_000 * (count % 400)))
 
 
-def packed_lines(path: Path) -> None:
-    line = b"H 0 0 0\n" * (1 << 18)
+def packed_line(path: Path) -> None:
+    """Write a structure whose second line does not end."""
     with gzip.open(path.with_suffix(".xyz.gz"), "wb", 1) as file:
-        file.write(f"{SIZE // 8}\nProperties=species:S:1:pos:R:3\n".encode())
-        for _ in range(SIZE // len(line)):
-            file.write(line)
+        file.write(b"1\nProperties=species:S:1:pos:R:3 note=")
+        for _ in range(SIZE >> 24):
+            file.write(b"a" * (1 << 24))
 
 
 def numbers_of_hdf5(path: Path) -> None:
@@ -153,7 +153,7 @@ VTK = {"source": "mesh.VTKSource", "params": {"folder": "in"}}
 BOMBS: dict[str, tuple[Callable[[Path], None], dict[str, Any], str]] = {
     "npz": (npz, ARCHIVE, "may hold 700 MB"),
     "xyz.gz": (
-        packed_lines,
+        packed_line,
         {"source": "atoms.ASESource", "params": {"path": "in", "format": "extxyz"}},
         "may hold 700 MB",
     ),

@@ -277,6 +277,9 @@ class Molecule:
                 )
         there = [one for one in choice.names(layout) if one in group]
         nodes = {one: member(group, one) for one in there}
+        for one, node in nodes.items():
+            if hasattr(node, "id"):  # of HDF5
+                check_promise(one, node.nbytes, node.id.get_storage_size())
         units = {one: getattr(node, "attrs", {}).get("units") for one, node in nodes.items()}
         units |= {key: member(group, key)[()] for key in _UNIT_ARRAYS if key in group}
         left = sorted(set(_arrays(group)) - set(there) - set(_UNIT_ARRAYS))

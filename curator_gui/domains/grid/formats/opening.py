@@ -74,8 +74,8 @@ def _refuse_endless_axes(target: str | bytes, group: str | None) -> None:
     """
     import netCDF4
 
-    memory = target if isinstance(target, bytes) else None
-    with netCDF4.Dataset("remote.nc" if memory else target, memory=memory) as file:
+    name, memory = (target, None) if isinstance(target, str) else ("remote.nc", target)
+    with netCDF4.Dataset(name, memory=memory) as file:
         node = file[group] if group else file
         believed_size(sum(v.size for name, v in node.variables.items() if v.dimensions == (name,)))
 
