@@ -162,7 +162,7 @@ def test_the_window_does_not_wait_for_the_import_of_its_classes(
     assert any("a_library_that_is_not_there" in why for why in registry.failures.values())
     assert slow.read_text().split()[0] != str(os.getpid())
     qtbot.waitUntil(lambda: slow.read_text().count("\n") > 1, timeout=60_000)  # it is built now
-    qtbot.waitUntil(lambda: not bench.surveyor.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not bench.surveyor.state.busy, timeout=60_000)
     heart.stop()
     assert heart.longest < SLOW / 2
     physicsnemo.switch_off(component_folder())
