@@ -12,7 +12,7 @@ from typing import Any
 from curator_gui.cli.printing import complain
 from curator_gui.cli.problems import ProblemsError, say_problems
 from curator_gui.core.components import Pipeline
-from curator_gui.core.document import PipelineDocument
+from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.documents.build import InvalidDocumentError, build_pipeline, enabled_steps
 from curator_gui.core.documents.document_io import read_any_document
 from curator_gui.core.documents.validation import Issue, check_live, errors_of
@@ -20,7 +20,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import REGISTRY, Registry
 from curator_gui.core.storage.folders import component_folder
 from curator_gui.domains import physicsnemo, register_all
-from curator_gui.run.helper.process import HELPER, HelperError, list_source
+from curator_gui.run.helper.process import HELPER, HelperError, survey
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,8 @@ def load_pipeline(path: Path, known_as: Path | None = None) -> LoadedPipeline:
         pipeline = build_pipeline(document, registry, (known_as or path).parent)
     except InvalidDocumentError as error:
         raise _problems(path, error.issues) from None
-    pipeline = _counted(path, pipeline)
-    issues = errors_of(check_live(pipeline, enabled_steps(document)))
-    if issues:
+    pipeline, found = _checked(path, pipeline, enabled_steps(document))
+    if issues := errors_of(found):
         raise _problems(path, issues)
     return LoadedPipeline(path, document, pipeline)
 
@@ -89,8 +88,12 @@ def _other_way(registry: Registry) -> str:
     return ""
 
 
-def _counted(path: Path, pipeline: Pipeline[Any]) -> Pipeline[Any]:
-    """Let a source that could end its process list its files in another one, and keep the list.
+def _checked(
+    path: Path, pipeline: Pipeline[Any], steps: list[Step]
+) -> tuple[Pipeline[Any], list[Issue]]:
+    """Let the components check themselves and a source list its items.
+
+    One that could end or fill its process does so in another one; its list is kept.
 
     Raises
     ------
@@ -98,20 +101,20 @@ def _counted(path: Path, pipeline: Pipeline[Any]) -> Pipeline[Any]:
         If that process died.
     """
     if not getattr(pipeline.source, "counting_may_crash", False):
-        return pipeline
+        return pipeline, check_live(pipeline, steps)
     name = getattr(pipeline.source, "name", type(pipeline.source).__name__)
     try:
         what = Message("counting the items of {name}", name=name)
-        source, _, _ = HELPER.call(what, list_source, pipeline.source)
+        known = HELPER.call(what, survey, pipeline, steps)
     except HelperError as error:
         words = "one of its files is damaged: leave it out or make it anew"
         raise ProblemsError([f"{path.name}: {error}; {words}"]) from error
     finally:
         HELPER.kill()  # it has nothing else to do
-    found: Pipeline[Any] = Pipeline(source)
+    found: Pipeline[Any] = Pipeline(known.pipeline.source)
     for step in pipeline.filters:
         found = found.filter(step)  # each is told of its source, which has the list
-    return found.write(*pipeline.sinks) if pipeline.sinks else found
+    return (found.write(*pipeline.sinks) if pipeline.sinks else found), known.issues
 
 
 def _problems(path: Path, issues: list[Issue]) -> ProblemsError:

@@ -258,6 +258,8 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--address", default="127.0.0.1", metavar="ADDRESS", help=words)
     words = "0, the default: any that is free"
     parser.add_argument("--port", type=_port, default=0, metavar="PORT", help=words)
+    words = "of the page: en or de (that of each browser)"
+    parser.add_argument("--language", choices=("en", "de"), default="", help=words)
 
 
 def _add_dataset(parser: argparse.ArgumentParser) -> None:

@@ -115,8 +115,8 @@ class Source(Component, Generic[T]):
     Attributes
     ----------
     counting_may_crash
-        Whether counting opens files with a library that a damaged one can end, and its process with
-        it. Such a source is counted in a process of its own.
+        Whether counting reads files of which a damaged one can end the process, or fill its
+        memory. Such a source is counted in a process of its own, which has a limit.
     """
 
     counting_may_crash: ClassVar[bool] = False

@@ -2,8 +2,9 @@
 
 A pipeline's fingerprint covers each component's class, declared version, constructor arguments and
 the files that all its indices depend on. Of a component in a file of the person's own it covers the
-text of that file, and of a function that was made a filter its code and the functions and
-constants of its module that it uses, unless it is installed: there the declared version counts.
+text of that file. Of any other class or function that is not installed (of a script, a notebook, a
+module beside it) it covers its code and what that uses: functions, classes and constants of its
+module, and modules of the person's own. For what is installed the declared version counts.
 An index's covers the files it reads: path, size and modification time in nanoseconds.
 """
 
@@ -15,6 +16,7 @@ import inspect
 import json
 import os
 import pickle
+import sys
 import types
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,13 +24,20 @@ from typing import Any
 
 from curator_gui.core.components import Component, Pipeline
 from curator_gui.core.registration.functions import FunctionFilter
-from curator_gui.core.registration.own_code import CODE, is_installed
+from curator_gui.core.registration.own_code import (
+    CODE,
+    assigned_text,
+    is_installed,
+    module_digest,
+)
 from curator_gui.moved import recorded_name
 
 DIGEST_BYTES = 16
 SINK_NUMBER = "sink"
 _LOOKUPS = ("LOAD_GLOBAL", "LOAD_NAME")
-_CODE_LIKE = (types.FunctionType, str, bytes, int, float, complex, tuple, frozenset)
+_CONSTANTS = (str, bytes, int, float, complex, tuple, frozenset)
+_NO_CODE = frozenset(("name", "description", "version"))
+"""What a class says of itself; the version counts anyway."""
 _NOTHING = object()
 
 
@@ -52,14 +61,26 @@ def _code_of(cls: type[Any]) -> str:
     """Return what tells the code of a class from any other; "" for what is installed."""
     classes = [*cls.__mro__, *getattr(getattr(cls, "foreign", None), "__mro__", ())]
     found = [vars(each)[CODE] for each in classes if CODE in vars(each)]
-    function = getattr(cls, "function", None) if issubclass(cls, FunctionFilter) else None
-    if (
-        function is not None
-        and not found
-        and not is_installed(inspect.unwrap(function).__code__.co_filename)
-    ):
-        found = [json.dumps(plain(inspect.unwrap(function)), sort_keys=True)]
+    if not found and (described := _described_code(cls, classes)):
+        found = [json.dumps(described, sort_keys=True)]
     return _digest("\n".join(found).encode()) if found else ""
+
+
+def _described_code(cls: type[Any], classes: Sequence[type[Any]]) -> list[Any]:
+    if not issubclass(cls, FunctionFilter):
+        seen: list[Any] = []
+        return [_class(each, seen) for each in classes if _is_own(each)]
+    function = inspect.unwrap(cls.function)
+    return [] if is_installed(function.__code__.co_filename) else [plain(function)]
+
+
+def _is_own(cls: type[Any]) -> bool:
+    """Whether a class is not from an installed package: also if it came here without its module."""
+    module = sys.modules.get(cls.__module__)
+    if module is None or cls.__module__ == "__main__":
+        return True
+    file = getattr(module, "__file__", None) or ""
+    return file.endswith(".py") and not is_installed(file)
 
 
 def _counting(component: Component) -> dict[str, Any]:
@@ -148,6 +169,8 @@ def _opaque(value: Any, seen: list[Any]) -> Any:
 def _callable(value: Any, seen: list[Any]) -> dict[str, Any]:
     """Describe a function by its code and what it uses; of one `seen` before, only the name."""
     found: dict[str, Any] = {"callable": f"{value.__module__}.{value.__qualname__}"}
+    if isinstance(value, type):
+        return _class(value, seen) if _is_own(value) else found
     if isinstance(value, types.FunctionType) and value not in seen:
         seen.append(value)
         cells = [_cell(cell, seen) for cell in value.__closure__ or ()]
@@ -158,30 +181,74 @@ def _callable(value: Any, seen: list[Any]) -> dict[str, Any]:
     return found
 
 
-def _uses(function: types.FunctionType, seen: list[Any]) -> dict[str, Any]:
-    """Describe the functions and constants of its module that a function uses.
-
-    What can be filled while it runs (a list, a dictionary) is none of its code.
-    """
-    if is_installed(function.__code__.co_filename):
-        return {}
-    found = {}
-    for name in sorted(_global_names(function.__code__)):
-        value = inspect.unwrap(function.__globals__.get(name, _NOTHING))
-        if isinstance(value, types.FunctionType) and is_installed(value.__code__.co_filename):
-            found[name] = f"{value.__module__}.{value.__qualname__}"
-        elif isinstance(value, _CODE_LIKE):
-            found[name] = _plain(value, seen)
+def _class(cls: type[Any], seen: list[Any]) -> dict[str, Any]:
+    """Describe a class by its methods, constants and bases; of one `seen` before, only the name."""
+    found: dict[str, Any] = {"callable": f"{cls.__module__}.{cls.__qualname__}"}
+    if cls in seen:
+        return found
+    seen.append(cls)
+    members = ((n, v) for n, v in sorted(vars(cls).items()) if n not in _NO_CODE)
+    described = {name: _member(cls, name, value, seen) for name, value in members}
+    found["members"] = {name: value for name, value in described.items() if value is not None}
+    if bases := [_class(base, seen) for base in cls.__bases__ if _is_own(base)]:
+        found["bases"] = bases
     return found
 
 
-def _global_names(code: types.CodeType) -> set[str]:
-    """Name what a function and those in it look up in their module; attributes are others."""
-    found = {i.argval for i in dis.get_instructions(code) if i.opname in _LOOKUPS}
+def _member(cls: type[Any], name: str, value: Any, seen: list[Any]) -> Any:
+    """Describe what stands in the body of a class; None for what is none of its code."""
+    if isinstance(value, (staticmethod, classmethod)):
+        value = value.__func__
+    if isinstance(value, property):
+        return [_plain(part, seen) for part in (value.fget, value.fset, value.fdel)]
+    if isinstance(inner := getattr(value, "func", None), types.FunctionType):
+        value = inner  # of a cached_property
+    if not isinstance(value, types.FunctionType):
+        value = inspect.unwrap(value)
+    if isinstance(value, types.FunctionType):
+        return _plain(value, seen)
+    if name.startswith("__"):
+        return None
+    if isinstance(value, _CONSTANTS) or (isinstance(value, type) and _is_own(value)):
+        return _plain(value, seen)
+    file = getattr(sys.modules.get(cls.__module__), "__file__", None) or ""
+    return assigned_text(file, name, inside=cls.__qualname__)
+
+
+def _uses(function: types.FunctionType, seen: list[Any]) -> dict[str, Any]:
+    """Describe what a function uses of its module, and of modules that are the person's own.
+
+    What can be filled while it runs (a list, a dictionary) counts by the text that it begins with.
+    """
+    if is_installed(function.__code__.co_filename):
+        return {}
+    names = sorted(_looked_up(function.__code__, _LOOKUPS))
+    found = {name: _used(name, function, seen) for name in names if not name.startswith("__")}
+    imported = sorted(_looked_up(function.__code__, ("IMPORT_NAME",)))
+    found |= {f"import {name}": module_digest(name) or None for name in imported}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _used(name: str, function: types.FunctionType, seen: list[Any]) -> Any:
+    value = inspect.unwrap(function.__globals__.get(name, _NOTHING))
+    if isinstance(value, types.FunctionType) and is_installed(value.__code__.co_filename):
+        return f"{value.__module__}.{value.__qualname__}"
+    if isinstance(value, types.ModuleType):
+        return module_digest(value.__name__) or None
+    if isinstance(value, type):
+        return _class(value, seen) if _is_own(value) else None
+    if isinstance(value, (types.FunctionType, *_CONSTANTS)):
+        return _plain(value, seen)
+    return None if value is _NOTHING else assigned_text(function.__code__.co_filename, name)
+
+
+def _looked_up(code: types.CodeType, operations: tuple[str, ...]) -> set[str]:
+    """Name what a function and those in it look up in their module, or import."""
+    found = {i.argval for i in dis.get_instructions(code) if i.opname in operations}
     for inner in code.co_consts:
         if isinstance(inner, types.CodeType):
-            found |= _global_names(inner)
-    return {name for name in found if not name.startswith("__")}
+            found |= _looked_up(inner, operations)
+    return found
 
 
 def _cell(cell: types.CellType, seen: list[Any]) -> Any:

@@ -15,6 +15,7 @@ from typing import Any
 from curator_gui.core.documents.correspondence import PREFIX, correspondences
 from curator_gui.core.errors import CuratorError, RegistryError, error_words
 from curator_gui.core.message import Message
+from curator_gui.core.registration.deferred import DescribedAddOn, describe_all
 from curator_gui.core.registration.entry import Domain, module_available
 from curator_gui.core.registration.registry import Registry
 from curator_gui.core.storage.files import atomic_write_text
@@ -88,7 +89,9 @@ def switch_off(folder: Path) -> bool:
 def register(registry: Registry) -> None:
     """Register the classes of each of its packages that can be imported.
 
-    What cannot is named in the registry's `failures`.
+    To import them takes half a minute, so a registry that is `deferring` gets no more than the
+    function that describes them in another process. What cannot be imported is named in the
+    registry's `failures`.
 
     Raises
     ------
@@ -96,6 +99,9 @@ def register(registry: Registry) -> None:
         If none of its packages can be imported.
     """
     registry.add_domain(DOMAIN)
+    if registry.deferring:
+        registry.pending[DOMAIN.key] = described
+        return
     reasons = [words for part in _PARTS if (words := _failure(registry, part))]
     if len(reasons) == len(_PARTS):
         raise RegistryError("{error}", error=reasons[0])
@@ -104,6 +110,21 @@ def register(registry: Registry) -> None:
             registry.add(DOMAIN.key, cls)
         except RegistryError as error:
             registry.failures[Message("add-on {name}", name=cls.__qualname__)] = str(error)
+
+
+def described() -> DescribedAddOn:
+    """Import all classes and describe them; for a process of its own."""
+    registry = Registry()
+    try:
+        register(registry)
+    except RegistryError as error:
+        registry.failures[Message("add-on {name}", name=PACKAGE)] = str(error)
+    return describe_all((entry.cls for entry in registry), registry.failures)
+
+
+def is_pending(registry: Registry) -> bool:
+    """Whether another process is still importing its classes."""
+    return DOMAIN.key in registry.pending
 
 
 def _failure(registry: Registry, part: str) -> str:

@@ -7,6 +7,7 @@ second. A file works wherever the record does, also over a network and after the
 from __future__ import annotations
 
 import logging
+import os
 import platform
 import threading
 import time
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.storage.ownership import login_name
+from curator_gui.core.storage.strangers import open_regular
 from curator_gui.core.text.plain_text import one_line
 from curator_gui.run.control import Command, RunControl
 
@@ -26,7 +28,9 @@ START_SECONDS = 60.0
 """How long a process that was started may take until it writes its record."""
 
 MAX_NAME = 100
-MAX_BYTES = 1_000_000
+MAX_BYTES, MAX_LINE = 1_000_000, 1_000
+"""Bytes that are read at a time, and that a request may have."""
+
 WORDS = ("pause", "resume", "stop_after_current", "stop_now")
 WORKERS = "workers"
 """Begins a line "workers N WHO": WHO asks for N workers."""
@@ -88,8 +92,11 @@ class RemoteControl(RunControl):
 
     def _write(self, word: str) -> None:
         try:
-            with self._path.open("a", encoding="utf-8") as file:
-                file.write(f"{one_line(word)}\n")
+            with self._path.open("ab+") as file:
+                file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
+                begun = file.read(1) not in (b"", b"\n")  # by one who was ended in the middle
+                text = f"{one_line(word)}\n".encode()
+                file.write(b"\n" + text if begun else text)
         except OSError as error:
             raise CuratorError(
                 "{path}: the run cannot be reached: {error}",
@@ -132,11 +139,52 @@ def _take_over(record: Path) -> None:
 
 
 def _listen(path: Path, control: RunControl, over: threading.Event) -> None:
-    heard = 0
+    heard = _Heard(path)
     while not over.wait(LISTEN_SECONDS):
-        for line in _words(path)[heard:]:
-            heard += 1
-            _obey(line, control)
+        while lines := heard.new_lines():
+            for line in lines:
+                _obey(line, control)
+
+
+class _Heard:
+    """Reads the lines that are added to a file, however long it has become.
+
+    A line of more than `MAX_LINE` bytes is no request: it is left out, and what follows is read.
+    What is written in place of the file (an editor, a disk that is back) is read from its begin.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._place = 0
+        self._file: tuple[int, int] | None = None
+        self._begun = b""
+        self._skipping = False
+
+    def new_lines(self) -> list[str]:
+        """Return the whole lines that were added since the last call, those of one reading."""
+        try:
+            data = self._read()
+        except (OSError, ValueError):  # nobody has said anything, or it is no file
+            return []
+        *lines, rest = (self._begun + data).split(b"\n")
+        if self._skipping and lines:
+            del lines[0]
+            self._skipping = False
+        self._begun = rest
+        if len(rest) > MAX_LINE:
+            self._begun, self._skipping = b"", True
+        return [line.decode("utf-8", "replace") for line in lines if len(line) <= MAX_LINE]
+
+    def _read(self) -> bytes:
+        with open_regular(self._path) as file:
+            status = os.fstat(file.fileno())
+            identity = status.st_dev, status.st_ino
+            if identity != self._file or status.st_size < self._place:
+                self._file, self._place, self._begun, self._skipping = identity, 0, b"", False
+            file.seek(self._place)
+            data = file.read(MAX_BYTES)
+            self._place += len(data)
+            return data
 
 
 def _obey(line: str, control: RunControl) -> None:
@@ -152,10 +200,5 @@ def _obey(line: str, control: RunControl) -> None:
 
 
 def _words(path: Path) -> list[str]:
-    """Return the whole lines that are there; one that is still being written comes later."""
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            text = file.read(MAX_BYTES)
-    except OSError:  # nobody has said anything
-        return []
-    return text.rpartition("\n")[0].split("\n") if "\n" in text else []
+    """Return the whole lines at the begin of a file: who listens says so there."""
+    return _Heard(path).new_lines()

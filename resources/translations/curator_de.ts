@@ -2308,9 +2308,9 @@
             <translation>Verwerfen</translation>
         </message>
         <message>
-            <source>physicsnemo-curator is installed here. With its own classes, Curator loads it whenever it starts, which takes some seconds.</source>
+            <source>physicsnemo-curator is installed here. With its own classes, Curator has it imported in the background whenever it starts, which takes some seconds.</source>
             <extracomment>curator_gui/ui/files/taking_over.py</extracomment>
-            <translation>physicsnemo-curator ist hier installiert. Mit seinen eigenen Klassen lädt Curator es bei jedem Start, was einige Sekunden dauert.</translation>
+            <translation>physicsnemo-curator ist hier installiert. Mit seinen eigenen Klassen lässt Curator es bei jedem Start im Hintergrund laden, was einige Sekunden dauert.</translation>
         </message>
         <message>
             <source>Use Curator's components</source>
@@ -4822,11 +4822,6 @@
             <extracomment>curator_gui/ui/runs/commands.py</extracomment>
             <translation>Läufe löschen</translation>
         </message>
-        <message>
-            <source>Results, log and statistics are lost, and the run cannot be gone on with. The files that the run has written stay.</source>
-            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
-            <translation>Ergebnisse, Protokoll und Statistik gehen verloren, und der Lauf kann nicht mehr fortgesetzt werden. Die Dateien, die er geschrieben hat, bleiben.</translation>
-        </message>
         <message numerus="yes">
             <source>{n} records</source>
             <extracomment>curator_gui/ui/runs/commands.py</extracomment>
@@ -4834,6 +4829,21 @@
                 <numerusform>{n} Aufzeichnung</numerusform>
                 <numerusform>{n} Aufzeichnungen</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Results, log and statistics are lost, and the run cannot be gone on with. The files that the run has written stay.</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>Ergebnisse, Protokoll und Statistik gehen verloren, und der Lauf kann nicht mehr fortgesetzt werden. Die Dateien, die er geschrieben hat, bleiben.</translation>
+        </message>
+        <message>
+            <source>Run databases of physicsnemo-curator stay where they are; they are only taken off this list.</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>Laufdatenbanken von physicsnemo-curator bleiben, wo sie sind; sie werden nur aus dieser Liste genommen.</translation>
+        </message>
+        <message>
+            <source>Take {name} off the list of runs?</source>
+            <extracomment>curator_gui/ui/runs/commands.py</extracomment>
+            <translation>{name} aus der Liste der Läufe nehmen?</translation>
         </message>
         <message>
             <source>Delete the records of {n} runs?</source>
@@ -5054,6 +5064,11 @@
             <translation>Die Aufzeichnungen der ausgewählten Läufe löschen</translation>
         </message>
         <message>
+            <source>Run database of physicsnemo-curator, only read: {path}</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Laufdatenbank von physicsnemo-curator, wird nur gelesen: {path}</translation>
+        </message>
+        <message>
             <source>No runs yet</source>
             <extracomment>curator_gui/ui/runs/view.py</extracomment>
             <translation>Noch keine Läufe</translation>
@@ -5230,6 +5245,11 @@
             <source>The environment variable {name} moves it.</source>
             <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
             <translation>Die Umgebungsvariable {name} verlegt ihn.</translation>
+        </message>
+        <message>
+            <source>{name} is being imported in the background; its components come when it is.</source>
+            <extracomment>curator_gui/ui/shell/reloading.py</extracomment>
+            <translation>{name} wird im Hintergrund geladen; danach sind seine Komponenten da.</translation>
         </message>
         <message>
             <source>{place} was not loaded: {why}</source>
@@ -12314,6 +12334,11 @@
             <translation>{cls} ist weder Source noch Filter noch Sink</translation>
         </message>
         <message>
+            <source>{cls} cannot be imported: {error}</source>
+            <extracomment>curator_gui/core/registration/deferred.py</extracomment>
+            <translation>{cls} kann nicht importiert werden: {error}</translation>
+        </message>
+        <message>
             <source>{key} needs {missing}, which is not installed; add it with: {command}</source>
             <extracomment>curator_gui/core/registration/entry.py</extracomment>
             <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
@@ -12389,6 +12414,11 @@
             <translation>{cls} hat zwei Parameter mit demselben Namen</translation>
         </message>
         <message>
+            <source>has components but no register(registry) that adds them</source>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
+            <translation>hat Komponenten, aber kein register(registry), das sie hinzufügt</translation>
+        </message>
+        <message>
             <source>is not run: {why}</source>
             <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>wird nicht ausgeführt: {why}</translation>
@@ -12422,6 +12452,11 @@
             <source>{cls} has no {name}, which is a text</source>
             <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>{cls} hat kein {name}, das ein Text ist</translation>
+        </message>
+        <message>
+            <source>add-on {name}</source>
+            <extracomment>curator_gui/core/registration/registry.py</extracomment>
+            <translation>Erweiterung {name}</translation>
         </message>
         <message>
             <source>entry point {name}</source>
@@ -12584,14 +12619,14 @@
             <translation>ist größer als {limit} MiB</translation>
         </message>
         <message>
-            <source>is not a text file in UTF-8</source>
-            <extracomment>curator_gui/core/storage/strangers.py</extracomment>
-            <translation>ist keine Textdatei in UTF-8</translation>
-        </message>
-        <message>
             <source>is no file but a folder, a pipe or a device</source>
             <extracomment>curator_gui/core/storage/strangers.py</extracomment>
             <translation>ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
+        </message>
+        <message>
+            <source>is not a text file in UTF-8</source>
+            <extracomment>curator_gui/core/storage/strangers.py</extracomment>
+            <translation>ist keine Textdatei in UTF-8</translation>
         </message>
         <message>
             <source>{name} has type {dtype}, which cannot be stored without pickle</source>
@@ -13287,6 +13322,11 @@
             <source>the previewed item is gone; preview the index again</source>
             <extracomment>curator_gui/run/helper/preview.py</extracomment>
             <translation>das angesehene Element ist nicht mehr da; zeigen Sie die Vorschau des Index erneut</translation>
+        </message>
+        <message>
+            <source>the process that was {what} held {held} of memory and was stopped: it may hold {limit} (the variable {variable} allows more)</source>
+            <extracomment>curator_gui/run/helper/process.py</extracomment>
+            <translation>der Prozess ({what}) belegte {held} Speicher und wurde beendet: er darf {limit} belegen (die Variable {variable} erlaubt mehr)</translation>
         </message>
         <message>
             <source>{what} was given up</source>
@@ -14472,6 +14512,11 @@
             <source>drawing {path}</source>
             <extracomment>curator_gui/app/dataset/thumbnails.py</extracomment>
             <translation>{path} zu zeichnen</translation>
+        </message>
+        <message>
+            <source>importing an add-on</source>
+            <extracomment>curator_gui/app/document/add_ons.py</extracomment>
+            <translation>Erweiterung laden</translation>
         </message>
         <message>
             <source>needs {missing}: {command}</source>
@@ -15987,6 +16032,11 @@
             <source>{path} has two columns of the same name</source>
             <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
             <translation>{path} hat zwei Spalten desselben Namens</translation>
+        </message>
+        <message>
+            <source>{path} has more than the {most} rows that a table of items may have</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path} hat mehr als die {most} Zeilen, die eine Tabelle von Elementen haben darf</translation>
         </message>
         <message>
             <source>{path} has no column {column}; it has {columns}</source>
@@ -18892,11 +18942,6 @@
             <source>{path} is named by a series and lies outside of the folder; copy it there</source>
             <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
             <translation>{path} wird von einer Serie genannt und liegt außerhalb des Ordners; dorthin kopieren</translation>
-        </message>
-        <message>
-            <source>add-on {name}</source>
-            <extracomment>curator_gui/domains/physicsnemo.py</extracomment>
-            <translation>Erweiterung {name}</translation>
         </message>
         <message>
             <source>physicsnemo-curator is not installed in the Python that runs Curator: install it there, from its source</source>

@@ -207,6 +207,9 @@ class FakeHost:
     def ended(self) -> bool:
         return False
 
+    def held(self, limit: int) -> int:
+        return self.rss()
+
     def rss(self) -> int:
         return 0
 

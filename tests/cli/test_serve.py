@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import ast
 import http.client
 import json
+import re
 import signal
 import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 import pytest
 
 from curator_gui import dataset
+from curator_gui.cli.results import serve_command, serve_page
 from curator_gui.cli.results.serve_command import Server
 from curator_gui.cli.results.serve_page import Status, read_status, render
+from curator_gui.cli.results.serve_words import ENGLISH, TABLES, wanted_language
 from curator_gui.core import filter_component
 from curator_gui.domains.mesh import NPZSink, SyntheticSource
 from curator_gui.run import RunConfig, execute
+from curator_gui.run.events import STATUSES, RunState
 
+PLACE = re.compile(r"\{\w+\}")
 TOKEN = "a-token-of-enough-letters"
 
 
@@ -187,3 +193,56 @@ def test_a_token_that_could_be_guessed_is_refused(
     done = program("serve", record, CURATOR_SERVE_TOKEN="short")
     assert done.returncode == 2
     assert "CURATOR_SERVE_TOKEN: needs 16" in done.stderr
+
+
+def test_each_browser_has_its_language(server: Server) -> None:
+    _, page, headers = ask(server, **{"Accept-Language": "fr, de-CH;q=0.8, en;q=0.5"})
+    assert '<html lang="de">' in page
+    assert "3 von 3, abgeschlossen" in page
+    assert 'aria-label="2 fertig, 1 fehlgeschlagen"' in page
+    for words in ("Fehler nach Ursache", "Element 2", "Datensatz", "Elemente</li>", "Bericht"):
+        assert words in page
+    assert "Stand " in page
+    assert headers["Vary"] == "Accept-Language"
+    assert '<html lang="en">' in ask(server, **{"Accept-Language": "fr"})[1]
+    german = {"Accept-Language": "de"}
+    assert ask(server, "/x", **german)[1] == "diese Seite gibt es nicht\n"
+    assert ask(server, cookie=False, **german)[1] == "zur Adresse gehört ihr Token\n"
+
+
+def test_the_language_can_be_set(server: Server) -> None:
+    server.language = "de"
+    assert '<html lang="de">' in ask(server, **{"Accept-Language": "en"})[1]
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "en"),
+        ("de", "de"),
+        ("DE-at", "de"),
+        ("en, de", "en"),
+        ("en;q=0.3, de;q=0.7", "de"),
+        ("de;q=0, fr", "en"),
+        ("*", "en"),
+        ("de;q=x, ;;;, \x00", "en"),
+        (",".join(["fr"] * 10_000) + ",de", "en"),
+    ],
+)
+def test_the_language_that_a_browser_likes_best(header: str, language: str) -> None:
+    assert wanted_language(header) == language
+
+
+def test_all_words_of_the_page_are_translated() -> None:
+    """Those of calls in the source, the states of a run and of an item, and facts of data sets."""
+    wanted: set[str] = {*STATUSES, *get_args(RunState), "interrupted", "items", "size", "parts"}
+    for module in (serve_page, serve_command):
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8"))):
+            called = getattr(node, "func", None)
+            if getattr(called, "id", getattr(called, "attr", "")) in ("words", "_words"):
+                texts = (one for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant))
+                wanted |= {one.value for one in texts if isinstance(one.value, str)}
+    assert len(wanted) > 25
+    for language, table in TABLES.items():
+        assert language == ENGLISH or not wanted - set(table)
+        assert all(set(PLACE.findall(k)) == set(PLACE.findall(v)) for k, v in table.items())

@@ -5,11 +5,15 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.control import Command, RunControl
 from curator_gui.run.remote_control import (
+    MAX_LINE,
     RemoteControl,
+    _Heard,
     announce,
     control_path,
     is_heard,
@@ -120,3 +124,68 @@ def test_numbers_that_are_none_are_not_obeyed(tmp_path, heard, line):
             file.write(f"{line}\nworkers 99999999999999 a\npause\n")
         wait_for(lambda: len(got) >= 1)
     assert [command.action for command in got] == ["pause"]
+
+
+def test_a_file_that_has_become_long_is_read_on(tmp_path, heard):
+    control, got = heard
+    record = tmp_path / "a.curator-run"
+    with listening(record, control):
+        with control_path(record).open("ab") as file:
+            file.write(b"nonsense\n" * 400_000)
+            file.write(b"stop_now" * 400_000 + b"\n")
+        RemoteControl(record).pause()
+        wait_for(lambda: len(got) > 0)
+    assert [command.action for command in got] == ["pause"]
+
+
+def test_what_an_ended_process_has_begun_hides_nothing(tmp_path, heard):
+    control, got = heard
+    record = tmp_path / "a.curator-run"
+    with listening(record, control):
+        with control_path(record).open("ab") as file:
+            file.write(b"resu")
+        RemoteControl(record).pause()
+        wait_for(lambda: len(got) > 0)
+    assert [command.action for command in got] == ["pause"]
+
+
+@pytest.mark.parametrize("kind", ["gone", "replaced", "folder", "bytes"])
+def test_whatever_happens_to_the_file_later_requests_are_heard(tmp_path, heard, kind):
+    control, got = heard
+    record = tmp_path / "a.curator-run"
+    path = control_path(record)
+    with listening(record, control):
+        RemoteControl(record).pause()
+        wait_for(lambda: len(got) == 1)
+        if kind == "bytes":
+            path.write_bytes(bytes(range(256)) * 10 + b"\n")
+        else:
+            path.unlink()
+        if kind == "folder":
+            path.mkdir()
+            with pytest.raises(CuratorError, match="cannot be reached"):
+                RemoteControl(record).resume()
+            path.rmdir()
+        if kind == "replaced":
+            path.write_bytes(b"\n")
+        RemoteControl(record).resume()
+        wait_for(lambda: len(got) == 2)
+    assert [command.action for command in got] == ["pause", "resume"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    pieces=st.lists(st.binary(max_size=30) | st.sampled_from([b"pause\n", b"x" * 1500, b"\n"])),
+    cuts=st.lists(st.integers(0, 400), max_size=5),
+)
+def test_lines_come_whole_however_they_are_written(tmp_path_factory, pieces, cuts):
+    path = tmp_path_factory.mktemp("control") / "a.control"
+    text = b"".join(pieces)
+    lines, heard, place = [], _Heard(path), 0
+    for cut in [*sorted(cuts), len(text)]:
+        with path.open("ab") as file:
+            file.write(text[place:cut])
+        place = max(place, cut)
+        lines += heard.new_lines()
+    wanted = [line for line in text.split(b"\n")[:-1] if len(line) <= MAX_LINE]
+    assert lines == [line.decode("utf-8", "replace") for line in wanted]

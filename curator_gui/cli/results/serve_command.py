@@ -30,6 +30,7 @@ from curator_gui import __version__
 from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.cli.results.serve_page import STYLE, read_status, render
+from curator_gui.cli.results.serve_words import Words, wanted_language
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.report.html import render_report
@@ -61,13 +62,17 @@ class Server(ThreadingHTTPServer):
         What it listens at; port 0 takes any that is free.
     token
         What a browser has to bring.
+    language
+        The language of the page; "" for that of each browser.
     """
 
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, record: Path, address: str, port: int, token: str) -> None:
-        self.record, self.token = record, token
+    def __init__(
+        self, record: Path, address: str, port: int, token: str, language: str = ""
+    ) -> None:
+        self.record, self.token, self.language = record, token, language
         self.places = threading.BoundedSemaphore(MOST_AT_ONCE)
         if ":" in address:
             self.address_family = socket.AF_INET6
@@ -112,12 +117,14 @@ class Handler(BaseHTTPRequestHandler):
             try:
                 parts = urlsplit(self.path)
             except ValueError:
-                self._send_text(HTTPStatus.BAD_REQUEST, "this is no address\n")
+                self._send_text(HTTPStatus.BAD_REQUEST, self._words("this is no address"))
                 return
             if not self._own_host():
-                self._send_text(HTTPStatus.MISDIRECTED_REQUEST, "this is another server\n")
+                self._send_text(
+                    HTTPStatus.MISDIRECTED_REQUEST, self._words("this is another server")
+                )
             elif not self._trusted(parts.query):
-                self._send_text(HTTPStatus.FORBIDDEN, "the address needs its token\n")
+                self._send_text(HTTPStatus.FORBIDDEN, self._words("the address needs its token"))
             elif parts.query:  # out of the address, and so out of histories and pictures of it
                 self._redirect()
             else:
@@ -156,15 +163,21 @@ class Handler(BaseHTTPRequestHandler):
         try:
             page = _PAGES.get(path)
             if page is None:
-                self._send_text(HTTPStatus.NOT_FOUND, "there is no such page\n")
+                self._send_text(HTTPStatus.NOT_FOUND, self._words("there is no such page"))
                 return
             kind, make, policy = page
-            self._send(HTTPStatus.OK, make(self.server.record), kind, policy)
+            self._send(HTTPStatus.OK, make(self.server.record, self._words), kind, policy)
         except CuratorError as error:
-            self._send_text(HTTPStatus.SERVICE_UNAVAILABLE, f"{error}\n")
+            self._send_text(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+
+    @property
+    def _words(self) -> Words:
+        """The words of the server's language, or of the one that the browser asks for."""
+        asked = self.headers.get("Accept-Language") or ""
+        return Words(self.server.language or wanted_language(asked))
 
     def _send_text(self, status: HTTPStatus, text: str) -> None:
-        self._send(status, text, "text/plain", "")
+        self._send(status, f"{text}\n", "text/plain", "")
 
     def _send(self, status: HTTPStatus, text: str, kind: str, policy: str) -> None:
         data = text.encode("utf-8", "backslashreplace")
@@ -172,6 +185,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Content-Security-Policy", _POLICY + policy)
+        self.send_header("Vary", "Accept-Language")
         for name, value in _HEADERS.items():
             self.send_header(name, value)
         self.end_headers()
@@ -181,11 +195,11 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing: the address of the first request holds the token."""
 
 
-_PAGES: dict[str, tuple[str, Callable[[Path], str], str]] = {
-    "/": ("text/html", lambda path: render(read_status(path)), "style-src 'self'"),
-    "/style.css": ("text/css", lambda path: STYLE, ""),
-    "/report": ("text/html", lambda path: _report(path), "style-src 'unsafe-inline'"),
-    "/status.json": ("application/json", lambda path: _figures(path), ""),
+_PAGES: dict[str, tuple[str, Callable[[Path, Words], str], str]] = {
+    "/": ("text/html", lambda path, words: render(read_status(path), words), "style-src 'self'"),
+    "/style.css": ("text/css", lambda path, words: STYLE, ""),
+    "/report": ("text/html", lambda path, words: _report(path), "style-src 'unsafe-inline'"),
+    "/status.json": ("application/json", lambda path, words: _figures(path), ""),
 }
 
 
@@ -218,7 +232,7 @@ def serve_record(arguments: argparse.Namespace) -> int:
     read_status(path)
     token = _token()
     try:
-        server = Server(path, arguments.address, arguments.port, token)
+        server = Server(path, arguments.address, arguments.port, token, arguments.language)
     except OSError as error:
         place = f"{arguments.address}:{arguments.port}"
         raise ProblemsError([f"{place}: cannot be listened at: {error}"]) from error

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from curator_gui.cli.results.serve_words import Words
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.secrets import masked
 from curator_gui.core.text.plain_text import printable
@@ -22,6 +23,7 @@ from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.run.record.tables.rows import FailureGroup
 
+WORDS = Words()
 REFRESH_SECONDS = 5
 SHOWN_CAUSES = 50
 SHOWN_ITEMS = 8
@@ -155,24 +157,40 @@ def _dataset_facts(folder: Path) -> dict[str, str]:
     return facts
 
 
-def render(status: Status) -> str:
-    """Return the page; it renews itself while the run goes on."""
+def render(status: Status, words: Words = WORDS) -> str:
+    """Return the page in a language; it renews itself while the run goes on."""
     again = "" if status.over else f'<meta http-equiv="refresh" content="{REFRESH_SECONDS}">'
-    seen = f"As of {time.strftime('%H:%M:%S')}" + ("" if status.over else ", renewing itself")
+    seen = "As of {time}" if status.over else "As of {time}, renewing itself"
     name = _text(status.name)
     settled = sum(n for kind, n in status.counts.items() if kind not in ("waiting", "running"))
-    words = f"{settled:,} of {status.total:,}, {_text(status.state)}, {_clock(status)}"
+    percent = _percent(settled, status.total)
     return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{words.language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{again}'
-        f"<title>{_percent(settled, status.total)} {name}</title>"
-        f'<link rel="stylesheet" href="style.css"></head><body><h1>{name}</h1>{_bar(status)}'
-        f'<p><span class="percent">{_percent(settled, status.total)}</span>{words}</p>'
-        f"{_tiles((k, f'{status.counts[k]:,}', k) for k in _KINDS if k in status.counts)}"
-        f"{_failures(status)}{_dataset(status)}"
-        f'<p class="soft">{seen} · <a href="report">Report</a> · '
+        f"<title>{percent} {name}</title>"
+        f'<link rel="stylesheet" href="style.css"></head><body><h1>{name}</h1>'
+        f"{_bar(status, words)}"
+        f'<p><span class="percent">{percent}</span>{_summary(status, settled, words)}</p>'
+        f"{_states(status, words)}{_failures(status, words)}{_dataset(status, words)}"
+        f'<p class="soft">{words(seen, time=time.strftime("%H:%M:%S"))} · '
+        f'<a href="report">{words("Report")}</a> · '
         '<a href="status.json">JSON</a></p></body></html>\n'
     )
+
+
+def _summary(status: Status, settled: int, words: Words) -> str:
+    return words(
+        "{settled} of {total}, {state}, {clock}",
+        settled=words.number(settled),
+        total=words.number(status.total),
+        state=_text(words(status.state)),
+        clock=_clock(status, words),
+    )
+
+
+def _states(status: Status, words: Words) -> str:
+    known = (kind for kind in _KINDS if kind in status.counts)
+    return _tiles((kind, words.number(status.counts[kind]), words(kind)) for kind in known)
 
 
 def _percent(settled: int, total: int) -> str:
@@ -183,7 +201,7 @@ def _percent(settled: int, total: int) -> str:
 _KINDS = ("done", "skipped", "failed", "quarantined", "running", "waiting")
 
 
-def _bar(status: Status) -> str:
+def _bar(status: Status, words: Words) -> str:
     """Draw what became of the items; each kind that there is can be seen, however few."""
     total, begin, parts = max(1, status.total), 0.0, []
     for kind in _KINDS[:-1]:
@@ -193,36 +211,47 @@ def _bar(status: Status) -> str:
             shown = f'x="{begin:.1f}" width="{max(width, 4):.1f}"'
             parts.append(f'<rect class="{kind}" {shown} height="1"/>')
         begin += width
-    words = ", ".join(f"{n:,} {kind}" for kind, n in status.counts.items())
+    said = ", ".join(f"{words.number(n)} {words(kind)}" for kind, n in status.counts.items())
     shape = 'viewBox="0 0 1000 1" preserveAspectRatio="none" role="img"'
-    return f'<svg {shape} aria-label="{words}">{"".join(parts)}</svg>'
+    return f'<svg {shape} aria-label="{said}">{"".join(parts)}</svg>'
 
 
-def _clock(status: Status) -> str:
-    left = f", about {duration_text(status.left_s)} left" if status.left_s is not None else ""
-    return f"{duration_text(status.elapsed_s)}{left}"
+def _clock(status: Status, words: Words) -> str:
+    elapsed = words.quantity(duration_text(status.elapsed_s))
+    if status.left_s is None:
+        return elapsed
+    left = words.quantity(duration_text(status.left_s))
+    return words("{elapsed}, about {left} left", elapsed=elapsed, left=left)
 
 
-def _failures(status: Status) -> str:
+def _failures(status: Status, words: Words) -> str:
     if not status.failures:
         return ""
-    causes = "".join(map(_failure, status.failures))
-    return f'<h2>Failures by cause</h2><ul class="causes">{causes}</ul>'
+    causes = "".join(_failure(cause, words) for cause in status.failures)
+    return f'<h2>{words("Failures by cause")}</h2><ul class="causes">{causes}</ul>'
 
 
-def _failure(cause: Cause) -> str:
+def _failure(cause: Cause, words: Words) -> str:
     items = ", ".join(map(str, cause.items)) + (", …" if cause.count > len(cause.items) else "")
-    words = _text(f"{cause.step}: {cause.example}" if cause.step else cause.example)
-    named = "item" if cause.count == 1 else "items"
-    count = f"<strong>{cause.count:,}</strong>"
-    return f'<li>{count} {words}<p class="soft">{named} {items}</p></li>'
+    said = _text(f"{cause.step}: {cause.example}" if cause.step else cause.example)
+    which = words("item {items}" if cause.count == 1 else "items {items}", items=items)
+    count = f"<strong>{words.number(cause.count)}</strong>"
+    return f'<li>{count} <span lang="en">{said}</span><p class="soft">{which}</p></li>'
 
 
-def _dataset(status: Status) -> str:
+def _dataset(status: Status, words: Words) -> str:
     if not status.dataset:
         return ""
-    facts = _tiles(("", value, title) for title, value in status.dataset_facts.items())
-    return f'<h2>Data set</h2><p class="soft">{_text(status.dataset)}</p>{facts}'
+    facts = _tiles(("", value, words(title)) for title, value in _facts(status, words))
+    return f'<h2>{words("Data set")}</h2><p class="soft">{_text(status.dataset)}</p>{facts}'
+
+
+def _facts(status: Status, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a data set, numbers as the language writes them."""
+    for title, value in status.dataset_facts.items():
+        if title == "items":
+            value = words.number(int(value.replace(",", "")))
+        yield title, words.quantity(value) if title == "size" else value
 
 
 def _tiles(facts: Iterable[tuple[str, str, str]]) -> str:

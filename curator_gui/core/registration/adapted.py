@@ -21,7 +21,8 @@ from curator_gui.core.params.declaration import annotated_type
 from curator_gui.core.params.param import REQUIRED, Param, params_of
 from curator_gui.core.registration.entry import Kind
 
-_BASES: dict[Kind, type[Component]] = {"source": Source, "filter": Filter, "sink": Sink}
+BASES: dict[Kind, type[Component]] = {"source": Source, "filter": Filter, "sink": Sink}
+"""Our class for each kind of step; `MIXINS` has what goes around a class of others."""
 _OWN = frozenset({"params", "filter", "write", "name", "description"})
 """What is not passed on: the form's description, and what makes a pipeline of theirs."""
 
@@ -34,7 +35,7 @@ def kind_of(cls: type[Any]) -> Kind:
     RegistryError
         If it is nothing of that.
     """
-    for kind, base in _BASES.items():
+    for kind, base in BASES.items():
         if issubclass(cls, base):
             return kind
     found = None if issubclass(cls, Component) else _offered_kind(cls)
@@ -70,7 +71,7 @@ def adapted(cls: type[Any]) -> type[Component]:
     kind = kind_of(cls)
     if issubclass(cls, Component):
         return cls
-    base = _BASES[kind]
+    base = BASES[kind]
     body: dict[str, Any] = {
         "__module__": cls.__module__,
         "__qualname__": cls.__qualname__,
@@ -80,13 +81,14 @@ def adapted(cls: type[Any]) -> type[Component]:
         "description": str(getattr(cls, "description", "")),
         "version": str(getattr(cls, "version", "1")),
         "foreign": cls,
-        **{name: _passed_on(cls, name) for name in _methods(cls)},
+        **{name: _passed_on(cls, name) for name in offered_methods(cls)},
     }
-    made: Any = ComponentMeta(cls.__name__, (_MIXINS[kind], base), body)
+    made: Any = ComponentMeta(cls.__name__, (MIXINS[kind], base), body)
     return made  # type: ignore[no-any-return]
 
 
-def _methods(cls: type[Any]) -> Iterable[str]:
+def offered_methods(cls: type[Any]) -> Iterable[str]:
+    """Name the methods of a class of others that are passed on."""
     names = (name for name in dir(cls) if not name.startswith("__") and name not in _OWN)
     return [name for name in names if callable(getattr(cls, name))]
 
@@ -212,7 +214,7 @@ class _AdaptedSink(Adapted):
         return [str(path) for path in self.inner(items, index)]
 
 
-_MIXINS: dict[Kind, type[Adapted]] = {
+MIXINS: dict[Kind, type[Adapted]] = {
     "source": _AdaptedSource,
     "filter": _AdaptedFilter,
     "sink": _AdaptedSink,

@@ -1,4 +1,4 @@
-"""The user's own files of components: imported, shipped to workers, and told where they failed.
+"""The user's own code: files of components, imported and shipped; what tells its text from others.
 
 Their code is shipped by value, and keeps the name of its file there, so that tracebacks show its
 lines: cloudpickle writes "<dynamic-code>" in its place, which makes pickles of code from notebooks
@@ -15,8 +15,11 @@ import sys
 import sysconfig
 import traceback
 import types
-from contextlib import suppress
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache, lru_cache
+from importlib import invalidate_caches
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +29,14 @@ from curator_gui.core.message import Message
 CODE = "code_digest"
 """Attribute of a component's class that tells the text of its file and its imports from others."""
 
+_PACKAGE = "curator_user_components"
 _NAMELESS = "<dynamic-code>"
 _PROGRAM = Path(__file__).parents[2]
 _loaded: dict[str, bytes] = {}
 """The texts of files as they were when they were loaded."""
+
+_beside: set[str] = set()
+"""Names of modules that are files in a folder of own components."""
 
 
 @cache
@@ -72,7 +79,7 @@ def import_file(path: Path) -> types.ModuleType:
     Exception
         Whatever the file raises.
     """
-    name = f"curator_user_components.{path.stem}"
+    name = f"{_PACKAGE}.{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None:
         raise RegistryError("{path} cannot be imported", path=path)
@@ -81,16 +88,83 @@ def import_file(path: Path) -> types.ModuleType:
     # Not by the loader: its cache takes a file for unchanged that was changed within one second.
     text = path.read_bytes()
     code = compile(text, str(path), "exec", dont_inherit=True)
-    sys.modules[name] = module
-    exec(code, module.__dict__)
+    with _files_beside(path.parent):
+        sys.modules[name] = module
+        exec(code, module.__dict__)
     _loaded[str(path)] = text
     _mark(module, _digest_with_imported(text, module.__name__))
-    import cloudpickle
-
-    # Workers have never heard of this module: ship its classes by value (see run/shipping.py).
-    cloudpickle.register_pickle_by_value(module)
     keep_file_names()
     return module
+
+
+@contextmanager
+def _files_beside(folder: Path) -> Iterator[None]:
+    """Let a file import those beside it, as `from .name import` or `from name import`."""
+    package = sys.modules.setdefault(_PACKAGE, types.ModuleType(_PACKAGE))
+    package.__path__ = [str(folder)]
+    for name in [name for name in _beside if not _is_in(sys.modules.get(name), folder)]:
+        sys.modules.pop(name, None)  # of a folder that was the one before
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    sys.path.append(str(folder))  # behind all others: it hides nothing
+    invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+        sys.dont_write_bytecode = writes
+    import cloudpickle
+
+    # Workers have never heard of these modules: ship them by value (see run/shipping.py).
+    for name, module in list(sys.modules.items()):
+        if _is_in(module, folder):
+            _beside.add(name)
+            cloudpickle.register_pickle_by_value(module)
+
+
+def _is_in(module: Any, folder: Path) -> bool:
+    file = getattr(module, "__file__", None)
+    return isinstance(file, str) and Path(file).parent == folder
+
+
+def is_helper(path: Path) -> bool:
+    """Whether a file has no component of its own: others import it, or nobody does."""
+    return not any(map(_is_component, ast.walk(ast.parse(path.read_bytes(), str(path)))))
+
+
+def _is_component(node: ast.AST) -> bool:
+    """Whether it is a class with `name` and `description`, or a function that is made a filter."""
+    if isinstance(node, ast.FunctionDef):
+        return any("filter_component" in ast.unparse(one) for one in node.decorator_list)
+    if not isinstance(node, ast.ClassDef):
+        return False
+    stored = (one for part in node.body for one in ast.walk(part) if isinstance(one, ast.Name))
+    return {"name", "description"} <= {one.id for one in stored if isinstance(one.ctx, ast.Store)}
+
+
+def imported_by(path: Path) -> set[str]:
+    """Name the files beside a file that it imports, by itself or by way of others."""
+    found: set[str] = set()
+    waiting = [path]
+    while waiting:
+        try:
+            names = _imported_names(waiting.pop().read_bytes(), _PACKAGE)
+        except (OSError, SyntaxError, ValueError):
+            continue
+        beside = {name.removeprefix(f"{_PACKAGE}.").split(".")[0] for name in names}
+        new = {name for name in beside - found if (path.parent / f"{name}.py").is_file()}
+        found |= new
+        waiting += [path.parent / f"{name}.py" for name in new]
+    return found
+
+
+def forget_module(path: Path) -> None:
+    """Let a file of own components be read anew by the next that imports it."""
+    for name in (f"{_PACKAGE}.{path.stem}", path.stem):
+        if getattr(sys.modules.get(name), "__file__", None) == str(path):
+            del sys.modules[name]
+    _loaded.pop(str(path), None)
+    with suppress(OSError):  # it tells two texts of the same second and length not apart
+        Path(importlib.util.cache_from_source(str(path))).unlink()
 
 
 def _mark(module: types.ModuleType, digest: str) -> None:
@@ -133,6 +207,63 @@ def _imported_names(text: bytes, package: str) -> set[str]:
             whole = ".".join([*(above if node.level else []), *filter(None, [node.module])])
             names |= {whole, *(f"{whole}.{alias.name}" for alias in node.names)}
     return names | {name.rpartition(".")[0] for name in names}
+
+
+def module_digest(name: str) -> str:
+    """Return what tells the text of a module of one's own and its imports; "" for installed ones.
+
+    Nothing is imported for it.
+    """
+    file = _file_of(name)
+    if not file.endswith(".py") or is_installed(file):
+        return ""
+    try:
+        text = _loaded.setdefault(file, Path(file).read_bytes())
+        inner = f"{name}.__init__" if file.endswith("__init__.py") else name
+        return _digest_with_imported(text, inner)
+    except (OSError, SyntaxError, ValueError):  # gone or broken since it was loaded
+        return ""
+
+
+def _file_of(name: str) -> str:
+    """Find the file of a module, loaded or not."""
+    if name in sys.modules:
+        return getattr(sys.modules[name], "__file__", None) or ""
+    origin, folders = "", None
+    parts = name.split(".")
+    for number in range(len(parts)):
+        spec = PathFinder.find_spec(".".join(parts[: number + 1]), folders)
+        if spec is None:
+            return ""
+        origin, folders = spec.origin or "", spec.submodule_search_locations
+    return origin
+
+
+def assigned_text(file: str, name: str, *, inside: str = "") -> str | None:
+    """Return the expressions whose values a module, or a class `inside`, gives to a name.
+
+    They are those of its file as it was when it was first looked at, without spaces and comments;
+    None where there are none.
+    """
+    found = _assignments("".join(linecache.getlines(file)), inside).get(name)
+    return "\n".join(found) if found else None
+
+
+@lru_cache(8)
+def _assignments(text: str, inside: str) -> dict[str, list[str]]:
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError):
+        return {}
+    for part in filter(None, inside.split(".")):
+        classes = (node for node in body if isinstance(node, ast.ClassDef) and node.name == part)
+        body = getattr(next(classes, None), "body", [])
+    found: dict[str, list[str]] = {}
+    for node in body:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                found.setdefault(ast.unparse(target), []).append(ast.unparse(node.value))
+    return found
 
 
 def digest_of(path: Path) -> bytes:

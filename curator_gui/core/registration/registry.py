@@ -7,7 +7,7 @@ nothing; what is missing is found with `importlib.util.find_spec`, which imports
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -17,8 +17,16 @@ from curator_gui.core.components import Component
 from curator_gui.core.errors import ComponentUnavailableError, RegistryError, error_words
 from curator_gui.core.message import Message, quoted
 from curator_gui.core.registration.adapted import Adapted, adapted, kind_of
+from curator_gui.core.registration.deferred import DescribedAddOn, deferred
 from curator_gui.core.registration.entry import Domain, Entry, Kind, module_available
-from curator_gui.core.registration.own_code import digest_of, import_file, where_it_failed
+from curator_gui.core.registration.own_code import (
+    digest_of,
+    forget_module,
+    import_file,
+    imported_by,
+    is_helper,
+    where_it_failed,
+)
 from curator_gui.core.registration.reference_names import ReferenceNames
 from curator_gui.core.storage.ownership import why_untrusted
 from curator_gui.core.storage.resources import resource_path
@@ -46,18 +54,24 @@ class _OwnFile:
 
     digest: bytes
     keys: frozenset[str] = frozenset()
+    pending: frozenset[str] = frozenset()
+    """Domains that it left to be described."""
 
 
 @dataclass
 class Registry(ReferenceNames):
     """All known domains and components; `failures` tells which add-ons could not be loaded.
 
-    `revision` counts how often the user's files have changed what there is.
+    `revision` counts how often the user's files have changed what there is. With `deferring`,
+    add-ons that take long to be imported only say in `pending` how another process describes them:
+    a function of a module, by the key of their domain.
     """
 
     domains: dict[str, Domain] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     revision: int = 0
+    deferring: bool = False
+    pending: dict[str, Callable[[], DescribedAddOn]] = field(default_factory=dict)
     inspectors: dict[str, Inspector] = field(default_factory=dict)
     recipe_folders: list[Path] = field(default_factory=list)
     _entries: dict[str, Entry] = field(default_factory=dict)
@@ -115,6 +129,8 @@ class Registry(ReferenceNames):
         key = f"{domain}.{cls.__name__}"
         known = self._entries.get(key)
         if known is not None and cls not in (known.cls, _foreign(known.cls)):
+            if _full_name(known.cls) == _full_name(cls):
+                return known  # described before, or imported meanwhile
             raise RegistryError(
                 "{key} is already registered by {module}; rename the class in {module2}",
                 key=key,
@@ -133,6 +149,18 @@ class Registry(ReferenceNames):
             icon=_known_icon(cls, str(icon)),
         )
         return self._entries.setdefault(key, entry)
+
+    def add_described(self, domain: str, add_on: DescribedAddOn) -> None:
+        """Register what another process has said of an add-on that was pending."""
+        self.failures |= add_on.failures
+        if self.pending.pop(domain, None) is None:
+            return  # its file was removed meanwhile
+        for described in add_on.components:
+            try:
+                self.add(domain, deferred(described))
+            except RegistryError as error:
+                self.failures[Message("add-on {name}", name=described.qualname)] = str(error)
+        self.revision += 1
 
     def add_inspector(self, domain: str, inspector: Inspector) -> None:
         """Say how preview, survey and pictures describe and draw the items of a domain.
@@ -240,10 +268,12 @@ class Registry(ReferenceNames):
     def load_folder(self, folder: Path) -> bool:
         """Import each `.py` file of the user's component folder and call its `register(registry)`.
 
-        A file that somebody else could have written is not run. Like one that fails, it is recorded
-        in `failures`, registers nothing, does not stop the others and is tried again by the next
-        call. A file whose text changed since is loaded anew; if that fails, its components stay
-        known but cannot run, and say why. Those of a file that is gone are forgotten.
+        One that has neither `register` nor a component is there to be imported by others, which are
+        loaded anew when it changes. A file that somebody else could have written is not run. Like
+        one that fails, it is recorded in `failures`, registers nothing, does not stop the others
+        and is tried again by the next call. A file whose text changed since is loaded anew; if that
+        fails, its components stay known but cannot run, and say why. Those of a file that is gone
+        are forgotten.
 
         Returns whether anything is another way now.
         """
@@ -252,34 +282,61 @@ class Registry(ReferenceNames):
         for path in [path for path in self._files if path.parent == folder]:
             if path not in paths:
                 self._forget(path)
+        renewed = self._changed_helpers(paths)
         for path in paths:
             known = self._files.get(path)
-            if known is None or str(path) in self.failures or digest_of(path) != known.digest:
+            if (
+                known is None
+                or str(path) in self.failures
+                or digest_of(path) != known.digest
+                or (renewed and imported_by(path) & renewed)
+            ):
                 self._load_file(path)
         changed = before != (self._entries, self.failures)
         self.revision += changed
         return changed
 
+    def _changed_helpers(self, paths: Sequence[Path]) -> set[str]:
+        """Forget files that have changed, and those that import them; return the changed names."""
+        known = [path for path in paths if path in self._files]
+        found = {path.stem for path in known if digest_of(path) != self._files[path].digest}
+        for path in known if found else ():
+            if path.stem in found or imported_by(path) & found:
+                forget_module(path)
+        return found
+
     def _forget(self, path: Path) -> None:
         """Take out what a file has registered."""
-        self._take_out(self._files.pop(path).keys)
+        self._take_out_file(self._files.pop(path))
         self.failures.pop(str(path), None)
+
+    def _take_out_file(self, file: _OwnFile) -> None:
+        for domain in file.pending:
+            self.pending.pop(domain, None)
+        described = (
+            key for key, entry in self._entries.items() if entry.domain.key in file.pending
+        )
+        self._take_out(file.keys.union(described))
 
     def _take_out(self, keys: frozenset[str]) -> None:
         """Take out entries, and domains that only the user's files have if nothing is in them."""
         self._entries = {key: entry for key, entry in self._entries.items() if key not in keys}
-        empty = self._own_domains - {entry.domain.key for entry in self}
+        empty = self._own_domains - {entry.domain.key for entry in self} - set(self.pending)
         self.domains = {key: domain for key, domain in self.domains.items() if key not in empty}
 
     def _load_file(self, path: Path) -> None:
         old, digest = self._files.get(path, _OwnFile(b"")), digest_of(path)
         domains, entries = self.domains, self._entries
         self.domains, self._entries = dict(domains), dict(entries)
-        self._take_out(old.keys)
+        self._take_out_file(old)
         others, other_domains = set(self._entries), set(self.domains)
+        others_pending = set(self.pending)
         try:
             _refuse_others(path)
-            import_file(path).register(self)
+            for name in imported_by(path):
+                _refuse_others(path.with_name(f"{name}.py"))
+            if (register := _register_of(path)) is not None:
+                register(self)
             for key in set(self._entries) - others:
                 _refuse_unfinished(self._entries[key])
         except (Exception, SystemExit) as error:  # noqa: BLE001 - user code may fail in any way
@@ -291,7 +348,11 @@ class Registry(ReferenceNames):
         else:
             self.failures.pop(str(path), None)
             self._own_domains |= set(self.domains) - other_domains
-            self._files[path] = _OwnFile(digest, frozenset(set(self._entries) - others))
+            self._files[path] = _OwnFile(
+                digest,
+                frozenset(set(self._entries) - others),
+                frozenset(set(self.pending) - others_pending),
+            )
 
     def _break(self, keys: Iterable[str], words: str) -> None:
         """Keep components in sight that cannot be used until their file is mended."""
@@ -301,6 +362,11 @@ class Registry(ReferenceNames):
 
 def _foreign(cls: type[Component]) -> type[Any]:
     return cls.foreign if issubclass(cls, Adapted) else cls
+
+
+def _full_name(cls: type[Any]) -> str:
+    own = getattr(cls, "foreign", cls)
+    return f"{own.__module__}.{own.__qualname__}"
 
 
 def _known_icon(cls: type[Component], icon: str) -> str:
@@ -328,6 +394,20 @@ def _refuse_unfinished(entry: Entry) -> None:
     names = [param.name for param in entry.params]
     if len(set(names)) < len(names):
         raise RegistryError("{cls} has two parameters of one name", cls=entry.cls.__qualname__)
+
+
+def _register_of(path: Path) -> Callable[[Registry], object] | None:
+    """Run a file; return its function that registers components, None if others import it.
+
+    Raises
+    ------
+    RegistryError
+        If it has components and no such function.
+    """
+    found: Callable[[Registry], object] | None = getattr(import_file(path), "register", None)
+    if found is None and not is_helper(path):
+        raise RegistryError("has components but no register(registry) that adds them")
+    return found
 
 
 def _refuse_others(path: Path) -> None:

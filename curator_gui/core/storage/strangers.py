@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from curator_gui.core.message import Message, quoted
 
@@ -49,12 +49,26 @@ def read_regular(path: Path, size: int) -> bytes:
     ValueError
         If it is no regular file.
     """
+    with open_regular(path) as opened:
+        return opened.read(size)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file to read it; never waits for anybody.
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened.
+    ValueError
+        If it is no regular file.
+    """
     # A pipe without a writer would keep `open` waiting for ever.
     file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(file, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise ValueError(Message("is no file but a folder, a pipe or a device"))
-        return opened.read(size)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise ValueError(Message("is no file but a folder, a pipe or a device"))
+    return os.fdopen(file, "rb")
 
 
 def parse_json(text: str) -> Any:

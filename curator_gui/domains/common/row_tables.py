@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from curator_gui.core.params.param import Param
 
 SUFFIXES = (".csv", ".tsv", ".parquet", ".sqlite", ".sqlite3", ".db")
 _SQLITE = SUFFIXES[3:]
+MOST_ROWS = 10_000_000
+VIEW_SECONDS = 20
+"""How long an SQLite file may take to give its rows: a view can be made to take years."""
 
 TablePath = Annotated[
     Path,
@@ -240,11 +244,29 @@ def _read_parquet(path: Path) -> RowTable:
     except ImportError as error:
         raise TableError("{path} needs pyarrow, which is not installed", path=path) from error
     try:
-        found = pq.read_table(path)
+        with pq.ParquetFile(path) as file:
+            _believed(path, file.metadata.num_rows)
+            found = file.read()
     except pa.ArrowException as error:
         raise TableError("{path} cannot be read: {error}", path=path, error=error) from error
     columns = [found.column(n).to_pylist() for n in range(found.num_columns)]
     return RowTable(path, tuple(found.column_names), list(zip(*columns, strict=True)))
+
+
+def _believed(path: Path, rows: int) -> None:
+    """Refuse a table that a small file can promise and no folder of results needs.
+
+    Raises
+    ------
+    TableError
+        Saying how many rows may be.
+    """
+    if rows > MOST_ROWS:
+        raise TableError(
+            "{path} has more than the {most} rows that a table of items may have",
+            path=path,
+            most=f"{MOST_ROWS:,}",
+        )
 
 
 def _read_sqlite(path: Path, table: str | None) -> RowTable:
@@ -260,7 +282,11 @@ def _read_sqlite(path: Path, table: str | None) -> RowTable:
                 path=path,
                 names=", ".join(names) or "-",
             )
+        deadline = time.monotonic() + VIEW_SECONDS
+        database.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
         quoted = wanted.replace('"', '""')
         cursor = database.execute(f'SELECT * FROM "{quoted}"')
         columns = tuple(column for column, *_ in cursor.description)
-        return RowTable(path, columns, cursor.fetchall())
+        rows = cursor.fetchmany(MOST_ROWS + 1)  # a view need not end
+        _believed(path, len(rows))
+        return RowTable(path, columns, rows)

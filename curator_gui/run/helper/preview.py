@@ -27,7 +27,7 @@ from curator_gui.core.measuring.inspection import (
 )
 from curator_gui.core.message import Message
 from curator_gui.core.notes import Note, noting
-from curator_gui.run.worker.index_runner import error_text, error_trace, index_label
+from curator_gui.run.worker.index_runner import error_kind, error_text, error_trace, index_label
 from curator_gui.run.worker.stage_clock import step_names
 
 MAX_ITEMS = 64
@@ -270,7 +270,7 @@ def draw_item(inspector: Inspector, item: Any, view: View) -> Picture | NoPictur
     except CuratorError as error:
         return NoPicture(str(error))
     except Exception as error:  # noqa: BLE001 - drawing libraries may raise anything
-        return NoPicture(f"{type(error).__name__}: {error_text(error)}")
+        return NoPicture(f"{error_kind(error)}: {error_text(error)}")
 
 
 def run_step(
@@ -295,7 +295,7 @@ def run_step(
 
 def problem_of(error: BaseException) -> PreviewError:
     """Keep what was raised in plain words, so that it can leave its process."""
-    return PreviewError(type(error).__qualname__, error_text(error), error_trace(error))
+    return PreviewError(error_kind(error), error_text(error), error_trace(error))
 
 
 def _stream(pipeline: Pipeline[Any], number: int, index: int, items: Held) -> Iterator[Any]:

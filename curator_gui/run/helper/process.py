@@ -8,12 +8,16 @@ libraries and reads files that may be damaged. In the window's process the first
 from __future__ import annotations
 
 import atexit
+import faulthandler
+import math
 import os
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,16 +27,22 @@ import psutil
 from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.document import Step
 from curator_gui.core.documents.validation import Issue, check_live, errors_of
-from curator_gui.core.errors import CuratorError
+from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message
 from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.registration.own_code import keep_file_names
+from curator_gui.core.text.quantities import bytes_text, parse_size
+from curator_gui.run.hosts.held_memory import held_by
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.interrupts import ignore_interrupts, interrupts_held_back
 from curator_gui.run.worker.loop import ORPHANED
 
 R = TypeVar("R")
 IDLE_SECONDS = 600
+MEMORY_INTERVAL = 0.05
+"""Seconds between two looks at the memory of the helper process."""
+
+MEMORY_VARIABLE = "CURATOR_HELPER_MEMORY"
 PARENT_INTERVAL = 1.0
 
 
@@ -161,7 +171,7 @@ class HelperProcess:
 
         future, process = self._submit(what, function, args, given_up)
         try:
-            return future.result(timeout)
+            return self._awaited(what, future, process, timeout)
         except TimeoutError as error:
             if future.done():
                 raise  # the function's own
@@ -178,6 +188,28 @@ class HelperProcess:
             raise HelperError(
                 "the process that was {what} {words}", what=what, words=words
             ) from error
+
+    def _awaited(self, what: str, future: Future[R], process: Any, timeout: float | None) -> R:
+        """Wait for an answer, and look meanwhile how much memory it takes.
+
+        Raises
+        ------
+        HelperError
+            If it is more than `memory_allowed`; the process is ended then.
+        """
+        if process is None:
+            return future.result(timeout)
+        deadline = math.inf if timeout is None else time.monotonic() + timeout
+        allowed = 0
+        while not wait([future], min(MEMORY_INTERVAL, max(0.0, deadline - time.monotonic()))).done:
+            if time.monotonic() >= deadline:
+                break
+            allowed = allowed or memory_allowed(process.pid)
+            held = held_by(process.pid, allowed)
+            if held > allowed:
+                self.kill()
+                raise _too_large(what, held, allowed)
+        return future.result(0)
 
     def _submit(
         self,
@@ -226,6 +258,31 @@ def _end(executor: Any) -> None:
     executor.shutdown(wait=True)
 
 
+def memory_allowed(pid: int) -> int:
+    """Return the bytes that the helper process may hold: what is looked at may be a bomb.
+
+    CURATOR_HELPER_MEMORY says how many ("8G"). By default half of the memory of this computer, and
+    no more than it holds now and is free.
+    """
+    chosen = os.environ.get(MEMORY_VARIABLE)
+    if chosen:
+        with suppress(ParamError):
+            return parse_size(chosen) or sys.maxsize
+    memory = psutil.virtual_memory()
+    return min(memory.total // 2, held_by(pid, 0) + int(0.9 * memory.available))
+
+
+def _too_large(what: str, held: int, allowed: int) -> HelperError:
+    return HelperError(
+        "the process that was {what} held {held} of memory and was stopped: it may hold {limit} "
+        "(the variable {variable} allows more)",
+        what=what,
+        held=bytes_text(held),
+        limit=bytes_text(allowed),
+        variable=MEMORY_VARIABLE,
+    )
+
+
 def _given_up(what: str) -> HelperError:
     return HelperError("{what} was given up", what=what)
 
@@ -245,6 +302,8 @@ def _initialize() -> None:
     started the process, and calls come from threads that end.
     """
     ignore_interrupts()
+    # How it died is told in words; loky would print a dump of its threads into the terminal first.
+    faulthandler.enable(Path(os.devnull).open("w"))  # noqa: SIM115 - as long as the process lives
     keep_thread_locals()
     keep_file_names()  # or the classes of one's own come back without them, and replace ours
     from joblib.externals.loky import process_executor

@@ -190,6 +190,10 @@ class DaskHost:
         """Return the bytes of memory that the worker last reported to its scheduler."""
         return self._worker.memory if self._worker is not None else 0
 
+    def held(self, limit: int) -> int:
+        """Return what the worker last reported: it is asked where it is by nobody else."""
+        return self.rss()
+
     def new_lines(self) -> list[str]:
         """Return nothing: dask workers keep their own logs."""
         return []

@@ -18,6 +18,7 @@ from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownEx
 from curator_gui.core.message import Message
 from curator_gui.run.errors import EngineError
 from curator_gui.run.hosts.exit_status import describe_exit
+from curator_gui.run.hosts.held_memory import held_by
 from curator_gui.run.hosts.worker_log import WorkerLog
 from curator_gui.run.wire.frames import Task
 from curator_gui.run.worker import loop
@@ -107,6 +108,9 @@ class WorkerHost(Protocol):
 
     def rss(self) -> int:
         """Return the bytes of memory the worker holds; 0 if that is not known."""
+
+    def held(self, limit: int) -> int:
+        """Return the bytes that count for a limit: also what processes of the worker hold."""
 
     def new_lines(self) -> list[str]:
         """Return what the worker printed since the last call."""
@@ -271,6 +275,10 @@ class LokyHost:
             return int(psutil.Process(self._pid).memory_info().rss) if self._pid else 0
         except psutil.Error:
             return 0
+
+    def held(self, limit: int) -> int:
+        """Return the bytes that the worker and the processes it has started hold."""
+        return held_by(self._pid, limit) if self._pid else 0
 
     def new_lines(self) -> list[str]:
         """Return what the worker printed since the last call."""

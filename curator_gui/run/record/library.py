@@ -14,6 +14,12 @@ import platformdirs
 
 from curator_gui.run.record.journals.journal import journal_folder, list_journals
 from curator_gui.run.record.journals.recover import is_being_written, lock_path
+from curator_gui.run.record.opened_databases import (
+    forget_database,
+    opened_databases,
+    remember_database,
+)
+from curator_gui.run.record.reference_database import is_reference_database, summarize_database
 from curator_gui.run.record.summary import read_summary
 from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.run.record.tables.schema import (
@@ -48,8 +54,9 @@ def new_record_path(run_id: str, name: str = "") -> Path:
 def list_runs(folder: Path | None = None) -> list[RunSummary]:
     """Return the summaries of all records of a folder, the newest first.
 
-    Files that are no run records, or that cannot be read, are left out. A killed run is shown as
-    "interrupted" with what had reached its record; open it to count its journals too.
+    Run databases of physicsnemo-curator that were opened here are among them. Files that are no run
+    records, or that cannot be read, are left out. A killed run is shown as "interrupted" with what
+    had reached its record; open it to count its journals too.
     """
     found = [summary for path in _records(folder) if (summary := _try_summary(path)) is not None]
     return sorted(found, key=lambda summary: summary.created, reverse=True)
@@ -82,6 +89,8 @@ def summarize(path: Path) -> RunSummary:
     RecordError
         If it is missing, damaged or no run record.
     """
+    if is_reference_database(path):
+        return summarize_database(path)
     check_record(path)
     try:
         return _summary(path, immutable=False)
@@ -97,11 +106,15 @@ def summarize(path: Path) -> RunSummary:
 def delete_run(path: Path) -> None:
     """Delete a record with its journals, but not the outputs of the run.
 
+    A run database of physicsnemo-curator is not deleted: the history forgets where it is.
+
     Raises
     ------
     RecordError
         If the file is no run record, belongs to a run that still goes on, or cannot be removed.
     """
+    if forget_database(path, runs_folder()):
+        return
     check_record(path)
     if is_being_written(path):
         raise RecordError(
@@ -122,6 +135,18 @@ def _delete_journals(path: Path) -> None:
         journal_folder(path).rmdir()
 
 
+def remember_run(path: Path) -> None:
+    """Keep a run database of physicsnemo-curator in the history; a record is there anyway.
+
+    Raises
+    ------
+    RecordError
+        If that cannot be written down.
+    """
+    if is_reference_database(path):
+        remember_database(path, runs_folder())
+
+
 def _records(folder: Path | None) -> Iterator[Path]:
     root = folder or runs_folder()
     if not root.is_dir():
@@ -130,6 +155,7 @@ def _records(folder: Path | None) -> Iterator[Path]:
         for entry in entries:
             if entry.name.endswith(RECORD_SUFFIX) and is_record(Path(entry.path)):
                 yield Path(entry.path)
+    yield from filter(is_reference_database, opened_databases(root))
 
 
 def _try_summary(path: Path) -> RunSummary | None:

@@ -19,8 +19,16 @@ from curator_gui.core.documents.correspondence import document_from_reference
 from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.errors import CuratorError, DocumentError
 from curator_gui.core.storage.strangers import parse_json, read_regular
-from curator_gui.run.events import Event, IndexFailed, IndexFinished, LogLine, RunFinished
-from curator_gui.run.record.tables.meta import RunMeta
+from curator_gui.run.events import (
+    STATUSES,
+    Event,
+    IndexFailed,
+    IndexFinished,
+    LogLine,
+    RunFinished,
+    Status,
+)
+from curator_gui.run.record.tables.meta import RunMeta, RunSummary
 from curator_gui.run.record.tables.schema import RecordError, connect_reading, explain
 from curator_gui.run.record.writer import RecordWriter
 
@@ -31,6 +39,10 @@ _RUN = "SELECT run_id, config_hash, config_json, started_at FROM pipeline_runs O
 _INDICES = """
 SELECT idx, status, output_paths, completed_at, wall_time_ns, peak_memory_bytes, error
 FROM index_results WHERE run_id = ? ORDER BY completed_at, idx
+"""
+_COUNTS = """
+SELECT sum(status = 'completed'), sum(status != 'completed'), max(completed_at)
+FROM index_results WHERE run_id = ?
 """
 _STAGES = "SELECT idx, wall_time_ns FROM stage_metrics WHERE run_id = ? ORDER BY idx, stage_order"
 _WORKER = 1
@@ -76,6 +88,56 @@ def translated(path: Path) -> Path:
     return folder
 
 
+def summarize_database(path: Path) -> RunSummary:
+    """Return the line of a database's newest run for the history; nothing is written.
+
+    Raises
+    ------
+    RecordError
+        If the database is damaged or holds no run.
+    """
+    try:
+        with closing(_connected(path)) as connection:
+            return _summary(connection, path)
+    except (sqlite3.Error, OSError, _UnreadableError) as error:
+        raise explain(path, "read", error) from error
+    except _ODD_VALUES as error:
+        raise _damaged(path) from error
+
+
+def _summary(connection: sqlite3.Connection, path: Path) -> RunSummary:
+    run, digest, _, started = _newest(connection)
+    done, failed, end = connection.execute(_COUNTS, (run,)).fetchone()
+    counts: dict[Status, int] = dict.fromkeys(STATUSES, 0)
+    counts |= {"done": int(done or 0), "failed": int(failed or 0)}
+    began = _seconds(started)
+    return RunSummary(
+        path=path,
+        run_id=_run_id(digest),
+        name=path.stem,
+        state="finished",
+        created=began,
+        finished=(finished := max(began, _seconds(end)) if end else began),
+        elapsed=finished - began,
+        total=counts["done"] + counts["failed"],
+        counts=counts,
+        fingerprint=str(digest),
+        document_path="",
+        foreign=True,
+    )
+
+
+def _newest(connection: sqlite3.Connection) -> Any:
+    found = connection.execute(_RUN).fetchone()
+    if found is None:
+        raise _UnreadableError("it holds no run")
+    return found
+
+
+def _run_id(digest: object) -> str:
+    return f"physicsnemo-{str(digest)[:16]}"
+
+
 class _UnreadableError(Exception):
     """What a database lacks, in words."""
 
@@ -116,7 +178,7 @@ def _translate(connection: sqlite3.Connection, path: Path, target: Path) -> None
         raise ValueError("an index below 0")
     began = _seconds(started)
     meta = RunMeta(
-        run_id=f"physicsnemo-{str(digest)[:16]}",
+        run_id=_run_id(digest),
         document=_document(data),
         options={"backend": "physicsnemo-curator"},
         steps=_steps(data),

@@ -26,9 +26,17 @@ def in_notebook() -> bool:
     return kernel is not None and kernel.IPKernelApp.initialized()
 
 
-def _bar_class() -> type[Any]:
-    # In a notebook a widget, where ipywidgets are installed; else text, and tqdm says so.
-    base: Any = import_module("tqdm.auto" if in_notebook() else "tqdm").tqdm
+def _has_widgets() -> bool:
+    """Whether a bar can be a widget here; where ipywidgets are missing tqdm would warn of it."""
+    try:
+        import_module("ipywidgets")
+    except ImportError:
+        return False
+    return in_notebook()
+
+
+def _bar_class(*, widget: bool) -> type[Any]:
+    base: Any = import_module("tqdm.notebook" if widget else "tqdm").tqdm
     # Without a thread of its own, which would outlive the run.
     return type("Bar", (base,), {"monitor_interval": 0})
 
@@ -40,6 +48,8 @@ class ProgressBar:
         self, total: int, on_event: Callable[[Event], None] | None, *, enabled: bool
     ) -> None:
         self._bar: Any = None
+        self._place: Any = None
+        """Where a notebook shows the bar as a widget."""
         self._failed: set[int] = set()
         self._settled: set[int] = set()
         self._on_event = on_event
@@ -47,8 +57,13 @@ class ProgressBar:
         if enabled:
             # Into a file, each redrawing is one more line: a night's log should stay readable.
             often = 0.2 if sys.stderr.isatty() or in_notebook() else 60.0
-            bar = _bar_class()
-            self._bar = bar(total=total, unit="item", dynamic_ncols=True, mininterval=often)
+            widget = _has_widgets()
+            options = {"display": False} if widget else {"dynamic_ncols": True}
+            bar = _bar_class(widget=widget)
+            self._bar = bar(total=total, unit="item", mininterval=often, **options)
+            if widget:
+                show = import_module("IPython.display").display
+                self._place = show(self._bar.container, display_id=True)
 
     @property
     def listener(self) -> Callable[[Event], None] | None:
@@ -65,6 +80,9 @@ class ProgressBar:
     ) -> None:
         if self._bar is not None:
             self._bar.close()
+        if self._place is not None:
+            # Who reads the notebook where there are no widgets sees its text, as it is at the end.
+            self._place.update(self._bar.container)
 
     def _listen(self, event: Event) -> None:
         if isinstance(event, RunStarted):

@@ -198,7 +198,7 @@ class IndexRunner:
             duration=duration,
             status="failed",
             cause="result" if isinstance(error, ResultError) else "error",
-            error_type=type(error).__qualname__,
+            error_type=error_kind(error),
             message=message if len(message) <= MAX_TEXT else message[:MAX_TEXT],
             traceback=error_trace(error),
             stage=self._steps[clock.failed] if clock.failed >= 0 else "",
@@ -236,7 +236,7 @@ class IndexRunner:
         """Tell of an index whose outcome cannot be told or kept: by a frame, or on the disk."""
         return IndexFailed(
             time(), outcome.index, self.worker, outcome.attempt, outcome.duration, "failed",
-            "result", type(error).__qualname__, error_text(error), "",
+            "result", error_kind(error), error_text(error), "",
             self._steps[-1] if len(self._later) == 1 else "",
         )  # fmt: skip
 
@@ -273,6 +273,15 @@ def index_label(pipeline: Any, index: int) -> str:
         return str(name(index)) if callable(name) else ""
     except Exception:  # noqa: BLE001 - only words for a message about another error
         return ""
+
+
+def error_kind(error: BaseException) -> str:
+    """Name an exception's type; of one that its library keeps private, what it derives from.
+
+    numpy's `_ArrayMemoryError` is a MemoryError to everybody.
+    """
+    public = (one for one in type(error).__mro__ if not one.__name__.startswith("_"))
+    return next(public).__qualname__
 
 
 def error_text(error: BaseException) -> str:

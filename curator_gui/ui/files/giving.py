@@ -19,10 +19,11 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.session import Session
 from curator_gui.core.documents.paths import portable_path
-from curator_gui.core.errors import error_words
+from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.frozen import thaw
 from curator_gui.domains.common.detection import Candidate, Detection, detect
 from curator_gui.domains.common.looking import paths_of
+from curator_gui.run.record.library import remember_run
 from curator_gui.run.record.reference_database import is_reference_database
 from curator_gui.run.record.tables.schema import is_record
 from curator_gui.ui.common.messages.notices import Notice, NoticeBoard
@@ -81,12 +82,20 @@ class Giving(QObject):
         if not paths:
             return
         if len(paths) == 1 and (is_record(paths[0]) or is_reference_database(paths[0])):
+            self._keep(paths[0])
             self.record_given.emit(paths[0])
             return
         if len(paths) == 1 and _may_be_document(paths[0]):
             self._files.open_path(paths[0])
             return
         self._call.submit(partial(detect, list(paths), self._session.registry))
+
+    def _keep(self, path: Path) -> None:
+        """Let a run database of another program stay in Runs."""
+        try:
+            remember_run(path)
+        except CuratorError as error:
+            self._notices.add(str(error), icon="triangle-alert")
 
     def paste(self) -> None:
         """Give what is on the clipboard, if it is a path."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.document.session import Session, TakenOver
 from curator_gui.core.errors import CuratorError
@@ -17,8 +16,8 @@ from curator_gui.ui.common.text import mark, tr
 from curator_gui.ui.files.files import Files
 
 OFFER = mark(
-    "physicsnemo-curator is installed here. With its own classes, Curator loads it whenever it "
-    "starts, which takes some seconds."
+    "physicsnemo-curator is installed here. With its own classes, Curator has it imported in the "
+    "background whenever it starts, which takes some seconds."
 )
 
 
@@ -36,6 +35,7 @@ class TakingOver(QObject):
     def __init__(self, session: Session, files: Files, board: NoticeBoard) -> None:
         super().__init__(board)
         self._session, self._files, self._board = session, files, board
+        self._waiting: Path | None = None
         session.taken_over.connect(self._say)
 
     def _say(self, taken: TakenOver) -> None:
@@ -49,9 +49,9 @@ class TakingOver(QObject):
         if taken.theirs:
             return [(tr("Use Curator's components"), lambda: self._again(path, theirs=False))]
         if physicsnemo.is_on(self._session.registry):
-            if taken.wanted:  # its classes are not all there: the words name those
-                return []
-            return [(tr("Use its own classes"), lambda: self._again(path, theirs=True))]
+            if taken.wanted and not physicsnemo.is_pending(self._session.registry):
+                return []  # its classes are not all there: the words name those
+            return [(tr("Use its own classes"), lambda: self._again_with_theirs(path))]
         if physicsnemo.is_installed():
             return [(tr("Use its own classes"), lambda: self._switch_on(path))]
         return []
@@ -62,12 +62,21 @@ class TakingOver(QObject):
         except CuratorError as error:
             self._files.asker.complain(tr("The add-on could not be written"), str(error))
             return
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            self.add_on_written.emit()
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        self._again(path, theirs=True)
+        self.add_on_written.emit()
+        self._again_with_theirs(path)
+
+    def _again_with_theirs(self, path: Path) -> None:
+        """Take a pipeline over again, when its classes are there."""
+        if physicsnemo.is_pending(self._session.registry):
+            self._waiting = path
+        else:
+            self._again(path, theirs=True)
+
+    def classes_came(self) -> None:
+        """Go on with what waited for the classes of an add-on."""
+        path, self._waiting = self._waiting, None
+        if path is not None and not physicsnemo.is_pending(self._session.registry):
+            self._again(path, theirs=True)
 
     def _again(self, path: Path, *, theirs: bool) -> None:
         self._files.take_over(path, theirs=theirs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -127,10 +127,7 @@ class RunCommands(QObject):
 
     def _deletion_box(self, runs: Sequence[RunSummary]) -> QMessageBox:
         box = MessageBox("question", tr("Delete runs"), _question(runs), self._window)
-        box.setInformativeText(
-            tr("Results, log and statistics are lost, and the run cannot be gone on with. The "
-               "files that the run has written stay.")
-        )  # fmt: skip
+        box.setInformativeText("\n".join(_consequences(runs)))
         return box
 
     def _do(self, call: Callable[[], Any], then: Then) -> None:
@@ -184,7 +181,22 @@ class RunCommands(QObject):
         self.deleted.emit()
 
 
+def _consequences(runs: Sequence[RunSummary]) -> Iterator[str]:
+    if not all(run.foreign for run in runs):
+        yield tr(
+            "Results, log and statistics are lost, and the run cannot be gone on with. The "
+            "files that the run has written stay."
+        )
+    if any(run.foreign for run in runs):
+        yield tr(
+            "Run databases of physicsnemo-curator stay where they are; they are only taken off "
+            "this list."
+        )
+
+
 def _question(runs: Sequence[RunSummary]) -> str:
+    if len(runs) == 1 and runs[0].foreign:
+        return tr("Take {name} off the list of runs?").format(name=runs[0].path.name)
     if len(runs) > 1:
         return tr("Delete the records of {n} runs?").format(n=len(runs))
     words = tr("Delete the record of the run of {name} from {when}?")

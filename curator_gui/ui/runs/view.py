@@ -257,6 +257,9 @@ class RunsView(QWidget):
 
 
 def _place(run: RunSummary) -> str:
+    if run.foreign:
+        words = tr("Run database of physicsnemo-curator, only read: {path}")
+        return words.format(path=run.path)
     words = tr("Record: {record}").format(record=run.path)
     document = tr("Document: {path}").format(path=run.document_path) if run.document_path else ""
     return "   ".join(part for part in (document, words) if part)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from curator_gui.app.document.add_ons import AddOns
 from curator_gui.app.document.own_components import OwnComponents
 from curator_gui.app.language.words import say, tr
 from curator_gui.ui.shell.workbench import Workbench
@@ -22,9 +23,27 @@ class Reloading(QObject):
         self.components = OwnComponents(bench.session.registry, folder, self)
         self.components.changed.connect(self._changed)
         bench.taking_over.add_on_written.connect(self.components.look)
+        self.add_ons = AddOns(bench.session.registry, self)
+        self.add_ons.began.connect(self._say_importing)
+        self.add_ons.came.connect(self._came)
+        self.add_ons.look()
+
+    def _say_importing(self, domain: str) -> None:
+        self._bench.notices.add(self._importing_words(domain))
+
+    def _importing_words(self, domain: str) -> str:
+        known = self._bench.session.registry.domains.get(domain)
+        words = tr("{name} is being imported in the background; its components come when it is.")
+        return words.format(name=known.title if known else domain)
+
+    def _came(self, domain: str) -> None:
+        self._take_away(self._importing_words(domain))
+        self._changed()
+        self._bench.taking_over.classes_came()
 
     def _changed(self) -> None:
         bench = self._bench
+        self.add_ons.look()
         self._tell(bench.session.registry.failures)
         bench.checker.refresh()
         bench.session.document_changed.emit(bench.session.document)
@@ -42,8 +61,11 @@ class Reloading(QObject):
 
     def _withdraw(self, place: str) -> None:
         words = tr("{place} was not loaded: {why}").format(place=place, why=say(self._told[place]))
+        self._take_away(words)
+        del self._told[place]
+
+    def _take_away(self, words: str) -> None:
         for notice in self._bench.notices.notices:
             if notice.text == words:
                 notice.hide()
                 notice.deleteLater()
-        del self._told[place]

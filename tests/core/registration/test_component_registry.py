@@ -166,7 +166,7 @@ def test_a_file_that_goes_takes_its_components_along(registry: Registry, tmp_pat
         ("import no_such_library", "line 1: ModuleNotFoundError: No module named 'no_such_"),
         ("x = 1\n\ndef f():\n    return 1 / 0\n\nf()", "line 4: ZeroDivisionError"),
         ("def register(:", "line 1: SyntaxError"),
-        ("x = 1", "has no attribute 'register'"),
+        ("class A:\n    name = description = 'A'", "has components but no register(registry)"),
         ("raise SystemExit(3)", "SystemExit: 3"),
         (USER_FILE + "    registry.add('nowhere', Mine)\n", "there is no domain 'nowhere'"),
         (USER_FILE.replace('name = "Mine"', ""), "Mine has no name, which is a text"),

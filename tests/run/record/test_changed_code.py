@@ -15,6 +15,8 @@ import pytest
 
 from curator_gui.core import Pipeline, Registry, filter_component
 from curator_gui.core.fingerprint import describe_step, pipeline_fingerprint
+from curator_gui.core.registration import own_code
+from curator_gui.domains.mesh import SyntheticSource
 from curator_gui.run import RunConfig, RunResult, execute
 from tests.run.toys import Files, Names, Numbers
 
@@ -207,4 +209,139 @@ def test_what_is_installed_keeps_to_its_version() -> None:
     import textwrap
 
     assert "code" not in describe_step(filter_component(textwrap.dedent)())
-    assert "code" not in describe_step(Numbers(3))
+    assert "code" not in describe_step(SyntheticSource())
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from curator_gui.core import Filter, Sink, Source
+from curator_gui.run import RunConfig, execute
+import beside
+
+START = 1
+RADII = {"H": 0.3}
+READ = []
+
+class Helper:
+    step = 1
+    def count(self): return self.step
+
+class Base(Source):
+    name, description = "Numbers", "Counts."
+    def __init__(self, n: int = 3): self.n = n
+    def __len__(self): return self.n
+    def __getitem__(self, index):
+        READ.append(index)
+        yield self.value(index) + START
+
+class Numbers(Base):
+    table = {"a": 1}
+    @staticmethod
+    def value(index): return index + Helper().count()
+
+class Scale(Filter):
+    name, description = "Scale", "Scales."
+    def __call__(self, items):
+        from later import shift
+        for item in items:
+            yield shift(beside.twice(item)) * RADII["H"]
+
+class Text(Sink):
+    name, description = "Text", "Writes."
+    def __init__(self, folder: Path): self.folder = folder
+    def __call__(self, items, index):
+        path = self.folder / f"{index}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(str(list(items)))
+        return [str(path)]
+
+if __name__ == "__main__":
+    n_jobs, backend = 1, sys.argv[1]
+    record = Path("a.curator-run")
+    config = {"resume": record} if record.exists() else {"record": record}
+    pipeline = Numbers().filter(Scale()).write(Text(Path("out")))
+    result = execute(pipeline, RunConfig(backend=backend, n_jobs=1, **config))
+    print(result.completed, len(result.skipped))
+"""
+BESIDE = "def twice(item): return 2 * item"
+LATER = "def shift(item): return item + 1"
+CHANGES = {
+    "a method": ("yield self.value(index) + START", "yield self.value(index) + START + 1"),
+    "a method of a child": ("return index + Helper", "return 5 + index + Helper"),
+    "a number of the file": ("START = 1", "START = 2"),
+    "a table of the file": ("0.3", "0.4"),
+    "a table of the class": ('"a": 1', '"a": 2'),
+    "another class": ("step = 1", "step = 2"),
+    "a module beside it": ("2 * item", "3 * item"),
+    "a module imported late": ("item + 1", "item + 2"),
+}
+SAME = {
+    "a comment": ("START = 1", "START = 1  # begin"),
+    "the number of workers": ("n_jobs, backend = 1", "n_jobs, backend = 2"),
+    "the description": ("Scales.", "Scales all."),
+    "what is collected": ("READ = []", "READ = [] "),
+}
+
+
+def written(folder: Path, old: str = "", new: str = "") -> None:
+    for name, text in (("script", SCRIPT), ("beside", BESIDE), ("later", LATER)):
+        (folder / f"{name}.py").write_text(text.replace(old, new) if old else text)
+
+
+def ran(folder: Path, backend: str = "sequential") -> str:
+    command = [sys.executable, "-B", "script.py", backend]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.workers
+@pytest.mark.parametrize("backend", ["sequential", "loky"])
+def test_classes_of_a_script(tmp_path: Path, backend: str) -> None:
+    written(tmp_path)
+    assert ran(tmp_path, backend) == "3 0"
+    assert ran(tmp_path, backend) == "0 3"
+    for old, new in SAME.values():
+        written(tmp_path, old, new)
+        assert ran(tmp_path, backend) == "0 3"
+    written(tmp_path, *CHANGES["a method"])
+    assert ran(tmp_path, backend) == "3 0"
+
+
+def code_of_script(folder: Path) -> dict[str, str]:
+    """Return the codes of the three steps, of modules that are loaded anew."""
+    import linecache
+
+    linecache.checkcache()
+    own_code._loaded.clear()
+    for name in ("script", "beside", "later"):
+        sys.modules.pop(name, None)
+    script = __import__("script")
+    steps = (script.Numbers(), script.Scale(), script.Text(Path("out")))
+    return {step.name: describe_step(step)["code"] for step in steps}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_each_part_of_a_class_of_a_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    written(tmp_path)
+    before = code_of_script(tmp_path)
+    assert code_of_script(tmp_path) == before
+    written(tmp_path, *CHANGES[change])
+    after = code_of_script(tmp_path)
+    changed = [name for name in before if before[name] != after[name]]
+    late = {"a table of the file", "a module beside it", "a module imported late"}
+    assert changed == ["Scale" if change in late else "Numbers"]
+
+
+def test_a_class_of_a_notebook_is_the_same_where_it_is_sent() -> None:
+    text = SCRIPT.partition("if __name__")[0].replace("import beside", "")
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(text, names)
+    pipeline = names["Numbers"](3).write(names["Text"](Path("out")))
+    sent = pickle.loads(cloudpickle.dumps(pipeline))
+    assert pipeline_fingerprint(sent) == pipeline_fingerprint(pipeline)

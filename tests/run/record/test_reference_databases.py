@@ -15,6 +15,8 @@ import pytest
 from curator_gui.__main__ import main
 from curator_gui.core.documents.document_io import parse_document
 from curator_gui.run.record import RecordError, RunRecord
+from curator_gui.run.record.library import delete_run, list_runs, remember_run, summarize
+from curator_gui.run.record.opened_databases import LIST
 from curator_gui.run.record.reference_database import is_reference_database
 from curator_gui.run.report.html import render_report
 from tests.run.record.reference_databases import make_database
@@ -154,3 +156,70 @@ def test_a_cause_without_step_and_kind_is_said_without_holes(
 ) -> None:
     assert main(["runs", str(database)]) == 0
     assert "1 x no field 'p'\n" in capsys.readouterr().out
+
+
+@pytest.fixture
+def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CURATOR_RUNS", str(tmp_path / "runs"))
+    return tmp_path / "runs"
+
+
+def test_one_that_was_opened_is_in_the_history_and_only_read(tmp_path: Path, runs: Path) -> None:
+    path = make_database(tmp_path / "their run.db", runs=2)
+    before = path.read_bytes()
+    assert list_runs() == []
+    remember_run(path)
+    remember_run(path)
+    (run,) = list_runs()
+    assert (run.path, run.name, run.foreign, run.state) == (path, "their run", True, "finished")
+    assert (run.total, run.counts["done"], run.counts["failed"]) == (4, 3, 1)
+    assert not run.resumable
+    with RunRecord.open(path) as record:
+        assert record.summary().created == run.created
+        assert record.summary().run_id == run.run_id
+        assert record.counts() == run.counts
+    delete_run(path)
+    assert list_runs() == []
+    assert path.read_bytes() == before
+
+
+def test_one_that_is_gone_for_a_while_comes_back(tmp_path: Path, runs: Path) -> None:
+    path = make_database(tmp_path / "a.db")
+    remember_run(path)
+    away = path.rename(tmp_path / "away.db")
+    assert list_runs() == []
+    away.rename(path)
+    assert [run.path for run in list_runs()] == [path]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE pipeline_runs SET started_at = 'never'",
+        "DELETE FROM pipeline_runs",
+        "UPDATE index_results SET completed_at = x'ff'",
+    ],
+)
+def test_a_damaged_one_hides_no_other(tmp_path: Path, runs: Path, change: str) -> None:
+    good, bad = make_database(tmp_path / "a.db"), make_database(tmp_path / "b.db")
+    connection = sqlite3.connect(bad)
+    connection.execute(change)
+    connection.commit()
+    connection.close()
+    for path in (good, bad):
+        remember_run(path)
+    assert [run.path for run in list_runs()] == [good]
+    with pytest.raises(RecordError, match=r"b\.db"):
+        summarize(bad)
+
+
+def test_a_list_that_is_damaged_lists_nothing(tmp_path: Path, runs: Path) -> None:
+    runs.mkdir()
+    for text in (
+        b"\xff\xfe",
+        b"relative.db\n\n",
+        b"/nowhere/a.db\n/etc/hostname\n",
+        b"x" * (2 << 20),
+    ):
+        (runs / LIST).write_bytes(text)
+        assert list_runs() == []

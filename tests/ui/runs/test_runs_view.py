@@ -18,6 +18,7 @@ from curator_gui.run.record import RecordWriter, RunMeta
 from curator_gui.run.record.library import list_runs, runs_folder
 from curator_gui.ui.shell.main_window import MainWindow
 from tests.app.runs.toys import make_document, make_registry, record_run
+from tests.run.record.reference_databases import make_database
 
 WAIT_MS = 20_000
 
@@ -281,3 +282,29 @@ def test_a_thousand_runs_open_in_time(qtbot: Any, window: MainWindow) -> None:
     seconds = time.perf_counter() - begin
     assert view.model.total == 1000
     assert seconds < 10, "2 s on an idle machine"
+
+
+def test_a_run_database_of_physicsnemo_curator_is_listed_and_only_read(
+    qtbot: Any, window: MainWindow, tmp_path: Path
+) -> None:
+    path = make_database(tmp_path / "theirs.db")
+    content = path.read_bytes()
+    window.bench.giving.give([path])
+    qtbot.waitUntil(lambda: window.bench.views.current_id == "results", timeout=WAIT_MS)
+    view = show_runs(qtbot, window)
+    assert [view.model.run(row).path for row in range(view.model.rowCount())] == [path]
+    choose(view, 0)
+    assert "only read" in view.facts.text()
+    assert not view.actions_by_id["resume"].isEnabled()
+    trigger(view, "show")
+    qtbot.waitUntil(lambda: window.bench.views.current_id == "results", timeout=WAIT_MS)
+    view = show_runs(qtbot, window)
+    choose(view, 0)
+    trigger(view, "delete")
+    box = view.commands.question
+    assert "stay where they are" in box.informativeText()
+    button = next(b for b in box.buttons() if b.text() == "&Delete")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not view.commands.busy and not view.busy, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: view.model.total == 0, timeout=WAIT_MS)
+    assert path.read_bytes() == content

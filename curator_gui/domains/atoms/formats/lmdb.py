@@ -60,6 +60,9 @@ _DAMAGES = (
 )  # fmt: skip
 """What ASE raises for rows that are none."""
 
+MAX_ROW = 1 << 30
+"""Bytes of the text of one structure: some million atoms with forces."""
+
 
 def encode_row(atoms: Atoms) -> bytes:
     """Return the value of a structure: compressed JSON of its row.
@@ -156,7 +159,7 @@ def decode_row(value: bytes) -> Atoms:
     from ase.db.row import AtomsRow
 
     try:
-        row = AtomsRow(_decoded(zlib.decompress(value).decode("utf-8")))
+        row = AtomsRow(_decoded(_inflated(value, MAX_ROW).decode("utf-8")))
     except (zlib.error, *_DAMAGES) as error:
         raise StructureError("is damaged or no structure: {error}", error=error) from error
     return structure_of_row(row)
@@ -274,12 +277,22 @@ def stored_value(transaction: Any, key: bytes, default: Any) -> Any:
         ) from error
 
 
-def _inflated(value: bytes) -> bytes:
-    """Unpack the value of a special key; a small one could be made to fill the memory."""
+def _inflated(value: bytes, limit: int = MAX_SPECIAL) -> bytes:
+    """Unpack a value, which may be a few bytes that were made to fill the memory.
+
+    Raises
+    ------
+    ValueError
+        If it has more than `limit` bytes.
+    zlib.error
+        If it is damaged or cut off.
+    """
     unpacking = zlib.decompressobj()
-    content = unpacking.decompress(value, MAX_SPECIAL)
+    content = unpacking.decompress(value, limit)
     if unpacking.unconsumed_tail:
-        raise ValueError(f"it is larger than {bytes_text(MAX_SPECIAL)}")
+        raise ValueError(f"it is larger than {bytes_text(limit)}")
+    if not unpacking.eof:
+        raise zlib.error("incomplete or truncated stream")
     return content
 
 

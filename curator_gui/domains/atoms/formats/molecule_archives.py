@@ -177,10 +177,7 @@ def count_of(group: Any, layout: Layout) -> int:
     StructureError
         If its positions have another shape than (A, 3) or (N, A, 3), or are not there.
     """
-    positions = member(group, layout.positions)
-    shape = positions.shape
-    if hasattr(positions, "id"):  # of HDF5
-        check_promise(layout.positions, positions.nbytes, positions.id.get_storage_size())
+    shape = _shape(group, layout.positions)
     if len(shape) not in (2, 3) or shape[-1] != 3:
         raise StructureError(
             "{name} has shape {shape}, not (structures, atoms, 3)",
@@ -188,6 +185,31 @@ def count_of(group: Any, layout: Layout) -> int:
             shape=shape,
         )
     return 1 if len(shape) == 2 else int(shape[0])
+
+
+def _shape(group: Any, name: str) -> tuple[int, ...]:
+    """Return the shape of an array without reading it.
+
+    Raises
+    ------
+    StructureError
+        If an array of HDF5 promises much more than it holds.
+    """
+    if isinstance(group, np.lib.npyio.NpzFile):
+        return _npy_shape(group, name)
+    array = member(group, name)
+    check_promise(name, array.nbytes, array.id.get_storage_size())
+    return tuple(array.shape)
+
+
+def _npy_shape(archive: Any, name: str) -> tuple[int, ...]:
+    """Read the header of an array in an NPZ file."""
+    entry = f"{name}.npy" if f"{name}.npy" in archive.zip.namelist() else name
+    with archive.zip.open(entry) as stream:
+        version = np.lib.format.read_magic(stream)
+        read = np.lib.format.read_array_header_1_0 if version == (1, 0) else None
+        shape, _, _ = (read or np.lib.format.read_array_header_2_0)(stream)
+    return tuple(shape)
 
 
 def unit_word(said: Any) -> str:
@@ -255,6 +277,9 @@ class Molecule:
                 )
         there = [one for one in choice.names(layout) if one in group]
         nodes = {one: member(group, one) for one in there}
+        for one, node in nodes.items():
+            if hasattr(node, "id"):  # of HDF5
+                check_promise(one, node.nbytes, node.id.get_storage_size())
         units = {one: getattr(node, "attrs", {}).get("units") for one, node in nodes.items()}
         units |= {key: member(group, key)[()] for key in _UNIT_ARRAYS if key in group}
         left = sorted(set(_arrays(group)) - set(there) - set(_UNIT_ARRAYS))

@@ -33,6 +33,8 @@ class ASEDatabaseSource(TableSource):
     name = "ASE databases"
     description = "Reads each row of one or many ASE databases (SQLite, .db) as a structure."
 
+    counting_may_crash = True  # a view of SQLite need not end
+
     def __init__(
         self,
         path: Annotated[Path, path_param("database of ASE in SQLite", (".db",))],

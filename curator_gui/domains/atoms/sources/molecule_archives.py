@@ -76,6 +76,8 @@ class MoleculeArchiveSource(FramesSource):
     )
     version = "1"
 
+    counting_may_crash = True  # archives can promise, and be, gigabytes
+
     def __init__(
         self,
         path: Annotated[Path, path_param("molecule archive", (".h5", ".hdf5", ".npz"))],

@@ -50,6 +50,8 @@ class StructureTableSource(Source["Atoms"]):
     )
     version = "1"
 
+    counting_may_crash = True  # a table can unpack to gigabytes, and a view of SQLite need not end
+
     def __init__(
         self,
         table: TablePath,

@@ -48,8 +48,10 @@ def open_netcdf(path: str, group: str | None = None) -> xr.Dataset:
     import xarray as xr
 
     def open_it(*, decode_times: bool) -> xr.Dataset:
+        target = netcdf_target(path)
+        _refuse_endless_axes(target, group)
         opened: xr.Dataset = xr.open_dataset(
-            netcdf_target(path),
+            target,
             engine="netcdf4",
             decode_times=decode_times,
             decode_timedelta=False,
@@ -60,6 +62,39 @@ def open_netcdf(path: str, group: str | None = None) -> xr.Dataset:
 
     with LIBRARY_LOCK:
         return _open_decoded(path, open_it)
+
+
+def _refuse_endless_axes(target: str | bytes, group: str | None) -> None:
+    """Refuse a file whose coordinates, which xarray reads at once, promise more than can be held.
+
+    Raises
+    ------
+    GridError
+        Saying how many values that would be.
+    """
+    import netCDF4
+
+    name, memory = (target, None) if isinstance(target, str) else ("remote.nc", target)
+    with netCDF4.Dataset(name, memory=memory) as file:
+        node = file[group] if group else file
+        believed_size(sum(v.size for name, v in node.variables.items() if v.dimensions == (name,)))
+
+
+def _refuse_endless_arrays(path: str, group: str | None) -> None:
+    """Do the same for the arrays of a Zarr store that have one dimension."""
+    import zarr
+
+    place = zarr.open_group(zarr_target(path), path=group or "", mode="r")
+    arrays = [array for _, array in place.arrays() if array.ndim == 1]
+    names = [_dimensions(array) for array in arrays]
+    axes = (a for a, own in zip(arrays, names, strict=True) if own in ((), (a.basename,)))
+    believed_size(sum(array.size for array in axes))
+
+
+def _dimensions(array: Any) -> tuple[str, ...]:
+    """Return the names of an array's dimensions as either format has them; () if it has none."""
+    own = getattr(array.metadata, "dimension_names", None)
+    return tuple(own or array.attrs.get("_ARRAY_DIMENSIONS", ()))
 
 
 def _with_meanings(dataset: xr.Dataset) -> xr.Dataset:
@@ -91,6 +126,7 @@ def open_zarr(path: str, group: str | None = None) -> xr.Dataset:
     import xarray as xr
 
     def open_it(*, decode_times: bool) -> xr.Dataset:
+        _refuse_endless_arrays(path, group)
         opened: xr.Dataset = xr.open_zarr(
             zarr_target(path),
             chunks=None,

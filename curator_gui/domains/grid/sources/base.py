@@ -52,6 +52,7 @@ class DatasetSource(Source["xr.Dataset"]):
     """
 
     measurer = "curator_gui.domains.grid.measures:measure_item"
+    counting_may_crash = True  # coordinates of a few bytes can promise, and be, gigabytes
 
     _folders: ClassVar[bool] = False
     """Whether one dataset is a folder (a Zarr store) rather than a file."""

@@ -100,6 +100,8 @@ class RunSummary:
     counts: Mapping[Status, int]
     fingerprint: str
     document_path: str
+    foreign: bool = False
+    """Whether it is a run database of physicsnemo-curator, which is only read."""
 
     @property
     def live(self) -> bool:
@@ -109,6 +111,8 @@ class RunSummary:
     @property
     def resumable(self) -> bool:
         """Whether indices are left that a resumed run could finish."""
+        if self.foreign:
+            return False
         complete = self.counts.get("done", 0) + self.counts.get("skipped", 0)
         return self.state not in ("running", "starting") and complete < self.total
 

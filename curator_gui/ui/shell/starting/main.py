@@ -65,6 +65,7 @@ def run_window(path: Path | None) -> int:
     reporter = ErrorReporter(app, crashes.write)
     reporter.install()
     try:
+        REGISTRY.deferring = True  # the window must not wait for what others import
         window = MainWindow(register_all(REGISTRY, component_folder()), settings)
         window.bench.left.connect(app.quit)  # a hidden window is none whose end ends the program
         Reloading(window.bench, component_folder())
