@@ -14,8 +14,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from curator_gui.core.components import Component, ComponentMeta
+from curator_gui.core.components import Component
 from curator_gui.core.errors import RegistryError, error_words
+from curator_gui.core.params.capturing import ComponentMeta
 from curator_gui.core.params.coercion import is_union
 from curator_gui.core.params.param import REQUIRED, Param, params_of
 from curator_gui.core.registration.adapted import BASES, MIXINS, adapted, kind_of, offered_methods
