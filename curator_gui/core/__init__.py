@@ -2,7 +2,6 @@
 
 from curator_gui.core.components import Component, Filter, Pipeline, Sink, Source, StatefulFilter
 from curator_gui.core.document import PipelineDocument, RunOptions, Step, make_step
-from curator_gui.core.document_code.trust import trust_code
 from curator_gui.core.errors import CuratorError, DocumentError, ParamError, RegistryError
 from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.notes import remark, unchanged
@@ -36,6 +35,5 @@ __all__ = [
     "filter_component",
     "make_step",
     "remark",
-    "trust_code",
     "unchanged",
 ]

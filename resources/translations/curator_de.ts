@@ -12344,6 +12344,21 @@
             <translation>{key} braucht {missing}, das nicht installiert ist; hinzufügen mit: {command}</translation>
         </message>
         <message>
+            <source>{cls}: there is no icon {icon}</source>
+            <extracomment>curator_gui/core/registration/entry.py</extracomment>
+            <translation>{cls}: es gibt kein Symbol {icon}</translation>
+        </message>
+        <message>
+            <source>{cls} has two parameters of one name</source>
+            <extracomment>curator_gui/core/registration/entry.py</extracomment>
+            <translation>{cls} hat zwei Parameter mit demselben Namen</translation>
+        </message>
+        <message>
+            <source>{cls} has no {name}, which is a text</source>
+            <extracomment>curator_gui/core/registration/entry.py</extracomment>
+            <translation>{cls} hat kein {name}, das ein Text ist</translation>
+        </message>
+        <message>
             <source>{given} is no pipeline: it needs a source, filters and a sink</source>
             <extracomment>curator_gui/core/registration/foreign.py</extracomment>
             <translation>{given} ist keine Pipeline: es braucht eine Quelle, Filter und eine Senke</translation>
@@ -12404,16 +12419,6 @@
             <translation>es gibt keinen Bereich {domain}</translation>
         </message>
         <message>
-            <source>{cls}: there is no icon {icon}</source>
-            <extracomment>curator_gui/core/registration/registry.py</extracomment>
-            <translation>{cls}: es gibt kein Symbol {icon}</translation>
-        </message>
-        <message>
-            <source>{cls} has two parameters of one name</source>
-            <extracomment>curator_gui/core/registration/registry.py</extracomment>
-            <translation>{cls} hat zwei Parameter mit demselben Namen</translation>
-        </message>
-        <message>
             <source>has components but no register(registry) that adds them</source>
             <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>hat Komponenten, aber kein register(registry), das sie hinzufügt</translation>
@@ -12447,11 +12452,6 @@
             <source>there is no component {key}; `curator-gui components` lists all</source>
             <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>es gibt keine Komponente {key}; `curator-gui components` listet alle auf</translation>
-        </message>
-        <message>
-            <source>{cls} has no {name}, which is a text</source>
-            <extracomment>curator_gui/core/registration/registry.py</extracomment>
-            <translation>{cls} hat kein {name}, das ein Text ist</translation>
         </message>
         <message>
             <source>add-on {name}</source>
@@ -15304,6 +15304,26 @@
             <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
         </message>
         <message>
+            <source>is of none of the known layouts; its arrays are {names}</source>
+            <extracomment>curator_gui/domains/atoms/formats/archive_layouts.py</extracomment>
+            <translation>hat keine der bekannten Anordnungen; die Arrays darin: {names}</translation>
+        </message>
+        <message>
+            <source>{name} has shape {shape}, not (structures, atoms, 3)</source>
+            <extracomment>curator_gui/domains/atoms/formats/archive_layouts.py</extracomment>
+            <translation>{name} hat die Form {shape}, nicht (Strukturen, Atome, 3)</translation>
+        </message>
+        <message>
+            <source>its unit {unit} is not known; say which unit it is</source>
+            <extracomment>curator_gui/domains/atoms/formats/archive_layouts.py</extracomment>
+            <translation>die Einheit {unit} darin ist nicht bekannt; geben Sie an, welche Einheit es ist</translation>
+        </message>
+        <message>
+            <source>cannot be read: {words}</source>
+            <extracomment>curator_gui/domains/atoms/formats/archive_layouts.py</extracomment>
+            <translation>lässt sich nicht lesen: {words}</translation>
+        </message>
+        <message>
             <source>{path} was not written by this sink, or was changed since: choose another name, or move it away</source>
             <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
             <translation>{path} wurde nicht von dieser Senke geschrieben oder seitdem geändert: einen anderen Namen wählen oder es beiseitelegen</translation>
@@ -15539,29 +15559,9 @@
             <translation>hat keine Energie, also lernt MACE nichts daraus</translation>
         </message>
         <message>
-            <source>is of none of the known layouts; its arrays are {names}</source>
-            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
-            <translation>hat keine der bekannten Anordnungen; die Arrays darin: {names}</translation>
-        </message>
-        <message>
-            <source>{name} has shape {shape}, not (structures, atoms, 3)</source>
-            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
-            <translation>{name} hat die Form {shape}, nicht (Strukturen, Atome, 3)</translation>
-        </message>
-        <message>
-            <source>its unit {unit} is not known; say which unit it is</source>
-            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
-            <translation>die Einheit {unit} darin ist nicht bekannt; geben Sie an, welche Einheit es ist</translation>
-        </message>
-        <message>
             <source>{name} has shape {shape} or NaN, not 3 numbers for each of {atoms} atoms</source>
             <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
             <translation>{name} hat die Form {shape} oder NaN, nicht 3 Zahlen für jedes von {atoms} Atomen</translation>
-        </message>
-        <message>
-            <source>cannot be read: {words}</source>
-            <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
-            <translation>lässt sich nicht lesen: {words}</translation>
         </message>
         <message>
             <source>{name} holds no elements</source>
@@ -19684,6 +19684,21 @@
             <translation>{path} kann nicht geschrieben werden: {why}</translation>
         </message>
         <message>
+            <source>{text}: two parts have the same name</source>
+            <extracomment>curator_gui/dataset/splits/parts.py</extracomment>
+            <translation>{text}: zwei Teile haben denselben Namen</translation>
+        </message>
+        <message>
+            <source>{text}: write shares or counts, such as 70%,15%,15% or train=100,test=20</source>
+            <extracomment>curator_gui/dataset/splits/parts.py</extracomment>
+            <translation>{text}: schreiben Sie Anteile oder Anzahlen, etwa 70%,15%,15% oder train=100,test=20</translation>
+        </message>
+        <message>
+            <source>there have to be at least 2 folds, not {n}</source>
+            <extracomment>curator_gui/dataset/splits/parts.py</extracomment>
+            <translation>es müssen mindestens 2 Faltungen sein, nicht {n}</translation>
+        </message>
+        <message>
             <source>the largest group has {n} items, more than {parts} was to have: groups stay whole</source>
             <extracomment>curator_gui/dataset/splits/placing.py</extracomment>
             <translation>die größte Gruppe hat {n} Elemente, mehr als {parts} haben sollte: Gruppen bleiben ganz</translation>
@@ -19692,16 +19707,6 @@
             <source>groups stay whole, so parts have other numbers of items than asked (in brackets): {parts}</source>
             <extracomment>curator_gui/dataset/splits/placing.py</extracomment>
             <translation>Gruppen bleiben ganz, daher haben Teile andere Anzahlen von Elementen als verlangt (in Klammern): {parts}</translation>
-        </message>
-        <message>
-            <source>{text}: two parts have the same name</source>
-            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
-            <translation>{text}: zwei Teile haben denselben Namen</translation>
-        </message>
-        <message>
-            <source>{text}: write shares or counts, such as 70%,15%,15% or train=100,test=20</source>
-            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
-            <translation>{text}: schreiben Sie Anteile oder Anzahlen, etwa 70%,15%,15% oder train=100,test=20</translation>
         </message>
         <message>
             <source>each part needs a name of its own</source>
@@ -19727,11 +19732,6 @@
             <source>the {part} part would be empty: {n} items are too few for its share</source>
             <extracomment>curator_gui/dataset/splits/split.py</extracomment>
             <translation>der Teil {part} wäre leer: {n} Elemente sind zu wenig für seinen Anteil</translation>
-        </message>
-        <message>
-            <source>there have to be at least 2 folds, not {n}</source>
-            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
-            <translation>es müssen mindestens 2 Faltungen sein, nicht {n}</translation>
         </message>
         <message>
             <source>{part}: a share or count cannot be negative</source>

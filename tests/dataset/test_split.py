@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from curator_gui.dataset.splits.checks import ks_chance, ks_distance, leaks, shifts
 from curator_gui.dataset.splits.groups import TIME_BLOCKS
-from curator_gui.dataset.splits.split import Part, SplitError, SplitPlan, assign, folds, move, place
+from curator_gui.dataset.splits.parts import Part, SplitError
+from curator_gui.dataset.splits.split import SplitPlan, assign, folds, move, place
 from tests.dataset.tables import dam_break, table
 
 DAM = functools.cache(dam_break)

@@ -13,7 +13,8 @@ from curator_gui.dataset.handing_over import writing
 from curator_gui.dataset.items.file import read_items
 from curator_gui.dataset.loading.item_rows import read_table
 from curator_gui.dataset.splits.file import store_in_turn
-from curator_gui.dataset.splits.split import Part, SplitPlan, assign
+from curator_gui.dataset.splits.parts import Part
+from curator_gui.dataset.splits.split import SplitPlan, assign
 from tests.dataset.made import make
 
 PLAN = SplitPlan((Part("train", share=0.5), Part("test", share=0.5)))

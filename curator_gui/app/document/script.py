@@ -137,7 +137,7 @@ def _comment(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', "'").replace("\n", " ")
 
 
-_AGREE = "from curator_gui.core import trust_code"
+_AGREE = "from curator_gui.core.document_code.trust import trust_code"
 
 _SCRIPT = '''"""{title}: a pipeline written by Curator {version}."""
 

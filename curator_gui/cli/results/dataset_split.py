@@ -16,14 +16,8 @@ from curator_gui.dataset.items.table import DECISION, Items, Mask
 from curator_gui.dataset.splits.checks import leaks
 from curator_gui.dataset.splits.file import read_parts, read_plan, store
 from curator_gui.dataset.splits.groups import TIME_BLOCKS
-from curator_gui.dataset.splits.split import (
-    Part,
-    Split,
-    SplitPlan,
-    assign,
-    fold_parts,
-    parse_parts,
-)
+from curator_gui.dataset.splits.parts import Part, fold_parts, parse_parts
+from curator_gui.dataset.splits.split import Split, SplitPlan, assign
 
 SHOWN_LEAKS = 10
 

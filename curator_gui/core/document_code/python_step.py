@@ -36,6 +36,8 @@ class PythonStep(Filter[Any]):
         "code is shown, and runs only after you have agreed to it."
     )
 
+    version = "1"
+
     def __init__(
         self,
         file: Annotated[

@@ -6,12 +6,15 @@ import importlib.util
 import sys
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Literal
 
 from curator_gui.core.components import Component
+from curator_gui.core.errors import RegistryError
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param, params_of
 from curator_gui.core.storage.installed import to_add
+from curator_gui.core.storage.resources import resource_path
 
 Kind = Literal["source", "filter", "sink"]
 
@@ -106,3 +109,37 @@ def module_available(name: str) -> bool:
         return importlib.util.find_spec(name) is not None
     except (ImportError, ValueError):
         return False
+
+
+def known_icon(cls: type[Component], icon: str) -> str:
+    """Return the name of an icon or the path of an SVG file.
+
+    Raises
+    ------
+    RegistryError
+        If there is none.
+    """
+    if not icon:
+        return ""
+    path = Path(icon) if icon.endswith(".svg") else resource_path("icons", f"{icon}.svg")
+    if not path.is_file():
+        raise RegistryError("{cls}: there is no icon {icon}", cls=cls.__qualname__, icon=path)
+    return icon
+
+
+def refuse_unfinished(entry: Entry) -> None:
+    """Refuse a component that no list or form could show.
+
+    Raises
+    ------
+    RegistryError
+        Naming what it lacks.
+    """
+    for name in ("name", "description"):
+        if not isinstance(getattr(entry.cls, name, None), str):
+            raise RegistryError(
+                "{cls} has no {name}, which is a text", cls=entry.cls.__qualname__, name=name
+            )
+    names = [param.name for param in entry.params]
+    if len(set(names)) < len(names):
+        raise RegistryError("{cls} has two parameters of one name", cls=entry.cls.__qualname__)

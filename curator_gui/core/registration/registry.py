@@ -18,7 +18,14 @@ from curator_gui.core.errors import ComponentUnavailableError, RegistryError, er
 from curator_gui.core.message import Message, quoted
 from curator_gui.core.registration.adapted import Adapted, adapted, kind_of
 from curator_gui.core.registration.deferred import DescribedAddOn, deferred
-from curator_gui.core.registration.entry import Domain, Entry, Kind, module_available
+from curator_gui.core.registration.entry import (
+    Domain,
+    Entry,
+    Kind,
+    known_icon,
+    module_available,
+    refuse_unfinished,
+)
 from curator_gui.core.registration.own_code import (
     digest_of,
     forget_module,
@@ -29,7 +36,6 @@ from curator_gui.core.registration.own_code import (
 )
 from curator_gui.core.registration.reference_names import ReferenceNames
 from curator_gui.core.storage.ownership import why_untrusted
-from curator_gui.core.storage.resources import resource_path
 
 if TYPE_CHECKING:
     from curator_gui.core.measuring.inspection import Inspector
@@ -146,7 +152,7 @@ class Registry(ReferenceNames):
             extra=extra,
             keywords=tuple(keywords),
             former=former,
-            icon=_known_icon(cls, str(icon)),
+            icon=known_icon(cls, str(icon)),
         )
         return self._entries.setdefault(key, entry)
 
@@ -338,7 +344,7 @@ class Registry(ReferenceNames):
             if (register := _register_of(path)) is not None:
                 register(self)
             for key in set(self._entries) - others:
-                _refuse_unfinished(self._entries[key])
+                refuse_unfinished(self._entries[key])
         except (Exception, SystemExit) as error:  # noqa: BLE001 - user code may fail in any way
             words = where_it_failed(error, path)
             self.domains, self._entries = domains, entries
@@ -367,33 +373,6 @@ def _foreign(cls: type[Component]) -> type[Any]:
 def _full_name(cls: type[Any]) -> str:
     own = getattr(cls, "foreign", cls)
     return f"{own.__module__}.{own.__qualname__}"
-
-
-def _known_icon(cls: type[Component], icon: str) -> str:
-    if not icon:
-        return ""
-    path = Path(icon) if icon.endswith(".svg") else resource_path("icons", f"{icon}.svg")
-    if not path.is_file():
-        raise RegistryError("{cls}: there is no icon {icon}", cls=cls.__qualname__, icon=path)
-    return icon
-
-
-def _refuse_unfinished(entry: Entry) -> None:
-    """Refuse a component that no list or form could show.
-
-    Raises
-    ------
-    RegistryError
-        Naming what it lacks.
-    """
-    for name in ("name", "description"):
-        if not isinstance(getattr(entry.cls, name, None), str):
-            raise RegistryError(
-                "{cls} has no {name}, which is a text", cls=entry.cls.__qualname__, name=name
-            )
-    names = [param.name for param in entry.params]
-    if len(set(names)) < len(names):
-        raise RegistryError("{cls} has two parameters of one name", cls=entry.cls.__qualname__)
 
 
 def _register_of(path: Path) -> Callable[[Registry], object] | None:

@@ -23,14 +23,8 @@ from curator_gui.dataset.items.table import (
 )
 from curator_gui.dataset.splits.file import read_parts, read_plan, write_split
 from curator_gui.dataset.splits.groups import TIME_BLOCKS
-from curator_gui.dataset.splits.split import (
-    Split,
-    SplitError,
-    SplitPlan,
-    assign,
-    fold_parts,
-    parse_parts,
-)
+from curator_gui.dataset.splits.parts import SplitError, fold_parts, parse_parts
+from curator_gui.dataset.splits.split import Split, SplitPlan, assign
 
 GROUP = "group"
 EVEN = "even"

@@ -29,7 +29,8 @@ from curator_gui.dataset.handing_over.writing import write_choices
 from curator_gui.dataset.items.table import Items, Texts
 from curator_gui.dataset.layout import DECISION, ITEMS, ITEMS_PARQUET, SPLIT
 from curator_gui.dataset.own_files import CHANGING, statistics_path
-from curator_gui.dataset.splits.split import Part, Split, SplitPlan
+from curator_gui.dataset.splits.parts import Part
+from curator_gui.dataset.splits.split import Split, SplitPlan
 
 
 def read_parts(folder: Path, items: Items) -> Texts:

@@ -9,69 +9,23 @@ and copies of one another, are placed together.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.core.sidecars.parts_file import FOLD
 from curator_gui.dataset.items.table import Items, Mask, Rows, Texts, axis_of, coded, groups_of
 from curator_gui.dataset.proposals.same import copies
 from curator_gui.dataset.splits.groups import TIME_BLOCKS, blocks, gap_rows, joined
+from curator_gui.dataset.splits.parts import TEST, TRAIN, VALIDATION, Part, SplitError, fold_parts
 from curator_gui.dataset.splits.placing import NOWHERE, Codes, greedy, group_remarks, slices
 
-TRAIN, VALIDATION, TEST = "train", "validation", "test"
 STRATA = 10
 FEWEST_GROUPS = 3
 """Fewer groups than this in a part say nothing about how groups differ."""
-
-
-_SIZE = re.compile(r"(?:(?P<name>[^=,]+)=)?(?P<number>\d+(?:\.\d+)?)(?P<percent>%?)")
-_NAMES = {2: (TRAIN, TEST), 3: (TRAIN, VALIDATION, TEST)}
-
-
-class SplitError(CuratorError, ValueError):
-    """A split that cannot be made; the message says why and what would help."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part: its name and how much it gets, as a share of 1 or as a count of items."""
-
-    name: str
-    share: float = 0.0
-    count: int | None = None
-
-
-def parse_parts(text: str) -> tuple[Part, ...]:
-    """Read parts as people write them: 70%,15%,15% or train=100,test=20.
-
-    Raises
-    ------
-    SplitError
-        If the text is none of these.
-    """
-    found = [_SIZE.fullmatch(word.strip()) for word in text.split(",")]
-    usual = _NAMES.get(len(found), tuple(f"part_{n}" for n in range(1, len(found) + 1)))
-    parts = [_part(match, name, text) for match, name in zip(found, usual, strict=True)]
-    if len({part.name for part in parts}) < len(parts):
-        raise SplitError("{text}: two parts have the same name", text=text)
-    return tuple(parts)
-
-
-def _part(match: re.Match[str] | None, usual: str, text: str) -> Part:
-    if match is None or (not match["percent"] and "." in match["number"]):
-        raise SplitError(
-            "{text}: write shares or counts, such as 70%,15%,15% or train=100,test=20", text=text
-        )
-    name = (match["name"] or usual).strip()
-    if match["percent"]:
-        return Part(name, share=float(match["number"]) / 100)
-    return Part(name, count=int(match["number"]))
 
 
 @dataclass(frozen=True)
@@ -383,19 +337,6 @@ def folds(items: Items, plan: SplitPlan, count: int, left_out: Mask | None = Non
         If there are fewer groups than folds, or fewer than two folds.
     """
     return assign(items, replace(plan, parts=fold_parts(count)), None, left_out)
-
-
-def fold_parts(count: int) -> tuple[Part, ...]:
-    """Return so many parts of the same size.
-
-    Raises
-    ------
-    SplitError
-        If there are fewer than two.
-    """
-    if count < 2:
-        raise SplitError("there have to be at least 2 folds, not {n}", n=count)
-    return tuple(Part(f"{FOLD}{number}", 1 / count) for number in range(1, count + 1))
 
 
 __all__ = ["NOWHERE", "Part", "Split", "SplitPlan", "assign", "axis_of", "folds", "move", "place"]

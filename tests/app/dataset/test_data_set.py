@@ -14,7 +14,8 @@ from curator_gui.app.dataset.splitting import Splitting, split_command
 from curator_gui.app.dataset.table_model import ROW_ROLE, GalleryModel, ItemsModel
 from curator_gui.dataset.items.expression import ExpressionError
 from curator_gui.dataset.splits.file import SplitFileError, read_parts, read_plan
-from curator_gui.dataset.splits.split import Part, SplitPlan, fold_parts
+from curator_gui.dataset.splits.parts import Part, fold_parts
+from curator_gui.dataset.splits.split import SplitPlan
 from tests.dataset.tables import dam_break, random_items, table, write
 
 

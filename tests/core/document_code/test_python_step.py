@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from curator_gui.core import Source, trust_code
+from curator_gui.core import Source
 from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.python_step import PythonStep
 from curator_gui.core.document_code.reading import CodeError, read_code
+from curator_gui.core.document_code.trust import trust_code
 from curator_gui.core.fingerprint import describe_step, pipeline_fingerprint
 from curator_gui.run.planning.changes import pipeline_changes
 from tests.core.document_code.conftest import Put

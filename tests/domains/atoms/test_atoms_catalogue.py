@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from curator_gui.app.document.catalogue import search
-from curator_gui.core import REQUIRED, Param, PipelineDocument, Registry
+from curator_gui.core import REQUIRED, Param, PipelineDocument, Registry, frozen
 from curator_gui.core.params.declaration import constructor_signature
 from curator_gui.core.registration.registry import Entry
 from curator_gui.domains import atoms
@@ -50,7 +50,7 @@ def example(param: Param, folder: Path) -> Any:
 
 def test_the_domain_is_complete() -> None:
     kinds = [entry.kind for entry in ENTRIES]
-    assert (kinds.count("source"), kinds.count("filter"), kinds.count("sink")) == (10, 21, 7)
+    assert (kinds.count("source"), kinds.count("filter"), kinds.count("sink")) == (10, 22, 7)
     assert all(entry.unavailable_reason() == "" for entry in ENTRIES)
 
 
@@ -88,7 +88,10 @@ def test_params_describe_the_constructor(entry: Entry) -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
 def test_components_travel_to_workers(entry: Entry, tmp_path: Path) -> None:
-    arguments = {p.name: example(p, tmp_path) for p in entry.params if p.default is REQUIRED}
+    if entry.key == "atoms.PythonStep":
+        arguments = {"file": Path(frozen.__file__), "function": "freeze"}
+    else:
+        arguments = {p.name: example(p, tmp_path) for p in entry.params if p.default is REQUIRED}
     if entry.key == "atoms.SubtractReference":
         arguments["references"] = {"H": -1.0}
     component = entry.cls(**arguments)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from curator_gui.core import REQUIRED, Registry
+from curator_gui.core import REQUIRED, Registry, frozen
 from curator_gui.core.registration.entry import to_add
 from curator_gui.core.registration.registry import Entry
 from curator_gui.domains import grid
@@ -53,6 +53,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "AreaStatistics": {},
     "ApplyMask": {"variable": "lsm"},
     "Regrid": {"spacing": 1.0},
+    "ToHealpix": {"nside": 8},
+    "PythonStep": {"file": Path(frozen.__file__), "function": "freeze"},
     "FieldStatistics": {"output": Path("statistics.nc")},
     "Split": {"folds": 5},
     "Standardize": {},

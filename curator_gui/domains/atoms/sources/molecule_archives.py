@@ -13,15 +13,14 @@ import numpy as np
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.filters.convert_units import QUANTITIES
-from curator_gui.domains.atoms.formats.molecule_archives import (
+from curator_gui.domains.atoms.formats.archive_layouts import (
     LAYOUTS,
-    Choice,
     Layout,
-    Molecule,
     member,
     molecules,
     opened,
 )
+from curator_gui.domains.atoms.formats.molecule_archives import Choice, Molecule
 from curator_gui.domains.atoms.sources.base import (
     Frames,
     FramesSource,

@@ -47,6 +47,7 @@ class ToHealpix(ItemFilter):
 
     name = "To HEALPix"
     description = "Brings fields from latitudes and longitudes onto HEALPix cells of equal area."
+    version = "1"
 
     def __init__(
         self,

@@ -24,14 +24,8 @@ from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.splitting import Splitting
 from curator_gui.dataset.items.table import FOLDER
 from curator_gui.dataset.splits.groups import TIME_BLOCKS
-from curator_gui.dataset.splits.split import (
-    TEST,
-    TRAIN,
-    VALIDATION,
-    Part,
-    SplitPlan,
-    fold_parts,
-)
+from curator_gui.dataset.splits.parts import TEST, TRAIN, VALIDATION, Part, fold_parts
+from curator_gui.dataset.splits.split import SplitPlan
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import (

@@ -15,7 +15,8 @@ from curator_gui.app.language.quantities import count_text
 from curator_gui.core.sidecars.parts_file import FOLD
 from curator_gui.dataset.items.picturing import padded, usual_range
 from curator_gui.dataset.items.table import Column
-from curator_gui.dataset.splits.split import TEST, TRAIN, VALIDATION, Split
+from curator_gui.dataset.splits.parts import TEST, TRAIN, VALIDATION
+from curator_gui.dataset.splits.split import Split
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import HALF, SPACE
