@@ -29,8 +29,10 @@ from curator_gui.domains.mesh.origin import (
 _NUMBER = r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _AT_THE_END = re.compile(_NUMBER + r"$")
 _WITHIN = re.compile(_NUMBER + r"(?!.*\d)")
-_KEPT_TOGETHER = 8
-"""How many neighbors one worker takes one after another: so two of ten are read twice."""
+_KEPT_TOGETHER = (3, 8)
+"""How many neighbors one worker takes one after another, at least and at most: of eight, two more
+are read. A few indices are parted further, so that there is work for several workers.
+"""
 
 
 def series_key(origin: Origin) -> str:
@@ -104,10 +106,12 @@ class SeriesOf:
         What it reads for one index is what the next one needs.
         """
         wanted, groups = set(indices), []
+        least, most = _KEPT_TOGETHER
+        size = min(most, max(least, len(wanted) // 6))
         for of_key in self.members.values():
             group: list[int] = []
             for index in of_key:
-                if index not in wanted or len(group) == _KEPT_TOGETHER:
+                if index not in wanted or len(group) == size:
                     groups += [group] if group else []
                     group = []
                 if index in wanted:

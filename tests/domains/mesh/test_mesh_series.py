@@ -21,6 +21,7 @@ from curator_gui.domains.mesh import (
     Scale,
     SelectFields,
     SeriesDerivative,
+    SyntheticSource,
     VTKSource,
     VTUSink,
 )
@@ -212,7 +213,7 @@ def test_a_field_that_a_neighbor_lacks_is_named(files: Path) -> None:
 def test_the_plan_knows_series_and_groups(files: Path, tmp_path: Path) -> None:
     pipeline = VTKSource(files).filter(SeriesDerivative(["q"])).write(VTUSink(tmp_path / "out"))
     plan = make_plan(pipeline, None, workers=2)
-    assert plan.filter_groups == plan.groups == [[0, 1, 2, 3, 4]]
+    assert plan.filter_groups == plan.groups == [[0, 1, 2], [3, 4]]
     assert any("found 1 series with 5 to 5 items" in words for words in plan.remarks)
     lone = VTKSource(files, "s_1.vtu").filter(SeriesDerivative(["q"]))
     with pytest.raises(MeshError, match="no two items are of one series"):
@@ -223,6 +224,9 @@ def test_every_tenth_index_has_the_neighbors_of_the_source(files: Path) -> None:
     pipeline = VTKSource(files).filter(SeriesDerivative(["q"]))
     assert pipeline.filters[0].partition_indices([0, 2, 4]) is None
     assert pipeline.filters[0].partition_indices([0, 1, 3, 4]) == [[0, 1], [3, 4]]
+    many = SyntheticSource(count=100).filter(SeriesDerivative(["temperature"]))
+    groups = many.filters[0].partition_indices(range(100))
+    assert [len(group) for group in groups or ()] == [8] * 12 + [4]
     expected = np.gradient([TIMES[1] ** 2, TIMES[2] ** 2, TIMES[3] ** 2], TIMES[1:4])[1]
     q = next(pipeline.items(2)).point_data["q_dt"]
     np.testing.assert_allclose(q, step(0, 2).points[:, 0] * expected)

@@ -39,7 +39,9 @@ class SeriesDerivative(Filter[Any]):
     neighbors itself (see `domains.mesh.series` for what a series is). In the middle it is the
     second-order difference for steps of any length, at the first and last time of the series the
     difference to the one neighbor (as `numpy.gradient` of the whole series); float64. Displacements
-    are from the first time of the series, in the number format of the points.
+    are from the first time of the series, in the number format of the points. A worker keeps the
+    items of three indices in memory (four with displacements), and reads each file once as long as
+    it has neighbors one after another; about eight together are asked for.
 
     Neighbors are read as the source gives them. A step before this one must therefore leave the
     fields, points and cells that are compared as they are.
