@@ -51,9 +51,9 @@ def describe(item: Any) -> ItemSummary:
 
 def _graph_facts(item: Any) -> list[tuple[str, str]]:
     graph = item.info[GRAPH]
-    cutoff = f" within {graph[CUTOFF]:g} Å" if CUTOFF in graph else ""
-    late = "" if is_current(item) else ", of the structure before a step changed it"
-    return [("edges", f"{count_edges(item)}{cutoff}{late}")]
+    edges = "edges" if is_current(item) else "edges out of date"
+    cutoff = [("cutoff", f"{graph[CUTOFF]:g} Å")] if CUTOFF in graph else []
+    return [(edges, str(count_edges(item))), *cutoff]
 
 
 def _elements(item: Any) -> tuple[Part, ...]:
