@@ -415,5 +415,6 @@ def test_edges_are_counted_in_preview_and_table() -> None:
     facts = dict(summary.facts)
     assert (facts["edges"], facts["cutoff"]) == (str(count), "3 Å")
     assert ("edges", count) in summary.counts
+    assert [f.shape for f in summary.fields if f.name == GRAPH] == [(count, 2)]
     assert measured(atoms)["graph.edges"] == count
     assert "graph.edges" not in measured(copper())
