@@ -36,8 +36,8 @@ from curator_gui.domains.atoms.filters.energies import EnergyPerAtom
 from curator_gui.domains.atoms.filters.statistics import StructureStatistics
 from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row
 from curator_gui.domains.atoms.formats.xyz_frames import find_frames
-from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
 from curator_gui.domains.atoms.sinks.database import ASEDatabaseSink
+from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
 from curator_gui.domains.atoms.sinks.hdf5 import AtomsHDF5Sink
 from curator_gui.domains.atoms.sinks.lmdb import ASELMDBSink
 from curator_gui.domains.atoms.sinks.npz import AtomsNPZSink
