@@ -34,7 +34,7 @@ BELOW = ("core", "run", "app", "domains", "dataset")
 WORDS = (
     *("array", "atom", "cell", "global", "point", "structure", "variable"),  # where a field is
     *("atoms", "bounds", "cell types", "cells", "dimensions", "entries", "formula", "periodic"),
-    *("points", "value", "volume"),  # facts of an item
+    *("points", "value", "volume", "cutoff", "edges", "edges out of date"),  # facts of an item
     *("source", "filter", "sink"),
     *("coordinate", "dimension"),  # what a form offers
     *(place.name for place in places()),

@@ -11549,6 +11549,21 @@
             <translation>Volumen</translation>
         </message>
         <message>
+            <source>cutoff</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Abschneideradius</translation>
+        </message>
+        <message>
+            <source>edges</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>Kanten</translation>
+        </message>
+        <message>
+            <source>edges out of date</source>
+            <extracomment>where fields are, facts of items, kinds of steps</extracomment>
+            <translation>veraltete Kanten</translation>
+        </message>
+        <message>
             <source>source</source>
             <extracomment>where fields are, facts of items, kinds of steps</extracomment>
             <translation>Quelle</translation>

@@ -36,7 +36,9 @@ from curator_gui.domains.atoms.filters.energies import EnergyPerAtom
 from curator_gui.domains.atoms.filters.statistics import StructureStatistics
 from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row
 from curator_gui.domains.atoms.formats.xyz_frames import find_frames
+from curator_gui.domains.atoms.sinks.database import ASEDatabaseSink
 from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
+from curator_gui.domains.atoms.sinks.hdf5 import AtomsHDF5Sink
 from curator_gui.domains.atoms.sinks.lmdb import ASELMDBSink
 from curator_gui.domains.atoms.sinks.npz import AtomsNPZSink
 from curator_gui.domains.atoms.sinks.zarr import AtomsZarrSink
@@ -50,6 +52,8 @@ ROUNDS = 7
 SINKS: dict[str, Callable[[Path], Sink[Atoms]]] = {
     "one extended XYZ file": lambda out: ExtXYZSink(out, "train.xyz"),
     "NPZ": lambda out: AtomsNPZSink(out / "a.npz"),
+    "HDF5": lambda out: AtomsHDF5Sink(out / "a.h5"),
+    "ASE database": lambda out: ASEDatabaseSink(out / "a.db"),
     ".aselmdb": ASELMDBSink,
     "one file per molecule": lambda out: ExtXYZSink(out, "a_{index}.xyz"),
 }

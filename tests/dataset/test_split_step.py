@@ -15,7 +15,13 @@ from curator_gui.core.measuring.measures import measure
 from curator_gui.core.splitting import Split
 from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.dataset.splits.file import read_plan
-from curator_gui.domains.atoms import AtomsNPZSink, AtomsZarrSink, SyntheticCrystals
+from curator_gui.domains.atoms import (
+    ASEDatabaseSink,
+    AtomsHDF5Sink,
+    AtomsNPZSink,
+    AtomsZarrSink,
+    SyntheticCrystals,
+)
 from curator_gui.domains.grid import GridZarrSink, Standardize, SyntheticFieldSource
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.planning.plan import make_plan
@@ -221,7 +227,14 @@ def test_two_steps_that_split_are_one_too_many(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sink", "name"), [(AtomsNPZSink, "all.npz"), (AtomsZarrSink, "a.zarr"), (AtomsZarrSink, "all")]
+    ("sink", "name"),
+    [
+        (AtomsNPZSink, "all.npz"),
+        (AtomsZarrSink, "a.zarr"),
+        (AtomsZarrSink, "all"),
+        (AtomsHDF5Sink, "a.h5"),
+        (ASEDatabaseSink, "a.db"),
+    ],
 )
 def test_a_split_stands_beside_a_file_or_store_of_all_items(
     folder: Path, sink: Any, name: str

@@ -52,7 +52,7 @@ _TYPES: dict[MeasureKind, str] = {
 _FORMATS = {
     ".npz": "application/x-npz", ".h5": "application/x-hdf5", ".hdf5": "application/x-hdf5",
     ".nc": "application/x-netcdf", ".zarr": "application/vnd+zarr", ".vtu": "application/xml",
-    ".tar": "application/x-tar",
+    ".tar": "application/x-tar", ".db": "application/vnd.sqlite3",
     ".vtp": "application/xml", ".vti": "application/xml", ".vts": "application/xml",
     ".xyz": "chemical/x-xyz", ".extxyz": "chemical/x-xyz", ".csv": "text/csv",
 }  # fmt: skip

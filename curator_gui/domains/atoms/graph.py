@@ -85,10 +85,10 @@ def graph_of(atoms: Atoms) -> Graph | None:
     return {name: value for name, value in atoms.info[GRAPH].items() if name != _OWNER}
 
 
-def written_info(atoms: Atoms) -> dict[Any, Any]:
+def written_info(atoms: Atoms) -> Mapping[Any, Any]:
     """Return `Atoms.info` as it is written: the graph without its checksum, or without a graph."""
     if not has_graph(atoms):
-        return dict(atoms.info)
+        return atoms.info
     graph = graph_of(atoms)
     info = {name: value for name, value in atoms.info.items() if name != GRAPH}
     return info if graph is None else {**info, GRAPH: graph}

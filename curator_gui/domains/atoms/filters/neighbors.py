@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
@@ -66,7 +66,7 @@ class NeighborGraph(Filter["Atoms"]):
     """Give each structure the graph of its neighbors: directed edges with cell shifts.
 
     Edges are those of `ase.neighborlist.neighbor_list("ijS")`: all pairs of an atom i and an image
-    of an atom j that are nearer than the cutoff, each in both directions, sorted by i, j and shift.
+    of an atom j that are nearer than the cutoff, each in both directions, in ASE's order (by i).
     The vector of an edge is r_j + S·cell - r_i, as in matscipy, MACE (sender i, receiver j,
     `unit_shifts` S) and `edge_index` of PyTorch Geometric (first row i); see `atoms.graph`.
 
@@ -131,23 +131,23 @@ class NeighborGraph(Filter["Atoms"]):
         if not len(copy):
             unchanged(Message("has no atoms"))
         index, shifts = self._edges(copy)
-        vectors = vectors_of(copy, index, shifts)
-        lengths = np.linalg.norm(vectors, axis=1)
         if self.max_neighbors is not None:
+            lengths = np.linalg.norm(vectors_of(copy, index, shifts), axis=1)
             kept = self._nearest(index[:, 0], lengths, self.max_neighbors)
-            index, shifts, vectors, lengths = (
-                index[kept],
-                shifts[kept],
-                vectors[kept],
-                lengths[kept],
-            )
-        wanted = {"distances": (self.distances, lengths), "vectors": (self.vectors, vectors)}
-        more = {name: values for name, (asked, values) in wanted.items() if asked}
-        set_graph(copy, index, shifts, self.cutoff, **more)
+            index, shifts = index[kept], shifts[kept]
+        set_graph(copy, index, shifts, self.cutoff, **self._lengths(copy, index, shifts))
         return copy
 
+    def _lengths(self, atoms: Atoms, index: np.ndarray, shifts: np.ndarray) -> dict[str, Any]:
+        """Return what was asked for of distances and vectors."""
+        if not (self.distances or self.vectors):
+            return {}
+        vectors = vectors_of(atoms, index, shifts)
+        lengths = {"distances": np.linalg.norm(vectors, axis=1)} if self.distances else {}
+        return lengths | ({"vectors": vectors} if self.vectors else {})
+
     def _edges(self, atoms: Atoms) -> tuple[np.ndarray, np.ndarray]:
-        """Return atoms (E, 2) and shifts (E, 3) of all edges, sorted."""
+        """Return atoms (E, 2) and shifts (E, 3) of all edges, sorted by the first atom."""
         from ase.neighborlist import neighbor_list
 
         _check_geometry(atoms)
@@ -157,8 +157,7 @@ class NeighborGraph(Filter["Atoms"]):
         if not self.own_images:
             others = first != second
             first, second, shifts = first[others], second[others], shifts[others]
-        order = np.lexsort((shifts[:, 2], shifts[:, 1], shifts[:, 0], second, first))
-        return np.stack([first, second], axis=1)[order], shifts[order]
+        return np.stack([first, second], axis=1), shifts
 
     def _nearest(self, first: np.ndarray, lengths: np.ndarray, most: int) -> np.ndarray:
         """Return the edges that stay, ascending: the nearest of each atom."""

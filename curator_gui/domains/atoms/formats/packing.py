@@ -165,15 +165,14 @@ def _refuse_twice(name: str) -> NoReturn:
 
 
 def _properties(atoms: Atoms) -> list[tuple[str, Any]]:
-    graph = has_graph(atoms)
-    info = {name: v for name, v in atoms.info.items() if not (graph and name == GRAPH)}
-    found = [(STRUCTURE + str(name), value) for name, value in info.items()]
+    own = GRAPH if has_graph(atoms) else None
+    found = [(STRUCTURE + str(name), value) for name, value in atoms.info.items() if name != own]
     arrays = {n: a for n, a in atoms.arrays.items() if n not in ("numbers", "positions")}
     found += [(ATOM + name, array) for name, array in arrays.items()]
     if atoms.constraints:
         found.append((CONSTRAINTS, _json(CONSTRAINTS, [c.todict() for c in atoms.constraints])))
     found += [(_level(name) + name, v) for name, v in results_of(atoms).items()]
-    return found + _graph_properties(atoms)
+    return found if own is None else found + _graph_properties(atoms)
 
 
 def _graph_properties(atoms: Atoms) -> list[tuple[str, Any]]:

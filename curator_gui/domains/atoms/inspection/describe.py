@@ -19,7 +19,7 @@ from curator_gui.core.measuring.inspection import (
     digest,
     summarise,
 )
-from curator_gui.domains.atoms.graph import CUTOFF, GRAPH, count_edges, has_graph, is_current
+from curator_gui.domains.atoms.graph import CUTOFF, GRAPH, INDEX, count_edges, has_graph, is_current
 from curator_gui.domains.atoms.properties import as_array
 
 
@@ -28,6 +28,7 @@ def describe(item: Any) -> ItemSummary:
     facts = [
         ("formula", str(item.get_chemical_formula())),
         ("atoms", str(len(item))),
+        *_graph_facts(item),
         (
             "periodic",
             "".join(axis if on else "–" for axis, on in zip("xyz", item.pbc, strict=True)),
@@ -38,10 +39,10 @@ def describe(item: Any) -> ItemSummary:
         facts += [("cell", f"{lengths} Å"), ("volume", f"{item.get_volume():.2f} Å³")]
     counts: tuple[tuple[str, int], ...] = (("atoms", len(item)),)
     if has_graph(item):
-        facts += _graph_facts(item)
         counts += (("edges", count_edges(item)),)
     fields = [summarise(name, "atom", item.arrays[name]) for name in sorted(item.arrays)]
-    fields += [_info(str(name), item.info[name]) for name in sorted(item.info, key=str)]
+    info = {**item.info, GRAPH: item.info[GRAPH][INDEX]} if has_graph(item) else item.info
+    fields += [_info(str(name), info[name]) for name in sorted(info, key=str)]
     if item.calc is not None:
         results = item.calc.results
         fields += [summarise(n, _place(results[n], len(item)), results[n]) for n in sorted(results)]
@@ -50,10 +51,12 @@ def describe(item: Any) -> ItemSummary:
 
 
 def _graph_facts(item: Any) -> list[tuple[str, str]]:
+    if not has_graph(item):
+        return []
     graph = item.info[GRAPH]
-    cutoff = f" within {graph[CUTOFF]:g} Å" if CUTOFF in graph else ""
-    late = "" if is_current(item) else ", of the structure before a step changed it"
-    return [("edges", f"{count_edges(item)}{cutoff}{late}")]
+    edges = "edges" if is_current(item) else "edges out of date"
+    cutoff = [("cutoff", f"{graph[CUTOFF]:g} Å")] if CUTOFF in graph else []
+    return [(edges, str(count_edges(item))), *cutoff]
 
 
 def _elements(item: Any) -> tuple[Part, ...]:
