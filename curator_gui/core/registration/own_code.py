@@ -25,6 +25,7 @@ from typing import Any
 
 from curator_gui.core.errors import RegistryError, error_words
 from curator_gui.core.message import Message
+from curator_gui.core.storage.ownership import why_untrusted
 
 CODE = "code_digest"
 """Attribute of a component's class that tells the text of its file and its imports from others."""
@@ -284,3 +285,16 @@ def where_it_failed(error: BaseException, path: Path) -> str:
     if not lines or lines[-1] is None:
         return error_words(error)
     return Message("line {line}: {error}", line=lines[-1], error=error_words(error))
+
+
+def refuse_others(path: Path) -> None:
+    """Refuse a file that others own or may change.
+
+    Raises
+    ------
+    RegistryError
+        Saying why it is not run.
+    """
+    why = why_untrusted(path)
+    if why is not None:
+        raise RegistryError("is not run: {why}", why=why)

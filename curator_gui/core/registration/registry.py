@@ -32,10 +32,10 @@ from curator_gui.core.registration.own_code import (
     import_file,
     imported_by,
     is_helper,
+    refuse_others,
     where_it_failed,
 )
 from curator_gui.core.registration.reference_names import ReferenceNames
-from curator_gui.core.storage.ownership import why_untrusted
 
 if TYPE_CHECKING:
     from curator_gui.core.measuring.inspection import Inspector
@@ -338,9 +338,9 @@ class Registry(ReferenceNames):
         others, other_domains = set(self._entries), set(self.domains)
         others_pending = set(self.pending)
         try:
-            _refuse_others(path)
+            refuse_others(path)
             for name in imported_by(path):
-                _refuse_others(path.with_name(f"{name}.py"))
+                refuse_others(path.with_name(f"{name}.py"))
             if (register := _register_of(path)) is not None:
                 register(self)
             for key in set(self._entries) - others:
@@ -387,12 +387,6 @@ def _register_of(path: Path) -> Callable[[Registry], object] | None:
     if found is None and not is_helper(path):
         raise RegistryError("has components but no register(registry) that adds them")
     return found
-
-
-def _refuse_others(path: Path) -> None:
-    why = why_untrusted(path)
-    if why is not None:
-        raise RegistryError("is not run: {why}", why=why)
 
 
 REGISTRY = Registry()
