@@ -65,10 +65,11 @@ def open_regular(path: Path) -> BinaryIO:
     """
     # A pipe without a writer would keep `open` waiting for ever.
     file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    opened = os.fdopen(file, "rb")  # refuses a folder
     if not stat.S_ISREG(os.fstat(file).st_mode):
-        os.close(file)
+        opened.close()
         raise ValueError(Message("is no file but a folder, a pipe or a device"))
-    return os.fdopen(file, "rb")
+    return opened
 
 
 def parse_json(text: str) -> Any:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 import types
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-import tqdm.auto
+import tqdm.notebook
 
 from curator_gui.run.events import IndexFinished, RunStarted
 from curator_gui.run.report.progress import ProgressBar, in_notebook
@@ -21,6 +21,7 @@ class Widget:
 
     def __init__(self, **options: Any) -> None:
         self.options, self.count, self.closed = options, 0, False
+        self.container = object()
         Widget.made.append(self)
 
     def reset(self, total: int) -> None:
@@ -36,13 +37,29 @@ class Widget:
         self.closed = True
 
 
+class Place:
+    """Where a page shows something; it is told when that has another text."""
+
+    updates: ClassVar[list[object]] = []
+
+    def __init__(self, shown: object) -> None:
+        Place.updates = []
+
+    def update(self, shown: object) -> None:
+        Place.updates.append(shown)
+
+
 @pytest.fixture
 def kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make this process look like the kernel of a notebook."""
     module = types.ModuleType("ipykernel.kernelapp")
     module.IPKernelApp = types.SimpleNamespace(initialized=lambda: True)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "ipykernel.kernelapp", module)
-    monkeypatch.setattr(tqdm.auto, "tqdm", Widget)
+    monkeypatch.setitem(sys.modules, "ipywidgets", types.ModuleType("ipywidgets"))
+    page = types.ModuleType("IPython.display")
+    page.display = lambda shown, display_id: Place(shown)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "IPython.display", page)
+    monkeypatch.setattr(tqdm.notebook, "tqdm", Widget)
     Widget.made = []
 
 
@@ -53,6 +70,7 @@ def test_a_notebook_gets_a_widget(kernel: None) -> None:
         bar.listener(EXAMPLES[IndexFinished])
     (widget,) = Widget.made
     assert (widget.count, widget.closed) == (1, True)
+    assert Place.updates == [widget.container]
     assert widget.options["total"] == 2
     assert widget.options["mininterval"] < 1  # nobody looks at a log here
 
