@@ -12424,6 +12424,11 @@
             <translation>{path} kann nicht importiert werden</translation>
         </message>
         <message>
+            <source>is not run: {why}</source>
+            <extracomment>curator_gui/core/registration/own_code.py</extracomment>
+            <translation>wird nicht ausgeführt: {why}</translation>
+        </message>
+        <message>
             <source>{cls} is a {kind}, not a {wanted}</source>
             <extracomment>curator_gui/core/registration/reference_names.py</extracomment>
             <translation>{cls} ist {kind}, nicht {wanted}</translation>
@@ -12437,11 +12442,6 @@
             <source>has components but no register(registry) that adds them</source>
             <extracomment>curator_gui/core/registration/registry.py</extracomment>
             <translation>hat Komponenten, aber kein register(registry), das sie hinzufügt</translation>
-        </message>
-        <message>
-            <source>is not run: {why}</source>
-            <extracomment>curator_gui/core/registration/registry.py</extracomment>
-            <translation>wird nicht ausgeführt: {why}</translation>
         </message>
         <message>
             <source>domain {key} is already registered as {title}</source>
