@@ -16,7 +16,7 @@ from typing import Any
 
 from curator_gui.app.language.words import mark
 from curator_gui.core.document import PipelineDocument, Step, new_step_id
-from curator_gui.core.documents.document_io import SUFFIX, read_document
+from curator_gui.core.documents.document_io import SUFFIX, read_known_document
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.frozen import freeze, thaw
 from curator_gui.core.message import Message
@@ -89,7 +89,7 @@ def _is_icon(name: str) -> bool:
 
 
 def _recipe(path: Path) -> Recipe:
-    document = read_document(path)
+    document = read_known_document(path)
     about = thaw(document.extra).get("recipe", {})
     return Recipe(
         key=path.name.removesuffix(SUFFIX),

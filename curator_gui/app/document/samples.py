@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-from curator_gui.core.documents.document_io import SUFFIX, read_document
+from curator_gui.core.documents.document_io import SUFFIX, read_known_document
 from curator_gui.core.storage.files import part_path
 from curator_gui.core.storage.resources import resource_path
 
@@ -36,7 +36,7 @@ def list_samples(folder: Path | None = None) -> list[Sample]:
     root = folder or resource_path("samples")
     found = []
     for path in sorted(root.glob(f"*/*{SUFFIX}")):
-        document = read_document(path)
+        document = read_known_document(path)
         found.append(Sample(path, document.name or path.parent.name, document.description))
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -46,6 +47,26 @@ def read_document(path: Path, registered: Classes = MappingProxyType({})) -> Pip
         If the file cannot be read, is malformed or was written by a newer version.
     """
     return read_any_document(path, registered)[0]
+
+
+def read_known_document(path: Path) -> PipelineDocument:
+    """Read a document that many ask for, such as a recipe: again only when the file has changed.
+
+    Raises
+    ------
+    DocumentError
+        As `read_document`.
+    """
+    try:
+        status = path.stat()
+    except OSError:
+        return read_document(path)  # which has the words for it
+    return _read_once(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=256)
+def _read_once(path: Path, changed: int, size: int) -> PipelineDocument:
+    return read_document(path)
 
 
 def read_any_document(
