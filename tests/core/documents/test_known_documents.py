@@ -17,5 +17,5 @@ def test_a_known_document_is_read_again_when_it_has_changed(tmp_path):
     write_document(PipelineDocument(name="another"), path)
     assert read_known_document(path).name == "another"
     path.unlink()
-    with pytest.raises(DocumentError, match="a.curator.yaml"):
+    with pytest.raises(DocumentError, match=r"a\.curator\.yaml"):
         read_known_document(path)
