@@ -49,7 +49,7 @@ def grids(count: int = 4) -> Any:
 
 
 def atoms(count: int = 4) -> Any:
-    return SyntheticCrystals(count)
+    return SyntheticCrystals(count, repeat=1)
 
 
 def graphs(count: int = 4) -> Any:

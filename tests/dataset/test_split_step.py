@@ -240,7 +240,7 @@ def test_a_split_stands_beside_a_file_or_store_of_all_items(
     folder: Path, sink: Any, name: str
 ) -> None:
     out = folder / "out"
-    made = SyntheticCrystals().filter(Split("70%,30%")).write(sink(out / name))
+    made = SyntheticCrystals(repeat=1).filter(Split("70%,30%")).write(sink(out / name))
     for resume in (None, folder / "run.curator-run"):
         chosen = RunConfig(
             backend="sequential", n_jobs=1, record=folder / "run.curator-run", resume=resume
