@@ -139,6 +139,10 @@ def test_agreed_code_runs_in_workers_and_again_when_it_changes(
     assert (done.returncode, json.loads(done.stdout)["completed"]) == (0, 3), done.stderr
     assert (tmp_path / "ran").exists()
     assert len(list((tmp_path / "more").glob("*.vtu"))) == 3
+    for folder in ("out", "more"):  # who gets the data has to know what made them
+        card = (tmp_path / folder / "README.md").read_text()
+        assert "Python step ran `touched` of `steps.py`, which is not in this folder" in card
+        assert digest in card
     assert program("run", document, "-q").returncode == 2  # it was for that command alone
     assert program("trust", document, "--sha256", digest).returncode == 0
     again = json.loads(program("run", document, "-q", "--json", "--resume").stdout)

@@ -27,7 +27,7 @@ MAX_BYTES = 1 << 18
 MAX_FILES = 32
 SHOWN_DIGITS = 12
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f"  # controls: in a terminal some of them delete what stands there
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f"  # controls: some delete what a terminal shows
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
