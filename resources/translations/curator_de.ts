@@ -11659,6 +11659,11 @@
             <translation>{name} sammelt etwas über alle Elemente: fügen Sie es als Komponente hinzu</translation>
         </message>
         <message>
+            <source>{name} gave back no item but a Python {kind}: give back an item, None to leave it out, or yield several</source>
+            <extracomment>curator_gui/core/document_code/python_step.py</extracomment>
+            <translation>{name} gab kein Element zurück, sondern ein Objekt von Python ({kind}): geben Sie ein Element zurück, None, um es auszulassen, oder mehrere mit yield</translation>
+        </message>
+        <message>
             <source>needs a value: {accepts}</source>
             <extracomment>curator_gui/core/document_code/python_step.py</extracomment>
             <translation>braucht einen Wert: {accepts}</translation>
