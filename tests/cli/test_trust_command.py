@@ -31,6 +31,7 @@ def touched(mesh, folder: Path, fail: bool = False):
 @pytest.fixture(autouse=True)
 def nothing_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trust, "_here", set())
+    monkeypatch.setattr(trust, "_met", set())
 
 
 @pytest.fixture
@@ -99,6 +100,9 @@ def test_trust_shows_the_code_and_asks_nobody_who_is_not_there(
     assert not trust.is_trusted(read_code(steps))
     assert main(["trust", str(document), "--sha256", digest[:12]]) == 0
     assert trust.is_trusted(read_code(steps))
+    # Another version is agreed to for good: what was said here is not what runs.
+    assert main(["plan", str(document), "--trust", "0" * 12, "--trust", digest[:14].upper()]) == 0
+    assert capsys.readouterr().err.count("no code here has this digest") == 1
     assert main(["trust", str(steps)]) == 0
     assert "agreed to before" in capsys.readouterr().out
     assert main(["trust", str(steps), "--forget"]) == 0
