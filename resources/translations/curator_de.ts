@@ -11709,6 +11709,11 @@
             <translation>importiert {name} aus {place}, das nicht gezeigt würde: legen Sie es neben die Datei</translation>
         </message>
         <message>
+            <source>imports {name}, a link that leads out of the folder</source>
+            <extracomment>curator_gui/core/document_code/reading.py</extracomment>
+            <translation>importiert {name}, eine Verknüpfung, die aus dem Ordner hinausführt</translation>
+        </message>
+        <message>
             <source>imports the folder {name}: put what it needs into single files beside it</source>
             <extracomment>curator_gui/core/document_code/reading.py</extracomment>
             <translation>importiert den Ordner {name}: legen Sie das Nötige in einzelne Dateien daneben</translation>

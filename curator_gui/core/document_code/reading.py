@@ -168,7 +168,11 @@ def _text(file: Path) -> str:
 def _beside(file: Path, tree: ast.Module) -> Iterator[str]:
     """Name the files beside this one that it imports, anywhere in it."""
     for line, name in _imported(file, tree):
-        if file.with_name(f"{name}.py").is_file():
+        beside = file.with_name(f"{name}.py")
+        if beside.is_file():
+            if not _lies_in(str(beside), file.parent):
+                words = Message("imports {name}, a link that leads out of the folder", name=name)
+                raise line_error(file, line, words)
             yield name
         elif (file.parent / name / "__init__.py").is_file():
             words = Message(

@@ -123,6 +123,17 @@ def test_what_the_eye_does_not_see_is_refused(put: Put, hidden: str) -> None:
         read_code(path)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links are for administrators")
+def test_a_link_that_leads_out_is_refused(put: Put, tmp_path: Path) -> None:
+    path = put("x = 1\nimport near\n", "doc/steps.py")
+    (tmp_path / "doc/near.py").symlink_to(put("", "elsewhere.py"))
+    with pytest.raises(CodeError, match=r"steps.py, line 2: imports near, a link that leads out"):
+        read_code(path)
+    (tmp_path / "doc/near.py").unlink()
+    (tmp_path / "doc/near.py").symlink_to(put("", "doc/real.py"))
+    assert len(read_code(path).texts) == 2
+
+
 def test_what_the_eye_sees_is_read(put: Put) -> None:
     text = "# \u26a0\ufe0f \u3042\u00e9\u0645\u20ac\tz \U0001f600\n\x0cdef f(x): return x\n"
     assert read_code(put(text)).text == text
