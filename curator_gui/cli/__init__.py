@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -37,11 +38,21 @@ def _command(argv: Sequence[str]) -> int:
 
     arguments = make_parser().parse_args(with_command(argv))
     if digests := getattr(arguments, "trust", ()):
-        from curator_gui.core.document_code.trust import allow_digest
-
-        for digest in digests:
-            allow_digest(digest)
+        return _trusting(digests, arguments)
     return int(arguments.command(arguments))
+
+
+def _trusting(digests: Sequence[str], arguments: argparse.Namespace) -> int:
+    """Run a command that is given digests of code, and name those that no code had."""
+    from curator_gui.cli.printing import complain
+    from curator_gui.core.document_code.trust import allow_digest, without_code
+
+    for digest in digests:
+        allow_digest(digest)
+    code = int(arguments.command(arguments))
+    for digest in without_code(digests):
+        complain(f"warning: --trust {digest}: no code here has this digest")
+    return code
 
 
 def _doctor(words: Sequence[str]) -> int:

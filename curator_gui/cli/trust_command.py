@@ -101,6 +101,6 @@ def _show(code: Code) -> None:
         why = why_untrusted(file)
         if why is not None:
             say(f"    careful: {why}")
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
             say(f"{number:5}  {line}")
     say(f"--- sha256 of all of it: {code.digest}")

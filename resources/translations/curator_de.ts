@@ -11659,6 +11659,11 @@
             <translation>{name} sammelt etwas über alle Elemente: fügen Sie es als Komponente hinzu</translation>
         </message>
         <message>
+            <source>{name} gave back no item but a Python {kind}: give back an item, None to leave it out, or yield several</source>
+            <extracomment>curator_gui/core/document_code/python_step.py</extracomment>
+            <translation>{name} gab kein Element zurück, sondern ein Objekt von Python ({kind}): geben Sie ein Element zurück, None, um es auszulassen, oder mehrere mit yield</translation>
+        </message>
+        <message>
             <source>needs a value: {accepts}</source>
             <extracomment>curator_gui/core/document_code/python_step.py</extracomment>
             <translation>braucht einen Wert: {accepts}</translation>
@@ -11702,6 +11707,11 @@
             <source>imports {name} from {place}, which would not be shown: put it beside the file</source>
             <extracomment>curator_gui/core/document_code/reading.py</extracomment>
             <translation>importiert {name} aus {place}, das nicht gezeigt würde: legen Sie es neben die Datei</translation>
+        </message>
+        <message>
+            <source>imports {name}, a link that leads out of the folder</source>
+            <extracomment>curator_gui/core/document_code/reading.py</extracomment>
+            <translation>importiert {name}, eine Verknüpfung, die aus dem Ordner hinausführt</translation>
         </message>
         <message>
             <source>imports the folder {name}: put what it needs into single files beside it</source>

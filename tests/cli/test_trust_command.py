@@ -31,6 +31,7 @@ def touched(mesh, folder: Path, fail: bool = False):
 @pytest.fixture(autouse=True)
 def nothing_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trust, "_here", set())
+    monkeypatch.setattr(trust, "_met", set())
 
 
 @pytest.fixture
@@ -99,6 +100,9 @@ def test_trust_shows_the_code_and_asks_nobody_who_is_not_there(
     assert not trust.is_trusted(read_code(steps))
     assert main(["trust", str(document), "--sha256", digest[:12]]) == 0
     assert trust.is_trusted(read_code(steps))
+    # Another version is agreed to for good: what was said here is not what runs.
+    assert main(["plan", str(document), "--trust", "0" * 12, "--trust", digest[:14].upper()]) == 0
+    assert capsys.readouterr().err.count("no code here has this digest") == 1
     assert main(["trust", str(steps)]) == 0
     assert "agreed to before" in capsys.readouterr().out
     assert main(["trust", str(steps), "--forget"]) == 0
@@ -139,6 +143,10 @@ def test_agreed_code_runs_in_workers_and_again_when_it_changes(
     assert (done.returncode, json.loads(done.stdout)["completed"]) == (0, 3), done.stderr
     assert (tmp_path / "ran").exists()
     assert len(list((tmp_path / "more").glob("*.vtu"))) == 3
+    for folder in ("out", "more"):  # who gets the data has to know what made them
+        card = (tmp_path / folder / "README.md").read_text()
+        assert "Python step ran `touched` of `steps.py`, which is not in this folder" in card
+        assert digest in card
     assert program("run", document, "-q").returncode == 2  # it was for that command alone
     assert program("trust", document, "--sha256", digest).returncode == 0
     again = json.loads(program("run", document, "-q", "--json", "--resume").stdout)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.session import Session
 from curator_gui.app.preview.process import START_SECONDS, GivingWay, PreviewProcess
-from curator_gui.app.preview.request import Blocked, Opening, Request, essence, open_request
+from curator_gui.app.preview.request import Blocked, Opening, Request, essence_now, open_request
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
@@ -64,10 +64,6 @@ class PreviewState:
         return raised or len(self.steps) == len(self.opened.names)
 
 
-def _essence_now(session: Session) -> tuple[Any, ...]:
-    return essence(session.document, session.base, session.registry.revision)
-
-
 class PreviewController(QObject):
     """Previews indices of the session's document in a process that may die of it.
 
@@ -98,7 +94,8 @@ class PreviewController(QObject):
         request = self.state.request
         if request is None:
             return False
-        return request.essence != _essence_now(self._session)
+        now = self._session
+        return request.essence != essence_now(now.document, now.registry, now.base)
 
     @property
     def timeout(self) -> int:

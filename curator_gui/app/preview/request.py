@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.components import Component, Pipeline, Sink, Source
 from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.document_code.trust import is_trusted
 from curator_gui.core.documents.build import assemble, build_step, enabled_steps
+from curator_gui.core.documents.code_files import code_of_steps
 from curator_gui.core.documents.validation import errors_of, validate
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fitting import unfitted_steps
 from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import Registry
+
+Revision = tuple[Any, ...]
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.preview import Opened
@@ -28,17 +32,18 @@ class NotReadyError(CuratorError):
 class Request:
     """One index of a document to be previewed; `base` is where relative paths start.
 
-    `revision` tells which components there were when it was made.
+    `revision` tells which components there were when it was made, and which code beside it.
     """
 
     document: PipelineDocument
     registry: Registry
     base: Path | None
     index: int
-    revision: int = field(init=False)
+    revision: Revision = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "revision", self.registry.revision)
+        now = revision_of(self.document, self.registry, self.base)
+        object.__setattr__(self, "revision", now)
 
     @property
     def essence(self) -> tuple[Any, ...]:
@@ -62,12 +67,26 @@ class Opening:
     blocked: Blocked | None = None
 
 
-def essence(document: PipelineDocument, base: Path | None, revision: int) -> tuple[Any, ...]:
+def essence(document: PipelineDocument, base: Path | None, revision: Revision) -> tuple[Any, ...]:
     """Return what a preview of a document depends on: its enabled steps without the sinks.
 
-    `revision` is that of the registry: other code gives other items.
+    Other code gives other items: `revision` is what `revision_of` returned then.
     """
     return base, tuple(preview_steps(document)), revision
+
+
+def essence_now(
+    document: PipelineDocument, registry: Registry, base: Path | None
+) -> tuple[Any, ...]:
+    """Return what a preview of a document would depend on that is made now."""
+    return essence(document, base, revision_of(document, registry, base))
+
+
+def revision_of(document: PipelineDocument, registry: Registry, base: Path | None) -> Revision:
+    """Tell the components of now, and the code beside a document that its steps run."""
+    found = code_of_steps(document, registry, base)
+    codes = [(s.code.digest, is_trusted(s.code)) if s.code else (s.problem, False) for s in found]
+    return registry.revision, *codes
 
 
 def preview_steps(document: PipelineDocument) -> list[Step]:

@@ -21,7 +21,7 @@ from curator_gui.app.preview.request import (
     Blocked,
     NotReadyError,
     Request,
-    essence,
+    essence_now,
     preview_steps,
 )
 from curator_gui.app.preview.survey_calls import (
@@ -198,7 +198,7 @@ class Surveyor(QObject):
 
     def _follow(self, *_: object, renew: bool = False) -> None:
         session = self._session
-        now = essence(session.document, session.base, session.registry.revision)
+        now = essence_now(session.document, session.registry, session.base)
         if now == self._essence and not renew:
             self._tell_found()  # a step that is not looked through, such as a sink, may name words
             return

@@ -7,6 +7,7 @@ whatever stands in the folder by now is not asked.
 from __future__ import annotations
 
 import builtins
+import io
 import linecache
 import sys
 import traceback
@@ -100,7 +101,7 @@ class _Bundle:
 
 def _show_in_tracebacks(file: Path, text: str) -> None:
     """Let tracebacks show the lines that ran: the file may be another, or on another machine."""
-    lines = text.splitlines(keepends=True)
+    lines = io.StringIO(text).readlines()  # as Python counts: a form feed ends none
     linecache.cache[str(file)] = (len(text), None, lines, str(file))
 
 
@@ -111,8 +112,13 @@ def _ship_by_value(module: types.ModuleType) -> None:
     cloudpickle.register_pickle_by_value(module)
 
 
+def is_plain(item: Any) -> bool:
+    """Whether it is of a type of Python itself: a number, a text, a list."""
+    return type(item).__module__ == "builtins"
+
+
 class Watched:
-    """The items that reach the code; remembers the error that one of them came with.
+    """The items that reach the code; remembers what they are, and the error that one came with.
 
     What failed before the code is told as it is, not as a fault of the code.
     """
@@ -120,15 +126,18 @@ class Watched:
     def __init__(self, items: Iterator[Any]) -> None:
         self._items = items
         self.error: BaseException | None = None
+        self.are_objects = False
 
     def __iter__(self) -> Watched:
         return self
 
     def __next__(self) -> Any:
         try:
-            return next(self._items)
+            item = next(self._items)
         except StopIteration:
             raise
         except BaseException as error:
             self.error = error
             raise
+        self.are_objects = not is_plain(item)
+        return item

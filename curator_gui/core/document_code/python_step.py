@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.components import Filter
-from curator_gui.core.document_code.loading import Watched, load_filter, located
-from curator_gui.core.document_code.reading import CodeError, read_code
+from curator_gui.core.document_code.loading import Watched, is_plain, load_filter, located
+from curator_gui.core.document_code.reading import CodeError, line_error, own_modules, read_code
 from curator_gui.core.document_code.signature import Callee, callee_of
 from curator_gui.core.document_code.trust import is_trusted, why_not_trusted
 from curator_gui.core.errors import ParamError
@@ -64,7 +64,16 @@ class PythonStep(Filter[Any]):
         self.given = dict(arguments or {})
         # Asked here, in the person's own process: workers on other machines have no settings.
         self.trusted = is_trusted(self.code)
-        setattr(self, CODE, self.code.digest)
+        setattr(self, CODE, " ".join([self.code.digest, *own_modules(self.code)]))
+
+    def input_files(self) -> Sequence[str]:
+        """Name the files among the arguments: another content gives other results."""
+        try:
+            values = self._arguments().values()
+        except CodeError:  # a problem
+            return ()
+        paths = (path for value in values for path in _paths_in(value))
+        return [str(path) for path in paths if path.is_file()]
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Say what the text alone tells to be wrong, and that nobody has agreed to it."""
@@ -91,11 +100,25 @@ class PythonStep(Filter[Any]):
         made = load_filter(self.code, self.function)
         watched = Watched(items)
         try:
-            yield from made(**arguments)(watched)
-        except Exception as error:
-            if error is watched.error:
+            for item in made(**arguments)(watched):
+                self._check(item, watched)
+                yield item
+        except (Exception, SystemExit) as error:
+            if error is watched.error or isinstance(error, CodeError):
                 raise
             raise located(self.code, error) from error
+
+    def _check(self, item: Any, watched: Watched) -> None:
+        """Refuse what can be no item: the step behind would fail at it, and seem to be to blame."""
+        if watched.are_objects and is_plain(item):
+            callee = callee_of(self.code, self.function)
+            words = Message(
+                "{name} gave back no item but a Python {kind}: give back an item, None to leave it "
+                "out, or yield several",
+                name=callee.name,
+                kind=type(item).__name__,
+            )
+            raise line_error(self.code.path, callee.line, words)
 
     def _arguments(self) -> dict[str, Any]:
         """Return what the function is given, of the types that it declares."""
@@ -107,8 +130,26 @@ class PythonStep(Filter[Any]):
 
     def _value(self, param: Param | None, value: Any) -> Any:
         assert param is not None  # an unknown one is a problem
-        found = param.coerce(value)
-        return self.code.path.parent / found if isinstance(found, Path) else found
+        return _placed(param.coerce(value), self.code.path.parent)
+
+
+def _placed(value: Any, folder: Path) -> Any:
+    """Let relative paths in a value start from a folder."""
+    if isinstance(value, Path):
+        return folder / value
+    if isinstance(value, (list, tuple)):
+        return type(value)(_placed(each, folder) for each in value)
+    if isinstance(value, dict):
+        return {name: _placed(each, folder) for name, each in value.items()}
+    return value
+
+
+def _paths_in(value: Any) -> Iterator[Path]:
+    if isinstance(value, Path):
+        yield value
+    elif isinstance(value, (list, tuple, dict)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _paths_in(each)
 
 
 def argument_problems(callee: Callee, given: Mapping[str, Any]) -> Iterator[str]:

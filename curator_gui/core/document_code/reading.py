@@ -19,15 +19,25 @@ from pathlib import Path
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
-from curator_gui.core.registration.own_code import is_installed
+from curator_gui.core.registration.own_code import imported_names, is_installed, module_digest
 from curator_gui.core.storage.strangers import read_stranger
 
 MAX_BYTES = 1 << 18
 """Larger files are data: nobody reads 256 KiB of code before agreeing to it."""
 MAX_FILES = 32
 SHOWN_DIGITS = 12
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-"""Characters by which code could look another way than it runs (CVE-2021-42574)."""
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f"  # controls: some delete what a terminal shows
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+    r"|(?<![^\w\s\ufe0e\ufe0f])[\ufe0e\ufe0f]"  # these follow symbols, as in an emoji
+)
+"""Characters by which code could look another way than it runs (CVE-2021-42574).
+
+They are those of Unicode's property Default_Ignorable_Code_Point, which nothing is drawn for, those
+that turn the direction of writing, and those that break a line for the eye, but not for Python.
+"""
 _TOO_DEEP = (RecursionError, MemoryError)
 
 
@@ -104,6 +114,16 @@ def read_code(path: Path) -> Code:
     return Code(path, tuple((name, texts[name]) for name in (first, *sorted(others))))
 
 
+def own_modules(code: Code) -> list[str]:
+    """Tell the texts of modules of the person's own that code imports, as from a folder of theirs.
+
+    They are not shown: they are found as they are by every program. But results depend on them.
+    """
+    beside = {name for name, _ in code.texts}
+    names = {n for _, text in code.texts for n in imported_names(text.encode(), "")} - beside
+    return [found for name in sorted(names) if (found := module_digest(name))]
+
+
 def parsed(file: Path, text: str) -> ast.Module:
     """Parse a text as Python does; nothing of it is run.
 
@@ -148,7 +168,11 @@ def _text(file: Path) -> str:
 def _beside(file: Path, tree: ast.Module) -> Iterator[str]:
     """Name the files beside this one that it imports, anywhere in it."""
     for line, name in _imported(file, tree):
-        if file.with_name(f"{name}.py").is_file():
+        beside = file.with_name(f"{name}.py")
+        if beside.is_file():
+            if not _lies_in(str(beside), file.parent):
+                words = Message("imports {name}, a link that leads out of the folder", name=name)
+                raise line_error(file, line, words)
             yield name
         elif (file.parent / name / "__init__.py").is_file():
             words = Message(

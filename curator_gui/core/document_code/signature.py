@@ -8,7 +8,7 @@ names of the module that stand for them are followed, calls other than `Param(..
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ _PLAIN: Mapping[str, Any] = {
     "tuple": tuple, "dict": dict, "List": list, "Tuple": tuple, "Dict": dict, "None": type(None),
 }  # fmt: skip
 _PARAM_FIELDS = {field.name for field in fields(Param)} - {"name", "type", "default"}
+_NO_FIELD = ("ClassVar", "KW_ONLY")
 _DEPTH = 20
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Definition = _Function | ast.ClassDef
@@ -66,7 +67,8 @@ def callees(code: Code) -> Mapping[str, Callee]:
         If it is no code.
     """
     tree = parsed(code.path, code.text)
-    reader = _Reader({n: value for node in tree.body for n, value in _assigned(node)})
+    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    reader = _Reader({n: v for node in tree.body for n, v in _assigned(node)}, classes)
     return {
         node.name: reader.callee(node)
         for node in tree.body
@@ -108,6 +110,7 @@ class _NotPlainError(Exception):
 class _Reader:
     names: Mapping[str, ast.expr]
     """What the module gives a name to."""
+    classes: Mapping[str, ast.ClassDef]
 
     def callee(self, node: _Definition) -> Callee:
         words = (ast.get_docstring(node) or "").split("\n")[0]
@@ -116,9 +119,40 @@ class _Reader:
             return replace(base, problem=Message("is asynchronous: write def alone"))
         if isinstance(node, ast.FunctionDef):
             return self._with_params(base, node)
-        methods = [each for each in node.body if isinstance(each, ast.FunctionDef)]
-        init = [each for each in methods if each.name == "__init__"]
-        return self._with_params(base, init[-1]) if init else base
+        return self._of_class(base, node, _DEPTH)
+
+    def _of_class(self, base: Callee, node: ast.ClassDef, depth: int) -> Callee:
+        """Describe the constructor of a class: its own, a dataclass's, or one that it inherits."""
+        init = [n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
+        if init:
+            return self._with_params(base, init[-1])
+        inherited = replace(base, params=())
+        for above in reversed([*self._bases(node)] if depth else []):
+            inherited = self._of_class(inherited, above, depth - 1)
+        if not _is_dataclass(node):
+            return inherited
+        own = [self._field(n) for n in node.body if isinstance(n, ast.AnnAssign)]
+        params = {param.name: param for param in [*inherited.params, *filter(None, own)]}
+        return replace(base, params=tuple(params.values()))
+
+    def _bases(self, node: ast.ClassDef) -> Iterator[ast.ClassDef]:
+        """Yield the bases of a class that stand in the same file."""
+        for base in node.bases:
+            if isinstance(base, ast.Name) and base.id in self.classes:
+                yield self.classes[base.id]
+
+    def _field(self, node: ast.AnnAssign) -> Param | None:
+        """Describe a field of a dataclass; None for one that its constructor does not take."""
+        target, value = node.target, node.value
+        kind = node.annotation.value if isinstance(node.annotation, ast.Subscript) else None
+        if not isinstance(target, ast.Name) or _last_name(kind or node.annotation) in _NO_FIELD:
+            return None
+        if isinstance(value, ast.Call) and _last_name(value.func) == "field":
+            given = {k.arg: k.value for k in value.keywords}
+            if "init" in given and self._literal(given["init"]) is False:
+                return None
+            value = given.get("default", given.get("default_factory"))
+        return self._param(ast.arg(target.id, node.annotation), value)
 
     def _with_params(self, base: Callee, node: _Function) -> Callee:
         given = node.args
@@ -231,6 +265,11 @@ class _Reader:
             return ast.literal_eval(self._followed(node, _DEPTH))
         except (ValueError, TypeError, SyntaxError, *(MemoryError, RecursionError)):
             return None
+
+
+def _is_dataclass(node: ast.ClassDef) -> bool:
+    calls = [d.func if isinstance(d, ast.Call) else d for d in node.decorator_list]
+    return any(_last_name(call) == "dataclass" for call in calls)
 
 
 def _choices_apart(kind: Any, details: dict[str, Any]) -> tuple[Any, dict[str, Any]]:

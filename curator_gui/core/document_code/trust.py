@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ DIGEST_DIGITS = 64
 MAX_BYTES = 1 << 22
 _here: set[str] = set()
 """Digests that were agreed to for this process alone."""
+_met: set[str] = set()
+"""Those of them that code had."""
 
 
 def trusted_file() -> Path:
@@ -36,7 +39,14 @@ def is_trusted(code: Code) -> bool:
 
 
 def _allowed(digest: str) -> bool:
-    return any(digest.startswith(known) for known in _here)
+    found = {known for known in _here if digest.startswith(known)}
+    _met.update(found)
+    return bool(found)
+
+
+def without_code(digests: Iterable[str]) -> list[str]:
+    """Return those of the digests allowed for this process that no code had that was met in it."""
+    return [text for text in digests if checked_digest(text) not in _met]
 
 
 def keep_trust(code: Code) -> None:

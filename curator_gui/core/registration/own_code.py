@@ -148,7 +148,7 @@ def imported_by(path: Path) -> set[str]:
     waiting = [path]
     while waiting:
         try:
-            names = _imported_names(waiting.pop().read_bytes(), _PACKAGE)
+            names = imported_names(waiting.pop().read_bytes(), _PACKAGE)
         except (OSError, SyntaxError, ValueError):
             continue
         beside = {name.removeprefix(f"{_PACKAGE}.").split(".")[0] for name in names}
@@ -186,7 +186,7 @@ def _digest_with_imported(text: bytes, name: str) -> str:
 
 def _follow(text: bytes, package: str, found: dict[str, bytes]) -> None:
     """Collect the texts of the modules that a text imports, and of those that these import."""
-    for name in _imported_names(text, package):
+    for name in imported_names(text, package):
         module = sys.modules.get(name)
         file = getattr(module, "__file__", None) or ""
         if name in found or not file.endswith(".py") or is_installed(file):
@@ -197,7 +197,7 @@ def _follow(text: bytes, package: str, found: dict[str, bytes]) -> None:
             _follow(found[name], getattr(module, "__package__", None) or "", found)
 
 
-def _imported_names(text: bytes, package: str) -> set[str]:
+def imported_names(text: bytes, package: str) -> set[str]:
     """Name the modules that a text may import, those of its own package by their full names."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(text)):

@@ -8,7 +8,7 @@ import tokenize
 from collections import defaultdict
 from collections.abc import Iterator
 
-from PySide6.QtGui import QFont, QFontDatabase, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtGui import QFont, QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
 
 from curator_gui.ui.common import theme
@@ -27,7 +27,7 @@ Span = tuple[int, int, str]
 def spans(text: str) -> dict[int, list[Span]]:
     """Return what is colored in each line: start, length and role; all there is if it is broken."""
     found: dict[int, list[Span]] = defaultdict(list)
-    lines = text.splitlines()
+    lines = text.split("\n")  # as Python counts: a form feed ends none
     try:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             role = _ROLES.get(token.type, "")
@@ -69,7 +69,9 @@ class CodeView(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setReadOnly(True)
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        # What is far to the right would run unseen.
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         metrics = self.fontMetrics()
         self.setMinimumSize(metrics.horizontalAdvance("0") * COLUMNS, metrics.lineSpacing() * ROWS)

@@ -17,6 +17,7 @@ from curator_gui.core.document_code.python_step import PythonStep
 from curator_gui.core.document_code.reading import CodeError, read_code
 from curator_gui.core.document_code.trust import trust_code
 from curator_gui.core.fingerprint import describe_step, pipeline_fingerprint
+from curator_gui.core.registration import own_code
 from curator_gui.run.planning.changes import pipeline_changes
 from tests.core.document_code.conftest import Put
 
@@ -166,6 +167,53 @@ def test_the_texts_that_were_agreed_to_are_those_that_run(put: Put, tmp_path: Pa
     put("def f(item): return 3\n")
     assert _items(step) == [1, 1, 1]
     assert not PythonStep(path, "f").trusted
+
+
+class Things(Numbers):
+    """Items that are objects, as all of the domains are."""
+
+    def __getitem__(self, index: int) -> Any:
+        yield Path("a")
+
+
+@pytest.mark.parametrize(
+    "body, kind",
+    [("return [item, item]", "list"), ("return 3", "int"), ("return {}", "dict"),
+     ("yield from [item, 'b']", "str")],
+)  # fmt: skip
+def test_what_is_no_item_is_the_fault_of_the_code(put: Put, body: str, kind: str) -> None:
+    step = _agreed(put(f"def f(item):\n    {body}\n"), "f")
+    with pytest.raises(CodeError, match=rf"steps.py, line 1: f gave back no .* Python {kind}: "):
+        list(Things().filter(step).items(0))
+
+
+def test_code_that_exits_says_where(put: Put) -> None:
+    step = _agreed(put("import sys\ndef f(item):\n    sys.exit(0)\n"), "f")
+    with pytest.raises(CodeError, match=r"steps.py, line 3: SystemExit: 0"):
+        _items(step)
+
+
+def test_a_file_among_the_arguments_and_a_module_of_ones_own_count(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("x = 1\n", "elsewhere/curator_test_mine.py")
+    monkeypatch.syspath_prepend(str(tmp_path / "elsewhere"))
+    text = "from pathlib import Path\nfrom curator_test_mine import x\n"
+    path = put(text + "def f(item, p: Path, more: list[Path]): return more[0]\n", "doc/steps.py")
+    tables = [put("1", f"doc/{name}.csv") for name in "ab"]
+    arguments = {"p": "a.csv", "more": ["b.csv"]}
+    steps = [_agreed(path, "f", arguments)]
+    assert steps[0].input_files() == [str(table) for table in tables]
+    assert _items(steps[0]) == [tables[1]] * 3
+    told = [describe_step(steps[0])]
+    tables[1].write_text("22")
+    told.append(describe_step(steps[0]))
+    put("x = 22\n", "elsewhere/curator_test_mine.py")
+    monkeypatch.setattr(own_code, "_loaded", {})  # as in another process
+    steps.append(PythonStep(path, "f", arguments))
+    told.append(describe_step(steps[1]))
+    assert told[0]["files"] != told[1]["files"] == told[2]["files"]
+    assert told[0]["code"] == told[1]["code"] != told[2]["code"]
 
 
 @pytest.mark.parametrize("body", ["def flush(self): ...", ""])

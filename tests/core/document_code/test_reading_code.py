@@ -111,6 +111,34 @@ def test_code_nested_without_end_is_an_error_or_nothing(put: Put, text: str) -> 
     assert "steps.py" in _read_or_refused(path)
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    ["\x85", "\x9b", "\xad", "\u034f", "\u115f", "\u180e", "\u2028", "\u2029", "\u2060",
+     "\u2065", "\u3164", "\ufe01", "\ufeff", "\uffa0", "\U000e0041", "\U000e0100",
+     "\U0001d173", "\ufe0f", "\u26a0\ufe0f\ufe0f"],
+)  # fmt: skip
+def test_what_the_eye_does_not_see_is_refused(put: Put, hidden: str) -> None:
+    path = put(f"x = 1\ny = 2 # a{hidden}b\n")
+    with pytest.raises(CodeError, match=f"line 2: .* U\\+{ord(hidden[-1]):04X}"):
+        read_code(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are for administrators")
+def test_a_link_that_leads_out_is_refused(put: Put, tmp_path: Path) -> None:
+    path = put("x = 1\nimport near\n", "doc/steps.py")
+    (tmp_path / "doc/near.py").symlink_to(put("", "elsewhere.py"))
+    with pytest.raises(CodeError, match=r"steps.py, line 2: imports near, a link that leads out"):
+        read_code(path)
+    (tmp_path / "doc/near.py").unlink()
+    (tmp_path / "doc/near.py").symlink_to(put("", "doc/real.py"))
+    assert len(read_code(path).texts) == 2
+
+
+def test_what_the_eye_sees_is_read(put: Put) -> None:
+    text = "# \u26a0\ufe0f \u3042\u00e9\u0645\u20ac\tz \U0001f600\n\x0cdef f(x): return x\n"
+    assert read_code(put(text)).text == text
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused_in_words(
     tmp_path_factory: pytest.TempPathFactory, text: str

@@ -112,3 +112,43 @@ def test_nothing_of_an_annotation_is_run(put: Put, tmp_path: Path) -> None:
     params = callees(read_code(put(text)))["f"].params
     assert [p.default is REQUIRED for p in params] == [False, False]
     assert not mark.exists()
+
+
+def test_constructors_that_stand_elsewhere_in_the_file_are_found(put: Put) -> None:
+    path = put(
+        """
+        import dataclasses
+        from dataclasses import dataclass, field
+        from typing import ClassVar
+
+        class Base:
+            def __init__(self, factor: float = 2.0): ...
+        class Child(Base): ...
+        class Other(Child):
+            def __init__(self, n: int): ...
+        class Loop(Loop): ...
+        @dataclass
+        class Data:
+            kind: ClassVar[int] = 1
+            _: dataclasses.KW_ONLY
+            factor: float
+            names: list[str] = field(default_factory=list)
+            total: float = field(default=0.0, init=False)
+        @dataclasses.dataclass(frozen=True)
+        class More(Data):
+            factor: int = 3
+            last: bool = field(default=True)
+        class Plain(More):
+            unused: int = 1
+        """
+    )
+    found = {name: {p.name: p for p in c.params} for name, c in callees(read_code(path)).items()}
+    assert {name: list(params) for name, params in found.items()} == {
+        "Base": ["factor"], "Child": ["factor"], "Other": ["n"], "Loop": [],
+        "Data": ["factor", "names"], "More": ["factor", "names", "last"],
+        "Plain": ["factor", "names", "last"],
+    }  # fmt: skip
+    assert found["Data"]["factor"].required
+    assert found["Child"]["factor"].default == 2.0
+    assert (found["More"]["factor"].type, found["More"]["last"].default) == (int, True)
+    assert not found["Data"]["names"].required

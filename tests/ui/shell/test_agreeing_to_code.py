@@ -153,6 +153,12 @@ def test_broken_code_is_shown_without_colors(show, qapp) -> None:
     assert [line[3:] for line in view.toPlainText().split("\n")] == text.split("\n")
 
 
+def test_nothing_stands_unseen_to_the_right(show) -> None:
+    view = show(CodeView())
+    view.show_code("x = 1" + " " * 3000 + "; import os\n")
+    assert view.horizontalScrollBar().maximum() == 0
+
+
 def test_each_line_of_a_long_text_has_its_color() -> None:
     found = spans('"""a\nb\n"""\nif 1:  # c\n    pass\n')
     assert {row: [role for *_, role in line] for row, line in found.items()} == {

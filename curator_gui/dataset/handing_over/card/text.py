@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath, PurePosixPath
+from typing import Any
 
 import numpy as np
 
@@ -239,7 +240,21 @@ def _made(found: Gathered) -> list[str]:
             "the original.",
             "",
         ]
+    lines += [line for step in found.meta.steps for line in _code_beside(step)]
     return [*lines, f"Made with Curator {__version__} ({versions}).", ""]
+
+
+def _code_beside(step: Mapping[str, Any]) -> Iterator[str]:
+    """Say by which code beside the pipeline a step made the items: the folder does not have it."""
+    digest, given = str(step.get("code", "")).split(" ")[0], step.get("arguments", {})
+    if digest and "function" in given and "file" in given:
+        name, function = PurePath(str(given["file"])).name, str(given["function"])
+        yield (
+            f"Its step {one_line(str(step.get('name', '?')))} ran {_code_cell(function)} of "
+            f"{_code_cell(name)}, which is not in this folder (SHA-256 of the code with what it "
+            f"imports beside it: {one_line(digest)})."
+        )
+        yield ""
 
 
 def _libraries(found: Gathered) -> Iterator[tuple[str, str]]:
