@@ -130,6 +130,11 @@ class Frame:
         """What the names of its arrays of cells begin with."""
         return tuple(f"{name}/" for name in TOPOLOGIES) if self.is_surface else ("",)
 
+    @property
+    def part_key(self) -> tuple[str, int]:
+        """What tells its part of the file: its cells, and how many points there are."""
+        return self.cells_key, len(self.points)
+
     def cell_counts(self) -> list[int]:
         """Count the cells of each block."""
         return [len(self.cells[f"{block}Offsets"]) - 1 for block in self.blocks]
@@ -210,11 +215,14 @@ class _Writer:
         self.steps["PointOffsets"] = _whole([starts[frame.points_key] for frame in self.frames])
 
     def write_cells(self) -> None:
-        """Write each distinct set of cells once: VTK calls it a part."""
-        distinct = {frame.cells_key: frame for frame in self.frames}
+        """Write each distinct set of cells once: VTK calls it a part.
+
+        It has a number of points as well: the same cells may be on some of more points.
+        """
+        distinct = {frame.part_key: frame for frame in self.frames}
         meshes = list(distinct.values())
         numbers = {key: number for number, key in enumerate(distinct)}
-        places = [numbers[frame.cells_key] for frame in self.frames]
+        places = [numbers[frame.part_key] for frame in self.frames]
         self.root["NumberOfPoints"] = _whole([len(mesh.points) for mesh in meshes])
         self.steps["NumberOfParts"] = _whole([1] * len(places))
         self.steps["PartOffsets"] = _whole(places)
