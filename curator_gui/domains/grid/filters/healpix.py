@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, remark
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import in_degrees, origin, require_axis
+from curator_gui.domains.grid.coordinates import origin, points_in_degrees, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter
 from curator_gui.domains.grid.filters.regrid import (
@@ -174,8 +174,8 @@ class _Places:
         self, item: xr.Dataset, lat: str, lon: str, longitudes: np.ndarray, latitudes: np.ndarray
     ) -> None:
         self._lat, self._lon = lat, lon
-        self._rows = axis_weights(in_degrees(item, lat), latitudes)
-        self._columns = longitude_weights(in_degrees(item, lon), longitudes)
+        self._rows = axis_weights(points_in_degrees(item, lat), latitudes)
+        self._columns = longitude_weights(points_in_degrees(item, lon), longitudes)
         self._outside = self._rows.outside | self._columns.outside
 
     @property
