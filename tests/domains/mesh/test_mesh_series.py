@@ -167,7 +167,7 @@ def test_a_time_that_is_none_is_refused(files: Path, time: float) -> None:
     pipeline = VTKSource(files).filter(SeriesDerivative(["q"]))
     assert list(pipeline.items(2))
     for index in (3, 4):
-        with pytest.raises(MeshError, match="s_4 has the time (nan|inf), which is none"):
+        with pytest.raises(MeshError, match=r"s_4 has the time (nan|inf), which is none"):
             list(pipeline.items(index))
     sink = VTKHDFSeriesSink(files / "out")
     with pytest.raises(MeshError, match="s_4 has the time"):

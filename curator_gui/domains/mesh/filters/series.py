@@ -15,7 +15,13 @@ from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import match_fields
 from curator_gui.domains.mesh.filters.base import shallow
 from curator_gui.domains.mesh.filters.transient import GROUPS, field_values, rate
-from curator_gui.domains.mesh.origin import MeshSource, current_origin, finite_time, item_time, origin_of
+from curator_gui.domains.mesh.origin import (
+    MeshSource,
+    current_origin,
+    finite_time,
+    item_time,
+    origin_of,
+)
 from curator_gui.domains.mesh.series import Place, RecentItems, SeriesOf
 
 if TYPE_CHECKING:

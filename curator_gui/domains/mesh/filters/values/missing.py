@@ -27,7 +27,7 @@ class FillMissing(MeshFilter):
     MissingFieldError
         If a name or glob fits no field and `missing` is "error".
     MeshError
-        If a coordinate is NaN or infinite, for the method nearest, or a field cannot hold the value.
+        If a coordinate is NaN or infinite (method nearest), or a field cannot hold the constant.
     """
 
     name = "Fill missing values"
