@@ -16484,6 +16484,11 @@
             <translation>{origin}{dim} der Maske unterscheidet sich von dem von {name}</translation>
         </message>
         <message>
+            <source>no point of the new grid lies within the data: all values are missing</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>kein Punkt des neuen Gitters liegt in den Daten: Alle Werte fehlen</translation>
+        </message>
+        <message>
             <source>{origin}in {bounds} an end of a cell is missing, or a cell has no width: correct the bounds of {name}, or leave them out</source>
             <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
             <translation>{origin}in {bounds} fehlt ein Ende einer Zelle, oder eine Zelle hat keine Breite: Die Grenzen von {name} berichtigen oder weglassen</translation>
@@ -18807,6 +18812,11 @@
             <source>fields that some steps lack are NaN there: {names}</source>
             <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
             <translation>Felder, die manchen Schritten fehlen, sind dort NaN: {names}</translation>
+        </message>
+        <message>
+            <source>fields that are whole numbers in some steps become real: {names}</source>
+            <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
+            <translation>Felder, die in manchen Schritten ganze Zahlen sind, werden reell: {names}</translation>
         </message>
         <message>
             <source>fields that some steps lack, or have with other components, are left out: {names}</source>

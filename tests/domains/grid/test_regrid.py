@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core import ParamError
+from curator_gui.core.notes import noting
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.healpix import ToHealpix
 from curator_gui.domains.grid.filters.regrid import Regrid
@@ -153,3 +154,15 @@ def test_errors() -> None:
     bent = xr.Dataset(coords={"lat": (("y", "x"), [[1.0]]), "lon": (("y", "x"), [[1.0]])})
     with pytest.raises(GridError, match="curvilinear grids cannot be interpolated"):
         Regrid(1.0).apply(bent)
+
+
+@pytest.mark.parametrize("step", [Regrid(5.0, south=40, north=60), ToHealpix(1)])
+def test_a_new_grid_beside_the_data_is_told(step: Any) -> None:
+    lat, lon = np.array([5.0, 5.1]), np.array([10.0, 10.1])
+    said: list[str] = []
+    with noting(lambda _, words: said.append(str(words))):
+        assert step.apply(field(lat, lon))["f"].isnull().all()
+        assert [words for words in said if "no point of the new grid" in words]
+        said.clear()
+        step.apply(field(np.arange(-85.0, 90, 10), np.arange(5.0, 360, 10)))
+        assert not said

@@ -189,30 +189,6 @@ def test_steps_of_one_index_and_their_order(tmp_path: Path) -> None:
         load(path, 2)
 
 
-@pytest.mark.parametrize("kind", ["cloud", "unused", "surface"])
-def test_other_numbers_of_points_for_the_same_cells(tmp_path: Path, kind: str) -> None:
-    def mesh(count: int, time: float) -> Any:
-        points = np.random.default_rng(count).normal(size=(count, 3))
-        if kind == "unused":
-            found = pv.UnstructuredGrid([3, 0, 1, 2], [pv.CellType.TRIANGLE], points)
-        elif kind == "surface":
-            found = pv.PolyData(points, faces=[3, 0, 1, 2])
-        else:
-            found = pv.PolyData()
-            found.points = points
-            found.SetVerts(None)
-        found.point_data["q"] = np.arange(float(count)) + time
-        return at(found, time)
-
-    wanted = [mesh(count, time) for count, time in zip((5, 7, 5, 6, 3), TIMES, strict=True)]
-    path = write(tmp_path, [[each] for each in wanted])
-    for (_, found), each in zip(read(path), wanted, strict=True):
-        check(found, each)
-    run(Given([[each] for each in wanted]), VTKHDFSeriesSink(tmp_path), [1])
-    for found, each in zip(VTKSource(tmp_path)[0], wanted, strict=True):
-        check(found, each)
-
-
 def test_fields_that_some_steps_lack(tmp_path: Path) -> None:
     items = [[still(t)] for t in TIMES]
     items[1][0].point_data.remove("q")

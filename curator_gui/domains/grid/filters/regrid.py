@@ -131,6 +131,11 @@ def _between(ordered: np.ndarray, order: np.ndarray, targets: np.ndarray) -> Axi
     return AxisWeights(order[left], order[right], weight, outside)
 
 
+def tell_apart() -> None:
+    """Say that data and new grid do not meet."""
+    remark(Message("no point of the new grid lies within the data: all values are missing"))
+
+
 def _edge(side: str, low: float, high: float, unit: str) -> Param:
     words = f"{side}ern edge of the new grid."
     return Param(words, minimum=low, maximum=high, unit=unit)
@@ -279,6 +284,8 @@ class Regrid(ItemFilter):
             lon: longitude_weights(points_in_degrees(item, lon), longitudes),
         }
         overlaps = self._overlaps(item, lat, lon) if self._method == "conservative" else {}
+        if any(each.outside.all() for each in weights.values()):
+            tell_apart()
         coordinates = {
             name: variable
             for name, variable in item.coords.items()

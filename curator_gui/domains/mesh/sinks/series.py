@@ -365,6 +365,11 @@ def _say(told: Told) -> None:
     if told.filled:
         names = ", ".join(told.filled)
         remark(Message("fields that some steps lack are NaN there: {names}", names=names))
+    if told.made_real:
+        names = ", ".join(told.made_real)
+        remark(
+            Message("fields that are whole numbers in some steps become real: {names}", names=names)
+        )
     if told.left_out:
         remark(
             Message(

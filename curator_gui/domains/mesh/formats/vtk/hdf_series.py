@@ -147,6 +147,9 @@ class Told:
     filled: list[str] = field(default_factory=list)
     """Those that some steps lack: they are NaN there."""
 
+    made_real: list[str] = field(default_factory=list)
+    """Those that are whole numbers in some steps, which real ones may round."""
+
     left_out: list[str] = field(default_factory=list)
     """Whole numbers that some steps lack, and fields with other components in some."""
 
@@ -269,6 +272,8 @@ class _Writer:
                 continue
             if name[0] != "FieldData" and None in found:
                 self.told.filled.append(name[1])
+            if _rounds([rows for rows in found if rows is not None]):
+                self.told.made_real.append(name[1])
             rooms[name] = self._room(name, found)
         return rooms
 
@@ -336,6 +341,15 @@ def _starts(pieces: Mapping[str, Rows]) -> dict[str, int]:
         starts[key] = start
         start += len(rows)
     return starts
+
+
+def _rounds(there: Sequence[Rows]) -> bool:
+    """Whether whole numbers become real ones, as the type that holds all has to be."""
+    import numpy as np
+
+    kinds = {rows.dtype for rows in there}
+    whole = any(kind.kind in "iu" for kind in kinds)
+    return len(kinds) > 1 and whole and np.result_type(*kinds).kind == "f"
 
 
 def _fits(found: Sequence[Rows | None], group: str) -> bool:
