@@ -16169,6 +16169,16 @@
             <translation>{origin}{name} ist nicht in Grad</translation>
         </message>
         <message>
+            <source>{origin}{name} has no points</source>
+            <extracomment>curator_gui/domains/grid/coordinates.py</extracomment>
+            <translation>{origin}{name} hat keine Punkte</translation>
+        </message>
+        <message>
+            <source>{origin}point {number} of {name} is {value}: nothing says where it is</source>
+            <extracomment>curator_gui/domains/grid/coordinates.py</extracomment>
+            <translation>{origin}Punkt {number} von {name} ist {value}: wo er liegt, steht nirgends</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: {reason}</source>
             <extracomment>curator_gui/domains/grid/errors.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {reason}</translation>
@@ -16497,6 +16507,16 @@
             <source>{origin}{dim} of the mask differs from that of {name}</source>
             <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
             <translation>{origin}{dim} der Maske unterscheidet sich von dem von {name}</translation>
+        </message>
+        <message>
+            <source>no point of the new grid lies within the data: all values are missing</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>kein Punkt des neuen Gitters liegt in den Daten: Alle Werte fehlen</translation>
+        </message>
+        <message>
+            <source>{origin}in {bounds} an end of a cell is missing, or a cell has no width: correct the bounds of {name}, or leave them out</source>
+            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <translation>{origin}in {bounds} fehlt ein Ende einer Zelle, oder eine Zelle hat keine Breite: Die Grenzen von {name} berichtigen oder weglassen</translation>
         </message>
         <message>
             <source>{origin}{name} has one point and no bounds: how wide its cell is cannot be told</source>
@@ -17584,6 +17604,11 @@
             <translation>Punkte außerhalb des Netzes: Dort sind die Felder NaN</translation>
         </message>
         <message>
+            <source>{name}, the mask of an earlier sampling, is left out</source>
+            <extracomment>curator_gui/domains/mesh/filters/shape/sampled.py</extracomment>
+            <translation>{name}, die Maske einer früheren Abtastung, wird weggelassen</translation>
+        </message>
+        <message>
             <source>no point lies inside a cell of the mesh</source>
             <extracomment>curator_gui/domains/mesh/filters/shape/sampled.py</extracomment>
             <translation>kein Punkt liegt in einer Zelle des Netzes</translation>
@@ -17877,6 +17902,11 @@
             <source>there is no file {missing}</source>
             <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
             <translation>es gibt keine Datei {missing}</translation>
+        </message>
+        <message>
+            <source>{name} has numbers of the type {type}, which cannot hold {value}</source>
+            <extracomment>curator_gui/domains/mesh/filters/values/missing.py</extracomment>
+            <translation>{name} hat Zahlen vom Typ {type}, der {value} nicht fassen kann</translation>
         </message>
         <message>
             <source>missing values were filled: {names}</source>
@@ -18499,6 +18529,11 @@
             <translation>hat keine Punkte, also gibt es keinen Radius</translation>
         </message>
         <message>
+            <source>reaches {distance} from the center, out of the hemisphere of the radius {radius}</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>reicht {distance} weit vom Mittelpunkt und damit aus der Halbkugel mit dem Radius {radius} heraus</translation>
+        </message>
+        <message>
             <source>the outline on the plane is not closed</source>
             <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
             <translation>der Umriss auf der Ebene ist nicht geschlossen</translation>
@@ -18509,9 +18544,19 @@
             <translation>hat keine globalen Daten {name} aus drei Zahlen mit einer Richtung</translation>
         </message>
         <message>
+            <source>parts lie beyond the plane, on the side without hemisphere</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>Teile liegen jenseits der Ebene, auf der Seite ohne Halbkugel</translation>
+        </message>
+        <message>
             <source>no outline of the body lies on the plane, which is a whole disk</source>
             <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
             <translation>kein Umriss des Körpers liegt auf der Ebene, die also eine ganze Scheibe ist</translation>
+        </message>
+        <message>
+            <source>the flow enters nowhere: all of the hemisphere is its outlet</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>die Strömung tritt nirgends ein: Die ganze Halbkugel ist ihr Auslass</translation>
         </message>
         <message>
             <source>has to be above 0</source>
@@ -18532,6 +18577,16 @@
             <source>is taken: choose another name</source>
             <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
             <translation>ist vergeben: wähle einen anderen Namen</translation>
+        </message>
+        <message>
+            <source>the flow leaves nowhere: all of the hemisphere is its inlet</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>die Strömung tritt nirgends aus: Die ganze Halbkugel ist ihr Einlass</translation>
+        </message>
+        <message>
+            <source>has to be of finite numbers</source>
+            <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
+            <translation>muss aus endlichen Zahlen bestehen</translation>
         </message>
         <message>
             <source>has no extent, so it has no principal axes</source>
@@ -18674,6 +18729,11 @@
             <translation>gib entweder den Boden oder einen Block an</translation>
         </message>
         <message>
+            <source>has to be a finite distance from {axis}_min</source>
+            <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
+            <translation>muss endlich weit von {axis}_min entfernt sein</translation>
+        </message>
+        <message>
             <source>the mesh is empty: there is nothing to draw</source>
             <extracomment>curator_gui/domains/mesh/inspection/drawing.py</extracomment>
             <translation>das Netz ist leer: es gibt nichts zu zeichnen</translation>
@@ -18714,9 +18774,19 @@
             <translation>in</translation>
         </message>
         <message>
+            <source>{name} has the time {time}, which is none</source>
+            <extracomment>curator_gui/domains/mesh/origin.py</extracomment>
+            <translation>{name} hat die Zeit {time}, und das ist keine</translation>
+        </message>
+        <message>
             <source>its neighbor {name} cannot be read: {error}</source>
             <extracomment>curator_gui/domains/mesh/series.py</extracomment>
             <translation>sein Nachbar {name} kann nicht gelesen werden: {error}</translation>
+        </message>
+        <message>
+            <source>the numbers of {name} are not evenly spaced ({one}, {other}): the interval is taken from each item to the next one all the same</source>
+            <extracomment>curator_gui/domains/mesh/series.py</extracomment>
+            <translation>die Nummern von {name} haben nicht alle denselben Abstand ({one}, {other}): Das Intervall gilt trotzdem von jedem Element zum nächsten</translation>
         </message>
         <message>
             <source>texts have no place in a .pmsh and were left out: {names}</source>
@@ -18767,6 +18837,11 @@
             <source>fields that some steps lack are NaN there: {names}</source>
             <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
             <translation>Felder, die manchen Schritten fehlen, sind dort NaN: {names}</translation>
+        </message>
+        <message>
+            <source>fields that are whole numbers in some steps become real: {names}</source>
+            <extracomment>curator_gui/domains/mesh/sinks/series.py</extracomment>
+            <translation>Felder, die in manchen Schritten ganze Zahlen sind, werden reell: {names}</translation>
         </message>
         <message>
             <source>fields that some steps lack, or have with other components, are left out: {names}</source>

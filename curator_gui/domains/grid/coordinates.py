@@ -120,6 +120,31 @@ def in_degrees(dataset: xr.Dataset, name: str) -> np.ndarray:
     return np.rad2deg(wide) if is_in_radians(dataset, name) else wide
 
 
+def points_in_degrees(dataset: xr.Dataset, name: str) -> np.ndarray:
+    """Return the points of an axis of longitudes or latitudes in degrees, float64.
+
+    Raises
+    ------
+    GridError
+        If there are none, or one is missing or infinite.
+    """
+    import numpy as np
+
+    points = in_degrees(dataset, name)
+    if not points.size:
+        raise GridError("{origin}{name} has no points", origin=origin(dataset), name=repr(name))
+    wrong = np.flatnonzero(~np.isfinite(points))
+    if wrong.size:
+        raise GridError(
+            "{origin}point {number} of {name} is {value}: nothing says where it is",
+            origin=origin(dataset),
+            number=int(wrong[0]) + 1,
+            name=repr(name),
+            value=str(points[wrong[0]]),
+        )
+    return points
+
+
 def is_in_radians(dataset: xr.Dataset, name: str) -> bool:
     """Whether a coordinate says that its unit is radian."""
     return str(dataset.variables[name].attrs.get("units", "")).lower() in _RADIANS

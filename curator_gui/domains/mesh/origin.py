@@ -7,6 +7,7 @@ item, and the source says whose it is just before it hands the item over, in the
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -176,3 +177,17 @@ def item_time(mesh: Any, origin: Origin) -> float | None:
     if array is not None and array.GetNumberOfTuples() == 1:
         return float(array.GetTuple1(0))
     return origin.time
+
+
+def finite_time(mesh: Any, origin: Origin) -> float | None:
+    """Return the item's time, for what orders items by it or divides by differences of it.
+
+    Raises
+    ------
+    MeshError
+        If it is NaN or infinite.
+    """
+    time = item_time(mesh, origin)
+    if time is not None and not math.isfinite(time):
+        raise MeshError("{name} has the time {time}, which is none", name=origin.stem, time=time)
+    return time

@@ -12,9 +12,12 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import isclose
 from typing import Any
 
 from curator_gui.core.components import Source
+from curator_gui.core.message import Message
 from curator_gui.core.notes import NoteKind, noting, remark, unchanged
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.origin import (
@@ -42,6 +45,13 @@ def series_key(origin: Origin) -> str:
     folder, slash, stem = origin.relpath.rpartition("/")
     cut, count = _AT_THE_END.subn("#", stem)
     return folder + slash + (cut if count else _WITHIN.sub("#", stem))
+
+
+def _number(origin: Origin) -> float | None:
+    """Return the number that tells an index from the others of its series; None if none does."""
+    stem = origin.relpath.rpartition("/")[2]
+    found = _AT_THE_END.search(stem) or _WITHIN.search(stem)
+    return None if origin.series or found is None else float(found[0])
 
 
 def series_name(origin: Origin) -> str:
@@ -99,6 +109,26 @@ class SeriesOf:
         before = of_key[position - 1] if position else None
         after = of_key[position + 1] if position + 1 < len(of_key) else None
         return Place(position, before, after, of_key[0])
+
+    def uneven(self) -> Iterator[str]:
+        """Say which series have numbers at other distances, as where a file is missing.
+
+        For who counts items instead of asking for times.
+        """
+        for of_key in self.members.values():
+            origins = [origin_of(self._source, index) for index in of_key]
+            numbers = [_number(origin) for origin in origins]
+            known = [number for number in numbers if number is not None]
+            steps = [after - before for before, after in pairwise(known)]
+            odd = [n for n, step in enumerate(steps, 1) if not isclose(step, steps[0])]
+            if odd:
+                yield Message(
+                    "the numbers of {name} are not evenly spaced ({one}, {other}): the interval is "
+                    "taken from each item to the next one all the same",
+                    name=series_name(origins[0]),
+                    one=f"{known[odd[0] - 1]:g}",
+                    other=f"{known[odd[0]]:g}",
+                )
 
     def groups(self, indices: Sequence[int]) -> list[list[int]] | None:
         """Part indices so that one worker has neighbors one after another; None if there are none.

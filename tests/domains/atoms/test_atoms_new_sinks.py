@@ -198,6 +198,27 @@ def test_names_that_rows_need_themselves_are_refused(tmp_path: Path) -> None:
         written(ASEDatabaseSink(tmp_path / "a.db"), atoms)
 
 
+def test_a_result_in_info_has_a_column_and_is_not_said_to_have_none(tmp_path: Path) -> None:
+    atoms = molecule("H2O")
+    atoms.info = {"energy": -3.0, "text": "1.5"}
+    [said] = written(ASEDatabaseSink(tmp_path / "a.db"), atoms)
+    assert "'text'" in said
+    assert "'energy'" not in said
+    with connect(tmp_path / "a.db") as database:
+        assert database.get(1).energy == -3.0
+
+
+@pytest.mark.parametrize(("make", "name"), [(AtomsHDF5Sink, "a.h5"), (ASEDatabaseSink, "a.db")])
+def test_a_folder_in_the_place_of_the_file_is_refused_first(
+    tmp_path: Path, make: Any, name: str
+) -> None:
+    (tmp_path / name).mkdir()
+    sink = make(tmp_path / name)
+    with pytest.raises(StructureError, match="is a folder, not a file"):
+        sink.prepare([0])
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_databases_of_others_and_damaged_ones_are_named(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with connect(path) as database:

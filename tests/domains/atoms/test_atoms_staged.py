@@ -333,7 +333,9 @@ def test_foreign_files_are_never_overwritten(make: Make, read: Read, tmp_path: P
         env.close()
     ((_, message),) = sink.problems()
     assert str(product) in message
-    sink.prepare(range(3))
+    with pytest.raises(StructureError, match=r"not written by this sink|has other contents"):
+        sink.prepare(range(3))  # before the work is done
+    assert not sink.staging.exists()
     run(NumberedSource().write(sink), range(3))
     with pytest.raises(StructureError, match="not written by this sink"):
         sink.finish(range(3))

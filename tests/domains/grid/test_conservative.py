@@ -186,6 +186,42 @@ def test_bounds_of_the_data_decide_over_points() -> None:
     assert "lat_bnds" not in found
 
 
+@pytest.mark.parametrize("turn", [0.0, -180.0])
+def test_bounds_across_the_seam_are_around_their_points(turn: float) -> None:
+    lat, lon = np.arange(-88.0, 90, 4), np.arange(0.0, 360, 4)
+    values = np.random.default_rng(4).normal(size=(lat.size, lon.size))
+    item = _item(lat, lon, values)
+    expected = Regrid(12.0, "conservative").apply(item)["f"].values
+    ends = (np.stack([lon - 2, lon + 2], axis=1) - turn) % 360 + turn  # 358 to 2 around 0
+    item["lon"].attrs["bounds"] = "lon_bnds"
+    item["lon_bnds"] = (("lon", "two"), ends)
+    with pytest.warns(UserWarning, match="bounds"):
+        found = Regrid(12.0, "conservative").apply(item)["f"].values
+    np.testing.assert_allclose(found, expected, rtol=1e-10)
+
+
+@pytest.mark.parametrize("ends", [(np.nan, 4.0), (3.0, 3.0)])
+def test_bounds_that_are_none_are_refused(ends: tuple[float, float]) -> None:
+    lat, lon = np.arange(-88.0, 90, 4), np.arange(0.0, 360, 4)
+    item = _item(lat, lon, np.ones((lat.size, lon.size)))
+    item["lat"].attrs["bounds"] = "lat_bnds"
+    bounds = np.stack([lat - 2, lat + 2], axis=1)
+    bounds[7] = ends
+    item["lat_bnds"] = (("lat", "two"), bounds)
+    with pytest.raises(GridError, match="in 'lat_bnds' an end of a cell is missing"):
+        Regrid(12.0, "conservative").apply(item)
+
+
+def test_an_infinite_value_stays_where_it_is() -> None:
+    lat, lon = np.arange(-88.0, 90, 4), np.arange(2.0, 360, 4)
+    for row, column in ((0, 0), (-1, -1), (20, 40)):
+        values = np.ones((lat.size, lon.size))
+        values[row, column] = np.inf
+        found = Regrid(10.0, "conservative").apply(_item(lat, lon, values))["f"].values
+        assert not np.isnan(found).any()
+        assert 1 <= np.isinf(found).sum() <= 4
+
+
 def test_classes_counts_and_other_dimensions() -> None:
     lat, lon = np.arange(-88.0, 90, 4), np.arange(0.0, 360, 4)
     values = np.arange(lat.size * lon.size).reshape(lat.size, lon.size)

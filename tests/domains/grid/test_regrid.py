@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core import ParamError
+from curator_gui.core.notes import noting
 from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.filters.healpix import ToHealpix
 from curator_gui.domains.grid.filters.regrid import Regrid
 
 
@@ -42,6 +45,33 @@ def test_values_are_those_of_scipy(era5: xr.Dataset, method: str) -> None:
     theirs = era5.interp(latitude=ours["latitude"], longitude=ours["longitude"], method=method)
     assert ours["z"].shape == theirs["z"].shape == (2, 70, 155)
     np.testing.assert_allclose(ours["z"].values, theirs["z"].values, rtol=1e-12)
+
+
+@pytest.mark.parametrize("method", ["bilinear", "nearest", "conservative"])
+def test_axes_in_radians_become_degrees(method: str) -> None:
+    item = field(np.arange(-85.0, 90, 10), np.arange(5.0, 360, 10))
+    step = Regrid(20.0, method, -83, 87, 3, 343)
+    expected = step.apply(item)
+    turned = item.assign_coords(
+        lat=("lat", np.deg2rad(item["lat"].values), {"units": "radian", "axis": "Y"}),
+        lon=("lon", np.deg2rad(item["lon"].values), {"units": "radian", "axis": "X"}),
+    )
+    found = step.apply(turned)
+    np.testing.assert_allclose(found["f"].values, expected["f"].values, rtol=1e-9)
+    np.testing.assert_array_equal(found["lat"].values, expected["lat"].values)
+    assert found["lat"].attrs == {"units": "degrees_north", "axis": "Y"}
+    assert found["lon"].attrs == {"units": "degrees_east", "axis": "X"}
+
+
+@pytest.mark.parametrize("step", [Regrid(20.0), Regrid(20.0, "conservative"), ToHealpix(4)])
+def test_axes_with_holes_and_empty_ones_are_refused(step: Any) -> None:
+    lat, lon = np.arange(-85.0, 90, 10), np.arange(5.0, 360, 10)
+    holed = lon.copy()
+    holed[2] = np.nan
+    with pytest.raises(GridError, match="point 3 of 'lon' is nan"):
+        step.apply(field(lat, holed))
+    with pytest.raises(GridError, match="'lat' has no points"):
+        step.apply(field(lat[:0], lon))
 
 
 def test_interpolation_goes_around_the_globe() -> None:
@@ -124,3 +154,15 @@ def test_errors() -> None:
     bent = xr.Dataset(coords={"lat": (("y", "x"), [[1.0]]), "lon": (("y", "x"), [[1.0]])})
     with pytest.raises(GridError, match="curvilinear grids cannot be interpolated"):
         Regrid(1.0).apply(bent)
+
+
+@pytest.mark.parametrize("step", [Regrid(5.0, south=40, north=60), ToHealpix(1)])
+def test_a_new_grid_beside_the_data_is_told(step: Any) -> None:
+    lat, lon = np.array([5.0, 5.1]), np.array([10.0, 10.1])
+    said: list[str] = []
+    with noting(lambda _, words: said.append(str(words))):
+        assert step.apply(field(lat, lon))["f"].isnull().all()
+        assert [words for words in said if "no point of the new grid" in words]
+        said.clear()
+        step.apply(field(np.arange(-85.0, 90, 10), np.arange(5.0, 360, 10)))
+        assert not said

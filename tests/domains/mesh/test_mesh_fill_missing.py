@@ -112,3 +112,18 @@ def test_places_that_are_not_finite_are_said() -> None:
 def test_a_constant_that_is_missing_is_a_problem(value: float) -> None:
     assert [name for name, _ in FillMissing(value=value).problems()] == ["value"]
     assert list(FillMissing(method="mean", value=value).problems()) == []
+
+
+def test_the_mean_is_that_of_finite_values() -> None:
+    result, _ = apply(line(t=np.array([1.0, NAN, INF, 3, -INF])), method="mean")
+    assert result["t"].tolist() == [1, 2, INF, 3, -INF]
+    result, told = apply(line(t=np.array([INF, NAN, INF, INF, INF])), method="mean")
+    assert np.isnan(result["t"][1])
+    assert told == ["'t' has no value at all: it stays missing"]
+
+
+def test_a_constant_that_the_field_cannot_hold_is_refused() -> None:
+    mesh = line(t=np.array([1, NAN, 3, 4, 5], np.float32))
+    with pytest.raises(MeshError, match=r"'t' has numbers of the type float32.*hold 1e\+300"):
+        apply(mesh, value=1e300)
+    assert apply(mesh, value=1e30)[0]["t"][1] == np.float32(1e30)

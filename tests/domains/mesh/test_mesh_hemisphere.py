@@ -69,7 +69,8 @@ def test_it_closes_the_half_space_around_the_body(side: str) -> None:
     alone = {"+x": ["outlet"], "-x": ["inlet"]}  # the flow goes along x
     parts = alone.get(side, ["inlet", "outlet"])
     assert list(found) == ["car", *parts, "symmetry"]
-    assert not told
+    alone_told = {"+x": ["the flow enters nowhere"], "-x": ["the flow leaves nowhere"]}
+    assert [words.partition(":")[0] for words in told] == alone_told.get(side, [])
     outer = [found[name] for name in (*parts, "symmetry")]
     whole = joined(body.triangulate(), *outer)
     assert whole.n_open_edges == 0
@@ -179,3 +180,20 @@ def test_an_outline_that_is_not_closed_is_said() -> None:
 )
 def test_what_makes_no_half_space_is_a_problem(options: dict[str, Any], param: str) -> None:
     assert [name for name, _ in HemisphereBoundaries(**options).problems()] == [param]
+
+
+def test_what_reaches_out_of_the_hemisphere_is_refused_and_beyond_the_plane_said() -> None:
+    body = half_ball()
+    with pytest.raises(MeshError, match=r"reaches 0\.5 from the center.*of the radius 0\.4"):
+        walls(HemisphereBoundaries(radius=0.4), ("car", body))
+    beyond = "parts lie beyond the plane, on the side without hemisphere"
+    for radius in (None, 3.0):
+        assert beyond in walls(HemisphereBoundaries(side="-y", radius=radius), ("car", body))[1]
+        assert beyond in walls(HemisphereBoundaries(radius=radius), ("car", pv.Sphere()))[1]
+        assert beyond not in walls(HemisphereBoundaries(radius=radius), ("car", body))[1]
+
+
+def test_numbers_that_are_none_are_problems() -> None:
+    nan = float("nan")
+    wrong = HemisphereBoundaries(center=[0.0, nan, 0.0], flow=[nan, 0.0, 0.0])
+    assert [name for name, _ in wrong.problems()] == ["center", "flow"]

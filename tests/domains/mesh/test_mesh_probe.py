@@ -123,3 +123,21 @@ def test_a_missing_file_and_an_empty_one_are_said(tmp_path: Path) -> None:
             path.write_bytes(content)
         with pytest.raises(MeshError, match=name):
             apply(SampleAtPoints(path), mesh)
+
+
+@pytest.mark.parametrize("group", ["point_data", "cell_data"])
+@pytest.mark.parametrize("kind", [np.float64, np.int8])
+def test_the_mask_of_an_earlier_sampling_is_left_out(tmp_path: Path, group: str, kind: Any) -> None:
+    mesh = pv.ImageData(dimensions=(4, 4, 4)).cast_to_unstructured_grid()
+    mesh.point_data["q"] = mesh.points[:, 0].astype(float)
+    fields = getattr(mesh, group)
+    fields["vtkValidPointMask"] = np.zeros(64 if group == "point_data" else 27, kind)
+    table = tmp_path / "p.csv"
+    table.write_text("x,y,z\n1.5,1,1\n9,9,9\n")
+    said: list[str] = []
+    with noting(lambda _, words: said.append(str(words))):
+        (found,) = SampleAtPoints(table)(iter([mesh]))
+    np.testing.assert_array_equal(found["q"], [1.5, np.nan])
+    np.testing.assert_array_equal(found["inside"], [1, 0])
+    assert any("'vtkValidPointMask'" in words for words in said)
+    assert "vtkValidPointMask" in fields

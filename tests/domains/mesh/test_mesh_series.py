@@ -22,6 +22,7 @@ from curator_gui.domains.mesh import (
     SelectFields,
     SeriesDerivative,
     SyntheticSource,
+    VTKHDFSeriesSink,
     VTKSource,
     VTUSink,
 )
@@ -140,6 +141,39 @@ def test_the_interval_is_for_files_without_times(tmp_path: Path) -> None:
     with pytest.raises(MeshError, match=r"8\.vtu has no time.*give the interval"):
         items(source, SeriesDerivative(["q"]))
     check(items(source, SeriesDerivative(["q", "c"], interval=0.25)), times)
+
+
+def test_an_interval_says_where_numbers_are_missing(tmp_path: Path) -> None:
+    write(tmp_path, [f"s_{n:03}.vtu" for n in (10, 20, 40, 50)], TIMES[:4], told=False)
+    source = VTKSource(tmp_path)
+    said = "the numbers of s are not evenly spaced (20, 40)"
+    for pipeline in (
+        source.filter(SeriesDerivative(["q"], interval=1.0)).write(VTUSink(tmp_path / "a")),
+        source.write(VTKHDFSeriesSink(tmp_path / "b", interval=1.0)),
+    ):
+        assert any(said in notice for notice in make_plan(pipeline, None, workers=2).remarks)
+    even = SeriesDerivative(["q"], interval=1.0)
+    (tmp_path / "s_040.vtu").rename(tmp_path / "s_030.vtu")
+    (tmp_path / "s_050.vtu").rename(tmp_path / "s_040.vtu")
+    plan = make_plan(VTKSource(tmp_path).filter(even).write(VTUSink(tmp_path)), None, workers=2)
+    assert not any("evenly" in notice for notice in plan.remarks)
+
+
+@pytest.mark.parametrize("time", [np.nan, np.inf])
+def test_a_time_that_is_none_is_refused(files: Path, time: float) -> None:
+    write(files, ["s_4.vtu"], [3.0])
+    mesh = step(3.0)
+    mesh.field_data["TimeValue"] = [time]
+    mesh.save(files / "s_4.vtu")
+    pipeline = VTKSource(files).filter(SeriesDerivative(["q"]))
+    assert list(pipeline.items(2))
+    for index in (3, 4):
+        with pytest.raises(MeshError, match=r"s_4 has the time (nan|inf), which is none"):
+            list(pipeline.items(index))
+    sink = VTKHDFSeriesSink(files / "out")
+    with pytest.raises(MeshError, match="s_4 has the time"):
+        _ = VTKSource(files).write(sink)[4]
+    assert len(items(VTKSource(files), SeriesDerivative(["q"], interval=1.0))) == 5
 
 
 def test_two_series_in_one_folder_do_not_meet(tmp_path: Path) -> None:

@@ -140,3 +140,8 @@ def test_what_makes_no_tunnel_is_a_problem(change: dict[str, Any], param: str) -
 
 def test_an_index_without_items_gets_no_walls() -> None:
     assert list(TunnelBoundaries(**BOX)(iter([]))) == []
+
+
+def test_a_tunnel_has_finite_ends() -> None:
+    endless = TunnelBoundaries(-1.0, float("inf"), -1.0, 1.0, 2.0, floor=float("nan"))
+    assert [name for name, _ in endless.problems()] == ["x_max", "floor"]

@@ -59,7 +59,7 @@ def encode(atoms: Atoms) -> bytes:
     """
     staged = pack(atoms)
     row, pairs, data = _parts(structure_of(unpack(staged)), "")
-    _tell(atoms.info, pairs)
+    _tell(atoms.info, pairs, data)
     try:
         for name in ("fmax", "smax", "volume"):  # which ASE computes for its columns
             row.get(name)
@@ -165,10 +165,10 @@ def _fits(value: Any) -> bool:
     return "\0" not in value
 
 
-def _tell(info: Mapping[Any, Any], pairs: Mapping[str, Any]) -> None:
-    """Say what selections will not find as one might expect."""
+def _tell(info: Mapping[Any, Any], pairs: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    """Say what selections will not find as one might expect; results have columns instead."""
     single = [str(k) for k, v in info.items() if isinstance(v, np.generic) or _is_single(v)]
-    refused = [name for name in single if name not in pairs]
+    refused = [name for name in single if name not in pairs and name in data]
     if refused:
         remark(
             Message(

@@ -82,8 +82,20 @@ class StagedSink(Sink["Atoms"]):
         """Ship without the list of announced indices: only the parent needs it."""
         return {name: value for name, value in self.__dict__.items() if name != "_announced"}
 
+    def check_place(self, indices: Sequence[int]) -> None:
+        """Refuse what is in the place of a product and of another program: now, not at the end.
+
+        Raises
+        ------
+        StructureError
+            In the words of `problems`.
+        """
+        for _, words in self.problems():
+            raise StructureError(words)
+
     def prepare(self, indices: Sequence[int]) -> None:
         """Create the placeholders, in the parent, and remember what is about to be run."""
+        self.check_place(indices)
         self._announced = indices if isinstance(indices, range) else frozenset(indices)
         for path in dict.fromkeys(self.product_of(index) for index in indices):
             self._ensure(path)

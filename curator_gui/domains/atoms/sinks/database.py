@@ -74,6 +74,8 @@ class ASEDatabaseSink(StagedSink):
     def problems(self) -> Iterable[tuple[str, str]]:
         """Find a file of this name that another program wrote: it is never overwritten."""
         path = self.path
+        if path.is_dir():
+            yield "path", Message("{path} is a folder, not a file", path=path)
         if path.is_file() and not self.is_placeholder(path) and not is_ours(path):
             yield (
                 "path",

@@ -101,6 +101,8 @@ class AtomsHDF5Sink(StagedSink):
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Find a file of this name that another program wrote: it is never overwritten."""
+        if self.path.is_dir():
+            yield "path", Message("{path} is a folder, not a file", path=self.path)
         if self.path.is_file() and self.path.stat().st_size and not is_ours(self.path):
             yield (
                 "path",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, remark
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import in_degrees, origin, require_axis
+from curator_gui.domains.grid.coordinates import origin, points_in_degrees, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter
 from curator_gui.domains.grid.filters.regrid import (
@@ -14,6 +14,7 @@ from curator_gui.domains.grid.filters.regrid import (
     axis_weights,
     longitude_weights,
     missing,
+    tell_apart,
 )
 from curator_gui.domains.grid.healpix_grid import (
     CELL_IDS,
@@ -101,6 +102,8 @@ class ToHealpix(ItemFilter):
         children = self._children()
         middle = _Places(item, *axes, *self._grid.places())
         within = _Places(item, *axes, *children.places()) if self._samples > 1 else middle
+        if within.outside.all():
+            tell_apart()
         data = {}
         for name in map(str, item.data_vars):
             found = self._brought(item, name, middle, within)
@@ -175,9 +178,9 @@ class _Places:
         self, item: xr.Dataset, lat: str, lon: str, longitudes: np.ndarray, latitudes: np.ndarray
     ) -> None:
         self._lat, self._lon = lat, lon
-        self._rows = axis_weights(in_degrees(item, lat), latitudes)
-        self._columns = longitude_weights(in_degrees(item, lon), longitudes)
-        self._outside = self._rows.outside | self._columns.outside
+        self._rows = axis_weights(points_in_degrees(item, lat), latitudes)
+        self._columns = longitude_weights(points_in_degrees(item, lon), longitudes)
+        self.outside = self._rows.outside | self._columns.outside
 
     @property
     def axes(self) -> set[Any]:
@@ -211,10 +214,10 @@ class _Places:
         """Return values that are missing outside of the data."""
         import numpy as np
 
-        if not self._outside.any():
+        if not self.outside.any():
             return values
         wide = values.astype(np.float64) if values.dtype.kind in "iub" else values
-        return np.where(self._outside, missing(wide.dtype), wide)
+        return np.where(self.outside, missing(wide.dtype), wide)
 
 
 def _nearest(weights: AxisWeights) -> np.ndarray:

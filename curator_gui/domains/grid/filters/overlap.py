@@ -40,7 +40,11 @@ class Overlap:
         shape[axis] = -1
         total = np.zeros((*values.shape[:axis], len(self.cells), *values.shape[axis + 1 :]))
         for cells, share in zip(self.cells.T, self.share.T, strict=True):
-            total += values.take(cells, axis) * share.reshape(shape)
+            part = share.reshape(shape)
+            with np.errstate(invalid="ignore"):
+                found = values.take(cells, axis) * part
+            # A cell without a share must not count, not even if it is infinite.
+            total += found if share.all() else np.where(part > 0, found, 0.0)
         return total
 
     @property
@@ -165,6 +169,20 @@ def latitude_edges(points: np.ndarray) -> np.ndarray:
     if 90.0 - found[north, 1] < width[north] / 2:
         found[north, 1] = 90.0
     return found
+
+
+def around_points(edges: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """Return the ends of cells of longitude, such that each cell is around its own point.
+
+    Bounds may be turned otherwise than the points, or close the circle: from 359 to 1 around 0.
+    """
+    import numpy as np
+
+    low, high = edges.min(axis=1), edges.max(axis=1)
+    room = 1e-3 * (high - low)
+    apart = (points < low - room) | (points > high + room)
+    near = points[:, None] + (edges - points[:, None] + 180) % 360 - 180
+    return np.where(apart[:, None], near, edges)
 
 
 def longitude_edges(points: np.ndarray) -> np.ndarray:

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, remark, unchanged
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import in_degrees, is_in_radians, origin, require_axis
+from curator_gui.domains.grid.coordinates import (
+    is_in_radians,
+    origin,
+    points_in_degrees,
+    require_axis,
+)
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, renewed
 from curator_gui.domains.grid.filters.overlap import (
     Overlap,
+    around_points,
     cell_means,
     latitude_edges,
     latitude_overlap,
@@ -125,24 +131,47 @@ def _between(ordered: np.ndarray, order: np.ndarray, targets: np.ndarray) -> Axi
     return AxisWeights(order[left], order[right], weight, outside)
 
 
+def tell_apart() -> None:
+    """Say that data and new grid do not meet."""
+    remark(Message("no point of the new grid lies within the data: all values are missing"))
+
+
 def _edge(side: str, low: float, high: float, unit: str) -> Param:
     words = f"{side}ern edge of the new grid."
     return Param(words, minimum=low, maximum=high, unit=unit)
 
 
-def _without_bounds(coordinate: xr.DataArray) -> dict[str, Any]:
-    return {str(k): v for k, v in coordinate.attrs.items() if k not in ("bounds", "climatology")}
+def _new_attributes(item: xr.Dataset, name: str, degrees: str) -> dict[str, Any]:
+    """Return what is said of the new axis: of the old one all but its bounds, and its radians."""
+    old = item[name].attrs.items()
+    kept = {str(k): v for k, v in old if k not in ("bounds", "climatology")}
+    return {**kept, "units": degrees} if is_in_radians(item, name) else kept
 
 
 def _cell_edges(item: xr.Dataset, name: str) -> np.ndarray | None:
-    """Return the ends of the cells of an axis in degrees, if the data say them."""
+    """Return the ends of the cells of an axis in degrees, if the data say them.
+
+    Raises
+    ------
+    GridError
+        If an end is missing, or a cell has no width.
+    """
     import numpy as np
 
     bounds = bounds_of(item).get(name)
     if bounds is None or item[bounds].shape != (item[name].size, 2):
         return None
     ends: np.ndarray = item[bounds].values.astype("float64")
-    return np.rad2deg(ends) if is_in_radians(item, name) else ends  # in its unit (CF, 7.1)
+    ends = np.rad2deg(ends) if is_in_radians(item, name) else ends  # in its unit (CF, 7.1)
+    if not (np.abs(np.diff(ends)) > 0).all():  # nor is NaN more
+        raise GridError(
+            "{origin}in {bounds} an end of a cell is missing, or a cell has no width: correct the "
+            "bounds of {name}, or leave them out",
+            origin=origin(item),
+            bounds=repr(bounds),
+            name=repr(name),
+        )
+    return ends
 
 
 def _several(item: xr.Dataset, name: str) -> np.ndarray:
@@ -159,7 +188,7 @@ def _several(item: xr.Dataset, name: str) -> np.ndarray:
             origin=origin(item),
             name=repr(name),
         )
-    return in_degrees(item, name)
+    return points_in_degrees(item, name)
 
 
 class Regrid(ItemFilter):
@@ -251,17 +280,23 @@ class Regrid(ItemFilter):
             )
         latitudes, longitudes = self.target()
         weights = {
-            lat: axis_weights(item[lat].values, latitudes),
-            lon: longitude_weights(item[lon].values, longitudes),
+            lat: axis_weights(points_in_degrees(item, lat), latitudes),
+            lon: longitude_weights(points_in_degrees(item, lon), longitudes),
         }
         overlaps = self._overlaps(item, lat, lon) if self._method == "conservative" else {}
+        if any(each.outside.all() for each in weights.values()):
+            tell_apart()
         coordinates = {
             name: variable
             for name, variable in item.coords.items()
             if not {lat, lon} & set(variable.dims)
         }
-        for name, values in ((lat, latitudes), (lon, longitudes)):
-            coordinates[name] = xr.DataArray(values, dims=name, attrs=_without_bounds(item[name]))
+        for name, values, unit in (
+            (lat, latitudes, "degrees_north"),
+            (lon, longitudes, "degrees_east"),
+        ):
+            attributes = _new_attributes(item, name, unit)
+            coordinates[name] = xr.DataArray(values, dims=name, attrs=attributes)
         data = {}
         for name in map(str, item.data_vars):
             found = self._by_role(item, name, weights, overlaps)
@@ -277,7 +312,10 @@ class Regrid(ItemFilter):
             self._tell_gaps(latitudes, longitudes)
         rows, columns = _cell_edges(item, lat), _cell_edges(item, lon)
         rows = latitude_edges(_several(item, lat)) if rows is None else rows
-        columns = longitude_edges(_several(item, lon)) if columns is None else columns
+        if columns is None:
+            columns = longitude_edges(_several(item, lon))
+        else:
+            columns = around_points(columns, points_in_degrees(item, lon))
         return {
             lat: latitude_overlap(rows, latitudes, self._spacing),
             lon: longitude_overlap(columns, longitudes, self._spacing),

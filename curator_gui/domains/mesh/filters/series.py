@@ -15,7 +15,13 @@ from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import match_fields
 from curator_gui.domains.mesh.filters.base import shallow
 from curator_gui.domains.mesh.filters.transient import GROUPS, field_values, rate
-from curator_gui.domains.mesh.origin import MeshSource, current_origin, item_time, origin_of
+from curator_gui.domains.mesh.origin import (
+    MeshSource,
+    current_origin,
+    finite_time,
+    item_time,
+    origin_of,
+)
 from curator_gui.domains.mesh.series import Place, RecentItems, SeriesOf
 
 if TYPE_CHECKING:
@@ -151,6 +157,8 @@ class SeriesDerivative(Filter[Any]):
             least=min(map(len, members.values())),
             most=max(map(len, members.values())),
         )
+        if self.interval is not None:
+            yield from self._series.uneven()
 
     def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
         """Yield each item with its rates of change."""
@@ -194,7 +202,7 @@ class SeriesDerivative(Filter[Any]):
         assert self._series is not None
         origin = origin_of(self._source, index)
         times = [item_time(mesh, origin) for mesh in items]
-        if len({time for time in times if time is not None}) > 1:
+        if len({time for time in times if time is not None and time == time}) > 1:
             raise MeshError(
                 "{name} holds several time steps; for those within a file there is the step "
                 "Time derivative",
@@ -202,7 +210,7 @@ class SeriesDerivative(Filter[Any]):
             )
         if self.interval is not None:
             return self._series.place(index).position * self.interval
-        time = times[item]
+        time = finite_time(items[item], origin)
         if time is None:
             raise MeshError(
                 "{name} has no time, so there are no rates of change; give the interval of the "

@@ -13,7 +13,7 @@ from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import match_fields
 from curator_gui.domains.mesh.filters.base import shallow
-from curator_gui.domains.mesh.origin import current_origin, item_time
+from curator_gui.domains.mesh.origin import current_origin, finite_time
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,7 @@ GROUPS = ("point_data", "cell_data")
 
 def _timed(mesh: Any) -> Timed:
     origin = current_origin()
-    time = item_time(mesh, origin) if origin is not None else None
+    time = finite_time(mesh, origin) if origin is not None else None
     if time is None:
         raise MeshError("has no time, so there are no rates of change")
     return time, mesh

@@ -30,8 +30,8 @@ class HemisphereBoundaries(OuterBoundaries):
     Raises
     ------
     MeshError
-        If the index has a block of such a name, no radius can be told, global data has no flow of
-        three components, or an outline is not closed.
+        If the index has a block of such a name, reaches out of the radius, none can be told, global
+        data has no flow of three components, or an outline is not closed.
     """
 
     name = "Hemisphere boundaries"
@@ -87,6 +87,8 @@ class HemisphereBoundaries(OuterBoundaries):
         for name, values in (("center", self.center), ("flow", self.flow)):
             if values is not None and len(values) != 3:
                 yield name, Message("needs three numbers (x, y, z), not {n}", n=len(values))
+            elif not all(map(math.isfinite, values or ())):
+                yield name, Message("has to be of finite numbers")
         if self.flow is not None and not any(self.flow):
             yield "flow", Message("has no direction")
         if self.flow is not None and self.flow_data:
@@ -105,6 +107,7 @@ class HemisphereBoundaries(OuterBoundaries):
 
         frame, center = _frame(self.side), np.asarray(self.center, float)
         radius = self.radius or _reach(seen, center)
+        _check_inside(seen, center, radius, frame[2])
         if self.body is not None and not any(fits(name, self.body) for name in seen.names):
             names = seen.names_text()
             raise MeshError(
@@ -122,6 +125,10 @@ class HemisphereBoundaries(OuterBoundaries):
         if not outlines:
             remark(Message("no outline of the body lies on the plane, which is a whole disk"))
         parts = {"inlet": faces[enters], "outlet": faces[~enters]}
+        if not enters.any():
+            remark(Message("the flow enters nowhere: all of the hemisphere is its outlet"))
+        elif enters.all():
+            remark(Message("the flow leaves nowhere: all of the hemisphere is its inlet"))
         found = {name: _surface(points, part) for name, part in parts.items() if len(part)}
         return found | {self.plane: plane_with_holes(points[equator], outlines, -frame[2])}
 
@@ -157,6 +164,28 @@ def _reach(seen: Seen, center: Any) -> float:
     if not found:
         raise MeshError("has no points, so there is no radius")
     return max(float(np.linalg.norm(np.abs(b - center[:, None]).max(axis=1))) for b in found)
+
+
+def _check_inside(seen: Seen, center: Any, radius: float, side: Any) -> None:
+    """Refuse what certainly reaches out of the sphere; say what is beyond the plane.
+
+    Raises
+    ------
+    MeshError
+        If bounds lie further from the center along an axis than a thousandth more than the radius.
+    """
+    import numpy as np
+
+    ends = [np.reshape(b, (3, 2)) - center[:, None] for all_ in seen.bounds.values() for b in all_]
+    furthest = max((float(np.abs(end).max()) for end in ends), default=0.0)
+    if furthest > radius * 1.001:
+        raise MeshError(
+            "reaches {distance} from the center, out of the hemisphere of the radius {radius}",
+            distance=f"{furthest:g}",
+            radius=f"{radius:g}",
+        )
+    if any((side @ end).min() < -ON_PLANE * radius for end in ends):
+        remark(Message("parts lie beyond the plane, on the side without hemisphere"))
 
 
 def _surface(points: Any, faces: Any) -> Any:

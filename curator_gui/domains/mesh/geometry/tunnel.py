@@ -86,6 +86,13 @@ class TunnelBoundaries(OuterBoundaries):
             if not low < high:
                 words = Message("must be above {axis}_min ({low})", axis=axis, low=f"{low:g}")
                 yield f"{axis}_max", words
+            elif not math.isfinite(high - low):
+                yield (
+                    f"{axis}_max",
+                    Message("has to be a finite distance from {axis}_min", axis=axis),
+                )
+        if self.floor is not None and not math.isfinite(self.floor):
+            yield "floor", Message("has to be a finite number")
         for name, value in (("height", self.height), ("edge", self.edge)):
             if value is not None and not 0 < value < math.inf:
                 yield name, Message("has to be above 0")

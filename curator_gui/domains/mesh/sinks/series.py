@@ -25,7 +25,7 @@ from curator_gui.domains.mesh.formats.vtk.hdf_series import (
 )
 from curator_gui.domains.mesh.formats.vtk.hdf_series_reading import read_series
 from curator_gui.domains.mesh.formats.vtk.series_steps import step_of
-from curator_gui.domains.mesh.origin import item_time, origin_of
+from curator_gui.domains.mesh.origin import finite_time, origin_of
 from curator_gui.domains.mesh.series import SeriesOf, series_name
 from curator_gui.domains.mesh.sinks.base import output_folder
 from curator_gui.domains.mesh.sinks.series_staging import (
@@ -180,7 +180,7 @@ class VTKHDFSeriesSink(Sink[Any]):
         return (str(self.product_of(index)),)
 
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterator[str]:
-        """Refuse, before the run, two indices of a series that have the same time.
+        """Refuse two indices of a series that have the same time; say what an interval assumes.
 
         Looks at the first two of a series, where their times are known without reading.
 
@@ -195,7 +195,7 @@ class VTKHDFSeriesSink(Sink[Any]):
             other, known = first.setdefault(path, (index, time))
             if other != index and time is not None and time == known:
                 raise MeshError(self._same_time(other, index, time, path))
-        return iter(())
+        return iter(()) if self.interval is None else self._series_of().uneven()
 
     def _same_time(self, one: int, other: int, time: float, path: Path) -> Message:
         return Message(
@@ -266,7 +266,7 @@ class VTKHDFSeriesSink(Sink[Any]):
             if number:
                 raise MeshError("has several items, so an interval cannot tell their times")
             return self._series_of().place(index).position * self.interval
-        time = item_time(mesh, origin_of(self._source, index))
+        time = finite_time(mesh, origin_of(self._source, index))
         if time is None:
             raise MeshError("has no time, so it is no step of a series; give the interval")
         return time
@@ -365,6 +365,11 @@ def _say(told: Told) -> None:
     if told.filled:
         names = ", ".join(told.filled)
         remark(Message("fields that some steps lack are NaN there: {names}", names=names))
+    if told.made_real:
+        names = ", ".join(told.made_real)
+        remark(
+            Message("fields that are whole numbers in some steps become real: {names}", names=names)
+        )
     if told.left_out:
         remark(
             Message(

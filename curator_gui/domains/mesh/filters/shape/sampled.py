@@ -9,7 +9,7 @@ from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.filters.base import as_reals, refuse_texts, require_points
+from curator_gui.domains.mesh.filters.base import as_reals, refuse_texts, require_points, shallow
 
 VALID = "vtkValidPointMask"
 
@@ -48,6 +48,7 @@ def sampled(places: Any, mesh: Any, outside: str, mask: str | None) -> Any:
         is that of a point and of a cell field.
     """
     require_points(mesh, "before sampling: it is empty")
+    mesh = _without_masks(mesh)
     for attributes in (mesh.GetPointData(), mesh.GetCellData()):
         refuse_texts(mesh, attributes, "sampled")
     source = as_reals(mesh, "point")
@@ -57,6 +58,18 @@ def sampled(places: Any, mesh: Any, outside: str, mask: str | None) -> Any:
     result = _marked(places.sample(source, mark_blank=False), outside, mask)
     result.GetFieldData().ShallowCopy(mesh.GetFieldData())
     return result
+
+
+def _without_masks(mesh: Any) -> Any:
+    """Return a mesh without what VTK calls its mask: beside such a field it may crash."""
+    held = [fields for fields in ("point_data", "cell_data") if VALID in getattr(mesh, fields)]
+    if not held:
+        return mesh
+    mesh = shallow(mesh)
+    for fields in held:
+        getattr(mesh, fields).remove(VALID)
+    remark(Message("{name}, the mask of an earlier sampling, is left out", name=repr(VALID)))
+    return mesh
 
 
 def _marked(places: Any, outside: str, mask: str | None) -> Any:

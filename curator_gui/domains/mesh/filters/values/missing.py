@@ -9,6 +9,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import GHOSTS, cell_centers
+from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, array_names, field_param
 from curator_gui.domains.mesh.filters.base import MeshFilter, finite_points, shallow
 
@@ -16,16 +17,17 @@ from curator_gui.domains.mesh.filters.base import MeshFilter, finite_points, sha
 class FillMissing(MeshFilter):
     """Replace NaN in fields of real numbers: by a constant, the field's mean, or the nearest value.
 
-    Each component of vectors and tensors is filled by itself. Nearest means the smallest distance
-    between points, or between centers of cells. A component without any value stays missing unless
-    it gets the constant; a remark names its field. Types stay as they are.
+    Each component of vectors and tensors is filled by itself. The mean is that of finite values;
+    nearest means the smallest distance between points, or between centers of cells. A component
+    without any value stays missing unless it gets the constant; a remark names its field. Types
+    stay as they are.
 
     Raises
     ------
     MissingFieldError
         If a name or glob fits no field and `missing` is "error".
     MeshError
-        If a coordinate is NaN or infinite, for the method nearest.
+        If a coordinate is NaN or infinite (method nearest), or a field cannot hold the constant.
     """
 
     name = "Fill missing values"
@@ -93,8 +95,10 @@ class FillMissing(MeshFilter):
         result = values.copy()
         columns, missing = result.reshape(len(result), -1), gaps.reshape(len(result), -1)
         empty = missing.all(axis=0)
+        if self.method == "mean":  # which infinite values have none of
+            empty = ~np.isfinite(columns).any(axis=0) & missing.any(axis=0)
         if self.method == "value":
-            result[gaps] = self.value
+            result[gaps] = self._constant(name, result.dtype)
             return result, int(gaps.sum())
         if empty.any():
             remark(Message("{name} has no value at all: it stays missing", name=repr(name)))
@@ -103,11 +107,26 @@ class FillMissing(MeshFilter):
             columns[gap, column] = self._found(columns[:, column], gap, places)
         return result, int(missing[:, ~empty].sum())
 
+    def _constant(self, name: str, dtype: Any) -> Any:
+        """Return the constant as the field has it, which may be too small a type."""
+        import numpy as np
+
+        with np.errstate(over="ignore"):
+            value = np.float64(self.value).astype(dtype)
+        if np.isinf(value):
+            raise MeshError(
+                "{name} has numbers of the type {type}, which cannot hold {value}",
+                name=repr(name),
+                type=dtype,
+                value=f"{self.value:g}",
+            )
+        return value
+
     def _found(self, values: Any, gap: Any, places: Callable[[], Any]) -> Any:
         import numpy as np
 
         if self.method == "mean":
-            return np.mean(values, where=~gap, dtype=np.float64)
+            return np.mean(values, where=np.isfinite(values), dtype=np.float64)
         from scipy.spatial import cKDTree
 
         where = places()

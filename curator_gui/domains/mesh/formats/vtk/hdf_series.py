@@ -130,6 +130,11 @@ class Frame:
         """What the names of its arrays of cells begin with."""
         return tuple(f"{name}/" for name in TOPOLOGIES) if self.is_surface else ("",)
 
+    @property
+    def part_key(self) -> tuple[str, int]:
+        """What tells its part of the file: its cells, and how many points there are."""
+        return self.cells_key, len(self.points)
+
     def cell_counts(self) -> list[int]:
         """Count the cells of each block."""
         return [len(self.cells[f"{block}Offsets"]) - 1 for block in self.blocks]
@@ -141,6 +146,9 @@ class Told:
 
     filled: list[str] = field(default_factory=list)
     """Those that some steps lack: they are NaN there."""
+
+    made_real: list[str] = field(default_factory=list)
+    """Those that are whole numbers in some steps, which real ones may round."""
 
     left_out: list[str] = field(default_factory=list)
     """Whole numbers that some steps lack, and fields with other components in some."""
@@ -210,11 +218,14 @@ class _Writer:
         self.steps["PointOffsets"] = _whole([starts[frame.points_key] for frame in self.frames])
 
     def write_cells(self) -> None:
-        """Write each distinct set of cells once: VTK calls it a part."""
-        distinct = {frame.cells_key: frame for frame in self.frames}
+        """Write each distinct set of cells once: VTK calls it a part.
+
+        It has a number of points as well: the same cells may be on some of more points.
+        """
+        distinct = {frame.part_key: frame for frame in self.frames}
         meshes = list(distinct.values())
         numbers = {key: number for number, key in enumerate(distinct)}
-        places = [numbers[frame.cells_key] for frame in self.frames]
+        places = [numbers[frame.part_key] for frame in self.frames]
         self.root["NumberOfPoints"] = _whole([len(mesh.points) for mesh in meshes])
         self.steps["NumberOfParts"] = _whole([1] * len(places))
         self.steps["PartOffsets"] = _whole(places)
@@ -261,6 +272,8 @@ class _Writer:
                 continue
             if name[0] != "FieldData" and None in found:
                 self.told.filled.append(name[1])
+            if _rounds([rows for rows in found if rows is not None]):
+                self.told.made_real.append(name[1])
             rooms[name] = self._room(name, found)
         return rooms
 
@@ -328,6 +341,15 @@ def _starts(pieces: Mapping[str, Rows]) -> dict[str, int]:
         starts[key] = start
         start += len(rows)
     return starts
+
+
+def _rounds(there: Sequence[Rows]) -> bool:
+    """Whether whole numbers become real ones, as the type that holds all has to be."""
+    import numpy as np
+
+    kinds = {rows.dtype for rows in there}
+    whole = any(kind.kind in "iu" for kind in kinds)
+    return len(kinds) > 1 and whole and np.result_type(*kinds).kind == "f"
 
 
 def _fits(found: Sequence[Rows | None], group: str) -> bool:
