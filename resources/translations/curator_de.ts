@@ -19024,6 +19024,11 @@
             <translation>ihre Ausgaben sind weg oder wurden geändert</translation>
         </message>
         <message>
+            <source>{path} still holds {count} items that are not in the data set any more: who reads it without the table of items takes them, too; a run to another place has none</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>{path} enthält noch {count} Elemente, die nicht mehr im Datensatz sind: Wer die Datei ohne die Tabelle der Elemente liest, bekommt auch sie; ein Lauf an einen anderen Ort hat keine davon</translation>
+        </message>
+        <message>
             <source>the source has other items at their indices</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
             <translation>die Quelle hat an ihren Indizes andere Elemente</translation>
@@ -19102,6 +19107,11 @@
             <source>{count} items are new in the data set</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{count} Elemente sind neu im Datensatz</translation>
+        </message>
+        <message>
+            <source>{count} new items are in no part of the split: to place them, split it again</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>{count} neue Elemente sind in keinem Teil der Aufteilung: um sie einzuordnen, erneut aufteilen</translation>
         </message>
         <message>
             <source>no data set was written: {why}</source>

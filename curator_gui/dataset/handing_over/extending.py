@@ -67,9 +67,9 @@ class _Inside:
 class Before:
     """What of the data set in `folder` counts beside the items of a run.
 
-    `rows` of `all_rows` may stay, `skipped` are known gaps among the indices that the run did not choose; `same`
-    tells whether the same pipeline made them. `lost` counts by their reason the items that do not
-    stay, `unread` says why nothing is known.
+    `rows` of `all_rows` may stay, `skipped` are known gaps among the indices that the run did not
+    choose; `same` tells whether the same pipeline made them. `lost` counts by their reason the
+    items that do not stay, `unread` says why nothing is known.
     """
 
     folder: Path
