@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from curator_gui.cli.loading import filled_registry
-from curator_gui.cli.printing import say
+from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
+from curator_gui.core.storage.installed import to_add
 from curator_gui.manual import Hit, Manual
+from curator_gui.manual.page import ENGLISH
 
 SHOWN_HITS = 12
 
@@ -21,7 +25,7 @@ def show_help(arguments: argparse.Namespace) -> int:
     TopicError
         If there is no such page.
     """
-    manual = Manual(filled_registry(), arguments.language)
+    manual = Manual(filled_registry(), arguments.language, _translator(arguments.language))
     if arguments.html is not None:
         _write_html(manual, arguments.html)
     elif arguments.search:
@@ -31,6 +35,20 @@ def show_help(arguments: argparse.Namespace) -> int:
     else:
         say(_contents(manual))
     return EXIT_DONE
+
+
+def _translator(language: str) -> Callable[[str], str]:
+    """Return what translates the words of components; Qt has the translations."""
+    if language == ENGLISH:
+        return str
+    if find_spec("PySide6") is None:
+        complain(f"what components say is in English here: {to_add('gui')} brings its translation")
+        return str
+    from curator_gui.app.language.translators import translate_process
+    from curator_gui.app.language.words import say as translated
+
+    translate_process(language)
+    return translated
 
 
 def _contents(manual: Manual) -> str:

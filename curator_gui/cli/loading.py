@@ -107,7 +107,7 @@ def _checked(
         what = Message("counting the items of {name}", name=name)
         known = HELPER.call(what, survey, pipeline, steps)
     except HelperError as error:
-        words = "one of its files is damaged: leave it out or make it anew"
+        words = "if it happens again, one of its files may be damaged: leave it out or make it anew"
         raise ProblemsError([f"{path.name}: {error}; {words}"]) from error
     finally:
         HELPER.kill()  # it has nothing else to do

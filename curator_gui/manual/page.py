@@ -22,12 +22,14 @@ class TopicError(CuratorError):
 class Page:
     """One page: its topic (name for links and the command line) and its text in Markdown.
 
-    `language` is that of the text, which is English where a translation is missing.
+    `language` is that of the text, which is English where a translation is missing. `keywords` are
+    words that a search finds the page by, beside those of its text.
     """
 
     topic: str
     text: str
     language: str = ENGLISH
+    keywords: tuple[str, ...] = ()
 
     @cached_property
     def title(self) -> str:
@@ -65,19 +67,27 @@ def written_page(topic: str, language: str) -> Page | None:
 def look_for(words: list[str], page: Page) -> Hit | None:
     """Look for words in a page; all must be there, in any order and case.
 
-    A word in the title counts as much as ten in the text.
+    A word in the title counts as much as ten in the text, a keyword as much as five.
     """
     title, text = page.title.casefold(), page.plain.casefold()
-    if not words or not all(word in text or word in page.topic.casefold() for word in words):
+    further = f"{page.topic} {' '.join(page.keywords)}".casefold()
+    if not words or not all(word in text or word in further for word in words):
         return None
-    score = sum(10 * title.count(word) + min(text.count(word), 9) for word in words)
+    score = sum(
+        10 * title.count(word) + min(text.count(word), 9) + 5 * (word in page.keywords)
+        for word in words
+    )
     return Hit(page, score, _excerpt(words[0], page.plain))
 
 
 def _excerpt(word: str, text: str) -> str:
-    """Return the line in which a word stands first, the title left out, and cut."""
+    """Return the line in which a word stands first, the title left out, and cut.
+
+    What is found by its keywords is told by its first sentence.
+    """
     lines = [line.strip(" |#*-") for line in text.splitlines()[1:]]
-    line = next((line for line in lines if word in line.casefold()), "")
+    sentence = next((line for line in lines if line.endswith(".")), "")
+    line = next((line for line in lines if word in line.casefold()), sentence)
     at = max(0, line.casefold().find(word) - _EXCERPT // 2)
     cut = line[at : at + _EXCERPT].strip()
     return ("..." if at else "") + cut + ("..." if at + _EXCERPT < len(line) else "")

@@ -31,7 +31,7 @@ def component_page(entry: Entry, language: str, say: Say) -> Page:
     lines += [f"## {words['document']}", "", "```yaml", *_step(entry), "```", ""]
     if entry.params:
         lines += [f"## {words['parameters']}", "", *_params(entry.params, language, say)]
-    return Page(entry.key, "\n".join(lines).rstrip() + "\n", language)
+    return Page(entry.key, "\n".join(lines).rstrip() + "\n", language, entry.keywords)
 
 
 def components_page(registry: Registry, language: str, say: Say) -> Page:

@@ -7906,7 +7906,7 @@
             <translation>Vergröbern</translation>
         </message>
         <message>
-            <source>Replaces blocks of neighbouring points by their mean, minimum, maximum or sum.</source>
+            <source>Replaces blocks of neighboring points by their mean, minimum, maximum or sum.</source>
             <extracomment>grid.Coarsen</extracomment>
             <translation>Ersetzt Blöcke benachbarter Punkte durch Mittelwert, Minimum, Maximum oder Summe.</translation>
         </message>
@@ -8321,7 +8321,7 @@
             <translation>Ordner der Dateien oder eine fsspec-URL wie s3://bucket/era5 (entfernte Dateien werden ganz in den Speicher gelesen).</translation>
         </message>
         <message>
-            <source>Writes each item, or each group of neighbouring ones, into a NetCDF-4 file.</source>
+            <source>Writes each item, or each group of neighboring ones, into a NetCDF-4 file.</source>
             <extracomment>grid.NetCDFSink</extracomment>
             <translation>Schreibt jedes Element oder jede Gruppe benachbarter Elemente in eine NetCDF-4-Datei.</translation>
         </message>
@@ -8351,7 +8351,7 @@
             <translation>Elemente pro Datei</translation>
         </message>
         <message>
-            <source>How many neighbouring indices share a file, which is named by the first of them.</source>
+            <source>How many neighboring indices share a file, which is named by the first of them.</source>
             <extracomment>grid.NetCDFSink</extracomment>
             <translation>Wie viele benachbarte Indizes sich eine Datei teilen, die nach dem ersten benannt ist.</translation>
         </message>
@@ -8501,7 +8501,7 @@
             <translation>Abstand</translation>
         </message>
         <message>
-            <source>Distance of neighbouring points.</source>
+            <source>Distance of neighboring points.</source>
             <extracomment>grid.Regrid</extracomment>
             <translation>Abstand benachbarter Punkte.</translation>
         </message>
@@ -19109,6 +19109,11 @@
             <translation>ihre Ausgaben sind weg oder wurden geändert</translation>
         </message>
         <message>
+            <source>{path} still holds {count} items that are not in the data set any more: who reads it without the table of items takes them, too; a run to another place has none</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>{path} enthält noch {count} Elemente, die nicht mehr im Datensatz sind: Wer die Datei ohne die Tabelle der Elemente liest, bekommt auch sie; ein Lauf an einen anderen Ort hat keine davon</translation>
+        </message>
+        <message>
             <source>the source has other items at their indices</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
             <translation>die Quelle hat an ihren Indizes andere Elemente</translation>
@@ -19187,6 +19192,11 @@
             <source>{count} items are new in the data set</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{count} Elemente sind neu im Datensatz</translation>
+        </message>
+        <message>
+            <source>{count} new items are in no part of the split: to place them, split it again</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>{count} neue Elemente sind in keinem Teil der Aufteilung: um sie einzuordnen, erneut aufteilen</translation>
         </message>
         <message>
             <source>no data set was written: {why}</source>

@@ -11,8 +11,9 @@ import pytest
 from curator_gui import dataset
 from curator_gui.cli import main
 from curator_gui.core.sidecars.curation import Curation, Line, curation_path, write_lines
-from curator_gui.dataset.handing_over.writing import hand_over
+from curator_gui.dataset.handing_over.writing import hand_over, write_choices
 from curator_gui.dataset.items.saved_views import FILE_NAME, write_views
+from curator_gui.dataset.loading.item_rows import read_table
 from curator_gui.dataset.splits.file import PARTS
 from curator_gui.dataset.verifying import verify
 from curator_gui.domains.mesh import NPZSink
@@ -40,6 +41,15 @@ def test_info(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "temperature.max: " in said
     data = json.loads(told(capsys, "info", out, "--json")[1])
     assert (data["items"], data["parts"]) == (20, {})
+
+
+def test_info_says_how_many_items_are_in_no_part(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(capsys, "split", out, "--parts", "50%,50%")
+    assert "in none" not in told(capsys, "info", out)[1]
+    write_choices(out, {row.index: "train" if row.index else "" for row in read_table(out)})
+    assert "parts: train 19; 1 in none\n" in told(capsys, "info", out)[1]
 
 
 def test_verify_has_exit_code_3_and_a_list(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ from curator_gui import dataset
 from curator_gui.cli.results import serve_command, serve_page
 from curator_gui.cli.results.serve_command import Server
 from curator_gui.cli.results.serve_page import Status, read_status, render
-from curator_gui.cli.results.serve_words import ENGLISH, TABLES, wanted_language
+from curator_gui.cli.results.serve_words import ENGLISH, TABLES, Words, wanted_language
 from curator_gui.core import filter_component
 from curator_gui.domains.mesh import NPZSink, SyntheticSource
 from curator_gui.run import RunConfig, execute
@@ -96,6 +96,23 @@ def test_the_page_shows_progress_failures_and_data_set(server: Server, record: P
     assert headers["Cache-Control"] == "no-store"
 
 
+def test_every_data_set_of_several_sinks_is_shown(tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "other"]
+    source = SyntheticSource(count=2, resolution=4)
+    pipeline = source.write(*(NPZSink(folder) for folder in folders))
+    path = tmp_path / "run.curator-run"
+    execute(pipeline, RunConfig(backend="sequential", record=path))
+    dataset.hand_over(pipeline, path)
+    status = read_status(path)
+    page = render(status, Words("de"))
+    assert "<h2>Datensätze</h2>" in page
+    assert all(f">{folder}<" in page for folder in folders)
+    plain = status.plain()
+    assert list(plain["datasets"]) == [str(folder) for folder in folders]
+    assert plain["dataset"] == str(folders[0])
+    assert plain["dataset_facts"]["items"] == "2"
+
+
 def test_the_other_pages(server: Server) -> None:
     assert "<h2>Failures by cause</h2>" in ask(server, "/report")[1]
     assert "hunter2" not in ask(server, "/report")[1]
@@ -149,7 +166,7 @@ def test_a_record_that_goes_is_told(server: Server, record: Path) -> None:
 
 
 def test_a_run_that_goes_on_is_renewed() -> None:
-    status = Status("n", "running", 10, {"done": 4, "running": 2, "waiting": 4}, 8, 12, (), "", {})
+    status = Status("n", "running", 10, {"done": 4, "running": 2, "waiting": 4}, 8, 12, (), {})
     page = render(status)
     assert '<meta http-equiv="refresh" content="5">' in page
     assert "4 of 10, running, 8.00 s, about 12.0 s left" in page

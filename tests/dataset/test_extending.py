@@ -12,9 +12,14 @@ import numpy as np
 import pytest
 
 from curator_gui import dataset
-from curator_gui.core.components import Pipeline
+from curator_gui.core.components import Filter, Pipeline
 from curator_gui.core.storage.resources import resource_path
-from curator_gui.dataset.handing_over.writing import HandedOver, hand_over, write_again
+from curator_gui.dataset.handing_over.writing import (
+    HandedOver,
+    hand_over,
+    write_again,
+    write_choices,
+)
 from curator_gui.dataset.own_files import read_statistics
 from curator_gui.dataset.verifying import verify
 from curator_gui.domains.atoms import ASELMDBSink, AtomsNPZSink, ExtXYZSink, Supercell
@@ -50,6 +55,15 @@ def run(pipeline: Pipeline[Any], indices: Sequence[int] | None, record: Path) ->
 def table(folder: Path) -> list[dict[str, str]]:
     with (folder / "items.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+class Nothing(Filter):
+    """Changes the pipeline, and no item."""
+
+    name, description = "Nothing", "Leaves all items as they are."
+
+    def __call__(self, items: Any) -> Any:
+        return items
 
 
 def said(done: HandedOver) -> str:
@@ -179,3 +193,38 @@ def test_a_database_can_be_loaded_and_then_written_anew(tmp_path: Path) -> None:
     run(scaled, None, tmp_path / "2.curator-run")
     for old, new in zip(before, dataset.open(out), strict=True):
         assert len(new["positions"]) == 2 * len(old)
+
+
+LEFT_INSIDE = {"store": 4, "LMDB": 2, "ragged NPZ": 2, "one XYZ": 4, "shards": 1, "VTU": 0}
+"""Items of before in the files that the new one is in; a shard has one more."""
+
+
+@pytest.mark.parametrize("kind", LEFT_INSIDE)
+def test_what_shared_files_still_hold_of_another_pipeline_is_said(
+    kind: str, tmp_path: Path
+) -> None:
+    make, first, second = KINDS[kind]
+    out = tmp_path / "out"
+    pipeline = make(out)
+    run(pipeline, first + second, tmp_path / "1.curator-run")
+    other = pipeline.source.filter(Nothing()).write(*pipeline.sinks)
+    done = run(other, second[:1], tmp_path / "2.curator-run")
+    gone = len(first + second) - 1
+    assert f"{gone} items of before are in the data set no more" in said(done)
+    left = [line for line in said(done).splitlines() if "still holds" in line]
+    assert (
+        sum(int(line.partition("still holds ")[2].split()[0]) for line in left)
+        == (LEFT_INSIDE[kind])
+    ), left
+    done = run(other, None, tmp_path / "3.curator-run")
+    assert "still holds" not in said(done)
+
+
+def test_new_items_in_no_part_of_a_split_are_said(tmp_path: Path) -> None:
+    out, pipeline = tmp_path / "out", meshes(6).write(NPZSink(tmp_path / "out"))
+    run(pipeline, [0, 1, 2], tmp_path / "1.curator-run")
+    assert "in no part" not in said(run(pipeline, [3], tmp_path / "2.curator-run"))
+    write_choices(out, {0: "train", 1: "test", 2: "", 3: "train"})
+    done = run(pipeline, [4, 5], tmp_path / "3.curator-run")
+    assert "2 new items are in no part of the split" in said(done)
+    assert "in no part" not in said(run(pipeline, None, tmp_path / "4.curator-run"))

@@ -104,6 +104,21 @@ def test_a_search_finds_all_words_in_any_order_and_the_title_first() -> None:
     assert all(hit.excerpt for hit in manual.search("timeout"))
 
 
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("probe", "mesh.SampleAtPoints"),
+        ("sensor", "mesh.SampleAtPoints"),
+        ("nan", "mesh.FillMissing"),
+        ("neighbor list", "atoms.NeighborGraph"),
+    ],
+)
+def test_a_search_finds_components_by_their_keywords(words: str, topic: str) -> None:
+    register_all(REGISTRY)
+    hits = {hit.page.topic: hit for hit in Manual(REGISTRY).search(words)[:5]}
+    assert hits[topic].excerpt
+
+
 def test_messages_that_the_manual_explains_are_those_of_the_program() -> None:
     text = resource_path("manual", "en", "troubleshooting.md").read_text(encoding="utf-8")
     quoted = re.findall(r"^> (.*)$", text, re.MULTILINE)

@@ -73,5 +73,10 @@ class Language(QObject):
         speak_english()
 
 
+def translate_process(name: str) -> None:
+    """Speak a language from now on, in a process that has no window."""
+    Language(name, QCoreApplication.instance() or QCoreApplication([]))
+
+
 def _look_up(context: str, text: str, number: int) -> str:
     return QCoreApplication.translate(context, text, "", number)

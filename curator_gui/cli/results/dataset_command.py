@@ -77,6 +77,8 @@ def _info(arguments: argparse.Namespace) -> int:
     say(f"{data['items']:,} items, {bytes_text(data['bytes'])}, {data['left_out']:,} not in it")
     for word in ("parts", "decisions"):
         counts = ", ".join(f"{name} {count:,}" for name, count in data[word].items())
+        if word == "parts" and counts and (apart := data["items"] - sum(data[word].values())):
+            counts += f"; {apart:,} in none"
         say(f"{word}: {counts or 'none'}")
     _say_measures(statistics["measures"])
     return EXIT_DONE

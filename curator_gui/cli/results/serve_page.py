@@ -80,8 +80,8 @@ class Status:
     elapsed_s: float
     left_s: float | None
     failures: tuple[Cause, ...]
-    dataset: str
-    dataset_facts: Mapping[str, str]
+    datasets: Mapping[str, Mapping[str, str]]
+    """What is known of each data set, by its folder."""
 
     @property
     def over(self) -> bool:
@@ -89,9 +89,11 @@ class Status:
         return self.state in _OVER
 
     def plain(self) -> dict[str, Any]:
-        """Return it as JSON data; times are seconds."""
+        """Return it as JSON data; times are seconds. `dataset` is the first of `datasets`."""
         failures = [asdict(cause) for cause in self.failures]
-        return {**self.__dict__, "failures": failures, "counts": dict(self.counts)}
+        folder, facts = next(iter(self.datasets.items()), ("", {}))
+        first = {"dataset": folder, "dataset_facts": facts}
+        return {**self.__dict__, "failures": failures, "counts": dict(self.counts), **first}
 
 
 def read_status(path: Path) -> Status:
@@ -105,7 +107,7 @@ def read_status(path: Path) -> Status:
     with RunRecord.open(path) as record:
         summary = record.summary()
         causes = [_cause(record, group) for group in record.failures_by_cause()[:SHOWN_CAUSES]]
-        folder = _dataset_folder(record)
+        folders = _dataset_folders(record)
     elapsed = summary.elapsed or max(0.0, time.time() - summary.created)
     return Status(
         name=summary.name or summary.run_id[:8],
@@ -115,8 +117,7 @@ def read_status(path: Path) -> Status:
         elapsed_s=elapsed,
         left_s=_left(summary, elapsed),
         failures=tuple(causes),
-        dataset=str(folder) if folder is not None else "",
-        dataset_facts=_dataset_facts(folder) if folder is not None else {},
+        datasets={str(folder): _dataset_facts(folder) for folder in folders},
     )
 
 
@@ -133,14 +134,18 @@ def _left(summary: RunSummary, elapsed: float) -> float | None:
     return elapsed / done * left if done and left and summary.state not in _OVER else None
 
 
-def _dataset_folder(record: RunRecord) -> Path | None:
-    """Find the data set of a run: the nearest folder above an output that is one."""
-    first = next(iter(record.all_outputs()), None)
-    if first is None or not first[1] or "://" in first[1][0].path:
-        return None
-    folders = list(Path(first[1][0].path).parents)[:_ABOVE]
+def _dataset_folders(record: RunRecord) -> list[Path]:
+    """Find the data sets of a run: the nearest folders above the outputs of an item that are."""
+    outputs = next((found for _, found in record.all_outputs() if found), ())
+    paths = [output.path for output in outputs if "://" not in output.path]
+    found = (_dataset_above(Path(path)) for path in paths)
+    return list(dict.fromkeys(folder for folder in found if folder is not None))
+
+
+def _dataset_above(path: Path) -> Path | None:
     names = (STATISTICS, OTHER_STATISTICS)
-    return next((f for f in folders if any((f / name).is_file() for name in names)), None)
+    above = list(path.parents)[:_ABOVE]
+    return next((f for f in above if any((f / name).is_file() for name in names)), None)
 
 
 def _dataset_facts(folder: Path) -> dict[str, str]:
@@ -240,15 +245,18 @@ def _failure(cause: Cause, words: Words) -> str:
 
 
 def _dataset(status: Status, words: Words) -> str:
-    if not status.dataset:
+    if not status.datasets:
         return ""
-    facts = _tiles(("", value, words(title)) for title, value in _facts(status, words))
-    return f'<h2>{words("Data set")}</h2><p class="soft">{_text(status.dataset)}</p>{facts}'
+    parts = [f"<h2>{words('Data set' if len(status.datasets) == 1 else 'Data sets')}</h2>"]
+    for folder, known in status.datasets.items():
+        facts = _tiles(("", value, words(title)) for title, value in _facts(known, words))
+        parts.append(f'<p class="soft">{_text(folder)}</p>{facts}')
+    return "".join(parts)
 
 
-def _facts(status: Status, words: Words) -> Iterator[tuple[str, str]]:
+def _facts(known: Mapping[str, str], words: Words) -> Iterator[tuple[str, str]]:
     """Yield what is known of a data set, numbers as the language writes them."""
-    for title, value in status.dataset_facts.items():
+    for title, value in known.items():
         if title == "items":
             value = words.number(int(value.replace(",", "")))
         yield title, words.quantity(value) if title == "size" else value

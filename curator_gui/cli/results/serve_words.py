@@ -18,6 +18,7 @@ _GERMAN = {
     "As of {time}, renewing itself": "Stand {time}, erneuert sich selbst",
     "Failures by cause": "Fehler nach Ursache",
     "Data set": "Datensatz",
+    "Data sets": "Datensätze",
     "Report": "Bericht",
     "item {items}": "Element {items}",
     "items {items}": "Elemente {items}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -67,14 +67,15 @@ class _Inside:
 class Before:
     """What of the data set in `folder` counts beside the items of a run.
 
-    `rows` may stay, `skipped` are known gaps among the indices that the run did not choose; `same`
-    tells whether the same pipeline made them. `lost` counts by their reason the items that do not
-    stay, `unread` says why nothing is known.
+    `rows` of `all_rows` may stay, `skipped` are known gaps among the indices that the run did not
+    choose; `same` tells whether the same pipeline made them. `lost` counts by their reason the
+    items that do not stay, `unread` says why nothing is known.
     """
 
     folder: Path
     same: bool = False
     rows: list[ItemRow] = field(default_factory=list)
+    all_rows: list[ItemRow] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     measures: list[MeasureColumn] = field(default_factory=list)
     indices: list[int] = field(default_factory=list)
@@ -134,7 +135,8 @@ def _not_chosen(before: Gathered, meta: RunMeta, label: Callable[[int], str]) ->
     others = [row for row in before.rows if row.index not in chosen]
     if before.meta.fingerprint != meta.fingerprint:
         why = Message("another pipeline made them, or its constants were others")
-        return Before(before.folder, lost={why: len(others)} if others else {})
+        lost = {why: len(others)} if others else {}
+        return Before(before.folder, all_rows=before.rows, lost=lost)
     rows = [row for row in others if row.index < meta.total and label(row.index) == row.source]
     moved = len(others) - len(rows)
     gaps = [one for one in before.skipped if one.index not in chosen and one.index < meta.total]
@@ -142,6 +144,7 @@ def _not_chosen(before: Gathered, meta: RunMeta, label: Callable[[int], str]) ->
         before.folder,
         same=True,
         rows=rows,
+        all_rows=before.rows,
         skipped=[one for one in gaps if label(one.index) == one.source],
         measures=before.measures,
         indices=[row.index for row in before.rows],
@@ -199,7 +202,8 @@ def _has_all(path: str, indices: Sequence[int]) -> bool:
 
 def extended(found: Gathered, before: Before) -> Gathered:
     """Add what stays to what a run has given."""
-    found = replace(found, grown=before.grown, extends=before.same, said=before.words())
+    words = [*before.words(), *_left_inside(found, before)]
+    found = replace(found, grown=before.grown, extends=before.same, said=words)
     if not before.rows and not before.skipped:
         return found
     rows = sorted([*found.rows, *before.rows], key=lambda row: row.index)
@@ -215,6 +219,24 @@ def extended(found: Gathered, before: Before) -> Gathered:
         measures=[column for column in measures if column.present.any()],
         skipped=sorted([*found.skipped, *before.skipped], key=lambda one: one.index),
     )
+
+
+def _left_inside(found: Gathered, before: Before) -> Iterator[Message]:
+    """Name the outputs of several items that still have some which the data set has no more."""
+    stay = {row.index for row in (*found.rows, *before.rows)}
+    gone: dict[str, list[int]] = {path: [] for row in found.rows for path in row.outputs}
+    for row in before.all_rows:
+        for path in row.outputs:
+            if row.index not in stay and path in gone:
+                gone[path].append(row.index)
+    for path, indices in gone.items():
+        if indices and _has_all(str(found.folder / path), indices):
+            yield Message(
+                "{path} still holds {count} items that are not in the data set any more: who reads "
+                "it without the table of items takes them, too; a run to another place has none",
+                path=path,
+                count=f"{len(indices):,}",
+            )
 
 
 def _only(column: MeasureColumn, indices: Any, kept: Collection[int]) -> MeasureColumn:

@@ -16,6 +16,7 @@ from typing import Any
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.message import Message
 from curator_gui.core.sidecars.curation import (
+    LEAVE_OUT,
     ItemFinder,
     curation_path,
     file_to_read,
@@ -363,7 +364,15 @@ def _remarks(found: Gathered, before: Choices) -> list[Message]:
                 count=f"{lost:,}",
             )
         )
-    added = len({row.index for row in found.rows} - before.indices)
-    if before.indices and added:
-        words.append(Message("{count} items are new in the data set", count=f"{added:,}"))
+    new = {row.index for row in found.rows} - before.indices
+    if before.indices and new:
+        words.append(Message("{count} items are new in the data set", count=f"{len(new):,}"))
+    apart = [i for i in new - found.splits.keys() if found.decisions.get(i) != LEAVE_OUT]
+    if before.splits and apart:
+        words.append(
+            Message(
+                "{count} new items are in no part of the split: to place them, split it again",
+                count=f"{len(apart):,}",
+            )
+        )
     return words

@@ -45,7 +45,8 @@ CATALOGUE = Catalogue(
         "SelectTimes": Listed("filters.selection", "period season month hour"),
         "Coarsen": Listed("filters.coarsen", "resolution downsample average"),
         "Regrid": Listed(
-            "filters.regrid", "interpolate bilinear nearest conservative area remap resolution"
+            "filters.regrid",
+            "interpolate bilinear nearest conservative area weighted remap resolution",
         ),
         "ToHealpix": Listed(
             "filters.healpix",

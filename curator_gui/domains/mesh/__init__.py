@@ -87,7 +87,7 @@ CATALOGUE = Catalogue(
             "geometry.tunnel", "boundary injection inlet outlet wall slip box domain far field"
         ),
         "HemisphereBoundaries": Listed(
-            "geometry.hemisphere", "boundary injection inlet outlet symmetry ground far field"
+            "geometry.hemisphere", "boundary injection inlet outlet symmetry ground dome far field"
         ),
         "Translate": Listed("geometry.moving", "move shift offset"),
         "Rotate": Listed("geometry.moving", "turn angle axis"),

@@ -230,7 +230,10 @@ class HelperProcess:
             for _ in range(0 if self._closed else 2):
                 if self._executor is None:
                     self._executor = ProcessPoolExecutor(
-                        max_workers=1, timeout=IDLE_SECONDS, initializer=_initialize
+                        max_workers=1,
+                        timeout=IDLE_SECONDS,
+                        initializer=_initialize,
+                        initargs=(os.getpid(),),
                     )
                 try:
                     with interrupts_held_back():
@@ -295,8 +298,8 @@ def _exit_words(process: Any, error: BaseException) -> str:
     return host.exit_words(error)
 
 
-def _initialize() -> None:
-    """Leave Ctrl-C to the parent, and never outlive it.
+def _initialize(parent: int) -> None:
+    """Leave Ctrl-C to the parent, a process by its number, and never outlive it.
 
     The kernel's help (see `curator_gui.run.worker.loop`) is no use here: it follows the thread that
     started the process, and calls come from threads that end.
@@ -310,13 +313,19 @@ def _initialize() -> None:
 
     # loky would end a process that has grown by 300 MB; items kept for a preview may be larger.
     process_executor._USE_PSUTIL = False
-    parent = psutil.Process(os.getppid())
     threading.Thread(target=_end_with, args=(parent,), daemon=True, name="curator-parent").start()
 
 
-def _end_with(parent: psutil.Process) -> None:
-    while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
-        time.sleep(PARENT_INTERVAL)
+def _end_with(parent: int) -> None:
+    """End this process with its parent, which may have ended before this process was ready."""
+    with suppress(psutil.Error):
+        process = psutil.Process(parent)
+        while (
+            os.getppid() == parent
+            and process.is_running()
+            and process.status() != psutil.STATUS_ZOMBIE
+        ):
+            time.sleep(PARENT_INTERVAL)
     os._exit(ORPHANED)
 
 

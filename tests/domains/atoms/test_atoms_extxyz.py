@@ -350,3 +350,12 @@ def test_colliding_names_are_a_problem(tmp_path: Path) -> None:
     ((param, message),) = sink.problems()
     assert param == "template"
     assert "indices 0 and 1 would both write" in message
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    for folder in ("one", "other ü"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "m.xyz").write_text("1\n\nH 0 0 0\n", encoding="utf-8")
+    source = ExtXYZSource(tmp_path, recursive=True)
+    assert [source.label(i) for i in range(2)] == ["one/m.xyz", "other ü/m.xyz"]
+    assert ExtXYZSource(tmp_path / "one" / "m.xyz").label(0) == "m.xyz"

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,31 @@ HELPER.close()
 """
 
 
+ENDING_AT_ONCE = """
+import os, time
+from curator_gui.run.helper import process
+helper = process.HelperProcess()
+helper._submit("waiting", time.sleep, (600,), process.threading.Event())
+print(next(iter(helper._executor._processes)), flush=True)
+os._exit(1)
+"""
+
+
 @pytest.fixture
 def helper() -> Iterator[HelperProcess]:
     helper = HelperProcess()
     yield helper
     helper.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="zombies are of POSIX")
+def test_it_ends_with_a_parent_that_ended_before_it_was_ready() -> None:
+    done = subprocess.run([sys.executable, "-c", ENDING_AT_ONCE], stdout=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    helper = psutil.Process(int(done.stdout))
+    with suppress(psutil.TimeoutExpired, psutil.NoSuchProcess):
+        helper.wait(20)
+    assert not helper.is_running() or helper.status() == psutil.STATUS_ZOMBIE
 
 
 def test_a_function_runs_in_one_other_process(helper: HelperProcess) -> None:

@@ -285,9 +285,13 @@ class FramesSource(StructureFiles):
         return (self.files[self.locate(index)[0]],)
 
     def label(self, index: int) -> str:
-        """Name the file and, if it has several, the frame: `qm9.xyz frame 12`."""
+        """Name the file below the source's folder and, if it has several, the frame.
+
+        Such as `first/qm9.xyz frame 12`: files of two folders may have one name.
+        """
         number, frame = self.locate(index)
-        name = Path(self.files[number]).name
+        path = Path(self.files[number])
+        name = path.name if path == self.path else path.relative_to(self.path).as_posix()
         return name if len(self._tables[number]) == 1 else f"{name} frame {frame}"
 
 

@@ -1,4 +1,4 @@
-"""Average or thin out neighbouring points."""
+"""Average or thin out neighboring points."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Coarsen(ItemFilter):
     """
 
     name = "Coarsen"
-    description = "Replaces blocks of neighbouring points by their mean, minimum, maximum or sum."
+    description = "Replaces blocks of neighboring points by their mean, minimum, maximum or sum."
 
     def __init__(
         self,

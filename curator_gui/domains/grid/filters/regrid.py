@@ -216,7 +216,7 @@ class Regrid(ItemFilter):
         self,
         spacing: Annotated[
             float,
-            Param("Distance of neighbouring points.", unit="degrees", minimum=0.01, maximum=90),
+            Param("Distance of neighboring points.", unit="degrees", minimum=0.01, maximum=90),
         ],
         method: Annotated[
             str,

@@ -1,4 +1,4 @@
-"""NetCDF files that hold several neighbouring items, stacked along a dimension in front.
+"""NetCDF files that hold several neighboring items, stacked along a dimension in front.
 
 Writing an item copies the group's file, fills the slot in the copy and renames it. So the file
 under the final name is always whole and holds every item reported as finished, whatever happens

@@ -54,7 +54,7 @@ class StoreFormat:
 
     @property
     def unit(self) -> int:
-        """How many neighbouring items share a file: those of a shard, or else of a chunk."""
+        """How many neighboring items share a file: those of a shard, or else of a chunk."""
         return self.shards.get(self.dimension, self.chunks.get(self.dimension, 1))
 
     def chunk_shape(self, dims: Sequence[str], shape: Sequence[int]) -> tuple[int, ...]:

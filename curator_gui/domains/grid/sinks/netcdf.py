@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class NetCDFSink(Sink["xr.Dataset"]):
-    """One NetCDF-4 file per item, or per group of neighbouring indices.
+    """One NetCDF-4 file per item, or per group of neighboring indices.
 
     Files of one item are written through `Dataset.to_netcdf`. Files of a group stack the items
     along a dimension; the variable `written` tells slots that hold an item from empty ones.
@@ -44,7 +44,7 @@ class NetCDFSink(Sink["xr.Dataset"]):
     changes_items = False
 
     name = "NetCDF files"
-    description = "Writes each item, or each group of neighbouring ones, into a NetCDF-4 file."
+    description = "Writes each item, or each group of neighboring ones, into a NetCDF-4 file."
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class NetCDFSink(Sink["xr.Dataset"]):
         items_per_file: Annotated[
             int,
             Param(
-                "How many neighbouring indices share a file, which is named by the first of them.",
+                "How many neighboring indices share a file, which is named by the first of them.",
                 minimum=1,
                 maximum=10_000,
             ),

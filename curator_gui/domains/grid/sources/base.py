@@ -48,7 +48,7 @@ class DatasetSource(Source["xr.Dataset"]):
     """Items are whole datasets, or their positions along one dimension.
 
     The listing is made once, in the process that asks for the length, and travels to the workers.
-    A worker keeps the file it read last open, because neighbouring indices mostly share it.
+    A worker keeps the file it read last open, because neighboring indices mostly share it.
     """
 
     measurer = "curator_gui.domains.grid.measures:measure_item"
