@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from curator_gui.cli import main
+from curator_gui.cli.running import run_command
+
 pytestmark = pytest.mark.workers
 
 
@@ -49,3 +52,14 @@ def test_one_record_for_several_is_refused(
     assert done.returncode == 2
     assert "each of several documents has its own" in done.stderr
     assert not (tmp_path / "r.curator-run").exists()
+
+
+@pytest.mark.parametrize("codes", [[130], [0, 143], [3, 130], [2, 130]])
+def test_a_signal_begins_no_other_and_gives_its_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], codes: list[int]
+) -> None:
+    given = iter(codes)
+    monkeypatch.setattr(run_command, "_code_of", lambda document, arguments: next(given))
+    names = ["a.curator.yaml", "b.curator.yaml", "c.curator.yaml"]
+    assert main(["run", *names]) == codes[-1]
+    assert f"not begun: {', '.join(names[len(codes) :])}" in capsys.readouterr().err

@@ -72,10 +72,12 @@ def run_documents(arguments: argparse.Namespace) -> int:
     left = documents[len(codes) :]
     if left:
         complain(f"not begun: {', '.join(map(str, left))}")
-    return next((code for code in codes if code > SIGNALLED), min(codes, key=_goodness))
+    return min(codes, key=_goodness)
 
 
 def _goodness(code: int) -> int:
+    if code > SIGNALLED:
+        return -1
     return (EXIT_BAD_INPUT, EXIT_SOME_FAILED, EXIT_DONE).index(code)
 
 
