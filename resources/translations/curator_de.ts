@@ -13359,6 +13359,11 @@
             <translation>{what} wurde aufgegeben</translation>
         </message>
         <message>
+            <source>the variable {variable} says {chosen}, which is no size: write such as 8G</source>
+            <extracomment>curator_gui/run/helper/process.py</extracomment>
+            <translation>die Variable {variable} sagt {chosen}, was keine Größe ist: etwa 8G schreiben</translation>
+        </message>
+        <message>
             <source>{what} took longer than {timeout} s and was stopped</source>
             <extracomment>curator_gui/run/helper/process.py</extracomment>
             <translation>{what} dauerte länger als {timeout} s und wurde gestoppt</translation>
@@ -15549,9 +15554,9 @@
             <translation>ist beschädigt: sein Schlüssel {key}: {error}</translation>
         </message>
         <message>
-            <source>{path} was not written by this sink: choose another name</source>
+            <source>{path} was not written by this sink, or is damaged: choose another name</source>
             <extracomment>curator_gui/domains/atoms/formats/lmdb.py</extracomment>
-            <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen</translation>
+            <translation>{path} wurde nicht von dieser Senke geschrieben oder ist beschädigt: einen anderen Namen wählen</translation>
         </message>
         <message>
             <source>the date {obj} could not be read back: write it as text</source>
@@ -15799,9 +15804,9 @@
             <translation>braucht mindestens 1</translation>
         </message>
         <message>
-            <source>{path} was not written by this sink: choose another name or folder</source>
+            <source>{path} was not written by this sink, or is damaged: choose another name or folder</source>
             <extracomment>curator_gui/domains/atoms/sinks/lmdb.py</extracomment>
-            <translation>{path} stammt nicht von dieser Senke: wählen Sie einen anderen Namen oder Ordner</translation>
+            <translation>{path} wurde nicht von dieser Senke geschrieben oder ist beschädigt: einen anderen Namen oder Ordner wählen</translation>
         </message>
         <message>
             <source>{path} has other contents: choose a new name, such as data.zarr</source>
@@ -18571,12 +18576,12 @@
         <message>
             <source>give either a direction or global data</source>
             <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
-            <translation>gib entweder eine Richtung oder globale Daten an</translation>
+            <translation>entweder eine Richtung oder globale Daten angeben</translation>
         </message>
         <message>
             <source>is taken: choose another name</source>
             <extracomment>curator_gui/domains/mesh/geometry/hemisphere.py</extracomment>
-            <translation>ist vergeben: wähle einen anderen Namen</translation>
+            <translation>ist vergeben: einen anderen Namen wählen</translation>
         </message>
         <message>
             <source>the flow leaves nowhere: all of the hemisphere is its inlet</source>
@@ -18726,7 +18731,7 @@
         <message>
             <source>give either the floor or a block</source>
             <extracomment>curator_gui/domains/mesh/geometry/tunnel.py</extracomment>
-            <translation>gib entweder den Boden oder einen Block an</translation>
+            <translation>entweder den Boden oder einen Block angeben</translation>
         </message>
         <message>
             <source>has to be a finite distance from {axis}_min</source>

@@ -169,6 +169,7 @@ class HelperProcess:
         import joblib  # noqa: F401 - see `_submit`
         from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
+        _chosen_memory()  # refused before anything is started
         future, process = self._submit(what, function, args, given_up)
         try:
             return self._awaited(what, future, process, timeout)
@@ -266,13 +267,31 @@ def memory_allowed(pid: int) -> int:
 
     CURATOR_HELPER_MEMORY says how many ("8G"). By default half of the memory of this computer, and
     no more than it holds now and is free.
+
+    Raises
+    ------
+    HelperError
+        If what it says is no size.
     """
-    chosen = os.environ.get(MEMORY_VARIABLE)
-    if chosen:
-        with suppress(ParamError):
-            return parse_size(chosen) or sys.maxsize
+    chosen = _chosen_memory()
+    if chosen is not None:
+        return chosen
     memory = psutil.virtual_memory()
     return min(memory.total // 2, held_by(pid, 0) + int(0.9 * memory.available))
+
+
+def _chosen_memory() -> int | None:
+    chosen = os.environ.get(MEMORY_VARIABLE)
+    if not chosen:
+        return None
+    try:
+        return parse_size(chosen) or sys.maxsize
+    except ParamError as error:
+        raise HelperError(
+            "the variable {variable} says {chosen}, which is no size: write such as 8G",
+            variable=MEMORY_VARIABLE,
+            chosen=repr(chosen),
+        ) from error
 
 
 def _too_large(what: str, held: int, allowed: int) -> HelperError:

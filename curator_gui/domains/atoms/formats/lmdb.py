@@ -386,7 +386,7 @@ def read_by_index(path: Path) -> dict[int, list[bytes]]:
         own = stored_value(transaction, OWN_KEY, None)
         if own is None:
             raise StructureError(
-                "{path} was not written by this sink: choose another name", path=path
+                "{path} was not written by this sink, or is damaged: choose another name", path=path
             )
         found, row = {}, 0
         for index, count in zip(own["indices"], own["counts"], strict=True):

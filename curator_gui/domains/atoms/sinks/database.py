@@ -79,5 +79,8 @@ class ASEDatabaseSink(StagedSink):
         if path.is_file() and not self.is_placeholder(path) and not is_ours(path):
             yield (
                 "path",
-                Message("{path} was not written by this sink: choose another name", path=path),
+                Message(
+                    "{path} was not written by this sink, or is damaged: choose another name",
+                    path=path,
+                ),
             )

@@ -103,7 +103,9 @@ class ASELMDBSink(StagedSink):
             yield (
                 "stem",
                 Message(
-                    "{path} was not written by this sink: choose another name or folder", path=path
+                    "{path} was not written by this sink, or is damaged: choose another name or "
+                    "folder",
+                    path=path,
                 ),
             )
 

@@ -95,7 +95,7 @@ class AtomsNPZSink(StagedSink):
             return {}
         if not is_ours(path):
             raise StructureError(
-                "{path} was not written by this sink: choose another name", path=path
+                "{path} was not written by this sink, or is damaged: choose another name", path=path
             )
         return {i: [pack_table(table) for table in t] for i, t in read_archive(path).items()}
 
@@ -110,7 +110,10 @@ class AtomsNPZSink(StagedSink):
         if self.path.is_file() and self.path.stat().st_size and not is_ours(self.path):
             yield (
                 "path",
-                Message("{path} was not written by this sink: choose another name", path=self.path),
+                Message(
+                    "{path} was not written by this sink, or is damaged: choose another name",
+                    path=self.path,
+                ),
             )
 
 

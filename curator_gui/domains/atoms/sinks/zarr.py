@@ -97,7 +97,7 @@ class AtomsZarrSink(StagedSink):
             return {}
         if not is_store(path):
             raise StructureError(
-                "{path} was not written by this sink: choose another name", path=path
+                "{path} was not written by this sink, or is damaged: choose another name", path=path
             )
         return {i: [pack_table(table) for table in t] for i, t in read_store(path).items()}
 
