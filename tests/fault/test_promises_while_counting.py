@@ -165,7 +165,7 @@ def packed_zeros(path: Path) -> None:
     ("make", "suffix", "words"),
     [
         (molecule_file, ".h5", "'coordinates' promises 24,000,000,000 bytes and holds 0"),
-        (molecule_arrays, ".npz", "cannot be read: Unable to allocate"),
+        (molecule_arrays, ".npz", "'R.npy' promises 480,000,000,000 bytes and holds 144"),
         (packed_zeros, ".npz", "'R.npy' promises"),
     ],
 )

@@ -30,9 +30,14 @@ def check_promise(name: str, promised: int, held: int) -> None:
         Naming it: to read it would fill the memory.
     """
     if promised > max(LARGE, MOST_PACKED * held):
-        raise StructureError(
-            "is damaged: {name} promises {n} bytes and holds {m}",
-            name=repr(name),
-            n=f"{promised:,}",
-            m=f"{held:,}",
-        )
+        raise broken_promise(name, promised, held)
+
+
+def broken_promise(name: str, promised: int, held: int) -> StructureError:
+    """Say that an array of so many bytes is not there."""
+    return StructureError(
+        "is damaged: {name} promises {n} bytes and holds {m}",
+        name=repr(name),
+        n=f"{promised:,}",
+        m=f"{held:,}",
+    )

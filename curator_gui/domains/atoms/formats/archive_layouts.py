@@ -23,6 +23,7 @@ documentation of sGDML; Sci. Data 7, 134 (2020) and 4, 170193 (2017), J. S. Smit
 
 from __future__ import annotations
 
+import math
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -34,7 +35,12 @@ import numpy as np
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.hdf5_links import open_member
-from curator_gui.domains.atoms.errors import StructureError, check_promise, os_reason
+from curator_gui.domains.atoms.errors import (
+    StructureError,
+    broken_promise,
+    check_promise,
+    os_reason,
+)
 
 if TYPE_CHECKING:
     pass
@@ -200,12 +206,21 @@ def _shape(group: Any, name: str) -> tuple[int, ...]:
 
 
 def _npy_shape(archive: Any, name: str) -> tuple[int, ...]:
-    """Read the header of an array in an NPZ file."""
+    """Read the header of an array in an NPZ file.
+
+    Raises
+    ------
+    StructureError
+        If it promises more than there is.
+    """
     entry = f"{name}.npy" if f"{name}.npy" in archive.zip.namelist() else name
     with archive.zip.open(entry) as stream:
         version = np.lib.format.read_magic(stream)
         read = np.lib.format.read_array_header_1_0 if version == (1, 0) else None
-        shape, _, _ = (read or np.lib.format.read_array_header_2_0)(stream)
+        shape, _, dtype = (read or np.lib.format.read_array_header_2_0)(stream)
+    promised, held = math.prod(shape) * dtype.itemsize, archive.zip.getinfo(entry).file_size
+    if promised > held and not dtype.hasobject:
+        raise broken_promise(entry, promised, held)
     return tuple(shape)
 
 
