@@ -107,10 +107,13 @@ def wanted_extras(word: str, more: "list[str]") -> "list[str]":
 
 
 def test_arguments(arguments: "list[str]") -> "list[str]":
-    """Return pytest's arguments: the fast tests run on all cores."""
+    """Return pytest's arguments: the fast tests run on all cores, and where others wait."""
     parallel = "--fast" in arguments and "-n" not in arguments
     named = [word.partition("=")[0] if is_consumers(word) else word for word in arguments]
-    return [*named, *(["-n", "auto", "--dist", "worksteal"] if parallel else [])]
+    return [
+        *named,
+        *(["-n", f"{1 + (os.cpu_count() or 1)}", "--dist", "worksteal"] if parallel else []),
+    ]
 
 
 def is_consumers(word: str) -> bool:
