@@ -15799,14 +15799,14 @@
             <translation>die Eigenschaft {name} der Atome hat einen Text mit einem Zeichen 0, das HDF5 nicht aufnehmen kann</translation>
         </message>
         <message>
-            <source>needs at least 1</source>
-            <extracomment>curator_gui/domains/atoms/sinks/lmdb.py</extracomment>
-            <translation>braucht mindestens 1</translation>
-        </message>
-        <message>
             <source>{path} was not written by this sink, or is damaged: choose another name or folder</source>
             <extracomment>curator_gui/domains/atoms/sinks/lmdb.py</extracomment>
             <translation>{path} wurde nicht von dieser Senke geschrieben oder ist beschädigt: einen anderen Namen oder Ordner wählen</translation>
+        </message>
+        <message>
+            <source>needs at least 1</source>
+            <extracomment>curator_gui/domains/atoms/sinks/lmdb.py</extracomment>
+            <translation>braucht mindestens 1</translation>
         </message>
         <message>
             <source>{path} has other contents: choose a new name, such as data.zarr</source>

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from curator_gui.core.components import Sink, Source
+from curator_gui.core.message import Message
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.staging import (
@@ -22,6 +24,15 @@ from curator_gui.domains.atoms.formats.staging import (
 if TYPE_CHECKING:
     from ase import Atoms
 
+FloatType = Annotated[
+    str | None,
+    Param(
+        "Type of positions, forces, energies and all other real numbers; not set keeps "
+        "what the source gives (mostly float64).",
+        choices=("float32", "float64"),
+    ),
+]
+
 
 class StagedSink(Sink["Atoms"]):
     """Encodes structures in the workers; `finish` builds the products in ascending index order.
@@ -29,21 +40,31 @@ class StagedSink(Sink["Atoms"]):
     Until then a product is an empty placeholder that no reader takes for a data set. Running some
     indices again replaces exactly theirs: an index that now fails loses its old structures, those
     that were not asked for keep theirs. Interrupted and resumed, the result is that of one
-    uninterrupted run.
+    uninterrupted run. What stands in the place of a product and is not this sink's is refused
+    before the run, and never overwritten.
     """
 
     measurer = "curator_gui.domains.atoms.measures:measure_item"
     changes_items = False
 
+    path: Path
+    """The product, of a sink that has one; set by the constructor."""
+
     staging: Path
     """The folder of the journals; set by the constructor."""
+
+    in_folder: ClassVar[bool] = False
+    """Whether a product is a folder, not a file."""
+
+    place: ClassVar[str] = "path"
+    """The parameter that says where products are."""
 
     _source: Source[Any] | None = None
     _announced: frozenset[int] | range = frozenset()
 
-    @abstractmethod
     def product_of(self, index: int) -> Path:
         """Return the path of the product that holds an index."""
+        return self.path
 
     def shared_outputs(self, index: int) -> Sequence[str]:
         """Name the product of an index."""
@@ -59,17 +80,27 @@ class StagedSink(Sink["Atoms"]):
             If the format cannot hold it.
         """
 
-    @abstractmethod
     def make_placeholder(self, path: Path) -> None:
-        """Create an empty product that looks unfinished."""
+        """Create a product that looks unfinished: a file of 0 bytes, which readers refuse."""
+        path.touch()
 
     def is_placeholder(self, path: Path) -> bool:
         """Whether a product is what `make_placeholder` made."""
         return not any(path.iterdir()) if path.is_dir() else not path.stat().st_size
 
     @abstractmethod
+    def is_ours(self, path: Path) -> bool:
+        """Whether a product that is no placeholder was written by this sink, as far as is seen."""
+
+    def foreign(self, path: Path) -> Message:
+        """Say that a product is not this sink's, and what to do."""
+        return Message(
+            "{path} was not written by this sink, or is damaged: choose another name", path=path
+        )
+
+    @abstractmethod
     def read_product(self, path: Path) -> dict[int, list[bytes]]:
-        """Return the structures of a product by index; empty for a placeholder."""
+        """Return the structures of a product by index; it is no placeholder."""
 
     @abstractmethod
     def write_product(self, path: Path, rows: ProductRows) -> None:
@@ -88,16 +119,37 @@ class StagedSink(Sink["Atoms"]):
         Raises
         ------
         StructureError
-            In the words of `problems`.
+            Naming it.
         """
-        for _, words in self.problems():
-            raise StructureError(words)
+        for path in self._products(indices):
+            words = self._refusal(path)
+            if words is not None:
+                raise StructureError(words)
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        """Find what stands in the place of the first product and is not this sink's."""
+        words = self._refusal(self.product_of(0))
+        if words is not None:
+            yield self.place, words
+
+    def _products(self, indices: Sequence[int]) -> dict[Path, None]:
+        return dict.fromkeys(map(self.product_of, indices))
+
+    def _refusal(self, path: Path) -> Message | None:
+        """Say why a product cannot be there; None if it can, or is there already."""
+        if not path.exists():
+            return None
+        if path.is_dir() and not self.in_folder:
+            return Message("{path} is a folder, not a file", path=path)
+        if self.in_folder and not path.is_dir():
+            return Message("{path} is a file, not a folder", path=path)
+        return None if self.is_placeholder(path) or self.is_ours(path) else self.foreign(path)
 
     def prepare(self, indices: Sequence[int]) -> None:
         """Create the placeholders, in the parent, and remember what is about to be run."""
         self.check_place(indices)
         self._announced = indices if isinstance(indices, range) else frozenset(indices)
-        for path in dict.fromkeys(self.product_of(index) for index in indices):
+        for path in self._products(indices):
             self._ensure(path)
 
     def _ensure(self, path: Path) -> None:
@@ -141,7 +193,8 @@ class StagedSink(Sink["Atoms"]):
         self, path: Path, finished: set[int], staged: Mapping[int, StagedIndex]
     ) -> list[int]:
         """Bring one product up to date; return the finished indices without data."""
-        old = self.read_product(path) if path.exists() else {}
+        begun = not path.exists() or self.is_placeholder(path)
+        old = {} if begun else self.read_product(path)
         new = {index: staged[index] for index in finished if index in staged}
         kept = {index: items for index, items in old.items() if self._keeps(index, finished, new)}
         if new or len(kept) < len(old):

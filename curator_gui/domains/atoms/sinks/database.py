@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.formats.database import (
     PLACEHOLDER,
@@ -49,9 +47,6 @@ class ASEDatabaseSink(StagedSink):
         self.path = Path(path)
         self.staging = staging_folder(self.path)
 
-    def product_of(self, index: int) -> Path:
-        return self.path
-
     def encode(self, atoms: Atoms) -> bytes:
         return encode(atoms)
 
@@ -64,23 +59,12 @@ class ASEDatabaseSink(StagedSink):
         with path.open("rb") as file:
             return PLACEHOLDER.startswith(file.read(len(PLACEHOLDER) + 1))
 
+    def is_ours(self, path: Path) -> bool:
+        return is_ours(path)
+
     def read_product(self, path: Path) -> dict[int, list[bytes]]:
         """Return the structures of the database by index."""
-        return {} if self.is_placeholder(path) else read_by_index(path)
+        return read_by_index(path)
 
     def write_product(self, path: Path, rows: ProductRows) -> None:
         write_database(path, rows)
-
-    def problems(self) -> Iterable[tuple[str, str]]:
-        """Find a file of this name that another program wrote: it is never overwritten."""
-        path = self.path
-        if path.is_dir():
-            yield "path", Message("{path} is a folder, not a file", path=path)
-        if path.is_file() and not self.is_placeholder(path) and not is_ours(path):
-            yield (
-                "path",
-                Message(
-                    "{path} was not written by this sink, or is damaged: choose another name",
-                    path=path,
-                ),
-            )

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
-from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.packing import (
@@ -21,7 +19,7 @@ from curator_gui.domains.atoms.formats.packing import (
 )
 from curator_gui.domains.atoms.formats.ragged_hdf5 import is_ours, read_file, write_file
 from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
-from curator_gui.domains.atoms.sinks.base import StagedSink
+from curator_gui.domains.atoms.sinks.base import FloatType, StagedSink
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -51,14 +49,7 @@ class AtomsHDF5Sink(StagedSink):
     def __init__(
         self,
         path: Annotated[Path, Param("The file.", suffixes=(".h5", ".hdf5"), widget="output_file")],
-        float_type: Annotated[
-            str | None,
-            Param(
-                "Type of positions, forces, energies and all other real numbers; not set keeps "
-                "what the source gives (mostly float64).",
-                choices=("float32", "float64"),
-            ),
-        ] = None,
+        float_type: FloatType = None,
         compression: Annotated[
             str,
             Param(
@@ -72,45 +63,24 @@ class AtomsHDF5Sink(StagedSink):
         self.compression = compression
         self.staging = staging_folder(self.path)
 
-    def product_of(self, index: int) -> Path:
-        return self.path
-
     def encode(self, atoms: Atoms) -> bytes:
         table = named_arrays(atoms)
         for name in table:
             check_name(name, "HDF5")
         return pack_table({name: _storable(name, value) for name, value in table.items()})
 
-    def make_placeholder(self, path: Path) -> None:
-        """Create a file of 0 bytes, which HDF5 refuses to open."""
-        path.touch()
+    def is_ours(self, path: Path) -> bool:
+        return is_ours(path)
 
     def read_product(self, path: Path) -> dict[int, list[bytes]]:
         """Return the structures of the file by index."""
-        if not path.stat().st_size:
-            return {}
         if not is_ours(path):
-            raise StructureError(
-                "{path} was not written by this sink, or is damaged: choose another name", path=path
-            )
+            raise StructureError(self.foreign(path))
         return {i: [pack_table(table) for table in t] for i, t in read_file(path).items()}
 
     def write_product(self, path: Path, rows: ProductRows) -> None:
         compression = None if self.compression == "none" else self.compression
         write_file(path, rows, self.float_type, compression)
-
-    def problems(self) -> Iterable[tuple[str, str]]:
-        """Find a file of this name that another program wrote: it is never overwritten."""
-        if self.path.is_dir():
-            yield "path", Message("{path} is a folder, not a file", path=self.path)
-        if self.path.is_file() and self.path.stat().st_size and not is_ours(self.path):
-            yield (
-                "path",
-                Message(
-                    "{path} was not written by this sink, or is damaged: choose another name",
-                    path=self.path,
-                ),
-            )
 
 
 def _storable(name: str, value: Packed) -> Packed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,6 +45,8 @@ class ASELMDBSink(StagedSink):
         "in the order of the indices."
     )
 
+    place = "stem"
+
     def __init__(
         self,
         folder: Annotated[Path, Param("Where the files go.", widget="output_folder")],
@@ -73,14 +75,19 @@ class ASELMDBSink(StagedSink):
         """Return the compressed row of a structure."""
         return encode_row(atoms)
 
-    def make_placeholder(self, path: Path) -> None:
-        """Create a file of 0 bytes, which LMDB refuses to open for reading."""
-        path.touch()
+    def is_ours(self, path: Path) -> bool:
+        return is_ours(path)
+
+    def foreign(self, path: Path) -> Message:
+        return Message(
+            "{path} was not written by this sink, or is damaged: choose another name or folder",
+            path=path,
+        )
 
     def read_product(self, path: Path) -> dict[int, list[bytes]]:
         """Return the rows of a file by index."""
         try:
-            return read_by_index(path) if path.stat().st_size else {}
+            return read_by_index(path)
         except StructureError as error:
             raise StructureError("{path} {error}", path=path, error=error) from error
 
@@ -95,19 +102,6 @@ class ASELMDBSink(StagedSink):
         """
         outputs = super().finish(indices)
         return [*outputs, *write_sizes(self.folder, [Path(path) for path in outputs])]
-
-    def problems(self) -> Iterable[tuple[str, str]]:
-        """Find a file of this name that another program wrote: it is never overwritten."""
-        path = self.product_of(0)
-        if path.is_file() and path.stat().st_size and not is_ours(path):
-            yield (
-                "stem",
-                Message(
-                    "{path} was not written by this sink, or is damaged: choose another name or "
-                    "folder",
-                    path=path,
-                ),
-            )
 
 
 @lru_cache(maxsize=4096)

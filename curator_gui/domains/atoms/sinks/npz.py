@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
-from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.atoms.errors import StructureError, os_reason
@@ -25,7 +23,7 @@ from curator_gui.domains.atoms.formats.ragged_columns import (
     stored_type,
 )
 from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
-from curator_gui.domains.atoms.sinks.base import StagedSink
+from curator_gui.domains.atoms.sinks.base import FloatType, StagedSink
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -61,14 +59,7 @@ class AtomsNPZSink(StagedSink):
     def __init__(
         self,
         path: Annotated[Path, Param("The file.", suffixes=(".npz",), widget="output_file")],
-        float_type: Annotated[
-            str | None,
-            Param(
-                "Type of positions, forces, energies and all other real numbers; not set keeps "
-                "what the source gives (mostly float64).",
-                choices=("float32", "float64"),
-            ),
-        ] = None,
+        float_type: FloatType = None,
         compressed: Annotated[bool, Param("Compress the arrays: smaller, but slower.")] = False,
     ) -> None:
         self.path = Path(path)
@@ -76,27 +67,19 @@ class AtomsNPZSink(StagedSink):
         self.compressed = compressed
         self.staging = staging_folder(self.path)
 
-    def product_of(self, index: int) -> Path:
-        return self.path
-
     def encode(self, atoms: Atoms) -> bytes:
         table = named_arrays(atoms)
         for name in table:
             check_name(name, "NPZ")
         return pack_table(table)
 
-    def make_placeholder(self, path: Path) -> None:
-        """Create a file of 0 bytes, which NumPy refuses to load."""
-        path.touch()
+    def is_ours(self, path: Path) -> bool:
+        return is_ours(path)
 
     def read_product(self, path: Path) -> dict[int, list[bytes]]:
         """Return the structures of the file by index."""
-        if not path.stat().st_size:
-            return {}
         if not is_ours(path):
-            raise StructureError(
-                "{path} was not written by this sink, or is damaged: choose another name", path=path
-            )
+            raise StructureError(self.foreign(path))
         return {i: [pack_table(table) for table in t] for i, t in read_archive(path).items()}
 
     def write_product(self, path: Path, rows: ProductRows) -> None:
@@ -104,17 +87,6 @@ class AtomsNPZSink(StagedSink):
         save = np.savez_compressed if self.compressed else np.savez
         with atomic_path(path) as part, part.open("wb") as file:
             save(file, **arrays)
-
-    def problems(self) -> Iterable[tuple[str, str]]:
-        """Find a file of this name that another program wrote: it is never overwritten."""
-        if self.path.is_file() and self.path.stat().st_size and not is_ours(self.path):
-            yield (
-                "path",
-                Message(
-                    "{path} was not written by this sink, or is damaged: choose another name",
-                    path=self.path,
-                ),
-            )
 
 
 def archive_arrays(rows: ProductRows, float_type: str | None) -> dict[str, Any]:

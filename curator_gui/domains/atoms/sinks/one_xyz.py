@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -40,35 +39,35 @@ class OneXYZFile(StagedSink):
     name = "One extended XYZ file"
     description = "Writes all structures to one extended XYZ file, in the order of the indices."
 
+    place = "template"
+
     def __init__(self, path: Path, decimals: int | None = None, labels: str = "ase") -> None:
         self.path = path
         self.decimals = decimals
         self.labels = labels
         self.staging = staging_folder(path)
 
-    def product_of(self, index: int) -> Path:
-        return self.path
-
     def encode(self, atoms: Atoms) -> bytes:
         return labelled_text(atoms, self.decimals, self.labels).encode()
 
-    def make_placeholder(self, path: Path) -> None:
-        """Create a file of 0 bytes, in which readers find no structure."""
-        path.touch()
+    def is_ours(self, path: Path) -> bool:
+        size = path.stat().st_size
+        return any(entry["size"] == size for entry in _known(path).values())
+
+    def foreign(self, path: Path) -> Message:
+        return Message(
+            "{path} was not written by this sink, or was changed since: choose another name, "
+            "or move it away",
+            path=path,
+        )
 
     def read_product(self, path: Path) -> dict[int, list[bytes]]:
         """Return the frames of the file by index."""
         data = path.read_bytes()
-        if not data:
-            return {}
         entry = _known(path).get(_checksum(data))
         bounds = find_frames(BytesIO(data)).bounds.tolist()
         if entry is None or sum(entry["counts"]) != len(bounds) - 1:
-            raise StructureError(
-                "{path} was not written by this sink, or was changed since: choose another name, "
-                "or move it away",
-                path=path,
-            )
+            raise StructureError(self.foreign(path))
         frames = iter([data[start:end] for start, end in pairwise(bounds)])
         pairs = zip(entry["indices"], entry["counts"], strict=True)
         return {index: [next(frames) for _ in range(count)] for index, count in pairs}
@@ -86,19 +85,6 @@ class OneXYZFile(StagedSink):
             new = {checksum.hexdigest(): entry}
             _write_table(path, {**_known(path), **new})
         _write_table(path, new)
-
-    def problems(self) -> Iterable[tuple[str, str]]:
-        """Find a file of this name that another program wrote: it is never overwritten."""
-        size = self.path.stat().st_size if self.path.is_file() else 0
-        if size and all(entry["size"] != size for entry in _known(self.path).values()):
-            yield (
-                "template",
-                Message(
-                    "{path} was not written by this sink, or was changed since: choose another "
-                    "name, or move it away",
-                    path=self.path,
-                ),
-            )
 
 
 def _checksum(data: bytes) -> str:

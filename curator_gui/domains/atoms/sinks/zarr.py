@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +17,7 @@ from curator_gui.domains.atoms.formats.ragged_zarr import (
     write_store,
 )
 from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
-from curator_gui.domains.atoms.sinks.base import StagedSink
+from curator_gui.domains.atoms.sinks.base import FloatType, StagedSink
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -45,6 +44,7 @@ class AtomsZarrSink(StagedSink):
         "or cloud training."
     )
     one_store = True
+    in_folder = True
 
     def __init__(
         self,
@@ -56,14 +56,7 @@ class AtomsZarrSink(StagedSink):
                 widget="output_folder",
             ),
         ],
-        float_type: Annotated[
-            str | None,
-            Param(
-                "Type of positions, forces, energies and all other real numbers; not set keeps "
-                "what the source gives (mostly float64).",
-                choices=("float32", "float64"),
-            ),
-        ] = None,
+        float_type: FloatType = None,
         chunk_mb: Annotated[
             float,
             Param("Size of a chunk before compression.", unit="MB", minimum=0.01, maximum=1000),
@@ -80,9 +73,6 @@ class AtomsZarrSink(StagedSink):
         self.options = StoreOptions(float_type, chunk_mb, compression)
         self.staging = staging_folder(self.path)
 
-    def product_of(self, index: int) -> Path:
-        return self.path
-
     def encode(self, atoms: Atoms) -> bytes:
         return pack(atoms)
 
@@ -91,26 +81,17 @@ class AtomsZarrSink(StagedSink):
         if not restore_previous(path):
             path.mkdir(exist_ok=True)
 
+    def is_ours(self, path: Path) -> bool:
+        return is_store(path)
+
+    def foreign(self, path: Path) -> Message:
+        return Message("{path} has other contents: choose a new name, such as data.zarr", path=path)
+
     def read_product(self, path: Path) -> dict[int, list[bytes]]:
         """Return the structures of the store by index."""
-        if not any(path.iterdir()):
-            return {}
         if not is_store(path):
-            raise StructureError(
-                "{path} was not written by this sink, or is damaged: choose another name", path=path
-            )
+            raise StructureError(super().foreign(path))  # another store came during the run
         return {i: [pack_table(table) for table in t] for i, t in read_store(path).items()}
 
     def write_product(self, path: Path, rows: ProductRows) -> None:
         write_store(path, rows, self.options)
-
-    def problems(self) -> Iterable[tuple[str, str]]:
-        """Find a folder with other contents: it is never overwritten."""
-        if self.path.is_dir() and any(self.path.iterdir()) and not is_store(self.path):
-            yield (
-                "path",
-                Message(
-                    "{path} has other contents: choose a new name, such as data.zarr",
-                    path=self.path,
-                ),
-            )
