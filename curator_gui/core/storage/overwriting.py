@@ -39,3 +39,12 @@ def why_kept(path: Path, beginning: bytes) -> Message | None:
     return Message(
         "{path}: is a file of another kind and was left as it is; choose another name", path=path
     )
+
+
+def wrong_kind(path: Path, *, folder: bool) -> Message | None:
+    """Say that a file stands where a folder is to be, or the other way; None if neither does."""
+    if folder and path.exists() and not path.is_dir():
+        return Message("{path} is a file, not a folder", path=path)
+    if not folder and path.is_dir():
+        return Message("{path} is a folder, not a file", path=path)
+    return None

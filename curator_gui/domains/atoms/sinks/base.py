@@ -11,6 +11,7 @@ from curator_gui.core.components import Sink, Source
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.outputs import Written
+from curator_gui.core.storage.overwriting import wrong_kind
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.staging import (
     ProductRows,
@@ -139,11 +140,10 @@ class StagedSink(Sink["Atoms"]):
         """Say why a product cannot be there; None if it can, or is there already."""
         if not path.exists():
             return None
-        if path.is_dir() and not self.in_folder:
-            return Message("{path} is a folder, not a file", path=path)
-        if self.in_folder and not path.is_dir():
-            return Message("{path} is a file, not a folder", path=path)
-        return None if self.is_placeholder(path) or self.is_ours(path) else self.foreign(path)
+        words = wrong_kind(path, folder=self.in_folder)
+        if words is not None or self.is_placeholder(path) or self.is_ours(path):
+            return words
+        return self.foreign(path)
 
     def prepare(self, indices: Sequence[int]) -> None:
         """Create the placeholders, in the parent, and remember what is about to be run."""

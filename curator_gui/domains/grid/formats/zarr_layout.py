@@ -295,7 +295,7 @@ def store_identity(path: Path) -> object:
     """Return what changes when a store is replaced by another one; None if there is none."""
     try:
         status = (path / "zarr.json").stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return status.st_ino, status.st_mtime_ns
 

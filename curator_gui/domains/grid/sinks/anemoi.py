@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from curator_gui.core import Param, Sink, Source
 from curator_gui.core.message import Message
 from curator_gui.core.storage.outputs import Written
+from curator_gui.core.storage.overwriting import wrong_kind
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.anemoi_items import date_fields
 from curator_gui.domains.grid.formats.anemoi_store import (
@@ -72,15 +73,25 @@ class AnemoiSink(Sink["xr.Dataset"]):
         self._source = source
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """Report a folder that is in use for something else."""
+        """Report a file, and a folder that is in use for something else."""
+        words = wrong_kind(self._path, folder=True)
+        if words is not None:
+            yield "path", words
         if self._path.is_dir() and any(self._path.iterdir()) and not is_ours(self._path):
             yield (
                 "path",
                 Message("{path} holds something else; choose another folder", path=self._path),
             )
 
+    def check_place(self, indices: Sequence[int]) -> None:
+        """Refuse a file in the place of the store."""
+        words = wrong_kind(self._path, folder=True)
+        if words is not None:
+            raise GridError(words)
+
     def prepare(self, indices: Sequence[int]) -> None:
         """Forget the items that are about to be written."""
+        self.check_place(indices)
         self._announced = frozenset(indices)
         forget_items(self._path, indices)
 

@@ -11,6 +11,7 @@ from curator_gui.core import Param, ParamError, Pipeline, Sink, Source
 from curator_gui.core.message import Message, at
 from curator_gui.core.notes import remark
 from curator_gui.core.storage.outputs import Written
+from curator_gui.core.storage.overwriting import wrong_kind
 from curator_gui.domains.grid.errors import GridError, reason
 from curator_gui.domains.grid.formats.layout import (
     describe_item,
@@ -168,8 +169,11 @@ class GridZarrSink(Sink["xr.Dataset"]):
         return list(groups.values())
 
     def problems(self) -> Iterable[tuple[str, str]]:
-        """Report a folder that is in use for something else."""
-        if is_second(self._path):
+        """Report a file, and a folder that is in use for something else."""
+        words = wrong_kind(self._path, folder=True)
+        if words is not None:
+            yield "path", words
+        elif is_second(self._path):
             yield from self._problems_of_second()
         elif (
             self._path.is_dir() and store_identity(self._path) is None and any(self._path.iterdir())
@@ -216,7 +220,8 @@ class GridZarrSink(Sink["xr.Dataset"]):
         yield from foresight.remarks(indices)
 
     def check_place(self, indices: Sequence[int]) -> None:
-        """Refuse a store that holds other items and has another layout."""
+        """Refuse a file, and a store that holds other items and has another layout."""
+        self._refuse_file()
         there = is_second(self._path) or store_identity(self._path) is not None
         marker = marker_of(self._path) if there else None
         if marker is None:
@@ -228,14 +233,20 @@ class GridZarrSink(Sink["xr.Dataset"]):
         if kept:
             self._check_marker(marker)
 
+    def _refuse_file(self) -> None:
+        words = wrong_kind(self._path, folder=True)
+        if words is not None:
+            raise GridError(words)
+
     def prepare(self, indices: Sequence[int]) -> None:
         """Mark the slots of these indices as not written; remove a store that then holds nothing.
 
         Raises
         ------
         GridError
-            If the store holds other items and has another layout, or is not ours.
+            If the store holds other items and has another layout, or is not ours, or is a file.
         """
+        self._refuse_file()
         self._announced = frozenset(indices)
         to_third(self._path)
         remove_wider(self._path)
