@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from curator_gui.run.engine.supervising import watching
+from curator_gui.run.engine.supervising import memory_watch
 from tests.run.engine.scripted import World, ended, until
 
 
@@ -72,7 +72,7 @@ def test_an_index_begun_since_the_kill_is_innocent(world: World) -> None:
 
 
 def test_too_much_memory_names_the_index(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watching, "MEMORY_INTERVAL", 0.01)
+    monkeypatch.setattr(memory_watch, "INTERVAL", 0.01)
     world.begin(memory=1000, max_attempts=1)
     job = world.submit(0, 1)
     given = world.task()

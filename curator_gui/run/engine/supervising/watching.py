@@ -1,17 +1,13 @@
-"""Watching: what is late, what holds too much memory, what has been printed."""
+"""Watching: what is late, what has been printed, and when to look at the memory."""
 
 from __future__ import annotations
 
 import heapq
 
 from curator_gui.core.message import Message
-from curator_gui.core.text.quantities import bytes_text
+from curator_gui.run.engine.supervising.memory_watch import MemoryWatch
 from curator_gui.run.engine.supervising.slots import Doubt, Slot
 from curator_gui.run.engine.supervising.worker_pool import WorkerPool
-
-MEMORY_INTERVAL, MEMORY_HASTE = 0.2, 0.02
-"""Seconds between two looks at the memory of the workers; in haste if one holds half of its limit:
-a process can touch some gigabytes in a second."""
 
 LOG_INTERVAL = 0.25
 
@@ -34,7 +30,8 @@ class Watching:
 
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
-        self._next_memory = self._next_log = 0.0
+        self._memory = MemoryWatch(pool)
+        self._next_log = 0.0
         self._deadlines: list[tuple[float, int]] = []
 
     def due(self) -> list[float]:
@@ -46,7 +43,7 @@ class Watching:
             if self._pool.run.room.due is not None:
                 due.append(self._pool.run.room.due)
             if self._pool.run.limits.memory is not None:
-                due.append(self._next_memory)
+                due.append(self._memory.due)
         return due
 
     def look(self, now: float) -> None:
@@ -56,9 +53,8 @@ class Watching:
             self._next_log = now + LOG_INTERVAL
             self._pool.read_logs()
             self._drop_ended(now)
-        if run is not None and run.limits.memory and now >= self._next_memory:
-            haste = self._watch_memory(run.limits.memory)
-            self._next_memory = now + (MEMORY_HASTE if haste else MEMORY_INTERVAL)
+        if run is not None and run.limits.memory and now >= self._memory.due:
+            self._memory.look(now, run.limits.memory)
 
     def _drop_ended(self, now: float) -> None:
         """Close the connections of workers that have ended and left a process holding them."""
@@ -190,23 +186,3 @@ class Watching:
                 "timeout",
                 Message("loading the pipeline took longer than {limit} s", limit=f"{limit:g}"),
             )
-
-    def _watch_memory(self, limit: int) -> bool:
-        """Kill what holds too much; return whether a worker has come near to that."""
-        near = False
-        for slot in self._pool.slots:
-            if slot.current is None or slot.killed_for:
-                continue
-            held = slot.host.held(limit)
-            near = near or held > limit / 2
-            if held <= limit:
-                continue
-            self._pool.drain(slot)  # which index it is at now
-            if slot.current is not None:
-                words = Message(
-                    "held {held}, above the limit of {limit}",
-                    held=bytes_text(held),
-                    limit=bytes_text(limit),
-                )
-                slot.kill("memory", words)
-        return near
