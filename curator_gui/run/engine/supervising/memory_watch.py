@@ -15,8 +15,8 @@ INTERVAL, HASTE = 0.2, 0.02
 can touch some gigabytes in a second."""
 
 PAUSE = 10.0
-"""How many times as long as a look the time until the next one is at least: looking takes a tenth of
-a core at most, however many workers there are."""
+"""How many times what a look takes lies between two looks, at least: they take a tenth of a core
+at most, however many workers there are."""
 
 
 class MemoryWatch:
