@@ -13244,6 +13244,11 @@
             <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
         </message>
         <message>
+            <source>held {held}, above the limit of {limit}</source>
+            <extracomment>curator_gui/run/engine/supervising/memory_watch.py</extracomment>
+            <translation>belegte {held}, mehr als die Grenze von {limit}</translation>
+        </message>
+        <message>
             <source>{message}; the run is paused and goes on by itself when there is room</source>
             <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
             <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
@@ -13327,11 +13332,6 @@
             <source>loading the pipeline took longer than {limit} s</source>
             <extracomment>curator_gui/run/engine/supervising/watching.py</extracomment>
             <translation>das Laden der Pipeline dauerte länger als {limit} s</translation>
-        </message>
-        <message>
-            <source>held {held}, above the limit of {limit}</source>
-            <extracomment>curator_gui/run/engine/supervising/watching.py</extracomment>
-            <translation>belegte {held}, mehr als die Grenze von {limit}</translation>
         </message>
         <message>
             <source>the number of workers changes from {before} to {n}</source>
@@ -14072,6 +14072,21 @@
             <source>{path}: the run is still going on; stop it before deleting its record</source>
             <extracomment>curator_gui/run/record/library.py</extracomment>
             <translation>{path}: der Lauf ist noch im Gang; stoppen Sie ihn, bevor Sie seine Aufzeichnung löschen</translation>
+        </message>
+        <message>
+            <source>{path}: the list of opened run databases cannot be changed: {reason}. Mend or remove this file.</source>
+            <extracomment>curator_gui/run/record/opened_databases.py</extracomment>
+            <translation>{path}: Die Liste der geöffneten Laufdatenbanken kann nicht geändert werden: {reason}. Diese Datei berichtigen oder entfernen.</translation>
+        </message>
+        <message>
+            <source>{path}: is not kept in the history, because its path has a line break</source>
+            <extracomment>curator_gui/run/record/opened_databases.py</extracomment>
+            <translation>{path}: bleibt nicht im Verlauf, weil im Pfad ein Zeilenumbruch steht</translation>
+        </message>
+        <message>
+            <source>another program is writing it</source>
+            <extracomment>curator_gui/run/record/opened_databases.py</extracomment>
+            <translation>ein anderes Programm schreibt sie gerade</translation>
         </message>
         <message>
             <source>{path}: another run is writing this record now; wait for its end</source>

@@ -113,7 +113,7 @@ def delete_run(path: Path) -> None:
     RecordError
         If the file is no run record, belongs to a run that still goes on, or cannot be removed.
     """
-    if forget_database(path, runs_folder()):
+    if is_reference_database(path) and forget_database(path, runs_folder()):
         return
     check_record(path)
     if is_being_written(path):

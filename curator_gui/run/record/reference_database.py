@@ -111,13 +111,14 @@ def _summary(connection: sqlite3.Connection, path: Path) -> RunSummary:
     counts: dict[Status, int] = dict.fromkeys(STATUSES, 0)
     counts |= {"done": int(done or 0), "failed": int(failed or 0)}
     began = _seconds(started)
+    finished = max(began, _seconds(end)) if end else began
     return RunSummary(
         path=path,
         run_id=_run_id(digest),
         name=path.stem,
         state="finished",
         created=began,
-        finished=(finished := max(began, _seconds(end)) if end else began),
+        finished=finished,
         elapsed=finished - began,
         total=counts["done"] + counts["failed"],
         counts=counts,

@@ -37,6 +37,7 @@ from curator_gui.domains.common.outputs import read_output
 from curator_gui.domains.common.webdataset import staging
 from curator_gui.domains.common.webdataset.sink import ShardSink
 from curator_gui.run import run_pipeline
+from tests.domains.common.killed import killed_before
 
 
 class Numbers(Source[Any]):
@@ -287,33 +288,13 @@ def test_a_stopped_run_keeps_what_was_finished_and_goes_on(tmp_path: Path) -> No
         assert marks(tmp_path) == expected(range(part.stop))
 
 
-class KilledError(BaseException):
-    """Stands for the end of the process."""
-
-
 @pytest.mark.parametrize("number", range(8))
-def test_an_end_that_was_killed_is_done_again(
-    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_end_that_was_killed_is_done_again(number: int, tmp_path: Path) -> None:
     """Before any one of the changes to names; the bytes are those of an end that was not."""
     run(sink := Shards(tmp_path / "killed"), Numbers(), range(12))
     run(whole := Shards(tmp_path / "whole"), Numbers(), range(12))
     whole.finish(range(12))
-    calls = 0
-
-    def counted(function: Any) -> Any:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            nonlocal calls
-            calls += 1
-            if calls == number + 1:
-                raise KilledError
-            return function(*args, **kwargs)
-
-        return call
-
-    with monkeypatch.context() as patch, suppress(KilledError):
-        for name in ("replace", "unlink"):
-            patch.setattr(Path, name, counted(getattr(Path, name)))
+    with killed_before(number, "replace", "unlink"):
         sink.finish(range(12))
     again = Shards(tmp_path / "killed")
     again.set_source(Numbers())

@@ -16,6 +16,7 @@ from curator_gui.core import Pipeline
 from curator_gui.domains.grid import GridZarrSink, GridZarrSource, NetCDFSource, SelectTimes
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.run.planning.plan import make_plan
+from tests.domains.common.killed import killed_before
 from tests.domains.grid.given import Given, day, run
 
 
@@ -249,15 +250,11 @@ def test_fields_without_the_dimension_are_written_once(tmp_path: Path) -> None:
     assert next(again[3])["lsm"].values.tolist() == [0, 1]
 
 
-class KilledError(BaseException):
-    """Stands for the end of the process."""
-
-
 @pytest.mark.fault
 @pytest.mark.parametrize("closing", [True, False])
 @pytest.mark.parametrize("number", range(14))
 def test_a_process_killed_while_it_closes_loses_nothing(
-    tmp_path: Path, number: int, closing: bool, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, number: int, closing: bool
 ) -> None:
     """Killed before any one of the renames, the next run gives what it would have given."""
     path = tmp_path / "o.zarr"
@@ -269,25 +266,11 @@ def test_a_process_killed_while_it_closes_loses_nothing(
             pipeline[index]
     else:
         run(pipeline)
-    calls = 0
-    replace = Path.replace
-
-    def counted(self: Path, target: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls == number + 1:
-            raise KilledError
-        return replace(self, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", counted)
-        try:
-            if closing:
-                pipeline.sink.finish(range(7))
-            else:
-                pipeline.sink.prepare([3])
-        except KilledError:
-            pass
+    with killed_before(number, "replace"):
+        if closing:
+            pipeline.sink.finish(range(7))
+        else:
+            pipeline.sink.prepare([3])
     again = to(path, *[day(n) if n % 3 or n == 3 else None for n in range(7)])
     run(again, [3])
     assert days_in(path) == [1, 2, 3, 4, 5]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from curator_gui.core.notes import noting
 from curator_gui.dataset.loading.reading import read_output
 from curator_gui.domains.grid import GridZarrSink, GridZarrSource
 from curator_gui.domains.grid.formats.zarr_second import HIDDEN, is_second, to_third
+from tests.domains.common.killed import killed_before
 from tests.domains.grid.given import Given, day, run
 
 
@@ -192,34 +192,11 @@ def test_damaged_metadata_are_said(tmp_path: Path) -> None:
     assert "o.zarr cannot be read" in words
 
 
-class KilledError(BaseException):
-    """Stands for the end of the process."""
-
-
-def kill_after(number: int, patch: pytest.MonkeyPatch) -> None:
-    """End the process before any one of the changes to names, whatever makes it."""
-    calls = 0
-
-    def counted(function: Any) -> Any:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            nonlocal calls
-            calls += 1
-            if calls == number + 1:
-                raise KilledError
-            return function(*args, **kwargs)
-
-        return call
-
-    for name in ("replace", "unlink", "write_bytes"):
-        patch.setattr(Path, name, counted(getattr(Path, name)))
-    patch.setattr(os, "link", counted(os.link))
-
-
 @pytest.mark.fault
 @pytest.mark.parametrize("turning_back", [False, True])
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 8, 13, 21, 34, 45, 55, 70])
 def test_a_process_killed_while_it_turns_a_store_loses_nothing(
-    tmp_path: Path, number: int, turning_back: bool, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, number: int, turning_back: bool
 ) -> None:
     path = tmp_path / "o.zarr"
     items = [mixed(n) if n % 3 else None for n in range(7)]
@@ -230,15 +207,11 @@ def test_a_process_killed_while_it_turns_a_store_loses_nothing(
         pipeline.sink.prepare(range(7))
         for index in range(7):
             pipeline[index]
-    with monkeypatch.context() as patch:
-        kill_after(number, patch)
-        try:
-            if turning_back:
-                pipeline.sink.prepare([])
-            else:
-                pipeline.sink.finish(range(7))
-        except KilledError:
-            pass
+    with killed_before(number, "replace", "unlink", "write_bytes", "link"):
+        if turning_back:
+            pipeline.sink.prepare([])
+        else:
+            pipeline.sink.finish(range(7))
     again = to(path, *[mixed(n) if n % 3 or n == 3 else None for n in range(7)])
     run(again, [3])
     once = to(

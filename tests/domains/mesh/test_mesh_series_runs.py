@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from curator_gui.core.notes import noting
 from curator_gui.domains.mesh import SeriesDerivative, VTKHDFSeriesSink, VTKSource, VTUSink
 from curator_gui.domains.mesh.origin import current_origin
 from curator_gui.run import RunConfig, execute
+from tests.domains.common.killed import killed_before
 
 COUNT = 24
 
@@ -186,14 +186,8 @@ def test_a_changed_neighbor_runs_again(files: Path, tmp_path: Path) -> None:
     np.testing.assert_array_equal(found, np.gradient(np.stack(values), times, axis=0)[1])
 
 
-class KilledError(BaseException):
-    """Stands for the end of the process."""
-
-
 @pytest.mark.parametrize("number", range(10))
-def test_an_end_that_was_killed_is_done_again(
-    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_end_that_was_killed_is_done_again(number: int, tmp_path: Path) -> None:
     """Before any one of the changes to names; the bytes are those of an end that was not."""
     folder = tmp_path / "in"
     folder.mkdir()
@@ -208,23 +202,9 @@ def test_an_end_that_was_killed_is_done_again(
             made[index]
         return sink
 
-    calls = 0
-
-    def counted(function: Any) -> Any:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            nonlocal calls
-            calls += 1
-            if calls == number + 1:
-                raise KilledError
-            return function(*args, **kwargs)
-
-        return call
-
     staged("whole").finish(range(4))
     sink = staged("killed")
-    with monkeypatch.context() as patch, suppress(KilledError):
-        for name in ("replace", "unlink"):
-            patch.setattr(Path, name, counted(getattr(Path, name)))
+    with killed_before(number, "replace", "unlink"):
         sink.finish(range(4))
     again = VTKHDFSeriesSink(tmp_path / "killed")
     VTKSource(folder).write(again)

@@ -7,7 +7,9 @@ import random
 import re
 import shutil
 import sqlite3
+import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -223,3 +225,34 @@ def test_a_list_that_is_damaged_lists_nothing(tmp_path: Path, runs: Path) -> Non
     ):
         (runs / LIST).write_bytes(text)
         assert list_runs() == []
+
+
+@pytest.mark.parametrize("text", [b"\xff\xfe", b"x" * (2 << 20)])
+def test_a_list_that_cannot_be_read_is_not_written_over(
+    tmp_path: Path, runs: Path, text: bytes
+) -> None:
+    path = make_database(tmp_path / "a.db")
+    runs.mkdir()
+    (runs / LIST).write_bytes(text)
+    for change in (remember_run, delete_run):
+        with pytest.raises(RecordError, match="cannot be changed"):
+            change(path)
+    assert (runs / LIST).read_bytes() == text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no name of a file may hold these there")
+def test_odd_names_stay_in_the_history_or_it_is_said(tmp_path: Path, runs: Path) -> None:
+    kept = [make_database(tmp_path / f"a{end}b.db") for end in "\r\x0b\x85\u2028"]
+    for path in kept:
+        remember_run(path)
+    assert {run.path for run in list_runs()} == set(kept)
+    with pytest.raises(RecordError, match="line break"):
+        remember_run(make_database(tmp_path / "a\nb.db"))
+    assert len(list_runs()) == len(kept)
+
+
+def test_several_windows_lose_none(tmp_path: Path, runs: Path) -> None:
+    paths = [make_database(tmp_path / f"{n}.db") for n in range(40)]
+    with ThreadPoolExecutor(8) as windows:
+        list(windows.map(remember_run, paths))
+    assert {run.path for run in list_runs()} == set(paths)
