@@ -58,16 +58,16 @@ _COMPONENTS = {
     "domains.grid.netcdf_sink": ("domains.grid.sinks.netcdf", "NetCDFSink"),
     "domains.grid.zarr_sink": ("domains.grid.sinks.zarr", "GridZarrSink"),
     "domains.grid.selection": (
-        "domains.grid.filters.selection",
+        "domains.grid.filters.shape.selection",
         "SelectVariables SelectLevels CropRegion SelectTimes",
     ),
     "domains.grid.transforms": (
-        "domains.grid.filters.transforms",
+        "domains.grid.filters.values.transforms",
         "ConvertUnits WindSpeed CastPrecision",
     ),
-    "domains.grid.regrid": ("domains.grid.filters.regrid", "Regrid"),
-    "domains.grid.fill_missing": ("domains.grid.filters.fill_missing", "FillMissing"),
-    "domains.grid.mask": ("domains.grid.filters.mask", "ApplyMask"),
+    "domains.grid.regrid": ("domains.grid.filters.shape.regrid", "Regrid"),
+    "domains.grid.fill_missing": ("domains.grid.filters.values.fill_missing", "FillMissing"),
+    "domains.grid.mask": ("domains.grid.filters.values.mask", "ApplyMask"),
     "domains.grid.statistics": ("domains.grid.filters.statistics", "FieldStatistics Standardise"),
     "domains.atoms.extxyz_source": ("domains.atoms.sources.extxyz", "ExtXYZSource"),
     "domains.atoms.ase_source": ("domains.atoms.sources.ase", "ASESource"),
@@ -81,14 +81,17 @@ _COMPONENTS = {
         "SelectStructures",
     ),
     "domains.atoms.property_filters": (
-        "domains.atoms.filters.properties",
+        "domains.atoms.filters.values.properties",
         "SelectProperties RenameProperties",
     ),
-    "domains.atoms.convert_units": ("domains.atoms.filters.convert_units", "ConvertUnits"),
-    "domains.atoms.energies": ("domains.atoms.filters.energies", "EnergyPerAtom SubtractReference"),
-    "domains.atoms.geometry": ("domains.atoms.filters.geometry", "Wrap Center"),
-    "domains.atoms.supercell": ("domains.atoms.filters.supercell", "Supercell"),
-    "domains.atoms.neighbors": ("domains.atoms.filters.neighbors", "CountNeighbors"),
+    "domains.atoms.convert_units": ("domains.atoms.filters.values.convert_units", "ConvertUnits"),
+    "domains.atoms.energies": (
+        "domains.atoms.filters.values.energies",
+        "EnergyPerAtom SubtractReference",
+    ),
+    "domains.atoms.geometry": ("domains.atoms.filters.shape.geometry", "Wrap Center"),
+    "domains.atoms.supercell": ("domains.atoms.filters.shape.supercell", "Supercell"),
+    "domains.atoms.neighbors": ("domains.atoms.filters.shape.neighbors", "CountNeighbors"),
     "domains.atoms.information": ("domains.atoms.filters.information", "StructureInfo"),
     "domains.atoms.statistics": ("domains.atoms.filters.statistics", "StructureStatistics"),
     "domains.atoms.extxyz_sink": ("domains.atoms.sinks.extxyz", "ExtXYZSink"),
@@ -96,7 +99,7 @@ _COMPONENTS = {
     "domains.atoms.zarr_sink": ("domains.atoms.sinks.zarr", "AtomsZarrSink"),
     "domains.atoms.npz_sink": ("domains.atoms.sinks.npz", "AtomsNPZSink"),
 }
-_PARTED = {"domains.grid.filters.coarsen.Coarsen": "domains.grid.transforms"}
+_PARTED = {"domains.grid.filters.shape.coarsen.Coarsen": "domains.grid.transforms"}
 """Components whose module was parted; `_COMPONENTS` has those that stayed."""
 
 _CORE = {
@@ -108,19 +111,23 @@ _CORE = {
 }
 """Folders of the core, with the modules that once lay loose in it."""
 
-_MESH_FILTERS = {
-    f"domains.mesh.filters.{name}": f"domains.mesh.filters.{room}.{name}"
-    for room, names in {
-        "shape": "basic crop geometry quality surface uniform",
-        "values": "fields global_data normalise scaling",
-    }.items()
+_FILTERS = {
+    f"domains.{domain}.filters.{name}": f"domains.{domain}.filters.{room}.{name}"
+    for domain, room, names in (
+        ("mesh", "shape", "basic crop geometry quality surface uniform"),
+        ("mesh", "values", "fields global_data normalise scaling"),
+        ("grid", "shape", "coarsen healpix overlap regrid selection"),
+        ("grid", "values", "fill_missing mask scaling transforms"),
+        ("atoms", "shape", "geometry neighbors supercell"),
+        ("atoms", "values", "convert_units energies properties references scaling"),
+    )
     for name in names.split()
 }
 """Modules of filters that once lay loose in their folder, with their present places."""
 
 _MODULES = (
     {"run.indices": "run.planning.indices"}
-    | _MESH_FILTERS
+    | _FILTERS
     | {old: new for old, (new, _) in _COMPONENTS.items()}
     | {
         f"core.{name}": f"core.{room}.{name}"
@@ -137,7 +144,7 @@ _RECORDED = {
 }
 
 
-_FORMER = {f"{_PACKAGE}{new}": f"{_PACKAGE}{old}" for old, new in _MESH_FILTERS.items()}
+_FORMER = {f"{_PACKAGE}{new}": f"{_PACKAGE}{old}" for old, new in _FILTERS.items()}
 
 
 def recorded_name(cls: type) -> str:

@@ -15089,76 +15089,6 @@
             <translation>ist beschädigt: {name} verspricht {n} Bytes und enthält {m}</translation>
         </message>
         <message>
-            <source>property {name} is {value}, not a number in some unit</source>
-            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
-            <translation>die Eigenschaft {name} ist {value}, keine Zahl in einer Einheit</translation>
-        </message>
-        <message>
-            <source>has none of {names}</source>
-            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
-            <translation>hat keines von {names}</translation>
-        </message>
-        <message>
-            <source>{to_unit} is no unit of {quantity}; there are {quantities}</source>
-            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
-            <translation>{to_unit} ist keine Einheit für {quantity}; es gibt {quantities}</translation>
-        </message>
-        <message>
-            <source>both units are {unit}</source>
-            <extracomment>curator_gui/domains/atoms/filters/convert_units.py</extracomment>
-            <translation>beide Einheiten sind {unit}</translation>
-        </message>
-        <message>
-            <source>a structure without atoms has no energy per atom</source>
-            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation>eine Struktur ohne Atome hat keine Energie je Atom</translation>
-        </message>
-        <message>
-            <source>no structure has the energy {name}</source>
-            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation>keine Struktur hat die Energie {name}</translation>
-        </message>
-        <message>
-            <source>{get_chemical_formula}: there is no reference energy for {absent}; there are {table}</source>
-            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation>{get_chemical_formula}: für {absent} gibt es keine Bezugsenergie; es gibt {table}</translation>
-        </message>
-        <message>
-            <source>{path} cannot be read: {os_reason}</source>
-            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: {os_reason}</translation>
-        </message>
-        <message>
-            <source>{path} has no table {reference_key}: it needs to be written by the statistics filter from structures with energies</source>
-            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation>{path} hat keine Tabelle {reference_key}: sie muss vom Statistikfilter aus Strukturen mit Energien geschrieben sein</translation>
-        </message>
-        <message>
-            <source>{name} is NaN or infinite and does not count</source>
-            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation>{name} ist NaN oder unendlich und zählt nicht</translation>
-        </message>
-        <message>
-            <source>{n} structures have no energy and do not count</source>
-            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation>{n} Strukturen haben keine Energie und zählen nicht</translation>
-        </message>
-        <message>
-            <source>the compositions do not determine the energies of all {n} elements: the smallest solution was taken</source>
-            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation>die Zusammensetzungen bestimmen die Energien der {n} chemischen Elemente nicht: die kleinste Lösung wurde genommen</translation>
-        </message>
-        <message>
-            <source>the references of its elements add up to 0</source>
-            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation>die Bezugswerte seiner Elemente ergeben zusammen 0</translation>
-        </message>
-        <message>
-            <source>give either this table or a statistics file</source>
-            <extracomment>curator_gui/domains/atoms/filters/energies.py</extracomment>
-            <translation>geben Sie entweder diese Tabelle oder eine Statistikdatei an</translation>
-        </message>
-        <message>
             <source>{part} cannot be read: {os_reason}</source>
             <extracomment>curator_gui/domains/atoms/filters/gathering.py</extracomment>
             <translation>{part} kann nicht gelesen werden: {os_reason}</translation>
@@ -15169,36 +15099,6 @@
             <translation>{part} ist keine Datei mit Datensätzen: {error}</translation>
         </message>
         <message>
-            <source>{get_chemical_formula} is periodic: a new cell would make another material of it; use vacuum for molecules only</source>
-            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation>{get_chemical_formula} ist periodisch: eine neue Zelle machte ein anderes Material daraus; vacuum nur für Moleküle verwenden</translation>
-        </message>
-        <message>
-            <source>{get_chemical_formula} has no cell to be centred in; set vacuum</source>
-            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation>{get_chemical_formula} hat keine Zelle, in der es zentriert werden könnte; vacuum setzen</translation>
-        </message>
-        <message>
-            <source>is not periodic</source>
-            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation>ist nicht periodisch</translation>
-        </message>
-        <message>
-            <source>all atoms are in the cell</source>
-            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation>alle Atome sind in der Zelle</translation>
-        </message>
-        <message>
-            <source>has no atoms</source>
-            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation>hat keine Atome</translation>
-        </message>
-        <message>
-            <source>is centered already</source>
-            <extracomment>curator_gui/domains/atoms/filters/geometry.py</extracomment>
-            <translation>ist schon zentriert</translation>
-        </message>
-        <message>
             <source>has no property {wanted} for the table</source>
             <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
             <translation>hat keine Eigenschaft {wanted} für die Tabelle</translation>
@@ -15207,86 +15107,6 @@
             <source>{longer} is not one number or text and leaves its field of the table empty</source>
             <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
             <translation>{longer} ist nicht eine Zahl oder ein Text und lässt sein Feld in der Tabelle leer</translation>
-        </message>
-        <message>
-            <source>{formula} has positions or a cell that are no finite numbers</source>
-            <extracomment>curator_gui/domains/atoms/filters/neighbors.py</extracomment>
-            <translation>{formula} hat Positionen oder eine Zelle, die keine endlichen Zahlen sind</translation>
-        </message>
-        <message>
-            <source>replaces {present}, which was there</source>
-            <extracomment>curator_gui/domains/atoms/filters/neighbors.py</extracomment>
-            <translation>ersetzt {present}, das da war</translation>
-        </message>
-        <message>
-            <source>atoms with more than {most} neighbors keep their nearest {most}; the edges to the others are left out</source>
-            <extracomment>curator_gui/domains/atoms/filters/neighbors.py</extracomment>
-            <translation>Atome mit mehr als {most} Nachbarn behalten ihre nächsten {most}; die Kanten zu den anderen fehlen</translation>
-        </message>
-        <message>
-            <source>has no property that would be dropped</source>
-            <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
-            <translation>hat keine Eigenschaft, die wegfiele</translation>
-        </message>
-        <message>
-            <source>there is a property {new} already: drop or rename it</source>
-            <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
-            <translation>es gibt schon eine Eigenschaft {new}: weglassen oder umbenennen</translation>
-        </message>
-        <message>
-            <source>two properties would be called {twice}</source>
-            <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
-            <translation>zwei Eigenschaften hießen {twice}</translation>
-        </message>
-        <message>
-            <source>{fixed} cannot be renamed or taken as a name</source>
-            <extracomment>curator_gui/domains/atoms/filters/properties.py</extracomment>
-            <translation>{fixed} kann weder umbenannt noch als Name benutzt werden</translation>
-        </message>
-        <message>
-            <source>property {name}</source>
-            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
-            <translation>Eigenschaft {name}</translation>
-        </message>
-        <message>
-            <source>property {name} holds no numbers</source>
-            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
-            <translation>Eigenschaft {name} enthält keine Zahlen</translation>
-        </message>
-        <message>
-            <source>property {name} has {n} components here and {n2} in other structures</source>
-            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
-            <translation>Eigenschaft {name} hat hier {n} Komponenten und in anderen Strukturen {n2}</translation>
-        </message>
-        <message>
-            <source>properties: name at least one</source>
-            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
-            <translation>properties: mindestens eine nennen</translation>
-        </message>
-        <message>
-            <source>property {name} has {n} components; the constants are of {known}</source>
-            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
-            <translation>Eigenschaft {name} hat {n} Komponenten; die Konstanten sind für {known}</translation>
-        </message>
-        <message>
-            <source>a structure without atoms has no {name} per atom</source>
-            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
-            <translation>eine Struktur ohne Atome hat kein {name} je Atom</translation>
-        </message>
-        <message>
-            <source>has none of the properties</source>
-            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
-            <translation>hat keine der Eigenschaften</translation>
-        </message>
-        <message>
-            <source>there are no constants for property {name}</source>
-            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
-            <translation>es gibt keine Konstanten für Eigenschaft {name}</translation>
-        </message>
-        <message>
-            <source>property {name} holds no numbers and stays as it is</source>
-            <extracomment>curator_gui/domains/atoms/filters/scaling.py</extracomment>
-            <translation>Eigenschaft {name} enthält keine Zahlen und bleibt, wie sie ist</translation>
         </message>
         <message>
             <source>{param}: {symbol} is no chemical symbol; write for example Fe</source>
@@ -15309,44 +15129,224 @@
             <translation>keine Bedingung ist gesetzt</translation>
         </message>
         <message>
+            <source>{get_chemical_formula} is periodic: a new cell would make another material of it; use vacuum for molecules only</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/geometry.py</extracomment>
+            <translation>{get_chemical_formula} ist periodisch: eine neue Zelle machte ein anderes Material daraus; vacuum nur für Moleküle verwenden</translation>
+        </message>
+        <message>
+            <source>{get_chemical_formula} has no cell to be centred in; set vacuum</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/geometry.py</extracomment>
+            <translation>{get_chemical_formula} hat keine Zelle, in der es zentriert werden könnte; vacuum setzen</translation>
+        </message>
+        <message>
+            <source>is not periodic</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/geometry.py</extracomment>
+            <translation>ist nicht periodisch</translation>
+        </message>
+        <message>
+            <source>all atoms are in the cell</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/geometry.py</extracomment>
+            <translation>alle Atome sind in der Zelle</translation>
+        </message>
+        <message>
+            <source>has no atoms</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/geometry.py</extracomment>
+            <translation>hat keine Atome</translation>
+        </message>
+        <message>
+            <source>is centered already</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/geometry.py</extracomment>
+            <translation>ist schon zentriert</translation>
+        </message>
+        <message>
+            <source>{formula} has positions or a cell that are no finite numbers</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/neighbors.py</extracomment>
+            <translation>{formula} hat Positionen oder eine Zelle, die keine endlichen Zahlen sind</translation>
+        </message>
+        <message>
+            <source>replaces {present}, which was there</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/neighbors.py</extracomment>
+            <translation>ersetzt {present}, das da war</translation>
+        </message>
+        <message>
+            <source>atoms with more than {most} neighbors keep their nearest {most}; the edges to the others are left out</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/neighbors.py</extracomment>
+            <translation>Atome mit mehr als {most} Nachbarn behalten ihre nächsten {most}; die Kanten zu den anderen fehlen</translation>
+        </message>
+        <message>
+            <source>{get_chemical_formula} is periodic along {value} and cannot be repeated {repeat} times</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/supercell.py</extracomment>
+            <translation>{get_chemical_formula} ist entlang {value} periodisch und kann nicht {repeat}-mal wiederholt werden</translation>
+        </message>
+        <message>
+            <source>the constraints {kinds} cannot be repeated with the cell</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/supercell.py</extracomment>
+            <translation>die Bindungen {kinds} lassen sich nicht mit der Zelle wiederholen</translation>
+        </message>
+        <message>
+            <source>property {name} is {value}, not a number that grows with the structure</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/supercell.py</extracomment>
+            <translation>die Eigenschaft {name} ist {value}, keine Zahl, die mit der Struktur wächst</translation>
+        </message>
+        <message>
+            <source>{kept} is still that of one cell: name it as extensive, or drop it</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/supercell.py</extracomment>
+            <translation>{kept} ist noch das einer Zelle: als extensiv nennen oder weglassen</translation>
+        </message>
+        <message>
+            <source>{dropped} has no meaning here and is left out</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/supercell.py</extracomment>
+            <translation>{dropped} hat hier keine Bedeutung und ist ausgelassen</translation>
+        </message>
+        <message>
+            <source>1 x 1 x 1 cells are the structure itself</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/supercell.py</extracomment>
+            <translation>1 x 1 x 1 Zellen sind die Struktur selbst</translation>
+        </message>
+        <message>
+            <source>needs three numbers of at least 1, not {repeat}</source>
+            <extracomment>curator_gui/domains/atoms/filters/shape/supercell.py</extracomment>
+            <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
+        </message>
+        <message>
+            <source>{name} is NaN or infinite and does not count</source>
+            <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
+            <translation>{name} ist NaN oder unendlich und zählt nicht</translation>
+        </message>
+        <message>
             <source>has neither {energy} nor {forces}: only its atoms count</source>
             <extracomment>curator_gui/domains/atoms/filters/statistics.py</extracomment>
             <translation>hat weder {energy} noch {forces}: nur seine Atome zählen</translation>
         </message>
         <message>
-            <source>{get_chemical_formula} is periodic along {value} and cannot be repeated {repeat} times</source>
-            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation>{get_chemical_formula} ist entlang {value} periodisch und kann nicht {repeat}-mal wiederholt werden</translation>
+            <source>property {name} is {value}, not a number in some unit</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/convert_units.py</extracomment>
+            <translation>die Eigenschaft {name} ist {value}, keine Zahl in einer Einheit</translation>
         </message>
         <message>
-            <source>the constraints {kinds} cannot be repeated with the cell</source>
-            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation>die Bindungen {kinds} lassen sich nicht mit der Zelle wiederholen</translation>
+            <source>has none of {names}</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/convert_units.py</extracomment>
+            <translation>hat keines von {names}</translation>
         </message>
         <message>
-            <source>property {name} is {value}, not a number that grows with the structure</source>
-            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation>die Eigenschaft {name} ist {value}, keine Zahl, die mit der Struktur wächst</translation>
+            <source>{to_unit} is no unit of {quantity}; there are {quantities}</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/convert_units.py</extracomment>
+            <translation>{to_unit} ist keine Einheit für {quantity}; es gibt {quantities}</translation>
         </message>
         <message>
-            <source>{kept} is still that of one cell: name it as extensive, or drop it</source>
-            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation>{kept} ist noch das einer Zelle: als extensiv nennen oder weglassen</translation>
+            <source>both units are {unit}</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/convert_units.py</extracomment>
+            <translation>beide Einheiten sind {unit}</translation>
         </message>
         <message>
-            <source>{dropped} has no meaning here and is left out</source>
-            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation>{dropped} hat hier keine Bedeutung und ist ausgelassen</translation>
+            <source>a structure without atoms has no energy per atom</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/energies.py</extracomment>
+            <translation>eine Struktur ohne Atome hat keine Energie je Atom</translation>
         </message>
         <message>
-            <source>1 x 1 x 1 cells are the structure itself</source>
-            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation>1 x 1 x 1 Zellen sind die Struktur selbst</translation>
+            <source>no structure has the energy {name}</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/energies.py</extracomment>
+            <translation>keine Struktur hat die Energie {name}</translation>
         </message>
         <message>
-            <source>needs three numbers of at least 1, not {repeat}</source>
-            <extracomment>curator_gui/domains/atoms/filters/supercell.py</extracomment>
-            <translation>braucht drei Zahlen ab 1, nicht {repeat}</translation>
+            <source>{get_chemical_formula}: there is no reference energy for {absent}; there are {table}</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/energies.py</extracomment>
+            <translation>{get_chemical_formula}: für {absent} gibt es keine Bezugsenergie; es gibt {table}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {os_reason}</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/energies.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {os_reason}</translation>
+        </message>
+        <message>
+            <source>{path} has no table {reference_key}: it needs to be written by the statistics filter from structures with energies</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/energies.py</extracomment>
+            <translation>{path} hat keine Tabelle {reference_key}: sie muss vom Statistikfilter aus Strukturen mit Energien geschrieben sein</translation>
+        </message>
+        <message>
+            <source>{n} structures have no energy and do not count</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/energies.py</extracomment>
+            <translation>{n} Strukturen haben keine Energie und zählen nicht</translation>
+        </message>
+        <message>
+            <source>the compositions do not determine the energies of all {n} elements: the smallest solution was taken</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/energies.py</extracomment>
+            <translation>die Zusammensetzungen bestimmen die Energien der {n} chemischen Elemente nicht: die kleinste Lösung wurde genommen</translation>
+        </message>
+        <message>
+            <source>the references of its elements add up to 0</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/energies.py</extracomment>
+            <translation>die Bezugswerte seiner Elemente ergeben zusammen 0</translation>
+        </message>
+        <message>
+            <source>give either this table or a statistics file</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/energies.py</extracomment>
+            <translation>geben Sie entweder diese Tabelle oder eine Statistikdatei an</translation>
+        </message>
+        <message>
+            <source>has no property that would be dropped</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/properties.py</extracomment>
+            <translation>hat keine Eigenschaft, die wegfiele</translation>
+        </message>
+        <message>
+            <source>there is a property {new} already: drop or rename it</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/properties.py</extracomment>
+            <translation>es gibt schon eine Eigenschaft {new}: weglassen oder umbenennen</translation>
+        </message>
+        <message>
+            <source>two properties would be called {twice}</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/properties.py</extracomment>
+            <translation>zwei Eigenschaften hießen {twice}</translation>
+        </message>
+        <message>
+            <source>{fixed} cannot be renamed or taken as a name</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/properties.py</extracomment>
+            <translation>{fixed} kann weder umbenannt noch als Name benutzt werden</translation>
+        </message>
+        <message>
+            <source>property {name}</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/scaling.py</extracomment>
+            <translation>Eigenschaft {name}</translation>
+        </message>
+        <message>
+            <source>property {name} holds no numbers</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/scaling.py</extracomment>
+            <translation>Eigenschaft {name} enthält keine Zahlen</translation>
+        </message>
+        <message>
+            <source>property {name} has {n} components here and {n2} in other structures</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/scaling.py</extracomment>
+            <translation>Eigenschaft {name} hat hier {n} Komponenten und in anderen Strukturen {n2}</translation>
+        </message>
+        <message>
+            <source>properties: name at least one</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/scaling.py</extracomment>
+            <translation>properties: mindestens eine nennen</translation>
+        </message>
+        <message>
+            <source>property {name} has {n} components; the constants are of {known}</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/scaling.py</extracomment>
+            <translation>Eigenschaft {name} hat {n} Komponenten; die Konstanten sind für {known}</translation>
+        </message>
+        <message>
+            <source>a structure without atoms has no {name} per atom</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/scaling.py</extracomment>
+            <translation>eine Struktur ohne Atome hat kein {name} je Atom</translation>
+        </message>
+        <message>
+            <source>has none of the properties</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/scaling.py</extracomment>
+            <translation>hat keine der Eigenschaften</translation>
+        </message>
+        <message>
+            <source>there are no constants for property {name}</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/scaling.py</extracomment>
+            <translation>es gibt keine Konstanten für Eigenschaft {name}</translation>
+        </message>
+        <message>
+            <source>property {name} holds no numbers and stays as it is</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/scaling.py</extracomment>
+            <translation>Eigenschaft {name} enthält keine Zahlen und bleibt, wie sie ist</translation>
         </message>
         <message>
             <source>is of none of the known layouts; its arrays are {names}</source>
@@ -15412,101 +15412,6 @@
             <source>row {frame_id} is damaged: {error}</source>
             <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
             <translation>Zeile {frame_id} ist beschädigt: {error}</translation>
-        </message>
-        <message>
-            <source>the columns {name} and {other} of extended XYZ would both be called {part}: rename one</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>die Spalten {name} und {other} hießen in Extended XYZ beide {part}: eine umbenennen</translation>
-        </message>
-        <message>
-            <source>{both} is both a result and another property, and a file has only one place for it: rename or drop one</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{both} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und eine Datei hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold the column {name} of shape {shape} and type {dtype}</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann die Spalte {name} mit Form {shape} und Typ {dtype} nicht aufnehmen</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold the column {name}: a text in it is empty or has a space</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann die Spalte {name} nicht aufnehmen: ein Text darin ist leer oder hat ein Leerzeichen</translation>
-        </message>
-        <message>
-            <source>{name} cannot be the name of a column in extended XYZ: rename it</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>{name} kann in Extended XYZ keine Spalte heißen: umbenennen</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold the column {name}: not everything in it is text ({error})</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann die Spalte {name} nicht aufnehmen: nicht alles darin ist Text ({error})</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold the constraint {type}; only FixAtoms and FixCartesian</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>Extended XYZ kann die Bindung {type} nicht aufnehmen; nur FixAtoms und FixCartesian</translation>
-        </message>
-        <message>
-            <source>the column charge reads back as the result charges</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>die Spalte charge wird als das Ergebnis charges gelesen</translation>
-        </message>
-        <message>
-            <source>the column {name} of shape (n, 1) reads back as (n,)</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz.py</extracomment>
-            <translation>die Spalte {name} der Form (n, 1) wird als (n,) gelesen</translation>
-        </message>
-        <message>
-            <source>the logical column {name} has {cell}; it needs T or F</source>
-            <extracomment>curator_gui/domains/atoms/formats/extxyz_parsing.py</extracomment>
-            <translation>die logische Spalte {name} hat {cell}; nötig ist T oder F</translation>
-        </message>
-        <message>
-            <source>{key} cannot be a key in extended XYZ: rename it</source>
-            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation>{key} kann in Extended XYZ kein Schlüssel sein: umbenennen</translation>
-        </message>
-        <message>
-            <source>{key} is a key of the format itself: rename the property</source>
-            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation>{key} ist ein Schlüssel des Formats selbst: die Eigenschaft umbenennen</translation>
-        </message>
-        <message>
-            <source>{key} is a number, but extended XYZ has it as text</source>
-            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation>{key} ist eine Zahl, in Extended XYZ aber Text</translation>
-        </message>
-        <message>
-            <source>extended XYZ cannot hold {key}: {error}</source>
-            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation>Extended XYZ kann {key} nicht aufnehmen: {error}</translation>
-        </message>
-        <message>
-            <source>readers take it as it stands, so only a text in one line will do: rename it</source>
-            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation>Leser nehmen es, wie es dasteht, darum geht nur ein Text in einer Zeile: umbenennen</translation>
-        </message>
-        <message>
-            <source>{key} has shape {shape}, of which extended XYZ keeps (0,)</source>
-            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation>{key} hat die Form {shape}, von der Extended XYZ (0,) behält</translation>
-        </message>
-        <message>
-            <source>it has shape {shape}, but needs 6 or 9 numbers</source>
-            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation>es hat die Form {shape}, braucht aber 6 oder 9 Zahlen</translation>
-        </message>
-        <message>
-            <source>{key} needs 9 numbers</source>
-            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation>{key} braucht 9 Zahlen</translation>
-        </message>
-        <message>
-            <source>{key} is not set (None) and left out</source>
-            <extracomment>curator_gui/domains/atoms/formats/key_values.py</extracomment>
-            <translation>{key} ist nicht gesetzt (None) und ausgelassen</translation>
         </message>
         <message>
             <source>not everything in the per-atom property {name} is text</source>
@@ -15594,16 +15499,6 @@
             <translation>hat eine Zeile ohne Atome: {row}</translation>
         </message>
         <message>
-            <source>has both {name} and {target}, and MACE reads only one: drop one of them</source>
-            <extracomment>curator_gui/domains/atoms/formats/mace_labels.py</extracomment>
-            <translation>hat sowohl {name} als auch {target}, und MACE liest nur eines: Lassen Sie eines davon weg</translation>
-        </message>
-        <message>
-            <source>has no energy, so MACE learns nothing from it</source>
-            <extracomment>curator_gui/domains/atoms/formats/mace_labels.py</extracomment>
-            <translation>hat keine Energie, also lernt MACE nichts daraus</translation>
-        </message>
-        <message>
             <source>{name} has shape {shape} or NaN, not 3 numbers for each of {atoms} atoms</source>
             <extracomment>curator_gui/domains/atoms/formats/molecule_archives.py</extracomment>
             <translation>{name} hat die Form {shape} oder NaN, nicht 3 Zahlen für jedes von {atoms} Atomen</translation>
@@ -15665,12 +15560,12 @@
         </message>
         <message>
             <source>the per-atom property {name} has different shapes or types in different structures: rename or drop it</source>
-            <extracomment>curator_gui/domains/atoms/formats/ragged_columns.py</extracomment>
+            <extracomment>curator_gui/domains/atoms/formats/ragged/columns.py</extracomment>
             <translation>die Eigenschaft {name} je Atom hat in verschiedenen Strukturen verschiedene Formen oder Typen: umbenennen oder weglassen</translation>
         </message>
         <message>
             <source>{path} cannot be read: {words}</source>
-            <extracomment>curator_gui/domains/atoms/formats/ragged_hdf5.py</extracomment>
+            <extracomment>curator_gui/domains/atoms/formats/ragged/hdf5_file.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {words}</translation>
         </message>
         <message>
@@ -15692,6 +15587,111 @@
             <source>{kind} is neither number, text nor list</source>
             <extracomment>curator_gui/domains/atoms/formats/values.py</extracomment>
             <translation>{kind} ist weder Zahl, Text noch Liste</translation>
+        </message>
+        <message>
+            <source>the columns {name} and {other} of extended XYZ would both be called {part}: rename one</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/extxyz.py</extracomment>
+            <translation>die Spalten {name} und {other} hießen in Extended XYZ beide {part}: eine umbenennen</translation>
+        </message>
+        <message>
+            <source>{both} is both a result and another property, and a file has only one place for it: rename or drop one</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/extxyz.py</extracomment>
+            <translation>{both} ist sowohl ein Ergebnis als auch eine andere Eigenschaft, und eine Datei hat nur einen Platz dafür: eine davon umbenennen oder weglassen</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold the column {name} of shape {shape} and type {dtype}</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/extxyz.py</extracomment>
+            <translation>Extended XYZ kann die Spalte {name} mit Form {shape} und Typ {dtype} nicht aufnehmen</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold the column {name}: a text in it is empty or has a space</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/extxyz.py</extracomment>
+            <translation>Extended XYZ kann die Spalte {name} nicht aufnehmen: ein Text darin ist leer oder hat ein Leerzeichen</translation>
+        </message>
+        <message>
+            <source>{name} cannot be the name of a column in extended XYZ: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/extxyz.py</extracomment>
+            <translation>{name} kann in Extended XYZ keine Spalte heißen: umbenennen</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold the column {name}: not everything in it is text ({error})</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/extxyz.py</extracomment>
+            <translation>Extended XYZ kann die Spalte {name} nicht aufnehmen: nicht alles darin ist Text ({error})</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold the constraint {type}; only FixAtoms and FixCartesian</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/extxyz.py</extracomment>
+            <translation>Extended XYZ kann die Bindung {type} nicht aufnehmen; nur FixAtoms und FixCartesian</translation>
+        </message>
+        <message>
+            <source>the column charge reads back as the result charges</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/extxyz.py</extracomment>
+            <translation>die Spalte charge wird als das Ergebnis charges gelesen</translation>
+        </message>
+        <message>
+            <source>the column {name} of shape (n, 1) reads back as (n,)</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/extxyz.py</extracomment>
+            <translation>die Spalte {name} der Form (n, 1) wird als (n,) gelesen</translation>
+        </message>
+        <message>
+            <source>{key} cannot be a key in extended XYZ: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/key_values.py</extracomment>
+            <translation>{key} kann in Extended XYZ kein Schlüssel sein: umbenennen</translation>
+        </message>
+        <message>
+            <source>{key} is a key of the format itself: rename the property</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/key_values.py</extracomment>
+            <translation>{key} ist ein Schlüssel des Formats selbst: die Eigenschaft umbenennen</translation>
+        </message>
+        <message>
+            <source>{key} is a number, but extended XYZ has it as text</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/key_values.py</extracomment>
+            <translation>{key} ist eine Zahl, in Extended XYZ aber Text</translation>
+        </message>
+        <message>
+            <source>extended XYZ cannot hold {key}: {error}</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/key_values.py</extracomment>
+            <translation>Extended XYZ kann {key} nicht aufnehmen: {error}</translation>
+        </message>
+        <message>
+            <source>readers take it as it stands, so only a text in one line will do: rename it</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/key_values.py</extracomment>
+            <translation>Leser nehmen es, wie es dasteht, darum geht nur ein Text in einer Zeile: umbenennen</translation>
+        </message>
+        <message>
+            <source>{key} has shape {shape}, of which extended XYZ keeps (0,)</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/key_values.py</extracomment>
+            <translation>{key} hat die Form {shape}, von der Extended XYZ (0,) behält</translation>
+        </message>
+        <message>
+            <source>it has shape {shape}, but needs 6 or 9 numbers</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/key_values.py</extracomment>
+            <translation>es hat die Form {shape}, braucht aber 6 oder 9 Zahlen</translation>
+        </message>
+        <message>
+            <source>{key} needs 9 numbers</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/key_values.py</extracomment>
+            <translation>{key} braucht 9 Zahlen</translation>
+        </message>
+        <message>
+            <source>{key} is not set (None) and left out</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/key_values.py</extracomment>
+            <translation>{key} ist nicht gesetzt (None) und ausgelassen</translation>
+        </message>
+        <message>
+            <source>has both {name} and {target}, and MACE reads only one: drop one of them</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/mace_labels.py</extracomment>
+            <translation>hat sowohl {name} als auch {target}, und MACE liest nur eines: Lassen Sie eines davon weg</translation>
+        </message>
+        <message>
+            <source>has no energy, so MACE learns nothing from it</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/mace_labels.py</extracomment>
+            <translation>hat keine Energie, also lernt MACE nichts daraus</translation>
+        </message>
+        <message>
+            <source>the logical column {name} has {cell}; it needs T or F</source>
+            <extracomment>curator_gui/domains/atoms/formats/xyz/parsing.py</extracomment>
+            <translation>die logische Spalte {name} hat {cell}; nötig ist T oder F</translation>
         </message>
         <message>
             <source>it has an entry {name}</source>
@@ -16445,247 +16445,142 @@
         </message>
         <message>
             <source>all blocks are of one point</source>
-            <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/coarsen.py</extracomment>
             <translation>alle Blöcke sind von einem Punkt</translation>
         </message>
         <message>
             <source>{origin}{dimension} has {size} points, which blocks of {factor} do not fill; set the boundary to trim or pad</source>
-            <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/coarsen.py</extracomment>
             <translation>{origin}{dimension} hat {size} Punkte, die Blöcke von {factor} nicht füllen; den Rand auf trim oder pad setzen</translation>
         </message>
         <message>
             <source>the {kind} variable {name} has no {statistic} and is left out</source>
-            <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/coarsen.py</extracomment>
             <translation>die Variable {name} ({kind}) hat kein {statistic} und wird ausgelassen</translation>
         </message>
         <message>
             <source>{dimension} needs at least 1, not {factor}</source>
-            <extracomment>curator_gui/domains/grid/filters/coarsen.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/coarsen.py</extracomment>
             <translation>{dimension} braucht mindestens 1, nicht {factor}</translation>
         </message>
         <message>
-            <source>{origin}variable {name} has no dimension {dimension}; it has {names_text}</source>
-            <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
-            <translation>{origin}die Variable {name} hat keine Dimension {dimension}; sie hat {names_text}</translation>
-        </message>
-        <message>
-            <source>has no missing values</source>
-            <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
-            <translation>hat keine fehlenden Werte</translation>
-        </message>
-        <message>
-            <source>linear interpolation needs the dimension to go along</source>
-            <extracomment>curator_gui/domains/grid/filters/fill_missing.py</extracomment>
-            <translation>lineare Interpolation braucht die Dimension, entlang der sie geht</translation>
-        </message>
-        <message>
             <source>{origin}{lat} and {lon} are not the axes of a regular grid</source>
-            <extracomment>curator_gui/domains/grid/filters/healpix.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/healpix.py</extracomment>
             <translation>{origin}{lat} und {lon} sind nicht die Achsen eines regelmäßigen Gitters</translation>
         </message>
         <message>
             <source>{origin}there is a {name} already: is it on a HEALPix grid? Rename it otherwise</source>
-            <extracomment>curator_gui/domains/grid/filters/healpix.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/healpix.py</extracomment>
             <translation>{origin}{name} gibt es schon: liegen die Daten auf einem HEALPix-Gitter? Benennen Sie es sonst um</translation>
         </message>
         <message>
             <source>{name} does not fit the new grid and is left out</source>
-            <extracomment>curator_gui/domains/grid/filters/healpix.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/healpix.py</extracomment>
             <translation>{name} passt nicht auf das neue Gitter und wird weggelassen</translation>
         </message>
         <message>
-            <source>{origin}the mask has the dimensions {names}, but variable {names2} has {names3}</source>
-            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
-            <translation>{origin}die Maske hat die Dimensionen {names}, die Variable {names2} aber {names3}</translation>
-        </message>
-        <message>
-            <source>{origin}the mask has {sizes} points along {dim}, but variable {name} has {sizes2}</source>
-            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
-            <translation>{origin}die Maske hat {sizes} Punkte entlang {dim}, die Variable {name} aber {sizes2}</translation>
-        </message>
-        <message>
-            <source>{place}there is no variable {name}; there are {have}</source>
-            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
-            <translation>{place}es gibt keine Variable {name}; es gibt {have}</translation>
-        </message>
-        <message>
-            <source>set the minimum or the maximum, or both: else nothing is masked</source>
-            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
-            <translation>setzen Sie Minimum oder Maximum oder beide: sonst wird nichts maskiert</translation>
-        </message>
-        <message>
-            <source>{origin}there is no variable of numbers to mask</source>
-            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
-            <translation>{origin}es gibt keine Variable mit Zahlen zu maskieren</translation>
-        </message>
-        <message>
-            <source>the mask keeps every point</source>
-            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
-            <translation>die Maske behält jeden Punkt</translation>
-        </message>
-        <message>
-            <source>{origin}{dim} of the mask differs from that of {name}</source>
-            <extracomment>curator_gui/domains/grid/filters/mask.py</extracomment>
-            <translation>{origin}{dim} der Maske unterscheidet sich von dem von {name}</translation>
-        </message>
-        <message>
             <source>no point of the new grid lies within the data: all values are missing</source>
-            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
             <translation>kein Punkt des neuen Gitters liegt in den Daten: Alle Werte fehlen</translation>
         </message>
         <message>
             <source>{origin}in {bounds} an end of a cell is missing, or a cell has no width: correct the bounds of {name}, or leave them out</source>
-            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
             <translation>{origin}in {bounds} fehlt ein Ende einer Zelle, oder eine Zelle hat keine Breite: Die Grenzen von {name} berichtigen oder weglassen</translation>
         </message>
         <message>
             <source>{origin}{name} has one point and no bounds: how wide its cell is cannot be told</source>
-            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
             <translation>{origin}{name} hat einen Punkt und keine Grenzen: wie breit seine Zelle ist, lässt sich nicht sagen</translation>
         </message>
         <message>
             <source>no region lies between {south} and {north} degrees north, {west} and {east} degrees east</source>
-            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
             <translation>zwischen {south} und {north} Grad Nord, {west} und {east} Grad Ost liegt keine Region</translation>
         </message>
         <message>
             <source>{origin}{lat} and {lon} are not the axes of a regular grid: curvilinear grids cannot be interpolated from</source>
-            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
             <translation>{origin}{lat} und {lon} sind nicht die Achsen eines regelmäßigen Gitters: von krummlinigen Gittern lässt sich nicht interpolieren</translation>
         </message>
         <message>
             <source>has no variable on latitude and longitude</source>
-            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
             <translation>hat keine Variable auf Breite und Länge</translation>
         </message>
         <message>
             <source>cells of {spacing} degrees do not cover the globe exactly once: global means are kept with spacings that divide 360 degrees</source>
-            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
             <translation>Zellen von {spacing} Grad bedecken die Erde nicht genau einmal: globale Mittel bleiben bei Abständen erhalten, die 360 Grad teilen</translation>
         </message>
         <message>
             <source>the {kind} variable {name} does not fit the new grid and is left out</source>
-            <extracomment>curator_gui/domains/grid/filters/regrid.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
             <translation>die Variable {name} ({kind}) passt nicht auf das neue Gitter und wird ausgelassen</translation>
         </message>
         <message>
-            <source>{name} has found no variable of real numbers</source>
-            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
-            <translation>{name} hat keine Variable mit reellen Zahlen gefunden</translation>
-        </message>
-        <message>
-            <source>this data set</source>
-            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
-            <translation>dieser Datensatz</translation>
-        </message>
-        <message>
-            <source>{path} holds no statistics; run the Statistics filter first</source>
-            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
-            <translation>{path} enthält keine Statistik; zuerst den Filter Statistik laufen lassen</translation>
-        </message>
-        <message>
-            <source>{path} has no statistics of {name}; it has those of {have}</source>
-            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
-            <translation>{path} hat keine Statistik von {name}; es hat die von {have}</translation>
-        </message>
-        <message>
-            <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
-            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
-            <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
-        </message>
-        <message>
-            <source>variable {name}</source>
-            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
-            <translation>Variable {name}</translation>
-        </message>
-        <message>
-            <source>{place} holds numbers too large to take a deviation</source>
-            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
-            <translation>{place} enthält Zahlen, die für eine Standardabweichung zu groß sind</translation>
-        </message>
-        <message>
-            <source>has no variable that there are statistics of</source>
-            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
-            <translation>hat keine Variable, zu der es Statistiken gibt</translation>
-        </message>
-        <message>
-            <source>variable {name} is in no training item: it stays as it is</source>
-            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
-            <translation>Variable {name} ist in keinem Trainingselement: sie bleibt, wie sie ist</translation>
-        </message>
-        <message>
-            <source>{origin}variable {name} and its statistics: {error}</source>
-            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
-            <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
-        </message>
-        <message>
-            <source>{origin}{dim} differs from that of the statistics in {path}</source>
-            <extracomment>curator_gui/domains/grid/filters/scaling.py</extracomment>
-            <translation>{origin}{dim} unterscheidet sich von dem der Statistik in {path}</translation>
-        </message>
-        <message>
             <source>{origin}no point lies in the region; latitudes go from {min} to {max}, longitudes from {min2} to {max2}</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>{origin}kein Punkt liegt im Gebiet; die Breiten reichen von {min} bis {max}, die Längen von {min2} bis {max2}</translation>
         </message>
         <message>
             <source>{origin}{lat} and {lon} are not the axes of a grid</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>{origin}{lat} und {lon} sind nicht die Achsen eines Gitters</translation>
         </message>
         <message>
             <source>{name}: needs a date such as 2017-01-01 or 2017-01-01T06:00, not {text}</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>{name}: braucht ein Datum wie 2017-01-01 oder 2017-01-01T06:00, nicht {text}</translation>
         </message>
         <message>
             <source>{origin}{name} holds numbers, not times that could be decoded</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>{origin}{name} enthält Zahlen, keine Zeiten, die sich entschlüsseln ließen</translation>
         </message>
         <message>
             <source>{origin}{name} has several dimensions: {dims}</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>{origin}{name} hat mehrere Dimensionen: {dims}</translation>
         </message>
         <message>
             <source>all variables are kept</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>alle Variablen werden behalten</translation>
         </message>
         <message>
             <source>lies on a wanted level</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>liegt auf einer gewünschten Höhe</translation>
         </message>
         <message>
             <source>all its levels are wanted</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>alle seine Höhen sind gewünscht</translation>
         </message>
         <message>
             <source>{origin}{name} has no level {level}; it has {there}</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>{origin}{name} hat keine Fläche {level}; es hat {there}</translation>
         </message>
         <message>
             <source>lies in the region as a whole</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>liegt ganz im Gebiet</translation>
         </message>
         <message>
             <source>all its times are wanted</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>alle seine Zeiten sind gewünscht</translation>
         </message>
         <message>
             <source>needs at least one level</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>braucht mindestens ein Niveau</translation>
         </message>
         <message>
             <source>{south} lies north of {north}</source>
-            <extracomment>curator_gui/domains/grid/filters/selection.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>{south} liegt nördlich von {north}</translation>
         </message>
         <message>
@@ -16709,43 +16604,148 @@
             <translation>{place}: die Elemente unterscheiden sich in {name}; die Statistik auch darüber bilden</translation>
         </message>
         <message>
+            <source>{origin}variable {name} has no dimension {dimension}; it has {names_text}</source>
+            <extracomment>curator_gui/domains/grid/filters/values/fill_missing.py</extracomment>
+            <translation>{origin}die Variable {name} hat keine Dimension {dimension}; sie hat {names_text}</translation>
+        </message>
+        <message>
+            <source>has no missing values</source>
+            <extracomment>curator_gui/domains/grid/filters/values/fill_missing.py</extracomment>
+            <translation>hat keine fehlenden Werte</translation>
+        </message>
+        <message>
+            <source>linear interpolation needs the dimension to go along</source>
+            <extracomment>curator_gui/domains/grid/filters/values/fill_missing.py</extracomment>
+            <translation>lineare Interpolation braucht die Dimension, entlang der sie geht</translation>
+        </message>
+        <message>
+            <source>{origin}the mask has the dimensions {names}, but variable {names2} has {names3}</source>
+            <extracomment>curator_gui/domains/grid/filters/values/mask.py</extracomment>
+            <translation>{origin}die Maske hat die Dimensionen {names}, die Variable {names2} aber {names3}</translation>
+        </message>
+        <message>
+            <source>{origin}the mask has {sizes} points along {dim}, but variable {name} has {sizes2}</source>
+            <extracomment>curator_gui/domains/grid/filters/values/mask.py</extracomment>
+            <translation>{origin}die Maske hat {sizes} Punkte entlang {dim}, die Variable {name} aber {sizes2}</translation>
+        </message>
+        <message>
+            <source>{place}there is no variable {name}; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/filters/values/mask.py</extracomment>
+            <translation>{place}es gibt keine Variable {name}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>set the minimum or the maximum, or both: else nothing is masked</source>
+            <extracomment>curator_gui/domains/grid/filters/values/mask.py</extracomment>
+            <translation>setzen Sie Minimum oder Maximum oder beide: sonst wird nichts maskiert</translation>
+        </message>
+        <message>
+            <source>{origin}there is no variable of numbers to mask</source>
+            <extracomment>curator_gui/domains/grid/filters/values/mask.py</extracomment>
+            <translation>{origin}es gibt keine Variable mit Zahlen zu maskieren</translation>
+        </message>
+        <message>
+            <source>the mask keeps every point</source>
+            <extracomment>curator_gui/domains/grid/filters/values/mask.py</extracomment>
+            <translation>die Maske behält jeden Punkt</translation>
+        </message>
+        <message>
+            <source>{origin}{dim} of the mask differs from that of {name}</source>
+            <extracomment>curator_gui/domains/grid/filters/values/mask.py</extracomment>
+            <translation>{origin}{dim} der Maske unterscheidet sich von dem von {name}</translation>
+        </message>
+        <message>
+            <source>{name} has found no variable of real numbers</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>{name} hat keine Variable mit reellen Zahlen gefunden</translation>
+        </message>
+        <message>
+            <source>this data set</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>dieser Datensatz</translation>
+        </message>
+        <message>
+            <source>{path} holds no statistics; run the Statistics filter first</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>{path} enthält keine Statistik; zuerst den Filter Statistik laufen lassen</translation>
+        </message>
+        <message>
+            <source>{path} has no statistics of {name}; it has those of {have}</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>{path} hat keine Statistik von {name}; es hat die von {have}</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} does not fit {path}: the statistics have {sizes} positions along {dim}</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
+        </message>
+        <message>
+            <source>variable {name}</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>Variable {name}</translation>
+        </message>
+        <message>
+            <source>{place} holds numbers too large to take a deviation</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>{place} enthält Zahlen, die für eine Standardabweichung zu groß sind</translation>
+        </message>
+        <message>
+            <source>has no variable that there are statistics of</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>hat keine Variable, zu der es Statistiken gibt</translation>
+        </message>
+        <message>
+            <source>variable {name} is in no training item: it stays as it is</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>Variable {name} ist in keinem Trainingselement: sie bleibt, wie sie ist</translation>
+        </message>
+        <message>
+            <source>{origin}variable {name} and its statistics: {error}</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
+        </message>
+        <message>
+            <source>{origin}{dim} differs from that of the statistics in {path}</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>{origin}{dim} unterscheidet sich von dem der Statistik in {path}</translation>
+        </message>
+        <message>
             <source>{origin}{names} has the dimensions {names2}, but {names3} has {names4}: bring both onto the same grid first</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/values/transforms.py</extracomment>
             <translation>{origin}{names} hat die Dimensionen {names2}, {names3} aber {names4}: zuerst beide auf dasselbe Gitter bringen</translation>
         </message>
         <message>
             <source>{origin}variable {name} states no units; state them</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/values/transforms.py</extracomment>
             <translation>{origin}die Variable {name} nennt keine Einheit; sie angeben</translation>
         </message>
         <message>
             <source>name both components u and v, or none of them</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/values/transforms.py</extracomment>
             <translation>nennen Sie beide Komponenten u und v oder keine</translation>
         </message>
         <message>
             <source>is in the wanted units already</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/values/transforms.py</extracomment>
             <translation>ist schon in den gewünschten Einheiten</translation>
         </message>
         <message>
             <source>{origin}variable {name}: {error}</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/values/transforms.py</extracomment>
             <translation>{origin}Variable {name}: {error}</translation>
         </message>
         <message>
             <source>{origin}{names} and {names2}: {error}</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/values/transforms.py</extracomment>
             <translation>{origin}{names} und {names2}: {error}</translation>
         </message>
         <message>
             <source>everything is {precision} already</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/values/transforms.py</extracomment>
             <translation>alles ist schon {precision}</translation>
         </message>
         <message>
             <source>{origin}variable {name} reaches {largest}, more than {precision} can hold</source>
-            <extracomment>curator_gui/domains/grid/filters/transforms.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/values/transforms.py</extracomment>
             <translation>{origin}die Variable {name} erreicht {largest}, mehr als {precision} fassen kann</translation>
         </message>
         <message>

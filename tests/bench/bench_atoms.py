@@ -32,10 +32,10 @@ from ase.io.jsonio import decode, encode
 
 from curator_gui.core.components import Sink
 from curator_gui.core.storage.resources import resource_path
-from curator_gui.domains.atoms.filters.energies import EnergyPerAtom
 from curator_gui.domains.atoms.filters.statistics import StructureStatistics
+from curator_gui.domains.atoms.filters.values.energies import EnergyPerAtom
 from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row
-from curator_gui.domains.atoms.formats.xyz_frames import find_frames
+from curator_gui.domains.atoms.formats.xyz.frames import find_frames
 from curator_gui.domains.atoms.sinks.database import ASEDatabaseSink
 from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
 from curator_gui.domains.atoms.sinks.hdf5 import AtomsHDF5Sink

@@ -20,9 +20,9 @@ import xarray as xr
 import zarr
 
 from curator_gui.core import Param, Source
-from curator_gui.domains.grid.filters.selection import CropRegion
+from curator_gui.domains.grid.filters.shape.selection import CropRegion
 from curator_gui.domains.grid.filters.statistics import FieldStatistics
-from curator_gui.domains.grid.filters.transforms import (
+from curator_gui.domains.grid.filters.values.transforms import (
     CastPrecision,
     Coarsen,
     ConvertUnits,

@@ -64,7 +64,7 @@ def test_components_keep_their_keys_and_arguments(key):
             assert set(old["choices"]) <= set(new.choices)
 
 
-LOOSE = [name for name in moved._MODULES if "core." in name or name in moved._MESH_FILTERS]
+LOOSE = [name for name in moved._MODULES if "core." in name or name in moved._FILTERS]
 
 
 @pytest.mark.parametrize("module", sorted(LOOSE))

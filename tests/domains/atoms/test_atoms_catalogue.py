@@ -16,7 +16,12 @@ from curator_gui.core import REQUIRED, Param, PipelineDocument, Registry, frozen
 from curator_gui.core.params.declaration import constructor_signature
 from curator_gui.core.registration.registry import Entry
 from curator_gui.domains import atoms
-from curator_gui.domains.atoms.filters.convert_units import QUANTITIES, UNITS, conversion, factors
+from curator_gui.domains.atoms.filters.values.convert_units import (
+    QUANTITIES,
+    UNITS,
+    conversion,
+    factors,
+)
 from curator_gui.domains.atoms.sources.ase import FORMATS
 
 

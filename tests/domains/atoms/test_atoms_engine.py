@@ -14,8 +14,8 @@ from ase import Atoms
 
 from curator_gui.core import Filter, Param, Pipeline, Source
 from curator_gui.domains.atoms.formats.packing import Packed, named_arrays
-from curator_gui.domains.atoms.formats.ragged_hdf5 import read_file
-from curator_gui.domains.atoms.formats.ragged_zarr import read_store
+from curator_gui.domains.atoms.formats.ragged.hdf5_file import read_file
+from curator_gui.domains.atoms.formats.ragged.zarr_store import read_store
 from curator_gui.domains.atoms.sinks.base import StagedSink
 from curator_gui.domains.atoms.sinks.database import ASEDatabaseSink
 from curator_gui.domains.atoms.sinks.hdf5 import AtomsHDF5Sink

@@ -16,7 +16,7 @@ from hypothesis.extra import numpy as hnp
 
 from curator_gui.core import ParamError
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats.extxyz import frame_text
+from curator_gui.domains.atoms.formats.xyz.extxyz import frame_text
 from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
 from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource, parse_frame
 from tests.domains.atoms.comparing import assert_same_structure, assert_same_value

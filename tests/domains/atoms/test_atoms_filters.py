@@ -16,15 +16,15 @@ from ase.constraints import FixAtoms, FixBondLength
 from curator_gui.core import Filter, ParamError
 from curator_gui.core.notes import noting
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.filters.convert_units import ConvertUnits
-from curator_gui.domains.atoms.filters.energies import EnergyPerAtom, SubtractReference
-from curator_gui.domains.atoms.filters.geometry import Center, Wrap
 from curator_gui.domains.atoms.filters.information import StructureInfo
-from curator_gui.domains.atoms.filters.neighbors import CountNeighbors
-from curator_gui.domains.atoms.filters.properties import RenameProperties, SelectProperties
 from curator_gui.domains.atoms.filters.select_structures import SelectStructures
+from curator_gui.domains.atoms.filters.shape.geometry import Center, Wrap
+from curator_gui.domains.atoms.filters.shape.neighbors import CountNeighbors
+from curator_gui.domains.atoms.filters.shape.supercell import Supercell
 from curator_gui.domains.atoms.filters.statistics import StructureStatistics
-from curator_gui.domains.atoms.filters.supercell import Supercell
+from curator_gui.domains.atoms.filters.values.convert_units import ConvertUnits
+from curator_gui.domains.atoms.filters.values.energies import EnergyPerAtom, SubtractReference
+from curator_gui.domains.atoms.filters.values.properties import RenameProperties, SelectProperties
 from curator_gui.domains.atoms.properties import (
     clone,
     find_property,

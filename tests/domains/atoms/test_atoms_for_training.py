@@ -16,7 +16,7 @@ from curator_gui.core.fingerprint import describe_step
 from curator_gui.core.notes import noting
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.lmdb_sizes import write_sizes
-from curator_gui.domains.atoms.formats.mace_labels import mace_labelled
+from curator_gui.domains.atoms.formats.xyz.mace_labels import mace_labelled
 from curator_gui.domains.atoms.sinks.extxyz import ExtXYZSink
 from curator_gui.domains.atoms.sinks.lmdb import ASELMDBSink
 

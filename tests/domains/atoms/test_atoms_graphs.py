@@ -45,8 +45,8 @@ from curator_gui.domains.atoms import (
 )
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.packing import pack, structure_of, unpack
-from curator_gui.domains.atoms.formats.ragged_hdf5 import read_file
-from curator_gui.domains.atoms.formats.ragged_zarr import read_store
+from curator_gui.domains.atoms.formats.ragged.hdf5_file import read_file
+from curator_gui.domains.atoms.formats.ragged.zarr_store import read_store
 from curator_gui.domains.atoms.graph import GRAPH, graph_of, has_graph, is_current, vectors_of
 from curator_gui.domains.atoms.inspection.describe import describe
 from curator_gui.domains.atoms.origin import announced

@@ -19,7 +19,7 @@ from curator_gui.core.measuring.inspection import ForeignFileError
 from curator_gui.core.notes import noting
 from curator_gui.domains.atoms import ASEDatabaseSink, ASEDatabaseSource, AtomsHDF5Sink
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats.ragged_hdf5 import read_file
+from curator_gui.domains.atoms.formats.ragged.hdf5_file import read_file
 from curator_gui.domains.atoms.inspection.outputs import read_database, read_hdf5
 from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
 from tests.domains.atoms.comparing import assert_same_structure
@@ -73,8 +73,8 @@ def test_many_slabs_give_the_same_file(
         if number % 2:
             atoms.info["rare"] = [number]
     written(AtomsHDF5Sink(tmp_path / "a.h5", None, compression), *items)
-    monkeypatch.setattr("curator_gui.domains.atoms.formats.ragged_columns.SLAB_STRUCTURES", 2)
-    monkeypatch.setattr("curator_gui.domains.atoms.formats.ragged_hdf5._CHUNK", 40)
+    monkeypatch.setattr("curator_gui.domains.atoms.formats.ragged.columns.SLAB_STRUCTURES", 2)
+    monkeypatch.setattr("curator_gui.domains.atoms.formats.ragged.hdf5_file._CHUNK", 40)
     written(AtomsHDF5Sink(tmp_path / "b.h5", None, compression), *items)
     with h5py.File(tmp_path / "a.h5") as one, h5py.File(tmp_path / "b.h5") as other:
         names: list[str] = []

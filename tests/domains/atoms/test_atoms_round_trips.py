@@ -26,17 +26,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.filters.convert_units import ConvertUnits
 from curator_gui.domains.atoms.filters.information import StructureInfo
-from curator_gui.domains.atoms.filters.properties import SelectProperties
-from curator_gui.domains.atoms.filters.supercell import Supercell
-from curator_gui.domains.atoms.formats.extxyz import frame_text
-from curator_gui.domains.atoms.formats.extxyz_parsing import parse_plain
-from curator_gui.domains.atoms.formats.key_values import entries_text, parse_entries
+from curator_gui.domains.atoms.filters.shape.supercell import Supercell
+from curator_gui.domains.atoms.filters.values.convert_units import ConvertUnits
+from curator_gui.domains.atoms.filters.values.properties import SelectProperties
 from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row
 from curator_gui.domains.atoms.formats.packing import pack, structure_of, unpack
-from curator_gui.domains.atoms.formats.ragged_hdf5 import read_file
-from curator_gui.domains.atoms.formats.ragged_zarr import read_store
+from curator_gui.domains.atoms.formats.ragged.hdf5_file import read_file
+from curator_gui.domains.atoms.formats.ragged.zarr_store import read_store
+from curator_gui.domains.atoms.formats.xyz.extxyz import frame_text
+from curator_gui.domains.atoms.formats.xyz.key_values import entries_text, parse_entries
+from curator_gui.domains.atoms.formats.xyz.parsing import parse_plain
 from curator_gui.domains.atoms.inspection.describe import describe
 from curator_gui.domains.atoms.sinks.database import ASEDatabaseSink
 from curator_gui.domains.atoms.sinks.hdf5 import AtomsHDF5Sink

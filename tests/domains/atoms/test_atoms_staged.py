@@ -35,8 +35,8 @@ from curator_gui.domains.atoms.formats import staging
 from curator_gui.domains.atoms.formats.lmdb import decode_row, encode_row
 from curator_gui.domains.atoms.formats.lmdb_sizes import SIZES
 from curator_gui.domains.atoms.formats.packing import Packed, named_arrays, pack, unpack
-from curator_gui.domains.atoms.formats.ragged_hdf5 import read_file
-from curator_gui.domains.atoms.formats.ragged_zarr import read_store
+from curator_gui.domains.atoms.formats.ragged.hdf5_file import read_file
+from curator_gui.domains.atoms.formats.ragged.zarr_store import read_store
 from curator_gui.domains.atoms.sinks.base import StagedSink
 from curator_gui.domains.atoms.sinks.database import ASEDatabaseSink
 from curator_gui.domains.atoms.sinks.hdf5 import AtomsHDF5Sink

@@ -8,8 +8,8 @@ from ase.io.extxyz import read_xyz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.domains.atoms.formats import xyz_frames
-from curator_gui.domains.atoms.formats.xyz_frames import find_frames
+from curator_gui.domains.atoms.formats.xyz import frames
+from curator_gui.domains.atoms.formats.xyz.frames import find_frames
 
 SIZES = st.lists(st.integers(0, 7), min_size=1, max_size=12)
 
@@ -34,7 +34,7 @@ def test_small_blocks_give_the_same_frames(sizes: list[int], block: int) -> None
     text = b"".join(frame_of(size) for size in sizes)
     whole = find_frames(BytesIO(text))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(xyz_frames, "BLOCK_BYTES", block)
+        patch.setattr(frames, "BLOCK_BYTES", block)
         assert find_frames(BytesIO(text)).bounds.tolist() == whole.bounds.tolist()
 
 
@@ -78,7 +78,7 @@ def test_damage_names_what_it_found() -> None:
 
 def test_a_file_of_one_endless_line_is_damaged() -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(xyz_frames, "BLOCK_BYTES", 8192)
+        patch.setattr(frames, "BLOCK_BYTES", 8192)
         found = find_frames(BytesIO(b"x" * 100_000))
     assert "number of atoms" in found.damage
 

@@ -8,7 +8,7 @@ import xarray as xr
 
 from curator_gui.core import ParamError
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.filters.mask import ApplyMask
+from curator_gui.domains.grid.filters.values.mask import ApplyMask
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from curator_gui.core import ParamError
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.filters.selection import (
+from curator_gui.domains.grid.filters.shape.selection import (
     CropRegion,
     SelectLevels,
     SelectTimes,

@@ -8,8 +8,8 @@ import xarray as xr
 
 from curator_gui.core import ParamError
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.filters.fill_missing import FillMissing
-from curator_gui.domains.grid.filters.transforms import (
+from curator_gui.domains.grid.filters.values.fill_missing import FillMissing
+from curator_gui.domains.grid.filters.values.transforms import (
     CastPrecision,
     Coarsen,
     ConvertUnits,

@@ -13,7 +13,7 @@ from curator_gui.core.notes import noting
 from curator_gui.domains.grid import NetCDFSink, NetCDFSource
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.fields.area import AreaStatistics
-from curator_gui.domains.grid.filters.healpix import ToHealpix
+from curator_gui.domains.grid.filters.shape.healpix import ToHealpix
 from curator_gui.domains.grid.healpix_grid import find_healpix
 from curator_gui.domains.grid.inspection.describe import describe, draw
 

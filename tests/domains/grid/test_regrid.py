@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from curator_gui.core import ParamError
 from curator_gui.core.notes import noting
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.filters.healpix import ToHealpix
-from curator_gui.domains.grid.filters.regrid import Regrid
+from curator_gui.domains.grid.filters.shape.healpix import ToHealpix
+from curator_gui.domains.grid.filters.shape.regrid import Regrid
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.curation.rotations import rotated
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.filters.supercell import grow, grows
+from curator_gui.domains.atoms.filters.shape.supercell import grow, grows
 from curator_gui.domains.atoms.graph import drop_graph
 from curator_gui.domains.atoms.properties import (
     GEOMETRY,

@@ -12,7 +12,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.filters.convert_units import QUANTITIES, conversion
+from curator_gui.domains.atoms.filters.values.convert_units import QUANTITIES, conversion
 from curator_gui.domains.atoms.properties import (
     as_array,
     clone,

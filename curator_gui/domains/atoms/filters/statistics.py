@@ -21,7 +21,7 @@ from curator_gui.domains.atoms.filters.gathering import (
     read_records,
     write_text,
 )
-from curator_gui.domains.atoms.filters.references import (
+from curator_gui.domains.atoms.filters.values.references import (
     REFERENCE_KEY,
     Composition,
     fit_references,

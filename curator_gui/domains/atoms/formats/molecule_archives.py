@@ -11,7 +11,7 @@ import numpy as np
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.atoms.errors import StructureError, check_promise
-from curator_gui.domains.atoms.filters.convert_units import factors
+from curator_gui.domains.atoms.filters.values.convert_units import factors
 from curator_gui.domains.atoms.formats.archive_layouts import (
     Layout,
     arrays_in,

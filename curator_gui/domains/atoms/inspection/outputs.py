@@ -10,9 +10,9 @@ from curator_gui.core.measuring.inspection import Contents, ForeignFileError
 from curator_gui.core.storage.outputs import folder_size
 from curator_gui.core.storage.tar_samples import first_names, iterate
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats import ragged_hdf5
 from curator_gui.domains.atoms.formats.packing import Packed, structure_of
-from curator_gui.domains.atoms.formats.ragged_zarr import is_store, read_store
+from curator_gui.domains.atoms.formats.ragged import hdf5_file
+from curator_gui.domains.atoms.formats.ragged.zarr_store import is_store, read_store
 from curator_gui.domains.atoms.inspection.describe import INSPECTOR
 from curator_gui.domains.atoms.sinks.npz import is_ours, read_archive
 from curator_gui.domains.atoms.sources.database import ASEDatabaseSource
@@ -89,10 +89,10 @@ def read_hdf5(path: Path) -> Contents:
     StructureError
         If it is damaged or too large.
     """
-    if not ragged_hdf5.is_ours(path):
+    if not hdf5_file.is_ours(path):
         raise ForeignFileError("{path} holds no structures", path=path)
     _check_size(path, path.stat().st_size)
-    return Contents(_structures(ragged_hdf5.read_file(path)), INSPECTOR)
+    return Contents(_structures(hdf5_file.read_file(path)), INSPECTOR)
 
 
 def read_database(path: Path) -> Contents:

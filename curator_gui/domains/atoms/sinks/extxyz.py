@@ -13,7 +13,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path, remove_quietly
 from curator_gui.core.text.naming import check_template, output_path, template_fields
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats.extxyz import LABELS, labelled_text
+from curator_gui.domains.atoms.formats.xyz.extxyz import LABELS, labelled_text
 from curator_gui.domains.atoms.sinks.one_xyz import OneXYZFile
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from curator_gui.domains.atoms.formats.packing import (
     named_arrays,
     pack_table,
 )
-from curator_gui.domains.atoms.formats.ragged_hdf5 import is_ours, read_file, write_file
+from curator_gui.domains.atoms.formats.ragged.hdf5_file import is_ours, read_file, write_file
 from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
 from curator_gui.domains.atoms.sinks.base import FloatType, StagedSink
 
@@ -30,8 +30,8 @@ class AtomsHDF5Sink(StagedSink):
 
     Arrays as in the Zarr store: atoms of all structures lie one after another, structure i has the
     atoms `offsets[i]:offsets[i + 1]` of `positions` (N, 3) in Å and `atom/forces`, and the row i of
-    `cell` and `structure/energy`; see `atoms.formats.ragged_hdf5`. h5py alone reads it, in part as
-    well. It is written slab by slab; only to run some indices again it is read as a whole.
+    `cell` and `structure/energy`; see `atoms.formats.ragged.hdf5_file`. h5py alone reads it, in
+    part as well. It is written slab by slab; only to run some indices again it is read as a whole.
 
     Raises
     ------

@@ -12,7 +12,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.formats.packing import check_name, named_arrays, pack_table
-from curator_gui.domains.atoms.formats.ragged_columns import (
+from curator_gui.domains.atoms.formats.ragged.columns import (
     EDGE_OFFSETS,
     Column,
     Schema,

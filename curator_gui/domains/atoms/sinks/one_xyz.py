@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from curator_gui.core.message import Message
 from curator_gui.core.storage.files import atomic_path, atomic_write_text
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats.extxyz import labelled_text
 from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
-from curator_gui.domains.atoms.formats.xyz_frames import find_frames
+from curator_gui.domains.atoms.formats.xyz.extxyz import labelled_text
+from curator_gui.domains.atoms.formats.xyz.frames import find_frames
 from curator_gui.domains.atoms.sinks.base import StagedSink
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.packing import pack, pack_table
-from curator_gui.domains.atoms.formats.ragged_zarr import (
+from curator_gui.domains.atoms.formats.ragged.zarr_store import (
     StoreOptions,
     is_store,
     read_store,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError, os_reason
-from curator_gui.domains.atoms.formats.extxyz_parsing import parse_plain
-from curator_gui.domains.atoms.formats.xyz_frames import XYZFrames, find_frames
+from curator_gui.domains.atoms.formats.xyz.frames import XYZFrames, find_frames
+from curator_gui.domains.atoms.formats.xyz.parsing import parse_plain
 from curator_gui.domains.atoms.graph import adopt_graph
 from curator_gui.domains.atoms.sources.base import (
     FramesSource,

@@ -15,7 +15,7 @@ from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.filters.select_structures import element_numbers
-from curator_gui.domains.atoms.formats.xyz_frames import XYZFrames
+from curator_gui.domains.atoms.formats.xyz.frames import XYZFrames
 from curator_gui.domains.atoms.properties import results_of, set_results
 from curator_gui.domains.atoms.sources.base import (
     Frames,

@@ -12,7 +12,7 @@ import numpy as np
 
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
-from curator_gui.domains.atoms.filters.convert_units import QUANTITIES
+from curator_gui.domains.atoms.filters.values.convert_units import QUANTITIES
 from curator_gui.domains.atoms.formats.archive_layouts import (
     LAYOUTS,
     Layout,

@@ -13,7 +13,6 @@ from curator_gui.domains.common.scaling import Method
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import chosen_variables, require_dimensions
-from curator_gui.domains.grid.filters.scaling import GridScaling
 from curator_gui.domains.grid.filters.statistics_parts import (
     Statistics,
     as_dataset,
@@ -22,6 +21,7 @@ from curator_gui.domains.grid.filters.statistics_parts import (
     read_part,
     write_part,
 )
+from curator_gui.domains.grid.filters.values.scaling import GridScaling
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ import pytest
 import xarray as xr
 
 from curator_gui.core import Filter, Param, Pipeline
-from curator_gui.domains.grid.filters.selection import SelectLevels, SelectVariables
+from curator_gui.domains.grid.filters.shape.selection import SelectLevels, SelectVariables
 from curator_gui.domains.grid.filters.statistics import FieldStatistics, Standardise
-from curator_gui.domains.grid.filters.transforms import CastPrecision, ConvertUnits
+from curator_gui.domains.grid.filters.values.transforms import CastPrecision, ConvertUnits
 from curator_gui.domains.grid.sinks.netcdf import NetCDFSink
 from curator_gui.domains.grid.sinks.zarr import GridZarrSink
 from curator_gui.domains.grid.sources.netcdf import NetCDFSource

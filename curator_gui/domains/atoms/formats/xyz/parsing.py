@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats.key_values import parse_entries
+from curator_gui.domains.atoms.formats.xyz.key_values import parse_entries
 
 if TYPE_CHECKING:
     from ase import Atoms

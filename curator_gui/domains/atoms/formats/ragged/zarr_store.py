@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from curator_gui.domains.atoms.formats.packing import Packed
-from curator_gui.domains.atoms.formats.ragged_columns import (
+from curator_gui.domains.atoms.formats.ragged.columns import (
     EDGE_OFFSETS,
     EMPTY_INDEX,
     INDEX,

@@ -18,7 +18,7 @@ from curator_gui.core.message import Message, at
 from curator_gui.core.notes import unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.filters.properties import Missing
+from curator_gui.domains.atoms.filters.values.properties import Missing
 from curator_gui.domains.atoms.graph import scale_graph
 from curator_gui.domains.atoms.properties import (
     as_array,

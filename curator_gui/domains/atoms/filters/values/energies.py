@@ -18,12 +18,12 @@ from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.core.sidecars.constants_file import is_constants_file
 from curator_gui.domains.atoms.errors import StructureError, os_reason
-from curator_gui.domains.atoms.filters.references import (
+from curator_gui.domains.atoms.filters.select_structures import element_numbers
+from curator_gui.domains.atoms.filters.values.references import (
     REFERENCE_KEY,
     Composition,
     fit_references,
 )
-from curator_gui.domains.atoms.filters.select_structures import element_numbers
 from curator_gui.domains.atoms.properties import (
     clone,
     find_property,

@@ -15,7 +15,7 @@ from curator_gui.domains.grid.filters.base import (
     chosen_variables,
     renewed,
 )
-from curator_gui.domains.grid.filters.coarsen import Coarsen as Coarsen  # former scripts
+from curator_gui.domains.grid.filters.shape.coarsen import Coarsen as Coarsen  # former scripts
 from curator_gui.domains.grid.units import conversion, convertible, parse_unit
 
 if TYPE_CHECKING:

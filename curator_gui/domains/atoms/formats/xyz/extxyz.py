@@ -16,8 +16,8 @@ import numpy as np
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.atoms.errors import StructureError
-from curator_gui.domains.atoms.formats.key_values import entries_text
-from curator_gui.domains.atoms.formats.mace_labels import mace_labelled
+from curator_gui.domains.atoms.formats.xyz.key_values import entries_text
+from curator_gui.domains.atoms.formats.xyz.mace_labels import mace_labelled
 from curator_gui.domains.atoms.graph import written_info
 from curator_gui.domains.atoms.properties import results_of, warn_of_origin
 

@@ -9,7 +9,7 @@ from curator_gui.core.message import Message
 from curator_gui.domains.grid.coordinates import origin, points_in_degrees, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter
-from curator_gui.domains.grid.filters.regrid import (
+from curator_gui.domains.grid.filters.shape.regrid import (
     AxisWeights,
     axis_weights,
     longitude_weights,

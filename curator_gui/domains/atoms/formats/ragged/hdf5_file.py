@@ -1,6 +1,6 @@
 """Structures of different size in one HDF5 file.
 
-The arrays, their names, shapes and units are those of the Zarr store (see `ragged_zarr`), as data
+The arrays, their names, shapes and units are those of the Zarr store (see `zarr_store`), as data
 sets in groups: `positions`, `structure/energy`, `atom/forces`, `edge/index`, `present/...`. Names
 stay as they are, but for a slash, which is `%2F`; the attribute `name` has the original then. Texts
 are UTF-8 of variable length. The file's attributes say `format`, `version` and the sizes.
@@ -20,7 +20,7 @@ from curator_gui.core.storage.files import atomic_path
 from curator_gui.core.storage.hdf5_links import check_links
 from curator_gui.domains.atoms.errors import StructureError, check_promise, os_reason
 from curator_gui.domains.atoms.formats.packing import Packed
-from curator_gui.domains.atoms.formats.ragged_columns import (
+from curator_gui.domains.atoms.formats.ragged.columns import (
     EDGE_OFFSETS,
     EMPTY_INDEX,
     INDEX,
@@ -34,7 +34,7 @@ from curator_gui.domains.atoms.formats.ragged_columns import (
     slabs,
     stored_type,
 )
-from curator_gui.domains.atoms.formats.ragged_zarr import FORMAT, store_facts
+from curator_gui.domains.atoms.formats.ragged.zarr_store import FORMAT, store_facts
 
 if TYPE_CHECKING:
     from curator_gui.domains.atoms.formats.staging import ProductRows

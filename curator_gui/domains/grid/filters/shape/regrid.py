@@ -15,7 +15,7 @@ from curator_gui.domains.grid.coordinates import (
 )
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, renewed
-from curator_gui.domains.grid.filters.overlap import (
+from curator_gui.domains.grid.filters.shape.overlap import (
     Overlap,
     around_points,
     cell_means,

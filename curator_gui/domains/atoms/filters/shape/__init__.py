@@ -1,0 +1,1 @@
+"""Filters on atoms and cells."""

@@ -1,0 +1,1 @@
+"""Filters on energies, forces and other properties."""

@@ -1,0 +1,1 @@
+"""Rows of structures of different sizes, concatenated in arrays."""

@@ -1,0 +1,1 @@
+"""Extended XYZ and plain XYZ files."""

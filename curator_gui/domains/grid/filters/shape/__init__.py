@@ -1,0 +1,1 @@
+"""Filters on the cells of grids: which there are, and where they lie."""
