@@ -14390,57 +14390,57 @@
         </message>
         <message>
             <source>Python's built-in functions</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <extracomment>curator_gui/run/worker/process/state.py</extracomment>
             <translation>Pythons eingebaute Funktionen</translation>
         </message>
         <message>
             <source>the standard streams</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <extracomment>curator_gui/run/worker/process/state.py</extracomment>
             <translation>die Standardein- und -ausgabe</translation>
         </message>
         <message>
             <source>the permissions of new files (umask)</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <extracomment>curator_gui/run/worker/process/state.py</extracomment>
             <translation>die Rechte neuer Dateien (umask)</translation>
         </message>
         <message>
             <source>the recursion limit</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <extracomment>curator_gui/run/worker/process/state.py</extracomment>
             <translation>die größte Rekursionstiefe</translation>
         </message>
         <message>
             <source>the time limit of new sockets</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <extracomment>curator_gui/run/worker/process/state.py</extracomment>
             <translation>die Wartezeit neuer Sockets</translation>
         </message>
         <message>
             <source>the locale</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <extracomment>curator_gui/run/worker/process/state.py</extracomment>
             <translation>die Spracheinstellung (locale)</translation>
         </message>
         <message>
             <source>what NumPy does about floating-point errors</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <extracomment>curator_gui/run/worker/process/state.py</extracomment>
             <translation>was NumPy bei Gleitkommafehlern tut</translation>
         </message>
         <message>
             <source>the filters for warnings</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <extracomment>curator_gui/run/worker/process/state.py</extracomment>
             <translation>die Filter für Warnungen</translation>
         </message>
         <message>
             <source>the limits of the process (RLIMIT)</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <extracomment>curator_gui/run/worker/process/state.py</extracomment>
             <translation>die Grenzen des Prozesses (RLIMIT)</translation>
         </message>
         <message>
             <source>the search path for modules</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <extracomment>curator_gui/run/worker/process/state.py</extracomment>
             <translation>den Suchpfad für Module</translation>
         </message>
         <message>
             <source>the modules that are loaded</source>
-            <extracomment>curator_gui/run/worker/process_state.py</extracomment>
+            <extracomment>curator_gui/run/worker/process/state.py</extracomment>
             <translation>die geladenen Module</translation>
         </message>
         <message>

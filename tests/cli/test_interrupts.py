@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from curator_gui.run.record import RunRecord
-from curator_gui.run.worker.interrupts import interrupts_held_back
+from curator_gui.run.worker.process.interrupts import interrupts_held_back
 from tests.run.observe import until
 
 pytestmark = [

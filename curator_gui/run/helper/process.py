@@ -34,8 +34,8 @@ from curator_gui.core.registration.own_code import keep_file_names
 from curator_gui.core.text.quantities import bytes_text, parse_size
 from curator_gui.run.hosts.held_memory import held_by
 from curator_gui.run.worker.index_runner import index_label
-from curator_gui.run.worker.interrupts import ignore_interrupts, interrupts_held_back
 from curator_gui.run.worker.loop import ORPHANED
+from curator_gui.run.worker.process.interrupts import ignore_interrupts, interrupts_held_back
 
 R = TypeVar("R")
 IDLE_SECONDS = 600

@@ -22,7 +22,7 @@ from curator_gui.run.hosts.held_memory import held_by
 from curator_gui.run.hosts.worker_log import WorkerLog
 from curator_gui.run.wire.frames import Task
 from curator_gui.run.worker import loop
-from curator_gui.run.worker.interrupts import interrupts_held_back
+from curator_gui.run.worker.process.interrupts import interrupts_held_back
 
 IDLE_SECONDS = 300
 """After this time without work a worker ends; the next run starts it anew."""

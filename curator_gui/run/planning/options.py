@@ -16,7 +16,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.core.text.quantities import MOST_BYTES, parse_size
 from curator_gui.run.planning.job_options import JOB_OPTIONS, jobs_of, parse_memory, parse_walltime
 from curator_gui.run.wire.address import parse_endpoint
-from curator_gui.run.worker.priority import PRIORITY
+from curator_gui.run.worker.process.priority import PRIORITY
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 

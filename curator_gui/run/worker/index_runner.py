@@ -22,8 +22,8 @@ from curator_gui.core.storage.secrets import masked
 from curator_gui.run.events import IndexFailed, IndexFinished, Measures
 from curator_gui.run.record.tables.inputs import InputReader
 from curator_gui.run.wire.frames import Settled
-from curator_gui.run.worker.memory import MemoryReader
 from curator_gui.run.worker.no_room import error_chain, is_no_room
+from curator_gui.run.worker.process.memory import MemoryReader
 from curator_gui.run.worker.redirect import output_places
 from curator_gui.run.worker.stage_clock import (
     ResultError,

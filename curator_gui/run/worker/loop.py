@@ -45,8 +45,8 @@ from curator_gui.run.wire.frames import (
 )
 from curator_gui.run.wire.tls import TlsStream
 from curator_gui.run.worker.index_runner import IndexRunner, error_text, error_trace
-from curator_gui.run.worker.interrupts import ignore_interrupts
-from curator_gui.run.worker.priority import apply_priority
+from curator_gui.run.worker.process.interrupts import ignore_interrupts
+from curator_gui.run.worker.process.priority import apply_priority
 from curator_gui.run.worker.shipping import load
 from curator_gui.run.worker.soundness import Soundness
 

@@ -29,7 +29,7 @@ from time import monotonic  # bound here: a component may put another in its pla
 from typing import Any
 
 from curator_gui.core.message import Message
-from curator_gui.run.worker.process_state import ProcessState
+from curator_gui.run.worker.process.state import ProcessState
 
 _handler: Callable[[int], Any] = import_module("_signal").getsignal
 """What a signal does, without making a member of an enumeration of each answer."""

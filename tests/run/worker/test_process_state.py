@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from curator_gui.run.worker.process_state import ProcessState
+from curator_gui.run.worker.process.state import ProcessState
 
 WORDS = "the modules that are loaded"
 

@@ -26,7 +26,7 @@ from curator_gui.run.engine.supervising.run_state import Limits, Run
 from curator_gui.run.engine.supervising.supervisor import Supervisor
 from curator_gui.run.engine.supervising.tasks import TaskFeed
 from curator_gui.run.planning.options import parse_pre_dispatch
-from curator_gui.run.worker.priority import priority_environment
+from curator_gui.run.worker.process.priority import priority_environment
 from curator_gui.run.worker.redirect import output_places
 from curator_gui.run.worker.shipping import ship
 from curator_gui.run.worker.stage_clock import step_names

@@ -1,0 +1,1 @@
+"""The process of a worker: its state, memory, priority and signals."""
