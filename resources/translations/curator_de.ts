@@ -14804,6 +14804,11 @@
             <translation>ein Lauf ist im Gang; stoppen Sie ihn, bevor Sie einen anderen starten</translation>
         </message>
         <message>
+            <source>not set</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>nicht gesetzt</translation>
+        </message>
+        <message>
             <source>{step} was removed</source>
             <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
             <translation>{step} wurde entfernt</translation>
@@ -14812,6 +14817,16 @@
             <source>{step} was added</source>
             <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
             <translation>{step} wurde hinzugefügt</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
+            <translation>nein</translation>
         </message>
         <message>
             <source>{step} is on now</source>
@@ -14827,11 +14842,6 @@
             <source>{step}: {name} is {new}, it was {old}</source>
             <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
             <translation>{step}: {name} ist {new}, es war {old}</translation>
-        </message>
-        <message>
-            <source>not set</source>
-            <extracomment>curator_gui/app/run/pipeline_changes.py</extracomment>
-            <translation>nicht gesetzt</translation>
         </message>
         <message>
             <source>naming the items</source>

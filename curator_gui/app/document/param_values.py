@@ -168,8 +168,13 @@ def default_text(param: Param) -> str:
     known = _DEFAULTS.get((param.name, str(default)))
     if known:
         return tr("default {value}").format(value=tr(known))
-    words = choice_label(default, param.name) if param.choices is not None else _said(default)
-    return tr("default {value}").format(value=words or tr("empty"))
+    return tr("default {value}").format(value=said_value(param, default) or tr("empty"))
+
+
+def said_value(param: Param | None, value: Any) -> str:
+    """Write a value for people only, as its form says it."""
+    chosen = param is not None and param.choices is not None and not isinstance(value, list)
+    return choice_label(value, param.name) if param and chosen else _said(value)
 
 
 def _said(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import Any
 
 from curator_gui.app.document.edits import step_title
 from curator_gui.app.document.param_values import value_text
@@ -49,6 +50,12 @@ def _changed(before: Step, after: Step, registry: Registry) -> Iterator[Message]
                 "{step}: {name} is {new}, it was {old}",
                 step=title,
                 name=name.replace("_", " "),
-                new=value_text(new) or Message("not set"),
-                old=value_text(old) or Message("not set"),
+                new=_said(new),
+                old=_said(old),
             )
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return Message("yes") if value else Message("no")
+    return value_text(value) or Message("not set")

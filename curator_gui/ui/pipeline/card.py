@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from curator_gui.app.document.param_values import value_text
+from curator_gui.app.document.param_values import said_value
 from curator_gui.app.run.recorded.step_runs import StepRun
 from curator_gui.core.document import Kind, Step
 from curator_gui.core.documents.validation import Issue
@@ -126,7 +126,9 @@ def summary(step: Step, entry: Entry | None) -> str:
     if entry is None:
         return tr("not installed here")
     values = [(name, value) for name, value in step.values.items() if value is not None]
-    return "   ".join(f"{_label(entry, name)}: {value_text(value)}" for name, value in values)
+    return "   ".join(
+        f"{_label(entry, name)}: {said_value(entry.param(name), value)}" for name, value in values
+    )
 
 
 def _label(entry: Entry, name: str) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.app.document import param_values as fields
+from curator_gui.app.language.words import speak, speak_english
 from curator_gui.core import Param, ParamError
 from curator_gui.run.planning.options import BATCH_SIZE, LOKY_OPTIONS, TIMEOUT
 
@@ -99,3 +100,22 @@ def test_default_is_told_in_words():
     assert fields.default_text(Param("x", "", int, 3)) == "default 3"
     assert fields.default_text(Param("x", "", str | None, None)) == "not set by default"
     assert fields.default_text(Param("x", "", bool, False)) == "default no"
+
+
+@pytest.mark.parametrize(
+    ("param", "value", "expected"),
+    [
+        (Param("distances", "", bool, False), True, "Ja"),
+        (None, False, "Nein"),
+        (Param("method", "", str, "zscore", choices=("zscore", "minmax")), "minmax", "von 0 bis 1"),
+        (Param("fields", "", list[str], None), ["yes", "U, V"], 'yes, "U, V"'),
+        (Param("method", "", str, "zscore"), "minmax", "minmax"),
+    ],
+)
+def test_a_value_is_told_in_the_language_of_the_person(param, value, expected):
+    words = {"yes": "Ja", "no": "Nein", "from 0 to 1": "von 0 bis 1"}
+    speak(lambda context, text, number: words.get(text, text))
+    try:
+        assert fields.said_value(param, value) == expected
+    finally:
+        speak_english()
