@@ -167,6 +167,7 @@ def make_config(
         name=loaded.document.name or loaded.path.name,
         record=None if arguments.no_record else record_path(loaded, arguments),
         resume=resumed_record(loaded, arguments) if arguments.resume else None,
+        resume_all=arguments.resume and not _names_record(arguments),
     )
 
 
@@ -187,9 +188,14 @@ def resumed_record(loaded: LoadedPipeline, arguments: argparse.Namespace) -> Pat
     ParamError
         If the document was never run here.
     """
-    if arguments.record is not None and arguments.record.exists():
+    if _names_record(arguments):
         return Path(arguments.record)
     return last_record(loaded, "--resume")
+
+
+def _names_record(arguments: argparse.Namespace) -> bool:
+    """Whether the command line names the one record that a resumed run is to go by."""
+    return arguments.record is not None and arguments.record.exists()
 
 
 def failed_of_last_run(loaded: LoadedPipeline) -> list[int]:
