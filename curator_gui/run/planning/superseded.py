@@ -66,12 +66,15 @@ class Superseded:
         if self._any_at[place] > since:
             return self._words(int(self._any_by[place]))
         index = int(self._found.wanted[place])
-        if self._store_at[place] > since and then.is_among_others(index):
-            return self._words(int(self._store_by[place]))
         for output in then.outputs.get(index, ()):
-            when, number = self._written.get(absolute(output.path), (_NEVER, NONE))
-            if when > since:
-                return self._words(number)
+            written_at, by = self._written.get(absolute(output.path), (_NEVER, NONE))
+            if written_at <= since and self._store_at[place] <= since:
+                continue
+            if not then.is_shared(index, output):
+                if written_at > since:
+                    return self._words(by)
+            elif self._store_at[place] > since:
+                return self._words(int(self._store_by[place]))
         return ""
 
     def _words(self, number: int) -> Message:

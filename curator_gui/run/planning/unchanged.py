@@ -97,11 +97,8 @@ class FinishedThen:
         """The paths that several indices of this run have written."""
         return self._record.shared_paths()
 
-    def is_among_others(self, index: int) -> bool:
+    def is_shared(self, index: int, output: Output) -> bool:
         """Whether an output of an index holds other indices, too: then it can lose this one."""
-        return any(self._is_shared(index, output) for output in self.outputs.get(index, ()))
-
-    def _is_shared(self, index: int, output: Output) -> bool:
         sink = self._pipeline.sinks[output.sink] if output.sink < self._n_sinks else None
         if getattr(sink, "one_store", False) or output.path in self.shared:
             return True
