@@ -147,8 +147,8 @@ class RecordConfig:
         With `resume`: go on in its record, but run all chosen indices, finished or not.
     resume_all
         With `resume`: what other runs finished counts, too, whose records are in the same folder
-        (files `*.curator-run`) and that are of the same document or pipeline, or wrote to the same
-        outputs. The run goes on in the record that `resume` names.
+        (`*.curator-run`, or ending as this one) and that are of the same document or pipeline, or
+        wrote to the same outputs. The run goes on in the record that `resume` names.
     """
 
     record: Path | None = None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.errors import error_words
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
 from curator_gui.core.message import Message, recorded
 from curator_gui.run.config import RecordConfig, RunConfig, RunResult
@@ -34,6 +35,7 @@ from curator_gui.run.record.journals.journal import list_journals
 from curator_gui.run.record.journals.safe_queue import refused_words
 from curator_gui.run.record.journals.unheard import unheard
 from curator_gui.run.record.library import new_record_path
+from curator_gui.run.record.tables.schema import RecordError
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.stateful_parts import parts_folder, stateful_outputs
 
@@ -118,7 +120,14 @@ class Recording:
         if record is None or self.path is None or record == self.path.absolute():
             yield lambda index: None
             return
-        with RunRecord.open(record) as earlier:
+        try:
+            earlier = RunRecord.open(record)
+        except RecordError as error:  # it could be read when the run was planned
+            words = Message("what it measured is not taken over: {error}", error=error_words(error))
+            self._warned(words)
+            yield lambda index: None
+            return
+        with earlier:
             known = has_measures(earlier)
             yield lambda index: measures_of(earlier, index) if known else None
 

@@ -260,8 +260,8 @@ def read_earlier(
     if not others:
         return found
     places = Places(present)
-    summaries, unreadable = scan_runs(record.path.parent)
-    found.warnings += [_unreadable(error) for error in unreadable]
+    summaries, refused = scan_runs(record.path)
+    found.warnings += map(unreadable, refused)
     for summary in sorted(summaries, key=_until, reverse=True):
         if found.settled_since(_until(summary)):
             break
@@ -288,7 +288,7 @@ def _add(
         with RunRecord.open(summary.path) as record:
             run = read_run(record, present, found.wanted)
     except RecordError as error:
-        found.warnings.append(_unreadable(error))
+        found.warnings.append(unreadable(error))
         return
     if summary.live:
         run = replace(run, happenings=replace(run.happenings, until=np.inf))
@@ -313,7 +313,8 @@ def _counts(summary: RunSummary, meta: RunMeta, present: PresentPipeline, places
     return places.meets(described_steps(summary.path))
 
 
-def _unreadable(error: RecordError) -> Message:
+def unreadable(error: RecordError) -> Message:
+    """Say that a record, and thus what its run finished, is not known."""
     return Message(
         "what an earlier run finished may be run again: {error}", error=error_words(error)
     )

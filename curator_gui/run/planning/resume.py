@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message, term
 from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.planning.changes import PresentPipeline
@@ -19,11 +20,13 @@ from curator_gui.run.planning.earlier_runs import (
     EarlierRuns,
     finished_by,
     read_earlier,
+    unreadable,
 )
 from curator_gui.run.planning.superseded import Superseded
 from curator_gui.run.planning.unchanged import FinishedThen, Present
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.rows import sink_counts
+from curator_gui.run.record.tables.schema import RecordError
 
 _SHOWN_MESSAGE = 200
 
@@ -119,9 +122,15 @@ class _Division:
             elif number == 0:
                 self._settle_by(first, self._found.runs[0], places)
             else:
-                run = self._found.runs[number]
-                with RunRecord.open(run.path) as record:
-                    self._settle_by(record, run, places)
+                self._settle_by_other(self._found.runs[number], places)
+
+    def _settle_by_other(self, run: EarlierRun, places: Sequence[int]) -> None:
+        try:
+            with RunRecord.open(run.path) as record:
+                self._settle_by(record, run, places)
+        except RecordError as error:  # it could be read a moment ago
+            self._rerun(places, error_words(error))
+            self.plan.warnings.append(unreadable(error))
 
     def in_order_of(self, indices: Sequence[int]) -> ResumePlan:
         """Return the plan with its indices in the order in which they were asked for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,12 +20,13 @@ from curator_gui.run.planning.earlier_runs import (
     Places,
     Times,
     absolute,
+    unreadable,
 )
 from curator_gui.run.planning.unchanged import FinishedThen
 from curator_gui.run.record.bulk import path_rows
 from curator_gui.run.record.happenings import Happenings, read_happenings
 from curator_gui.run.record.reader import RunRecord
-from curator_gui.run.record.tables.schema import CODES
+from curator_gui.run.record.tables.schema import CODES, RecordError
 
 _NEVER = -np.inf
 
@@ -126,24 +128,26 @@ class Superseded:
         found: dict[str, Later] = {}
         for number in self._writers:
             path = self._found.runs[number].path
-            with RunRecord.open(path) as record:
-                for output, when in _paths_since(record, self._since):
+            try:
+                for output, when in _paths_since(path, self._since):
                     if when > found.get(output, (_NEVER, NONE))[0]:
                         found[output] = (when, number)
+            except RecordError as error:  # it could be read a moment ago
+                self._found.warnings.append(unreadable(error))
         return found
 
 
-def _paths_since(record: RunRecord, since: float) -> Iterator[tuple[str, float]]:
-    """Yield what the run has written after a time, with when; paths are absolute."""
-    found = read_happenings(record)
-    kept = (found.status == CODES["done"]) & (found.times > since)
-    times = dict(zip(found.indices[kept].tolist(), found.times[kept].tolist(), strict=True))
-    for rows in path_rows(record) if times else ():
-        indices = rows.indices.tolist()
-        for index, folder, name in zip(indices, rows.folders, rows.names, strict=True):
-            when = times.get(index)
-            if when is not None:
-                yield absolute(folder + name), when
+def _paths_since(path: Path, since: float) -> Iterator[tuple[str, float]]:
+    """Yield what the run of a record has written after a time, with when; paths are absolute."""
+    with RunRecord.open(path) as record:
+        found = read_happenings(record)
+        kept = (found.status == CODES["done"]) & (found.times > since)
+        times = dict(zip(found.indices[kept].tolist(), found.times[kept].tolist(), strict=True))
+        for rows in path_rows(record) if times else ():
+            outputs = zip(rows.indices.tolist(), rows.folders, rows.names, strict=True)
+            for index, folder, name in outputs:
+                if index in times:
+                    yield absolute(folder + name), times[index]
 
 
 def _text(step: Mapping[str, Any]) -> str:

@@ -63,11 +63,17 @@ def list_runs(folder: Path | None = None) -> list[RunSummary]:
     return sorted(found, key=lambda summary: summary.created, reverse=True)
 
 
-def scan_runs(folder: Path) -> tuple[list[RunSummary], list[RecordError]]:
-    """Return the summaries of all records of a folder, and why others of its files have none."""
+def scan_runs(beside: Path) -> tuple[list[RunSummary], list[RecordError]]:
+    """Return the summaries of the records in the folder of one, and why others have none.
+
+    These are the files `*.curator-run`, and those records that end as this one does.
+    """
     found: list[RunSummary] = []
     refused: list[RecordError] = []
-    for path in sorted(folder.glob(f"*{RECORD_SUFFIX}")):
+    paths = set(beside.parent.glob(f"*{RECORD_SUFFIX}"))
+    if beside.suffix not in ("", RECORD_SUFFIX):
+        paths |= set(filter(is_record, beside.parent.glob(f"*{beside.suffix}")))
+    for path in sorted(paths):
         try:
             found.append(summarize(path))
         except RecordError as error:

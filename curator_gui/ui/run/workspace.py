@@ -144,7 +144,7 @@ class Running(QObject):
         self._given = None
 
     def go_on(self) -> None:
-        """Run what the last run of the document did not finish, once that run is found."""
+        """Run what no run of the document finished, once the last one is found."""
         path = self._session.path
         if path is None:
             self._tell(tr("There is nothing to go on with"), tr("This document was never saved."))

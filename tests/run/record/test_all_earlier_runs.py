@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from curator_gui.run.planning.plan import plan_ahead
+from curator_gui.run.planning.resume import plan_resume
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.journals.recover import lock_path
 from curator_gui.run.record.locks import FileLock
@@ -250,3 +251,54 @@ def test_removed_and_changed_outputs_are_seen_whichever_run_wrote_them(
     assert list(plan.rerun) == [0, 5, 8]
     assert "is missing" in plan.rerun[0]
     assert "has 6 bytes, but 3 were written" in plan.rerun[5]
+
+
+def test_the_newest_are_read_first_and_no_more_than_need_be(
+    place: Place, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        place.run(pipeline_to(out), range(4))
+    place.run(pipeline_to(out), range(3))
+    opened: list[str] = []
+
+    def open_noted(path: Path) -> RunRecord:
+        opened.append(path.name)
+        return found(path)
+
+    with RunRecord.open(place.last) as record:
+        found = RunRecord.open
+        monkeypatch.setattr(RunRecord, "open", open_noted)
+        plan = plan_resume(record, pipeline_to(out), range(4), others=True)
+    assert list(plan.skip) == [0, 1, 2, 3]
+    assert set(opened) == {place.record(3).name}
+
+
+def test_records_that_end_otherwise_count_beside_one_of_their_kind(place: Place, out: Path) -> None:
+    three_runs(place, out)
+    for number in (1, 2, 3):
+        place.record(number).rename(place.folder / f"{number}.sqlite")
+    connection = sqlite3.connect(place.folder / "another.sqlite")
+    connection.execute("CREATE TABLE somebody (else_s TEXT)")
+    connection.close()
+    plan = place.plan(pipeline_to(out), record=place.folder / "3.sqlite")
+    assert (len(plan.skip), plan.warnings) == (10, [])
+
+
+def test_a_record_that_vanishes_meanwhile_is_said(
+    place: Place, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three_runs(place, out)
+    with RunRecord.open(place.last) as record:
+        found = RunRecord.open
+
+        def open_once(path: Path) -> RunRecord:
+            opened = found(path)
+            if path == place.record(1):
+                path.unlink()
+            return opened
+
+        monkeypatch.setattr(RunRecord, "open", open_once)
+        plan = plan_resume(record, pipeline_to(out), range(10), others=True)
+    assert list(plan.skip) == list(range(2, 10))
+    assert set(plan.rerun) == {0, 1}
+    assert any("there is no such run record" in words for words in plan.warnings)
