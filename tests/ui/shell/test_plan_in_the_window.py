@@ -107,7 +107,7 @@ def test_what_each_earlier_run_finished_is_left_out_and_named_with_its_day(qtbot
     result = run(qtbot, window, "resume_run")
     assert (result.completed, len(result.skipped)) == (1, 4)
     window.bench.show_view("results")
-    store = window.bench.running.controller.results
+    store = window.bench.running.controller.results.store
     reasons = [store.message(row) for row in range(5)]
     told = [next((day for day in days.values() if day in why), "") for why in reasons]
     assert told == ["2026-03-02", "2026-03-03", "2026-03-03", "", "2026-03-04"]
