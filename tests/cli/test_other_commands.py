@@ -260,6 +260,18 @@ def test_a_record_that_cannot_be_read_is_said(
     assert (done.returncode, f"may be run again: {damaged}" in done.stderr) == (0, True)
 
 
+def test_records_that_cannot_be_read_are_named_where_there_is_no_other(
+    document: Document, program: Program
+) -> None:
+    path = document(at=-1)
+    damaged = run_json(program, path, "--indices", "0:1")["record"]
+    Path(damaged).write_bytes(b"no record")
+    done = program("run", path, "--resume")
+    assert done.returncode == 2
+    assert "there is no record of an earlier run of" in done.stderr
+    assert f"{damaged}: this is not a run record" in done.stderr
+
+
 def test_resuming_what_never_ran_is_refused(document: Document, program: Program) -> None:
     done = program("run", document(), "--resume")
     assert done.returncode == 2

@@ -16,6 +16,8 @@ from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import atoms, grid, mesh
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.config import OnError
+from curator_gui.run.planning.resume import plan_resume
+from curator_gui.run.record import RunRecord
 
 COUNT = 10
 RANDOM = re.compile(r"\b[0-9a-f]{32}\b")
@@ -120,7 +122,8 @@ class Made:
     """Pipelines to a kind of sink, and their runs: each in a record of its own."""
 
     def __init__(self, molecules: Path, folder: Path) -> None:
-        self.molecules, self.folder, self.count = molecules, folder, 0
+        self.molecules, self.folder = molecules, folder
+        self.count, self.last = 0, folder
 
     def pipeline(
         self, kind: str, name: str = "out", *, doubled: bool = False, stateful: bool = False
@@ -149,15 +152,18 @@ class Made:
         failing: Sequence[int] = (),
         on_error: OnError = "continue",
         resume: bool = False,
+        rerun: Path | None = None,
         records: str = "runs",
     ) -> RunResult:
-        folder = self.folder / records
-        before = folder / f"{self.count}.curator-run"
-        self.count += 1
+        """Run into a record of its own, or once more in that of `rerun`."""
+        before = self.last
+        if rerun is None:
+            self.count += 1
+            self.last = self.folder / records / f"{self.count}.curator-run"
         FAILING.update(failing)
         config = RunConfig(
-            backend="sequential", indices=indices, record=folder / f"{self.count}.curator-run",
-            resume=before if resume else None, resume_all=resume, on_error=on_error,
+            backend="sequential", indices=indices, record=rerun or self.last, on_error=on_error,
+            resume=before if resume else rerun, resume_all=resume, rerun=rerun is not None,
             options={"dataset": False, "measure": "off", "durable": False},
         )  # fmt: skip
         try:
@@ -250,6 +256,25 @@ def a_varied_past(kind: str, made: Made) -> RunResult:
 @pytest.mark.parametrize("kind", SHARED)
 def test_what_runs_have_taken_out_of_a_store_runs_again(kind: str, made: Made) -> None:
     assert sorted(a_varied_past(kind, made).skipped) == [0, 2, 8, 9]
+
+
+@pytest.mark.parametrize("kind", ["mesh shards", "grid Zarr", "grouped NetCDF", "one XYZ"])
+def test_running_again_in_the_same_record_and_stopping_loses_nothing(kind: str, made: Made) -> None:
+    pipeline = made.pipeline(kind)
+    made.run(pipeline)
+    record = made.last
+    stopped = made.run(pipeline, range(2, 6), failing=[3], on_error="stop", rerun=record)
+    assert (stopped.record, stopped.unrun) == (record, 2)
+    with RunRecord.open(record) as found:
+        assert found.counts() == {**found.counts(), "done": 7, "failed": 1, "waiting": 2}
+        plan = plan_resume(found, pipeline, range(COUNT))
+    assert {i: str(why) for i, why in plan.rerun.items() if i != 3} == {
+        4: "was interrupted",
+        5: "was interrupted",
+    }
+    result = made.run(pipeline, resume=True)
+    assert (result.completed, result.problem) == (3, "")
+    made.same_as_one_run(kind)
 
 
 @pytest.mark.parametrize("kind", OWN)

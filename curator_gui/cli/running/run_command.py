@@ -36,7 +36,7 @@ from curator_gui.run.control import RunControl
 from curator_gui.run.events import Event, RunStarted
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.record import RunRecord
-from curator_gui.run.record.library import latest_run, new_record_path
+from curator_gui.run.record.library import latest_run, new_record_path, unreadable_runs
 from curator_gui.run.remote_control import listening
 
 SHOWN_FAILURES = 20
@@ -220,7 +220,8 @@ def last_record(loaded: LoadedPipeline, asked_by: str) -> Path:
     """
     latest = latest_run(document_path=str(loaded.path))
     if latest is None:
-        raise ParamError(f"{asked_by}: there is no record of an earlier run of {loaded.path}")
+        words = f"{asked_by}: there is no record of an earlier run of {loaded.path}"
+        raise ParamError("\n".join([words, *map(str, unreadable_runs())]))
     return latest.path
 
 

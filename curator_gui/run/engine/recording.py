@@ -31,6 +31,7 @@ from curator_gui.run.planning.resume import ResumePlan, plan_resume
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment_versions
 from curator_gui.run.record.item_measures import has_measures, measures_of
 from curator_gui.run.record.journals.durability import Durability
+from curator_gui.run.record.journals.facts import TakenBack
 from curator_gui.run.record.journals.journal import list_journals
 from curator_gui.run.record.journals.safe_queue import refused_words
 from curator_gui.run.record.journals.unheard import unheard
@@ -193,6 +194,16 @@ class Recording:
             created=time.time(),
         )
 
+    def take_back(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> None:
+        """Note that stores of many items are about to be cleared of these indices.
+
+        In a record that is gone on with they may be finished; if the run ends before it comes to
+        one, that would be wrong.
+        """
+        if self._continued and self._writer is not None and _write_to_one(pipeline, indices):
+            self._writer.write(TakenBack(indices, time.time()))
+            self._writer.flush(SECURE_SECONDS)
+
     def write(self, event: Event) -> None:
         """Keep an event; never fails and never waits for the disk."""
         if self._writer is not None:
@@ -251,6 +262,15 @@ def _refused(event: IndexFinished, error: OSError) -> IndexFailed:
         time.time(), event.index, event.worker, event.attempt, event.duration, "failed", "result",
         type(error).__name__, words, "", "", recorded(words),
     )  # fmt: skip
+
+
+def _write_to_one(pipeline: Pipeline[Any], indices: Sequence[int]) -> bool:
+    """Whether a sink writes these indices into what holds others as well."""
+    return any(
+        getattr(sink, "one_store", False) or (ask is not None and ask(indices[0]))
+        for sink in pipeline.sinks
+        for ask in (getattr(sink, "shared_outputs", None),)
+    )
 
 
 @contextmanager

@@ -232,6 +232,7 @@ def _run_proper(
     """Prepare the outputs, run the indices and merge what is shared."""
     pipeline = planned.pipeline
     if planned.indices:
+        recording.take_back(pipeline, plan.to_run)
         pipeline, said = call_component(
             config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
         )

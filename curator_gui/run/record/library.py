@@ -81,6 +81,11 @@ def scan_runs(beside: Path) -> tuple[list[RunSummary], list[RecordError]]:
     return found, refused
 
 
+def unreadable_runs() -> list[RecordError]:
+    """Say of the records of this user that cannot be read why."""
+    return scan_runs(runs_folder() / RECORD_SUFFIX)[1]
+
+
 def described_steps(path: Path) -> list[dict[str, Any]]:
     """Return the steps of the run of a record, without looking at the rest of it.
 
