@@ -72,8 +72,11 @@ class Places:
 
     def meets(self, steps: Sequence[Mapping[str, Any]]) -> bool:
         """Whether a run with these steps may have written to one of the places."""
-        there = _paths_in(steps[1:])
-        return any(_one_holds_other(a, b) for a in self.all for b in there)
+        there = _texts_in(steps[1:])
+        if not self.all.isdisjoint(map(absolute, there)):
+            return True
+        folders = [absolute(text) for text in there if os.sep in text or "/" in text]
+        return any(_one_holds_other(a, b) for a in self.all for b in folders)
 
     def may_meet(self, steps: Sequence[Mapping[str, Any]]) -> bool:
         """The same, but True if a sink does not tell where it writes."""
@@ -81,12 +84,13 @@ class Places:
 
     def shares_parts(self, steps: Sequence[Mapping[str, Any]]) -> bool:
         """Whether such a run kept parts of indices where a filter of the pipeline keeps its own."""
-        return not self.parts.isdisjoint(_paths_in(steps[1:]))
+        return not self.parts.isdisjoint(map(absolute, _texts_in(steps[1:])))
 
 
-def _paths_in(steps: Iterable[Mapping[str, Any]]) -> set[str]:
+def _texts_in(steps: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the arguments that may be paths; most that are single words are none."""
     values = (value for step in steps for value in step.get("arguments", {}).values())
-    return {absolute(value) for value in values if isinstance(value, str) and value}
+    return {value for value in values if isinstance(value, str) and value}
 
 
 def _one_holds_other(a: str, b: str) -> bool:

@@ -36,18 +36,11 @@ from curator_gui.run.events import (
     WorkerStarted,
 )
 from curator_gui.run.record.journals.facts import Artifacts, TakenBack
-from curator_gui.run.record.tables import statements
+from curator_gui.run.record.tables import schema, statements
 from curator_gui.run.record.tables.inputs import file_size
 from curator_gui.run.record.tables.pass_rows import store_pass
 from curator_gui.run.record.tables.rows import output_positions
-from curator_gui.run.record.tables.schema import (
-    CODES,
-    MEASURES,
-    NOTES,
-    WRITTEN,
-    has_table,
-    take_back_indices,
-)
+from curator_gui.run.record.tables.schema import CODES, MEASURES, NOTES, WRITTEN, has_table
 from curator_gui.run.record.tables.texts import (
     TextTable,
     fold_message,
@@ -290,7 +283,7 @@ class EventStore:
 
     def taken_back(self, event: TakenBack) -> None:
         """Let finished indices count as begun: what they wrote is no longer there."""
-        take_back_indices(self._connection, event.indices, event.time)
+        schema.take_back_indices(self._connection, event.indices, event.time)
 
     def _parts(self, reason: str) -> str:
         """Return the parts of a reason; a million indices are skipped for the same one."""
