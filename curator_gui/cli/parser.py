@@ -185,7 +185,10 @@ def _add_record(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--record", type=Path, metavar="PATH", help="where the run record goes")
     parser.add_argument("--no-record", action="store_true", help="keep no run record")
     parser.add_argument(
-        "--resume", action="store_true", help="skip indices whose outputs are there and current"
+        "--resume",
+        action="store_true",
+        help="skip indices that any earlier run finished and whose outputs are there and current; "
+        "with --record: that this one did",
     )
 
 

@@ -145,11 +145,16 @@ class RecordConfig:
         Record of an earlier run: what it finished and is still current is skipped.
     rerun
         With `resume`: go on in its record, but run all chosen indices, finished or not.
+    resume_all
+        With `resume`: what other runs finished counts, too, whose records are in the same folder
+        (`*.curator-run`, or ending as this one) and that are of the same document or pipeline, or
+        wrote to the same outputs. The run goes on in the record that `resume` names.
     """
 
     record: Path | None = None
     resume: Path | None = None
     rerun: bool = False
+    resume_all: bool = False
 
 
 @dataclass(frozen=True)

@@ -269,9 +269,9 @@
             <translation>&amp;Letzten Lauf fortsetzen</translation>
         </message>
         <message>
-            <source>Run only what the last run of this document did not finish</source>
+            <source>Run only what no run of this document has finished for good</source>
             <extracomment>curator_gui/ui/common/actions.py</extracomment>
-            <translation>Nur ausführen, was der letzte Lauf dieses Dokuments nicht abgeschlossen hat</translation>
+            <translation>Nur ausführen, was noch kein Lauf dieses Dokuments endgültig beendet hat</translation>
         </message>
         <message>
             <source>&amp;Pause</source>
@@ -3790,6 +3790,11 @@
             <source>none asked for: every index stands alone, batches are formed while running</source>
             <extracomment>curator_gui/ui/plan/view.py</extracomment>
             <translation>keine verlangt: jeder Index steht für sich, Batches entstehen während des Laufs</translation>
+        </message>
+        <message>
+            <source>What any earlier run finished and is unchanged is left out.</source>
+            <extracomment>curator_gui/ui/plan/view.py</extracomment>
+            <translation>Was irgendein früherer Lauf beendet hat und unverändert ist, wird ausgelassen.</translation>
         </message>
         <message>
             <source>Looking at the pipeline...</source>
@@ -13144,6 +13149,11 @@
             <translation>{name}: die Konstanten haben sich geändert; sie sind jetzt über {n} Elemente</translation>
         </message>
         <message>
+            <source>what it measured is not taken over: {error}</source>
+            <extracomment>curator_gui/run/engine/recording.py</extracomment>
+            <translation>was er gemessen hat, wird nicht übernommen: {error}</translation>
+        </message>
+        <message>
             <source>the journals of the run cannot be read: {error}</source>
             <extracomment>curator_gui/run/engine/recording.py</extracomment>
             <translation>die Journale des Laufs können nicht gelesen werden: {error}</translation>
@@ -13654,6 +13664,16 @@
             <translation>{n} Elemente ({mark})</translation>
         </message>
         <message>
+            <source>the pipeline changed</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>die Pipeline hat sich geändert</translation>
+        </message>
+        <message>
+            <source>{shown}; and {more} more changes</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>{shown}; und {more} weitere Änderungen</translation>
+        </message>
+        <message>
             <source>{name} is no longer part of the pipeline</source>
             <extracomment>curator_gui/run/planning/changes.py</extracomment>
             <translation>{name} gehört nicht mehr zur Pipeline</translation>
@@ -13667,6 +13687,11 @@
             <source>the code of {name} changed</source>
             <extracomment>curator_gui/run/planning/changes.py</extracomment>
             <translation>der Code von {name} hat sich geändert</translation>
+        </message>
+        <message>
+            <source>{step}: its arguments are not known, so they may have changed</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>{step}: seine Argumente sind nicht bekannt, können sich also geändert haben</translation>
         </message>
         <message>
             <source>{name}: {argument} is no longer there</source>
@@ -13689,6 +13714,11 @@
             <translation>{name}: der Code ist jetzt der eines installierten Pakets</translation>
         </message>
         <message>
+            <source>its output of {sink} is missing</source>
+            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <translation>seine Ausgabe von {sink} fehlt</translation>
+        </message>
+        <message>
             <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
             <extracomment>curator_gui/run/planning/collisions.py</extracomment>
             <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
@@ -13707,6 +13737,21 @@
             <source>{n} left out by {file}</source>
             <extracomment>curator_gui/run/planning/curated.py</extracomment>
             <translation>{n} weggelassen durch {file}</translation>
+        </message>
+        <message>
+            <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
+            <extracomment>curator_gui/run/planning/earlier_runs.py</extracomment>
+            <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
+        </message>
+        <message>
+            <source>what an earlier run finished may be run again: {error}</source>
+            <extracomment>curator_gui/run/planning/earlier_runs.py</extracomment>
+            <translation>was ein früherer Lauf beendet hat, läuft vielleicht noch einmal: {error}</translation>
+        </message>
+        <message>
+            <source>the run of {day} still goes on; what it has not recorded yet counts as not finished: {path}</source>
+            <extracomment>curator_gui/run/planning/earlier_runs.py</extracomment>
+            <translation>der Lauf vom {day} geht noch weiter; was er noch nicht festgehalten hat, gilt als nicht beendet: {path}</translation>
         </message>
         <message>
             <source>{size} items (0 to {size2})</source>
@@ -13919,39 +13964,9 @@
             <translation>konnte nicht vorausschauen: {error}</translation>
         </message>
         <message>
-            <source>input {named} changed</source>
+            <source>was interrupted</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>Eingabe {named} hat sich geändert</translation>
-        </message>
-        <message>
-            <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
-        </message>
-        <message>
-            <source>it has no input files any more</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>hat keine Eingabedateien mehr</translation>
-        </message>
-        <message>
-            <source>{step}: its arguments are not known, so they may have changed</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>{step}: seine Argumente sind nicht bekannt, können sich also geändert haben</translation>
-        </message>
-        <message>
-            <source>the pipeline changed</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>die Pipeline hat sich geändert</translation>
-        </message>
-        <message>
-            <source>{shown}; and {more} more changes</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>{shown}; und {more} weitere Änderungen</translation>
-        </message>
-        <message>
-            <source>{name} or another of {n} files</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>{name} oder eine andere von {n} Dateien</translation>
+            <translation>wurde unterbrochen</translation>
         </message>
         <message>
             <source>{status} before: {message}</source>
@@ -13959,9 +13974,9 @@
             <translation>vorher {status}: {message}</translation>
         </message>
         <message>
-            <source>was interrupted</source>
+            <source>{name}: its constants changed with the run of {day}</source>
             <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>wurde unterbrochen</translation>
+            <translation>{name}: seine Konstanten haben sich mit dem Lauf vom {day} geändert</translation>
         </message>
         <message>
             <source>never ran</source>
@@ -13969,44 +13984,14 @@
             <translation>lief nie</translation>
         </message>
         <message>
-            <source>output {path} is missing</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>Ausgabe {path} fehlt</translation>
+            <source>the run of {day} was to write it anew into what all items share, and did not come to it</source>
+            <extracomment>curator_gui/run/planning/superseded.py</extracomment>
+            <translation>der Lauf vom {day} sollte es neu in das schreiben, was alle Elemente teilen, und kam nicht dazu</translation>
         </message>
         <message>
-            <source>input {named} was changed while it was read</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>Eingabe {named} wurde beim Lesen geändert</translation>
-        </message>
-        <message>
-            <source>its output of {sink} is missing</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>seine Ausgabe von {sink} fehlt</translation>
-        </message>
-        <message>
-            <source>{part}, its part of a merged result, is missing</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>{part}, der Anteil an einem zusammengeführten Ergebnis, fehlt</translation>
-        </message>
-        <message>
-            <source>output {path} has {st_size} bytes, but {size} were written</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>die Ausgabe {path} hat {st_size} Bytes, geschrieben wurden aber {size}</translation>
-        </message>
-        <message>
-            <source>the source cannot name its input files: {type}: {error}</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>die Quelle kann ihre Eingabedateien nicht nennen: {type}: {error}</translation>
-        </message>
-        <message>
-            <source>its input files were not recorded</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>die Eingabedateien wurden nicht aufgezeichnet</translation>
-        </message>
-        <message>
-            <source>output {path} is damaged, see {file}</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
-            <translation>Ausgabe {path} ist beschädigt, siehe {file}</translation>
+            <source>the run of {day} worked on it since, with another pipeline: {changes}</source>
+            <extracomment>curator_gui/run/planning/superseded.py</extracomment>
+            <translation>der Lauf vom {day} hat seither daran gearbeitet, mit einer anderen Pipeline: {changes}</translation>
         </message>
         <message>
             <source>no split is stored with the data set, so all {n} items are learnt from, also those that may become validation and test</source>
@@ -14032,6 +14017,56 @@
             <source>{path}: the split cannot be stored: {error}</source>
             <extracomment>curator_gui/run/planning/training.py</extracomment>
             <translation>{path}: die Aufteilung lässt sich nicht speichern: {error}</translation>
+        </message>
+        <message>
+            <source>input {named} changed</source>
+            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <translation>Eingabe {named} hat sich geändert</translation>
+        </message>
+        <message>
+            <source>it has no input files any more</source>
+            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <translation>hat keine Eingabedateien mehr</translation>
+        </message>
+        <message>
+            <source>{name} or another of {n} files</source>
+            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <translation>{name} oder eine andere von {n} Dateien</translation>
+        </message>
+        <message>
+            <source>output {path} is missing</source>
+            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <translation>Ausgabe {path} fehlt</translation>
+        </message>
+        <message>
+            <source>input {named} was changed while it was read</source>
+            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <translation>Eingabe {named} wurde beim Lesen geändert</translation>
+        </message>
+        <message>
+            <source>{part}, its part of a merged result, is missing</source>
+            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <translation>{part}, der Anteil an einem zusammengeführten Ergebnis, fehlt</translation>
+        </message>
+        <message>
+            <source>output {path} has {st_size} bytes, but {size} were written</source>
+            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <translation>die Ausgabe {path} hat {st_size} Bytes, geschrieben wurden aber {size}</translation>
+        </message>
+        <message>
+            <source>the source cannot name its input files: {type}: {error}</source>
+            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <translation>die Quelle kann ihre Eingabedateien nicht nennen: {type}: {error}</translation>
+        </message>
+        <message>
+            <source>its input files were not recorded</source>
+            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <translation>die Eingabedateien wurden nicht aufgezeichnet</translation>
+        </message>
+        <message>
+            <source>output {path} is damaged, see {file}</source>
+            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <translation>Ausgabe {path} ist beschädigt, siehe {file}</translation>
         </message>
         <message>
             <source>the measures in it cannot be read: {error}</source>

@@ -222,6 +222,56 @@ def test_a_resumed_run_does_only_what_is_missing(
     assert (changed["completed"], changed["skipped"]) == (5, 0)
 
 
+def test_a_resumed_run_knows_what_each_earlier_run_finished(
+    document: Document, program: Program
+) -> None:
+    path = document(size=10, at=-1)
+    for chosen in ("0:4", "2:7", "7:10"):
+        run_json(program, path, "--indices", chosen)
+    plan = json.loads(program("plan", path, "--resume", "--json").stdout)
+    assert (plan["to_run"], len(plan["skipped"]), plan["reasons"]) == ([], 10, {})
+    assert all(why.startswith("finished by the run of 20") for why in plan["skipped"].values())
+    assert "will be skipped" in program("plan", path, "--resume").stdout
+    result = run_json(program, path, "--resume")
+    assert (result["completed"], result["skipped"]) == (0, 10)
+    assert len(result["outputs"]) == 10
+
+
+def test_a_resumed_run_of_a_named_record_goes_by_that_alone(
+    document: Document, program: Program
+) -> None:
+    path = document(at=-1)
+    first = run_json(program, path, "--indices", "0:3")["record"]
+    run_json(program, path, "--indices", "3:5")
+    result = run_json(program, path, "--resume", "--record", first)
+    assert (result["completed"], result["skipped"]) == (2, 3)
+
+
+def test_a_record_that_cannot_be_read_is_said(
+    document: Document, program: Program, user_folders: dict[str, Path]
+) -> None:
+    path = document(at=-1)
+    damaged = run_json(program, path, "--indices", "0:3")["record"]
+    run_json(program, path, "--indices", "3:5")
+    Path(damaged).write_bytes(b"no record")
+    plan = program("plan", path, "--resume").stdout
+    assert f"warning: what an earlier run finished may be run again: {damaged}" in plan
+    done = program("run", path, "--resume", "-q")
+    assert (done.returncode, f"may be run again: {damaged}" in done.stderr) == (0, True)
+
+
+def test_records_that_cannot_be_read_are_named_where_there_is_no_other(
+    document: Document, program: Program
+) -> None:
+    path = document(at=-1)
+    damaged = run_json(program, path, "--indices", "0:1")["record"]
+    Path(damaged).write_bytes(b"no record")
+    done = program("run", path, "--resume")
+    assert done.returncode == 2
+    assert "there is no record of an earlier run of" in done.stderr
+    assert f"{damaged}: this is not a run record" in done.stderr
+
+
 def test_resuming_what_never_ran_is_refused(document: Document, program: Program) -> None:
     done = program("run", document(), "--resume")
     assert done.returncode == 2

@@ -93,9 +93,8 @@ def _plan(
     checked_options(thaw(run.options), backend.options(), run.backend, run.n_jobs)
     workers = RunConfig(backend=run.backend, n_jobs=run.n_jobs).workers()
     record = earlier.path if earlier else None
-    return HELPER.call(
-        Message("planning the run"), plan_ahead, pipeline, run.indices, workers, record, path
-    )
+    arguments = (pipeline, run.indices, workers, record, path, True)
+    return HELPER.call(Message("planning the run"), plan_ahead, *arguments)
 
 
 class Planner(QObject):

@@ -68,7 +68,8 @@ def _planned(
     what = Message("looking at the earlier run")
     try:
         pipeline = build_pipeline(document, registry, file.parent)
-        plan = HELPER.call(what, plan_ahead, pipeline, document.run.indices, 1, record)
+        arguments = (pipeline, document.run.indices, 1, record, None, True)
+        plan = HELPER.call(what, plan_ahead, *arguments)
     except Exception:  # noqa: BLE001 - the run itself will say what is wrong, in its own words
         return None, ()
     return len(plan.to_run), grouped_reasons(plan.reasons.values())[:MAX_REASONS]

@@ -154,11 +154,12 @@ class RunController(QObject):
         *,
         path: Path | None = None,
         resume: Path | None = None,
+        resume_all: bool = False,
     ) -> None:
         """Run a document; what becomes of it is told by the signals.
 
         Every run is recorded. `path` is the document's file, by which its runs are found again;
-        `resume` the record of an earlier run, whose finished indices are skipped.
+        `resume` the record of an earlier run, `resume_all`: see `RecordConfig`.
 
         Raises
         ------
@@ -175,6 +176,7 @@ class RunController(QObject):
             resume=resume,
             record=None if resume else new_record_path(document),
             document_path=str(path or ""),
+            resume_all=resume_all,
         )
         self._begin(request, keep_rows=False)
 

@@ -97,7 +97,7 @@ def again(
     if now is not None:
         request = replace(request, document=now.document, base=now.base)
     if record is not None:
-        request = replace(request, resume=record, record=None, rerun=True)
+        request = replace(request, resume=record, record=None, rerun=True, resume_all=False)
     return request
 
 

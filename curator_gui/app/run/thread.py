@@ -43,6 +43,7 @@ class RunRequest:
     record: Path | None = None
     rerun: bool = False
     document_path: str = ""
+    resume_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -227,4 +228,5 @@ def _config(request: RunRequest, control: RunControl, indices: Sequence[int]) ->
         record=request.record,
         resume=request.resume,
         rerun=request.rerun,
+        resume_all=request.resume_all,
     )

@@ -79,7 +79,8 @@ def plan_run(loaded: LoadedPipeline, config: RunConfig) -> Plan:
     backend = get_backend(config.backend)
     checked_options(config.options, backend.options(), config.backend, config.n_jobs)
     indices = config.indices if config.indices is not None else "all"
-    return plan_ahead(loaded.pipeline, indices, config.workers(), config.resume, loaded.path)
+    arguments = (loaded.pipeline, indices, config.workers(), config.resume, loaded.path)
+    return plan_ahead(*arguments, config.resume_all)
 
 
 def sample_of(

@@ -36,7 +36,7 @@ from curator_gui.run.control import RunControl
 from curator_gui.run.events import Event, RunStarted
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.record import RunRecord
-from curator_gui.run.record.library import latest_run, new_record_path
+from curator_gui.run.record.library import latest_run, new_record_path, unreadable_runs
 from curator_gui.run.remote_control import listening
 
 SHOWN_FAILURES = 20
@@ -167,6 +167,7 @@ def make_config(
         name=loaded.document.name or loaded.path.name,
         record=None if arguments.no_record else record_path(loaded, arguments),
         resume=resumed_record(loaded, arguments) if arguments.resume else None,
+        resume_all=arguments.resume and not _names_record(arguments),
     )
 
 
@@ -187,9 +188,14 @@ def resumed_record(loaded: LoadedPipeline, arguments: argparse.Namespace) -> Pat
     ParamError
         If the document was never run here.
     """
-    if arguments.record is not None and arguments.record.exists():
+    if _names_record(arguments):
         return Path(arguments.record)
     return last_record(loaded, "--resume")
+
+
+def _names_record(arguments: argparse.Namespace) -> bool:
+    """Whether the command line names the one record that a resumed run is to go by."""
+    return arguments.record is not None and arguments.record.exists()
 
 
 def failed_of_last_run(loaded: LoadedPipeline) -> list[int]:
@@ -214,7 +220,8 @@ def last_record(loaded: LoadedPipeline, asked_by: str) -> Path:
     """
     latest = latest_run(document_path=str(loaded.path))
     if latest is None:
-        raise ParamError(f"{asked_by}: there is no record of an earlier run of {loaded.path}")
+        words = f"{asked_by}: there is no record of an earlier run of {loaded.path}"
+        raise ParamError("\n".join([words, *map(str, unreadable_runs())]))
     return latest.path
 
 

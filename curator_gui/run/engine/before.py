@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,11 @@ def plan_run(
     config: RunConfig,
     skipped: Mapping[int, str],
     reasons: Mapping[int, str],
+    remarks: Sequence[str] = (),
 ) -> tuple[Pipeline[Any], Plan]:
     """Plan the run proper; return the pipeline with what it learnt."""
     document = Path(config.document_path) if config.document_path else None
-    arguments = (config.indices, config.workers(), skipped, reasons, False, document)
+    arguments = (config.indices, config.workers(), skipped, reasons, False, document, remarks)
     return call_component(config, Message("planning the run"), make_plan, pipeline, *arguments)
 
 

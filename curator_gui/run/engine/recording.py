@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.errors import error_words
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
 from curator_gui.core.message import Message, recorded
 from curator_gui.run.config import RecordConfig, RunConfig, RunResult
@@ -24,16 +25,18 @@ from curator_gui.run.events import (
     LogLine,
     Measures,
 )
+from curator_gui.run.planning.changes import unknown_step
 from curator_gui.run.planning.plan import Plan, resolve_indices, unique
-from curator_gui.run.planning.resume import ResumePlan, plan_resume, unknown_step
+from curator_gui.run.planning.resume import ResumePlan, plan_resume
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment_versions
-from curator_gui.run.record.fitted import constants_of
 from curator_gui.run.record.item_measures import has_measures, measures_of
 from curator_gui.run.record.journals.durability import Durability
+from curator_gui.run.record.journals.facts import TakenBack
 from curator_gui.run.record.journals.journal import list_journals
 from curator_gui.run.record.journals.safe_queue import refused_words
 from curator_gui.run.record.journals.unheard import unheard
 from curator_gui.run.record.library import new_record_path
+from curator_gui.run.record.tables.schema import RecordError
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.stateful_parts import parts_folder, stateful_outputs
 
@@ -43,19 +46,19 @@ SECURE_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Previous:
-    """What an earlier run leaves to do, and whether its pipeline was the same.
-
-    `constants` has the digest of what each filter had learnt then, by its number.
-    """
+    """What earlier runs leave to do; and of the one gone on with, whether it had this pipeline."""
 
     run_id: str
     plan: ResumePlan
     same_pipeline: bool
-    constants: Mapping[int, str]
 
 
-def load_previous(pipeline: Pipeline[Any], indices: Sequence[int] | None, record: Path) -> Previous:
+def load_previous(
+    pipeline: Pipeline[Any], indices: Sequence[int] | None, record: Path, others: bool
+) -> Previous:
     """Read from an earlier run's record what need not run again; asks the source for its files.
+
+    With `others` the other records of its folder count as well, see `plan_resume`.
 
     Raises
     ------
@@ -68,8 +71,8 @@ def load_previous(pipeline: Pipeline[Any], indices: Sequence[int] | None, record
     with RunRecord.open(record) as earlier:
         same = earlier.meta.fingerprint == pipeline_fingerprint(pipeline)
         same = same and not unknown_step(pipeline)
-        left = plan_resume(earlier, pipeline, chosen)
-        return Previous(earlier.meta.run_id, left, same, constants_of(earlier))
+        left = plan_resume(earlier, pipeline, chosen, others=others)
+        return Previous(earlier.meta.run_id, left, same)
 
 
 class Recording:
@@ -81,9 +84,9 @@ class Recording:
         self.skipped: Mapping[int, str] = {}
         self.reasons: Mapping[int, str] = {}
         self.constants: Mapping[int, str] = {}
-        self._earlier = ResumePlan("")
+        self.remarks: Sequence[str] = ()
+        self._earlier = ResumePlan()
         self._continued = ""
-        self._resumed: Path | None = None
         self._writer: RecordWriter | None = None
         self.has_news = False
         self._warnings: deque[str] = deque()
@@ -91,38 +94,53 @@ class Recording:
         self._durability: Durability | None = None
 
     def skipped_events(self, skipped: Mapping[int, str]) -> Iterator[IndexSkipped]:
-        """Tell of indices that need no run, with what the earlier run knows about each."""
-        with self._earlier_measures() as measures:
-            for index, reason in skipped.items():
-                outputs = tuple(self._earlier.skip.get(index, ()))
-                inputs, sizes = self._earlier.inputs.get(index), self._earlier.sizes.get(index, ())
-                found = measures(index)
-                sinks = self._earlier.sinks.get(index, ())
-                written = self._earlier.written.get(index, ())
-                yield IndexSkipped(
-                    time.time(), index, reason, outputs, inputs, sizes, found, sinks, written
-                )
+        """Tell of indices that need no run, with what the earlier runs know about each."""
+        for record, indices in self._by_record(skipped).items():
+            with self._measures_in(record) as measures:
+                for index in indices:
+                    yield self._skipped_event(index, skipped[index], measures(index))
+
+    def _by_record(self, skipped: Mapping[int, str]) -> dict[Path | None, list[int]]:
+        found: dict[Path | None, list[int]] = {}
+        for index in skipped:
+            found.setdefault(self._earlier.records.get(index), []).append(index)
+        return found
+
+    def _skipped_event(self, index: int, reason: str, found: Measures | None) -> IndexSkipped:
+        earlier = self._earlier
+        outputs = tuple(earlier.skip.get(index, ()))
+        inputs, sizes = earlier.inputs.get(index), earlier.sizes.get(index, ())
+        sinks, written = earlier.sinks.get(index, ()), earlier.written.get(index, ())
+        return IndexSkipped(
+            time.time(), index, reason, outputs, inputs, sizes, found, sinks, written
+        )
 
     @contextmanager
-    def _earlier_measures(self) -> Iterator[Callable[[int], Measures | None]]:
-        """Give what finds the measures of an index in the earlier record, if this is another."""
-        if self._resumed is None or self._continued or self.path is None:
+    def _measures_in(self, record: Path | None) -> Iterator[Callable[[int], Measures | None]]:
+        """Give what finds the measures of an index in an earlier record, if this is another."""
+        if record is None or self.path is None or record == self.path.absolute():
             yield lambda index: None
             return
-        with RunRecord.open(self._resumed) as earlier:
+        try:
+            earlier = RunRecord.open(record)
+        except RecordError as error:  # it could be read when the run was planned
+            words = Message("what it measured is not taken over: {error}", error=error_words(error))
+            self._warned(words)
+            yield lambda index: None
+            return
+        with earlier:
             known = has_measures(earlier)
             yield lambda index: measures_of(earlier, index) if known else None
 
     def continue_from(self, previous: Previous, config: RunConfig) -> None:
         """Leave out what an earlier run finished, and go on in its record if that fits."""
-        self._resumed = config.resume
         if previous.same_pipeline and config.record in (None, config.resume):
             self._continued = previous.run_id
-        earlier = ResumePlan("") if config.rerun else previous.plan
+        earlier = ResumePlan() if config.rerun else previous.plan
         self._earlier = earlier
-        self.skipped = dict.fromkeys(earlier.skip, earlier.skip_reason)
+        self.skipped = earlier.skip_reasons
         self.reasons = earlier.rerun
-        self.constants = previous.constants
+        self.constants, self.remarks = previous.plan.constants, previous.plan.warnings
         if self._continued:
             self.run_id, self.path = self._continued, config.resume
         elif config.record in (None, config.resume):
@@ -175,6 +193,16 @@ class Recording:
             document_path=config.document_path,
             created=time.time(),
         )
+
+    def take_back(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> None:
+        """Note that stores of many items are about to be cleared of these indices.
+
+        In a record that is gone on with they may be finished; if the run ends before it comes to
+        one, that would be wrong.
+        """
+        if self._continued and self._writer is not None and _write_to_one(pipeline, indices):
+            self._writer.write(TakenBack(indices, time.time()))
+            self._writer.flush(SECURE_SECONDS)
 
     def write(self, event: Event) -> None:
         """Keep an event; never fails and never waits for the disk."""
@@ -234,6 +262,15 @@ def _refused(event: IndexFinished, error: OSError) -> IndexFailed:
         time.time(), event.index, event.worker, event.attempt, event.duration, "failed", "result",
         type(error).__name__, words, "", "", recorded(words),
     )  # fmt: skip
+
+
+def _write_to_one(pipeline: Pipeline[Any], indices: Sequence[int]) -> bool:
+    """Whether a sink writes these indices into what holds others as well."""
+    return any(
+        getattr(sink, "one_store", False) or (ask is not None and ask(indices[0]))
+        for sink in pipeline.sinks
+        for ask in (getattr(sink, "shared_outputs", None),)
+    )
 
 
 @contextmanager

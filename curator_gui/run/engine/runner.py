@@ -114,7 +114,7 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
     with open_recording(config) as recording:
         pipeline = _with_previous(pipeline, config, recording)
         skipped, reasons = recording.skipped, recording.reasons
-        pipeline, plan = plan_run(pipeline, config, skipped, reasons)
+        pipeline, plan = plan_run(pipeline, config, skipped, reasons, recording.remarks)
         refuse_collisions(plan)
         refuse = options["taken_output"] == "refuse"
         with locked_outputs(pipeline, config.name or recording.run_id, refuse=refuse) as taken:
@@ -175,7 +175,13 @@ def _with_previous(
         return pipeline
     what = Message("comparing the files with the earlier run")
     pipeline, previous = call_component(
-        config, what, load_previous, pipeline, config.indices, config.resume
+        config,
+        what,
+        load_previous,
+        pipeline,
+        config.indices,
+        config.resume,
+        config.resume_all,
     )
     recording.continue_from(previous, config)
     return pipeline
@@ -226,6 +232,7 @@ def _run_proper(
     """Prepare the outputs, run the indices and merge what is shared."""
     pipeline = planned.pipeline
     if planned.indices:
+        recording.take_back(pipeline, plan.to_run)
         pipeline, said = call_component(
             config, Message("preparing the outputs"), prepare, pipeline, plan.to_run
         )

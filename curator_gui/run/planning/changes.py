@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Any
 
-from curator_gui.core.message import Message
+from curator_gui.core.components import Pipeline
+from curator_gui.core.fingerprint import describe_pipeline, describe_step, pipeline_fingerprint
+from curator_gui.core.message import Message, joined
+from curator_gui.run.planning.sinks_then import SinksThen
+from curator_gui.run.record.tables.meta import RunMeta
 
 _SHOWN = 60
+_SHOWN_CHANGES = 3
 
 Step = Mapping[str, Any]
 
@@ -123,3 +130,82 @@ def _shown_digest(value: Mapping[str, Any]) -> str:
     if "entries" in value:
         return Message("{n} entries ({mark})", n=value["entries"], mark=mark)
     return f"{value.get('object', 'a value')} ({mark})"
+
+
+class PresentPipeline:
+    """A pipeline as it is now, described once and compared with those of many earlier runs."""
+
+    def __init__(self, pipeline: Pipeline[Any]) -> None:
+        self.pipeline = pipeline
+
+    @cached_property
+    def described(self) -> list[dict[str, Any]]:
+        """Its steps, as `core.fingerprint.describe_pipeline` gives them."""
+        return describe_pipeline(self.pipeline)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What changes whenever a result could."""
+        return pipeline_fingerprint(self.pipeline)
+
+    @cached_property
+    def unknown(self) -> str:
+        """A step of which it cannot be told whether it is the same, see `unknown_step`."""
+        return unknown_step(self.pipeline)
+
+    def sinks_then(self, meta: RunMeta) -> SinksThen:
+        """Compare its sinks with those of an earlier run."""
+        return SinksThen(meta.steps, self.described)
+
+    def changes_since(self, meta: RunMeta) -> str:
+        """Say what changed since an earlier run, or may have; "" if nothing did."""
+        if self.unknown:
+            return Message(
+                "{step}: its arguments are not known, so they may have changed", step=self.unknown
+            )
+        sinks = self.sinks_then(meta)
+        if self.fingerprint == meta.fingerprint or sinks.all_known:
+            return ""
+        if sinks.new:
+            names = sinks.new
+            return joined("; ", [Message("its output of {sink} is missing", sink=n) for n in names])
+        return _in_short(pipeline_changes(meta.steps, self.described))
+
+
+def _in_short(found: Sequence[str]) -> Message:
+    if not found:
+        return Message("the pipeline changed")
+    more = len(found) - _SHOWN_CHANGES
+    shown = joined("; ", found[:_SHOWN_CHANGES])
+    return (
+        Message("{shown}; and {more} more changes", shown=shown, more=more) if more > 0 else shown
+    )
+
+
+def unknown_step(pipeline: Pipeline[Any]) -> str:
+    """Name a step of which it cannot be told whether it is the same as in another run, or "".
+
+    A component of no base class of ours does not keep its arguments; and an argument may be an
+    object that says nothing about itself. What is not known is never equal.
+    """
+    for step in pipeline.steps:
+        kept = getattr(step, "arguments", None) is not None or not _takes_arguments(type(step))
+        if not kept or _has_unknown(describe_step(step)["arguments"]):
+            return str(getattr(step, "name", type(step).__name__))
+    return ""
+
+
+def _takes_arguments(cls: type[Any]) -> bool:
+    try:
+        return bool(inspect.signature(cls).parameters)
+    except (TypeError, ValueError):
+        return True
+
+
+def _has_unknown(described: Any) -> bool:
+    """Whether a description has an object in it of which only the class is known."""
+    if isinstance(described, dict):
+        if described.keys() == {"object"}:
+            return True
+        return any(map(_has_unknown, described.values()))
+    return isinstance(described, list) and any(map(_has_unknown, described))

@@ -139,6 +139,7 @@ def make_plan(
     reasons: Mapping[int, str] | None = None,
     look_for_leftovers: bool = False,
     document: Path | None = None,
+    remarks: Sequence[str] = (),
 ) -> Plan:
     """Plan a run; lists the source's items and asks the components for their groups.
 
@@ -189,6 +190,7 @@ def make_plan(
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
         folders=_folders(pipeline.sinks, outputs),
         remarks=(
+            *remarks,
             *said,
             *_split_words(pipeline, document),
             *_may_be_obsolete(passes, len(finished)),
@@ -332,11 +334,13 @@ def plan_ahead(
     workers: int,
     earlier: Path | None,
     document: Path | None = None,
+    others: bool = False,
 ) -> Plan:
     """Return what a run would do; `earlier` is the record of the run that it would resume.
 
-    `indices` is an index expression, or what was made of one; `document` is the file beside which
-    decisions are kept.
+    With `others` the other records in its folder count as well, see `plan_resume`. `indices` is an
+    index expression, or what was made of one; `document` is the file beside which decisions are
+    kept.
 
     Raises
     ------
@@ -352,6 +356,6 @@ def plan_ahead(
     if earlier is None:
         return make_plan(pipeline, indices, workers, look_for_leftovers=True, document=document)
     with RunRecord.open(earlier) as record:
-        left = plan_resume(record, pipeline, indices)
-    skipped = dict.fromkeys(left.skip, left.skip_reason)
-    return make_plan(pipeline, indices, workers, skipped, left.rerun, True, document)
+        left = plan_resume(record, pipeline, indices, others=others)
+    arguments = (pipeline, indices, workers, left.skip_reasons, left.rerun, True, document)
+    return make_plan(*arguments, left.warnings)

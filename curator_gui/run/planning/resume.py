@@ -1,40 +1,33 @@
-"""Which indices of an earlier run need not run again, and why the others do."""
+"""Which indices of earlier runs need not run again, and why the others do."""
 
 from __future__ import annotations
 
-import inspect
-import os
-import stat
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.fingerprint import (
-    count_sinks,
-    describe_pipeline,
-    describe_step,
-    input_fingerprint,
-    pipeline_fingerprint,
-)
-from curator_gui.core.inputs import inputs_of
-from curator_gui.core.message import Message, joined, term
+from curator_gui.core.errors import error_words
+from curator_gui.core.message import Message, term
 from curator_gui.run.events import STATUSES, Status
-from curator_gui.run.planning.changes import pipeline_changes
-from curator_gui.run.planning.curated import left_out_before
-from curator_gui.run.planning.intact import begins_with_zeros, damage
-from curator_gui.run.planning.sinks_then import SinksThen
-from curator_gui.run.record.bulk import written_bytes
-from curator_gui.run.record.journals.journal import is_of_earlier_boot
+from curator_gui.run.planning.changes import PresentPipeline
+from curator_gui.run.planning.earlier_runs import (
+    NONE,
+    EarlierRun,
+    EarlierRuns,
+    finished_by,
+    read_earlier,
+    unreadable,
+)
+from curator_gui.run.planning.superseded import Superseded
+from curator_gui.run.planning.unchanged import FinishedThen, Present
 from curator_gui.run.record.reader import RunRecord
-from curator_gui.run.record.tables.inputs import NO_FILES, UNSETTLED
-from curator_gui.run.record.tables.rows import Output, sink_counts
-from curator_gui.run.worker.stateful_parts import kept_parts, part_path, stateful_outputs
+from curator_gui.run.record.tables.rows import sink_counts
+from curator_gui.run.record.tables.schema import RecordError
 
-_SHOWN_CHANGES = 3
 _SHOWN_MESSAGE = 200
 
 
@@ -46,10 +39,10 @@ class ResumePlan:
     ----------
     skip
         For each index that needs no run: the outputs that it has.
+    skip_reasons
+        For each of them: why, with the day of the run that finished it.
     rerun
         For each index that runs: why, in words.
-    skip_reason
-        Why the others are left out.
     inputs
         The identity of the files that each skipped index read, where it is known.
     sizes
@@ -58,18 +51,29 @@ class ResumePlan:
         How many of its outputs are of each sink, where the pipeline has several.
     written
         The bytes that it wrote for each sink into outputs whose size says nothing, where it did.
+    records
+        The record that says so of each.
+    constants
+        The digest of what each filter had learnt in the last of these runs, by its number.
+    warnings
+        What there is to say about the records: that one cannot be read, that a run goes on.
     """
 
-    skip_reason: str
     skip: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    skip_reasons: dict[int, str] = field(default_factory=dict)
     rerun: dict[int, str] = field(default_factory=dict)
     inputs: dict[int, bytes | None] = field(default_factory=dict)
     sizes: dict[int, tuple[int | None, ...]] = field(default_factory=dict)
     sinks: dict[int, tuple[int, ...]] = field(default_factory=dict)
     written: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    records: dict[int, Path] = field(default_factory=dict)
+    constants: Mapping[int, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
 
 
-def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[int]) -> ResumePlan:
+def plan_resume(
+    record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[int], *, others: bool = False
+) -> ResumePlan:
     """Divide indices into those that an earlier run finished for good and those that must run.
 
     An index is left out only if it finished with the same pipeline fingerprint, if every output is
@@ -79,236 +83,141 @@ def plan_resume(record: RunRecord, pipeline: Pipeline[Any], indices: Sequence[in
     sizes and modification times. A sink that the earlier run did not have makes all indices run
     again, because all sinks of an index are fed in one pass; one that is gone makes none.
 
+    With `others` the other records in the folder of `record` count as well, see
+    `curator_gui.run.planning.earlier_runs`. Of each index the last run that worked on it decides,
+    unless a run of another pipeline has written to the same outputs since.
+
     Raises
     ------
     RecordError
-        If the record cannot be read.
+        If `record` cannot be read; of the others a warning tells.
     """
-    checks = _Checks(record, pipeline)
-    day = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.meta.created))
-    plan = ResumePlan(
-        Message("finished by the run of {day}; its inputs and outputs are unchanged", day=day)
-    )
-    for index in indices:
-        reason = checks.reason(index)
-        if reason:
-            plan.rerun[index] = reason
-        else:
-            outputs = checks.outputs.get(index, ())
-            plan.skip[index] = tuple(output.path for output in outputs)
-            plan.sizes[index] = tuple(output.size for output in outputs)
-            plan.inputs[index] = checks.identities.get(index)
-            plan.written[index] = checks.written(index)
-            if len(pipeline.sinks) > 1:
-                plan.sinks[index] = sink_counts(outputs, len(pipeline.sinks))
-    return plan
+    present = PresentPipeline(pipeline)
+    wanted = np.unique(np.fromiter(indices, np.int64, len(indices)))
+    found = read_earlier(record, present, wanted, others=others)
+    division = _Division(found, present)
+    division.settle(record)
+    return division.in_order_of(indices)
 
 
-class _Checks:
-    """All that is compared, read from the record at once."""
+class _Division:
+    """Settles each index by the record of the run that last worked on it."""
 
-    def __init__(self, record: RunRecord, pipeline: Pipeline[Any]) -> None:
-        self._sinks = SinksThen(record.meta.steps, describe_pipeline(pipeline))
-        self.outputs = {i: self._sinks.still_there(found) for i, found in record.all_outputs()}
-        self._statuses = _statuses(record)
-        for index in left_out_before(record):
-            if index not in self.outputs:
-                self._statuses[index] = "waiting"  # nobody has run it
-        self._attempted = _attempted(record)
-        self._failures = record.failure_texts()
-        self.identities = record.input_identities()
-        self._shared = record.shared_paths()
-        self._changes = _changes(record, pipeline, self._sinks)
-        self._written = {i: self._sinks.by_number(n) for i, n in written_bytes(record).items()}
-        self._sizes = _recorded_sizes(record) if count_sinks(record.meta.steps) == 1 else {}
-        self._parts = {output: kept_parts(output) for output in stateful_outputs(pipeline)}
-        self._inputs = inputs_of(pipeline.source, pipeline.filters)
-        self._stats: dict[str, os.stat_result | None] = {}
-        self._damage: dict[str, str] = {}
-        # Nobody has seen to it that they are on the disk, and the machine has been started since.
-        self._doubtful = not record.meta.options.get("durable") and is_of_earlier_boot(record.path)
-        self._fingerprints: dict[tuple[str, ...], bytes] = {}
+    def __init__(self, found: EarlierRuns, present: PresentPipeline) -> None:
+        self._found, self._present, self._now = found, present, Present(present)
+        self._by, self._at = found.claims()
+        since = self._at[self._by != NONE].min(initial=np.inf)
+        self._superseded = Superseded(found, present, float(since))
+        self._newest = _last_to_learn(found)
+        self.plan = ResumePlan(constants=self._newest.constants(), warnings=found.warnings)
 
-    def reason(self, index: int) -> str:
-        """Say why an index must run; "" if it need not."""
-        status = self._statuses.get(index, "waiting")
-        if status not in ("done", "skipped"):
-            return self._unfinished(index, status)
-        if self._changes:
-            return self._changes
-        return next(self._differences(index), "")
+    def settle(self, first: RunRecord) -> None:
+        """Read from each record what it says of its indices; `first` is open already."""
+        unsettled = self._by == NONE
+        self._by[unsettled] = self._found.other_by[unsettled]
+        for number in np.unique(self._by).tolist():
+            places = np.flatnonzero(self._by == number).tolist()
+            if number == NONE:
+                self._rerun(places, Message("never ran"))
+            elif number == 0:
+                self._settle_by(first, self._found.runs[0], places)
+            else:
+                self._settle_by_other(self._found.runs[number], places)
 
-    def written(self, index: int) -> tuple[int, ...]:
-        """Return the bytes of each sink that no size of an output tells; () if there are none."""
-        if index in self._written:
-            return self._written[index]
-        outputs = self.outputs.get(index, ())
-        rest = self._sizes.get(index, 0) - sum(output.size or 0 for output in outputs)
-        return (rest,) if rest > 0 and any(output.size is None for output in outputs) else ()
-
-    def _unfinished(self, index: int, status: Status) -> str:
-        if status in ("failed", "quarantined"):
-            message = self._failures.get(index, "").partition("\n")[0][:_SHOWN_MESSAGE]
-            return Message("{status} before: {message}", status=term(status), message=message)
-        return Message("was interrupted") if index in self._attempted else Message("never ran")
-
-    def _differences(self, index: int) -> Iterator[str]:
-        for output in self.outputs.get(index, ()):
-            yield from self._output_differences(output)
-        for merged, kept in self._parts.items():
-            if index not in kept:
-                part = part_path(merged, index)
-                yield Message("{part}, its part of a merged result, is missing", part=part)
-        yield from self._input_differences(index)
-
-    def _output_differences(self, output: Output) -> Iterator[str]:
-        if "://" in output.path:
-            return
-        status = self._stat(output.path)
-        if status is None:
-            yield Message("output {path} is missing", path=output.path)
-        elif self._has_own_size(output, status) and status.st_size != output.size:
-            yield Message(
-                "output {path} has {st_size} bytes, but {size} were written",
-                path=output.path,
-                st_size=status.st_size,
-                size=output.size,
-            )
-        elif damage := self._damage_of(output.path, status):
-            yield Message("output {path} is damaged, see {file}", path=output.path, file=damage)
-
-    def _damage_of(self, path: str, status: os.stat_result) -> str:
-        """Name what is wrong in an output: itself, or a file of a store; "" if nothing is seen."""
-        if stat.S_ISDIR(status.st_mode):
-            if path not in self._damage:
-                self._damage[path] = damage(path)
-            return self._damage[path]
-        if not self._doubtful or not status.st_size:
-            return ""
-        return path if begins_with_zeros(path) else ""
-
-    def _has_own_size(self, output: Output, status: os.stat_result) -> bool:
-        """Whether the size of a path tells something about this one index."""
-        is_file = stat.S_ISREG(status.st_mode)
-        return is_file and output.size is not None and output.path not in self._shared
-
-    def _stat(self, path: str) -> os.stat_result | None:
-        if path in self._stats:
-            return self._stats[path]
+    def _settle_by_other(self, run: EarlierRun, places: Sequence[int]) -> None:
         try:
-            found = os.stat(path)  # noqa: PTH116 - half the cost of Path.stat, once per output
-        except (OSError, ValueError):
-            found = None
-        if path in self._shared:
-            self._stats[path] = found
-        return found
+            with RunRecord.open(run.path) as record:
+                self._settle_by(record, run, places)
+        except RecordError as error:  # it could be read a moment ago
+            self._rerun(places, error_words(error))
+            self.plan.warnings.append(unreadable(error))
 
-    def _input_differences(self, index: int) -> Iterator[str]:
-        try:
-            paths = tuple(self._inputs(index)) if self._inputs is not None else ()
-        except Exception as error:  # noqa: BLE001 - the source's own code
-            yield Message(
-                "the source cannot name its input files: {type}: {error}",
-                type=type(error).__name__,
-                error=error,
-            )
-            return
-        recorded = self.identities.get(index)
-        if recorded == UNSETTLED:
-            yield Message("input {named} was changed while it was read", named=_named(paths))
-        elif recorded is None and paths:
-            yield Message("its input files were not recorded")
-        elif recorded is not None and recorded != self._identity(paths):
-            yield _other_input(paths)
+    def in_order_of(self, indices: Sequence[int]) -> ResumePlan:
+        """Return the plan with its indices in the order in which they were asked for."""
+        plan = self.plan
+        for found in (plan.skip, plan.skip_reasons, plan.rerun):
+            _sort(found, indices)
+        return plan
 
-    def _identity(self, paths: tuple[str, ...]) -> bytes:
-        if not paths:
-            return NO_FILES
-        known = self._fingerprints.get(paths)
-        if known is None:
-            known = bytes.fromhex(input_fingerprint(paths))
-            self._fingerprints = {paths: known}  # neighbours often read the same file
-        return known
+    def _rerun(self, places: Sequence[int], why: str) -> None:
+        for place in places:
+            self.plan.rerun[int(self._found.wanted[place])] = why
 
+    def _settle_by(self, record: RunRecord, run: EarlierRun, places: Sequence[int]) -> None:
+        happenings = run.happenings
+        numbers = np.searchsorted(happenings.indices, self._found.wanted[places])
+        statuses = [STATUSES[code] for code in happenings.status[numbers].tolist()]
+        finished, unfinished = [], []
+        for place, status in zip(places, statuses, strict=True):
+            if status in ("done", "skipped"):
+                finished.append((place, status))
+            else:
+                unfinished.append((place, status))
+        if unfinished:
+            self._unfinished(record, unfinished)
+        if run.changes or (why := self._other_constants(run)):
+            self._rerun([place for place, _ in finished], run.changes or why)
+        elif finished:
+            self._finished(record, run, finished)
 
-def _other_input(paths: tuple[str, ...]) -> Message:
-    if not paths:
-        return Message("it has no input files any more")
-    return Message("input {named} changed", named=_named(paths))
+    def _unfinished(self, record: RunRecord, places: Sequence[tuple[int, Status]]) -> None:
+        failures = record.failure_texts()
+        for place, status in places:
+            index = int(self._found.wanted[place])
+            why = Message("was interrupted")
+            if status in ("failed", "quarantined"):
+                message = failures.get(index, "").partition("\n")[0][:_SHOWN_MESSAGE]
+                why = Message("{status} before: {message}", status=term(status), message=message)
+            self.plan.rerun[index] = why
 
-
-def _statuses(record: RunRecord) -> dict[int, Status]:
-    columns = record.columns()
-    names = [STATUSES[code] for code in columns["status"].tolist()]
-    return dict(zip(columns["index"].tolist(), names, strict=True))
-
-
-def _recorded_sizes(record: RunRecord) -> dict[int, int]:
-    columns = record.columns()
-    return dict(zip(columns["index"].tolist(), columns["bytes"].tolist(), strict=True))
-
-
-def _attempted(record: RunRecord) -> set[int]:
-    columns = record.columns()
-    return set(columns["index"][np.greater(columns["attempts"], 0)].tolist())
-
-
-def _changes(record: RunRecord, pipeline: Pipeline[Any], sinks: SinksThen) -> str:
-    """Say what changed in the pipeline, or may have; "" if nothing did."""
-    unknown = unknown_step(pipeline)
-    if unknown:
-        return Message(
-            "{step}: its arguments are not known, so they may have changed", step=unknown
-        )
-    if pipeline_fingerprint(pipeline) == record.meta.fingerprint or sinks.all_known:
+    def _other_constants(self, run: EarlierRun) -> str:
+        """Say that filters of a run had learnt something else than those of the newest one."""
+        for each in run.passes:
+            newer = self.plan.constants.get(each.step)
+            if newer not in (None, each.digest):
+                return Message(
+                    "{name}: its constants changed with the run of {day}",
+                    name=term(each.name),
+                    day=self._newest.day,
+                )
         return ""
-    if sinks.new:
-        return joined("; ", [Message("its output of {sink} is missing", sink=n) for n in sinks.new])
-    found = pipeline_changes(record.meta.steps, describe_pipeline(pipeline))
-    if not found:
-        return Message("the pipeline changed")
-    more = len(found) - _SHOWN_CHANGES
-    shown = joined("; ", found[:_SHOWN_CHANGES])
-    return (
-        Message("{shown}; and {more} more changes", shown=shown, more=more) if more > 0 else shown
-    )
+
+    def _finished(
+        self, record: RunRecord, run: EarlierRun, places: Sequence[tuple[int, Status]]
+    ) -> None:
+        indices = {int(self._found.wanted[place]): place for place, _ in places}
+        then = FinishedThen(record, self._present, self._now, indices)
+        own = finished_by(run.meta.created)
+        for place, status in places:
+            index = int(self._found.wanted[place])
+            why = self._superseded.reason(place, float(self._at[place]), then)
+            why = why or next(then.differences(index), "")
+            if why:
+                self.plan.rerun[index] = why
+            else:
+                reason = own if status == "done" else run.trusted_reason(index) or own
+                self._leave_out(index, then, reason, record.path)
+
+    def _leave_out(self, index: int, then: FinishedThen, reason: str, record: Path) -> None:
+        plan, outputs = self.plan, then.outputs.get(index, ())
+        plan.skip[index] = tuple(output.path for output in outputs)
+        plan.skip_reasons[index] = reason
+        plan.sizes[index] = tuple(output.size for output in outputs)
+        plan.inputs[index] = then.identities.get(index)
+        plan.written[index] = then.written(index)
+        plan.records[index] = record
+        sinks = len(self._present.pipeline.sinks)
+        if sinks > 1:
+            plan.sinks[index] = sink_counts(outputs, sinks)
 
 
-def unknown_step(pipeline: Pipeline[Any]) -> str:
-    """Name a step of which it cannot be told whether it is the same as in another run, or "".
-
-    A component of no base class of ours does not keep its arguments; and an argument may be an
-    object that says nothing about itself. What is not known is never equal.
-    """
-    for step in pipeline.steps:
-        kept = getattr(step, "arguments", None) is not None or not _takes_arguments(type(step))
-        if not kept or _has_unknown(describe_step(step)["arguments"]):
-            return str(getattr(step, "name", type(step).__name__))
-    return ""
+def _last_to_learn(found: EarlierRuns) -> EarlierRun:
+    """Return the run of the same pipeline whose filters learnt last, else the first of all."""
+    runs = [run for run in found.runs if run.passes and not run.changes] or found.runs[:1]
+    return max(runs, key=lambda run: max((each.time for each in run.passes), default=0.0))
 
 
-def _takes_arguments(cls: type[Any]) -> bool:
-    try:
-        return bool(inspect.signature(cls).parameters)
-    except (TypeError, ValueError):
-        return True
-
-
-def _has_unknown(described: Any) -> bool:
-    """Whether a description has an object in it of which only the class is known."""
-    if isinstance(described, dict):
-        if described.keys() == {"object"}:
-            return True
-        return any(map(_has_unknown, described.values()))
-    return isinstance(described, list) and any(map(_has_unknown, described))
-
-
-def _named(paths: Sequence[str]) -> str:
-    """Name the first input, or the one that is missing."""
-    missing = [path for path in paths if not os.path.exists(path)]  # noqa: PTH110
-    name = (missing or list(paths) or ["file"])[0]
-    return (
-        name
-        if len(paths) < 2 or missing
-        else Message("{name} or another of {n} files", name=name, n=len(paths))
-    )
+def _sort(found: dict[int, Any], indices: Sequence[int]) -> None:
+    ordered = {index: found[index] for index in indices if index in found}
+    found.clear()
+    found.update(ordered)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -20,7 +20,7 @@ from curator_gui.core.notes import NoteKind
 from curator_gui.run.events import Cause
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import IndexArray
-from curator_gui.run.record.tables.rows import MOST_SINKS, SINK_BITS, Attempt
+from curator_gui.run.record.tables.rows import MOST_SINKS, SINK_BITS, Attempt, Output
 from curator_gui.run.record.tables.schema import CODES
 from curator_gui.run.record.tables.texts import path_from_column
 
@@ -33,6 +33,10 @@ JOIN texts t ON t.id = f.traceback {messages} ORDER BY f.idx
 _REASONS = """
 SELECT i.idx, m.text, {parts} FROM indices i JOIN texts m ON m.id = i.reason {messages}
 WHERE i.status = ? ORDER BY i.idx
+"""
+_EACH_REASON = """
+SELECT m.id, m.text, {parts} FROM texts m {messages}
+WHERE m.id IN (SELECT DISTINCT reason FROM indices WHERE status = ?)
 """
 _ATTEMPTS = """
 SELECT a.idx, a.attempt, a.time, a.worker, a.cause, m.text, {parts} FROM attempts a
@@ -60,6 +64,9 @@ ORDER BY idx, sink
 """
 _PATHS = "SELECT idx, folder, name FROM outputs ORDER BY idx, position"
 
+_FEW = 8
+"""Asking for the outputs of one index takes as long as reading those of so many in a row."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedFailure:
@@ -86,6 +93,20 @@ def skip_reasons(record: RunRecord) -> Iterator[tuple[int, str]]:
     """Yield the skipped indices, ascending, and why they were."""
     rows = record.query(_with_parts(record, _REASONS), (CODES["skipped"],))
     return ((index, from_record(text, parts)) for index, text, parts in rows)
+
+
+def reason_texts(record: RunRecord) -> dict[int, str]:
+    """Return each reason for which indices were skipped, once, by the number of its text."""
+    rows = record.query(_with_parts(record, _EACH_REASON), (CODES["skipped"],))
+    return {number: from_record(text, parts) for number, text, parts in rows}
+
+
+def outputs_of(record: RunRecord, indices: Collection[int]) -> dict[int, list[Output]]:
+    """Return the outputs of some indices; one that has none is left out."""
+    wanted = indices if isinstance(indices, (set, frozenset, dict)) else set(indices)
+    if len(wanted) * _FEW > len(record.meta.indices):
+        return {index: found for index, found in record.all_outputs() if index in wanted}
+    return {index: found for index in sorted(wanted) if (found := record.outputs(index))}
 
 
 def retried_attempts(record: RunRecord) -> Iterator[tuple[int, Attempt]]:

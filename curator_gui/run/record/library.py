@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -21,7 +22,7 @@ from curator_gui.run.record.opened_databases import (
 )
 from curator_gui.run.record.reference_database import is_reference_database, summarize_database
 from curator_gui.run.record.summary import read_summary
-from curator_gui.run.record.tables.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary, read_steps
 from curator_gui.run.record.tables.schema import (
     RecordError,
     check_record,
@@ -60,6 +61,48 @@ def list_runs(folder: Path | None = None) -> list[RunSummary]:
     """
     found = [summary for path in _records(folder) if (summary := _try_summary(path)) is not None]
     return sorted(found, key=lambda summary: summary.created, reverse=True)
+
+
+def scan_runs(beside: Path) -> tuple[list[RunSummary], list[RecordError]]:
+    """Return the summaries of the records in the folder of one, and why others have none.
+
+    These are the files `*.curator-run`, and those records that end as this one does.
+    """
+    found: list[RunSummary] = []
+    refused: list[RecordError] = []
+    paths = set(beside.parent.glob(f"*{RECORD_SUFFIX}"))
+    if beside.suffix not in ("", RECORD_SUFFIX):
+        paths |= set(filter(is_record, beside.parent.glob(f"*{beside.suffix}")))
+    for path in sorted(paths):
+        try:
+            found.append(summarize(path))
+        except RecordError as error:
+            refused.append(error)
+    return found, refused
+
+
+def unreadable_runs() -> list[RecordError]:
+    """Say of the records of this user that cannot be read why."""
+    return scan_runs(runs_folder() / RECORD_SUFFIX)[1]
+
+
+def described_steps(path: Path) -> list[dict[str, Any]]:
+    """Return the steps of the run of a record, without looking at the rest of it.
+
+    Raises
+    ------
+    RecordError
+        If it cannot be read.
+    """
+    check_record(path)
+    try:
+        connection = connect_reading(path)
+        try:
+            return read_steps(connection)
+        finally:
+            connection.close()
+    except (sqlite3.Error, ValueError) as error:
+        raise explain(path, "read", error) from error
 
 
 def interrupted_runs(folder: Path | None = None) -> list[RunSummary]:

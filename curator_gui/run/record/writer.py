@@ -22,8 +22,9 @@ from typing import Self
 
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
-from curator_gui.run.record.journals.batch import VALUE_ERRORS, Artifacts, EventStore, is_bad_value
+from curator_gui.run.record.journals.batch import VALUE_ERRORS, EventStore, is_bad_value
 from curator_gui.run.record.journals.durability import Durability
+from curator_gui.run.record.journals.facts import Artifacts
 from curator_gui.run.record.journals.journal import (
     journal_folder,
     list_journals,

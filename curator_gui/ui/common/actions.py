@@ -79,7 +79,7 @@ SPECS: tuple[ActionSpec, ...] = (
                "Look at the items of a folder that a run has written"),
     ActionSpec("run", "&Run", "&Run", "F5", "play", "Run the pipeline", color="accent"),
     ActionSpec("resume_run", "&Go on with the last run", "&Run", "Ctrl+F5", "history",
-               "Run only what the last run of this document did not finish"),
+               "Run only what no run of this document has finished for good"),
     ActionSpec("pause", "&Pause", "&Run", "F6", "pause", "Begin no further index, or go on"),
     ActionSpec("stop_after", "Stop a&fter current", "&Run", "Shift+F7", "circle-stop",
                "Finish the indices that run, then end", 1),

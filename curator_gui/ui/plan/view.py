@@ -50,6 +50,7 @@ class PlanView(QWidget):
         self.planner = Planner(session)
         self.planner.planned.connect(self.show_planned)
         self.resume = QCheckBox()
+        self.resume.setToolTip(tr("What any earlier run finished and is unchanged is left out."))
         self.resume.clicked.connect(self.plan_again)
         self.resume.hide()
         self.facts = QGridLayout()

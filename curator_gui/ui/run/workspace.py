@@ -144,7 +144,7 @@ class Running(QObject):
         self._given = None
 
     def go_on(self) -> None:
-        """Run what the last run of the document did not finish, once that run is found."""
+        """Run what no run of the document finished, once the last one is found."""
         path = self._session.path
         if path is None:
             self._tell(tr("There is nothing to go on with"), tr("This document was never saved."))
@@ -158,8 +158,8 @@ class Running(QObject):
             self.plan.measure()
 
     def resume_record(self, record: Path) -> None:
-        """Go on with the run of a record; its document is open."""
-        self._start(record)
+        """Go on with the run of a record, and with this one alone; its document is open."""
+        self._start(record, others=False)
 
     def _go_on_with(self, earlier: RunSummary | None) -> None:
         if earlier is not None:
@@ -169,12 +169,15 @@ class Running(QObject):
         title = tr("There is nothing to go on with")
         self._tell(title, words.format(name=self._session.title))
 
-    def _start(self, resume: Path | None) -> None:
+    def _start(self, resume: Path | None, *, others: bool = True) -> None:
         if self.active:
             return
         self.sampler.stop()
         session = self._session
-        self.controller.start(session.document, session.base, path=session.path, resume=resume)
+        path, resume_all = session.path, resume is not None and others
+        self.controller.start(
+            session.document, session.base, path=path, resume=resume, resume_all=resume_all
+        )
         self.view_wanted.emit("monitor")
 
     def ask_closing(self) -> Answer | None:

@@ -241,6 +241,21 @@ def test_nothing_is_obsolete_if_all_items_run_again(folder: Path) -> None:
     assert not any("is obsolete" in words for words in result.warnings)
 
 
+def test_what_several_runs_finished_has_the_same_constants(folder: Path) -> None:
+    """The constants change between two runs: what the first one finished is run again."""
+    old, new = folder / "old.curator-run", folder / "new.curator-run"
+    run(centering(folder), folder, record=old, indices=range(5))
+    write_numbers(folder / "in", [50.0], start=6)
+    numbers = [*NUMBERS[:6], 50.0, *NUMBERS[7:]]
+    result, _ = run(centering(folder), folder, record=new, indices=range(4, 8))
+    assert result.completed == 4
+    result, _ = run(
+        centering(folder), folder, record=folder / "all.curator-run", resume=new, resume_all=True
+    )
+    assert (result.completed, sorted(result.skipped)) == (4, [4, 5, 6, 7])
+    is_centered(folder, dict(enumerate(numbers)), numbers)
+
+
 @pytest.mark.parametrize("gone", ["all items", "training", "left"])
 def test_without_anything_to_learn_from_nothing_is_run(folder: Path, gone: str) -> None:
     table = {}

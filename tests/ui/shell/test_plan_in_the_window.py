@@ -10,6 +10,7 @@ from curator_gui.core.documents.document_io import write_document
 from curator_gui.run.planning.plan import Plan
 from curator_gui.run.record.library import list_runs
 from curator_gui.ui.plan.picture import SharesPicture
+from tests.run.record.histories import set_day
 
 
 @pytest.fixture
@@ -84,6 +85,32 @@ def test_run_is_recorded_and_gone_on_with(qtbot, window, saved):
     assert "3 skipped" in shown_texts(view)
     result = run(qtbot, window, "resume_run")
     assert (result.completed, len(result.skipped)) == (2, 3)
+
+
+@pytest.mark.workers
+def test_what_each_earlier_run_finished_is_left_out_and_named_with_its_day(qtbot, window, saved):
+    window.open(saved)
+    days = {"0-1": "2026-03-02", "1-2": "2026-03-03", "4": "2026-03-04"}
+    for chosen, day in days.items():
+        Edits(window.bench.session).set_run("indices", chosen)
+        run(qtbot, window)
+        set_day(max(list_runs(), key=lambda each: each.created).path, day)
+    Edits(window.bench.session).set_run("indices", "all")
+    window.bench.show_view("plan")
+    view = wait_plan(qtbot, window)
+    view.resume.click()
+    wait_plan(qtbot, window)
+    texts = shown_texts(view)
+    assert "1 item (3)" in texts
+    for day in days.values():
+        assert any(text.startswith(f"finished by the run of {day}") for text in texts)
+    result = run(qtbot, window, "resume_run")
+    assert (result.completed, len(result.skipped)) == (1, 4)
+    window.bench.show_view("results")
+    store = window.bench.running.controller.results.store
+    reasons = [store.message(row) for row in range(5)]
+    told = [next((day for day in days.values() if day in why), "") for why in reasons]
+    assert told == ["2026-03-02", "2026-03-03", "2026-03-03", "", "2026-03-04"]
 
 
 def test_nothing_to_go_on_with_is_said(qtbot, window, saved):

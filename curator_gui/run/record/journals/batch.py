@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -36,7 +35,8 @@ from curator_gui.run.events import (
     WorkersChanged,
     WorkerStarted,
 )
-from curator_gui.run.record.tables import statements
+from curator_gui.run.record.journals.facts import Artifacts, TakenBack
+from curator_gui.run.record.tables import schema, statements
 from curator_gui.run.record.tables.inputs import file_size
 from curator_gui.run.record.tables.pass_rows import store_pass
 from curator_gui.run.record.tables.rows import output_positions
@@ -65,13 +65,6 @@ def is_bad_value(error: Exception) -> bool:
         sqlite3.DataError,
     )
     return isinstance(error, (*VALUE_ERRORS, *refused))
-
-
-@dataclass(frozen=True)
-class Artifacts:
-    """Files that the run wrote beside the outputs of its indices."""
-
-    paths: tuple[str, ...]
 
 
 class EventStore:
@@ -121,7 +114,7 @@ class EventStore:
         self._measures: dict[int, Row] = {}
         self._written: dict[int, Sequence[Row]] = {}
 
-    def apply(self, events: Iterable[Event | Artifacts]) -> None:
+    def apply(self, events: Iterable[Event | Artifacts | TakenBack]) -> None:
         """Write events, in their order.
 
         Raises
@@ -288,6 +281,10 @@ class EventStore:
         rows = [(path_to_column(path),) for path in artifacts.paths]
         self._connection.executemany("INSERT OR IGNORE INTO artifacts VALUES (?)", rows)
 
+    def taken_back(self, event: TakenBack) -> None:
+        """Let finished indices count as begun: what they wrote is no longer there."""
+        schema.take_back_indices(self._connection, event.indices, event.time)
+
     def _parts(self, reason: str) -> str:
         """Return the parts of a reason; a million indices are skipped for the same one."""
         if reason is not self._last_reason[0]:
@@ -394,4 +391,5 @@ _HANDLERS: dict[type, Callable[[EventStore, Any], None]] = {
     WorkersChanged: EventStore.workers_changed,
     LogLine: EventStore.log_line,
     Artifacts: EventStore.artifacts,
+    TakenBack: EventStore.taken_back,
 }

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from curator_gui.core.message import Message
 from curator_gui.run.events import Event, IndexFinished
-from curator_gui.run.record.journals.batch import Artifacts
 from curator_gui.run.record.journals.durability import SYNC_SECONDS, Durability
+from curator_gui.run.record.journals.facts import Artifacts, TakenBack
 
 Warn = Callable[[str], None]
 Unsafe = Callable[[IndexFinished, OSError], None]
@@ -24,7 +24,7 @@ class Mark:
         self.reached = threading.Event()
 
 
-Item = Event | Artifacts | Mark
+Item = Event | Artifacts | TakenBack | Mark
 
 
 class SafeQueue:

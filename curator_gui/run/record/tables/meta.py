@@ -208,6 +208,20 @@ def read_run(connection: sqlite3.Connection) -> RunMeta:
     return _run_of(row)
 
 
+def read_steps(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Read the steps of the run alone.
+
+    Raises
+    ------
+    ValueError
+        If they are missing or damaged.
+    """
+    row = connection.execute("SELECT steps FROM run").fetchone()
+    if row is None:
+        raise ValueError(Message("the file has no run in it"))
+    return _steps(row[0])
+
+
 def _run_of(row: Sequence[Any]) -> RunMeta:
     return RunMeta(
         run_id=row[0],

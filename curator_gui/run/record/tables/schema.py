@@ -9,6 +9,7 @@ nothing, and whatever has no row is waiting.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -266,7 +267,24 @@ _REASONS = {
 
 def forget_index(connection: sqlite3.Connection, index: int) -> None:
     """Let a record know nothing of an index, as if it were still waiting."""
-    connection.execute(_FORGET, (index,))
+    _forget(connection, [(index,)])
+
+
+def _forget(connection: sqlite3.Connection, indices: Sequence[tuple[int]]) -> None:
+    connection.executemany(_FORGET, indices)
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     for name in {name for (name,) in tables} & set(_OF_INDICES):
-        connection.execute(f"DELETE FROM {name} WHERE idx = ?", (index,))
+        connection.executemany(f"DELETE FROM {name} WHERE idx = ?", indices)
+
+
+def take_back_indices(
+    connection: sqlite3.Connection, indices: Collection[int], time: float
+) -> None:
+    """Let those indices that are finished count as begun at a time, and not ended since."""
+    query = "SELECT idx FROM indices WHERE status IN (?, ?)"
+    finished = list(connection.execute(query, (CODES["done"], CODES["skipped"])))
+    wanted = set(indices)
+    taken = [row for row in finished if row[0] in wanted]
+    _forget(connection, taken)
+    begun = "UPDATE indices SET attempts = 1, time = ? WHERE idx = ?"
+    connection.executemany(begun, [(time, *row) for row in taken])

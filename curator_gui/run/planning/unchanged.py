@@ -1,0 +1,207 @@
+"""Whether what an earlier run finished is still what it was: outputs, parts and inputs."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from curator_gui.core.fingerprint import count_sinks, input_fingerprint
+from curator_gui.core.inputs import inputs_of
+from curator_gui.core.message import Message
+from curator_gui.run.planning.changes import PresentPipeline
+from curator_gui.run.planning.intact import begins_with_zeros, damage
+from curator_gui.run.record.bulk import outputs_of, written_bytes
+from curator_gui.run.record.journals.journal import is_of_earlier_boot
+from curator_gui.run.record.reader import RunRecord
+from curator_gui.run.record.tables.inputs import NO_FILES, UNSETTLED
+from curator_gui.run.record.tables.rows import Output
+from curator_gui.run.worker.stateful_parts import kept_parts, part_path, stateful_outputs
+
+
+class Present:
+    """What lies on the disk now; looked at once, whichever run has written it."""
+
+    def __init__(self, present: PresentPipeline) -> None:
+        pipeline = present.pipeline
+        self.parts = {output: kept_parts(output) for output in stateful_outputs(pipeline)}
+        self._inputs = inputs_of(pipeline.source, pipeline.filters)
+        self._stats: dict[str, os.stat_result | None] = {}
+        self._damage: dict[str, str] = {}
+        self._fingerprints: dict[tuple[str, ...], bytes] = {}
+
+    def inputs(self, index: int) -> tuple[str, ...]:
+        """Name the input files of an index; whatever the source raises comes through."""
+        return tuple(self._inputs(index)) if self._inputs is not None else ()
+
+    def identity(self, paths: tuple[str, ...]) -> bytes:
+        """Return the identity of files as a record has it."""
+        if not paths:
+            return NO_FILES
+        known = self._fingerprints.get(paths)
+        if known is None:
+            known = bytes.fromhex(input_fingerprint(paths))
+            self._fingerprints = {paths: known}  # neighbours often read the same file
+        return known
+
+    def stat(self, path: str, *, keep: bool) -> os.stat_result | None:
+        """Look at a path; `keep` what is found of one that other indices have, too."""
+        if path in self._stats:
+            return self._stats[path]
+        try:
+            found = os.stat(path)  # noqa: PTH116 - half the cost of Path.stat, once per output
+        except (OSError, ValueError):
+            found = None
+        if keep:
+            self._stats[path] = found
+        return found
+
+    def damage(self, folder: str) -> str:
+        """Name what is wrong in a store; "" if nothing is seen."""
+        if folder not in self._damage:
+            self._damage[folder] = damage(folder)
+        return self._damage[folder]
+
+
+class FinishedThen:
+    """What one record says of the indices that it claims are finished, held against the disk.
+
+    Parameters
+    ----------
+    record
+        The record; it has to stay open.
+    present, now
+        The pipeline and the disk as they are.
+    indices
+        Those that are asked for.
+    """
+
+    def __init__(
+        self, record: RunRecord, present: PresentPipeline, now: Present, indices: Collection[int]
+    ) -> None:
+        self._record, self._now, self._pipeline = record, now, present.pipeline
+        self._sinks = present.sinks_then(record.meta)
+        found = outputs_of(record, indices)
+        self.outputs = {i: self._sinks.still_there(each) for i, each in found.items()}
+        # Nobody has seen to it that they are on the disk, and the machine has been started since.
+        self._doubtful = not record.meta.options.get("durable") and is_of_earlier_boot(record.path)
+
+    @cached_property
+    def identities(self) -> Mapping[int, bytes | None]:
+        """What identifies the inputs that each index read."""
+        return self._record.input_identities()
+
+    @cached_property
+    def shared(self) -> set[str]:
+        """The paths that several indices of this run have written."""
+        return self._record.shared_paths()
+
+    def is_shared(self, index: int, output: Output) -> bool:
+        """Whether an output of an index holds other indices, too: then it can lose this one."""
+        sink = self._pipeline.sinks[output.sink] if output.sink < self._n_sinks else None
+        if getattr(sink, "one_store", False) or output.path in self.shared:
+            return True
+        ask = getattr(sink, "shared_outputs", None)
+        return ask is not None and output.path in map(str, ask(index))
+
+    @property
+    def _n_sinks(self) -> int:
+        return len(self._pipeline.sinks)
+
+    def written(self, index: int) -> tuple[int, ...]:
+        """Return the bytes of each sink that no size of an output tells; () if there are none."""
+        if index in self._written:
+            return self._written[index]
+        outputs = self.outputs.get(index, ())
+        if not any(output.size is None for output in outputs):
+            return ()
+        rest = self._sizes.get(index, 0) - sum(output.size or 0 for output in outputs)
+        return (rest,) if rest > 0 else ()
+
+    @cached_property
+    def _written(self) -> dict[int, tuple[int, ...]]:
+        found = written_bytes(self._record)
+        return {index: self._sinks.by_number(each) for index, each in found.items()}
+
+    @cached_property
+    def _sizes(self) -> dict[int, int]:
+        if count_sinks(self._record.meta.steps) != 1:
+            return {}
+        columns = self._record.columns()
+        return dict(zip(columns["index"].tolist(), columns["bytes"].tolist(), strict=True))
+
+    def differences(self, index: int) -> Iterator[str]:
+        """Say what is no longer as it was, the outputs first."""
+        for output in self.outputs.get(index, ()):
+            yield from self._output_differences(output)
+        for merged, kept in self._now.parts.items():
+            if index not in kept:
+                part = part_path(merged, index)
+                yield Message("{part}, its part of a merged result, is missing", part=part)
+        yield from self._input_differences(index)
+
+    def _output_differences(self, output: Output) -> Iterator[str]:
+        if "://" in output.path:
+            return
+        status = self._now.stat(output.path, keep=output.size is None)
+        if status is None:
+            yield Message("output {path} is missing", path=output.path)
+        elif self._has_other_size(output, status):
+            yield Message(
+                "output {path} has {st_size} bytes, but {size} were written",
+                path=output.path,
+                st_size=status.st_size,
+                size=output.size,
+            )
+        elif damage := self._damage_of(output.path, status):
+            yield Message("output {path} is damaged, see {file}", path=output.path, file=damage)
+
+    def _damage_of(self, path: str, status: os.stat_result) -> str:
+        """Name what is wrong in an output: itself, or a file of a store; "" if nothing is seen."""
+        if stat.S_ISDIR(status.st_mode):
+            return self._now.damage(path)
+        if not self._doubtful or not status.st_size:
+            return ""
+        return path if begins_with_zeros(path) else ""
+
+    def _has_other_size(self, output: Output, status: os.stat_result) -> bool:
+        """Whether a file has another size than it had, if that tells something about this index."""
+        if not stat.S_ISREG(status.st_mode) or output.size in (None, status.st_size):
+            return False
+        return output.path not in self.shared
+
+    def _input_differences(self, index: int) -> Iterator[str]:
+        try:
+            paths = self._now.inputs(index)
+        except Exception as error:  # noqa: BLE001 - the source's own code
+            yield Message(
+                "the source cannot name its input files: {type}: {error}",
+                type=type(error).__name__,
+                error=error,
+            )
+            return
+        recorded = self.identities.get(index)
+        if recorded == UNSETTLED:
+            yield Message("input {named} was changed while it was read", named=_named(paths))
+        elif recorded is None and paths:
+            yield Message("its input files were not recorded")
+        elif recorded is not None and recorded != self._now.identity(paths):
+            yield _other_input(paths)
+
+
+def _other_input(paths: tuple[str, ...]) -> Message:
+    if not paths:
+        return Message("it has no input files any more")
+    return Message("input {named} changed", named=_named(paths))
+
+
+def _named(paths: Sequence[str]) -> str:
+    """Name the first input, or the one that is missing."""
+    missing = [path for path in paths if not os.path.exists(path)]  # noqa: PTH110
+    name = (missing or list(paths) or ["file"])[0]
+    return (
+        name
+        if len(paths) < 2 or missing
+        else Message("{name} or another of {n} files", name=name, n=len(paths))
+    )
