@@ -13645,77 +13645,77 @@
         </message>
         <message>
             <source>{name}: its version changed from {get} to {get2}</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>{name}: die Version änderte sich von {get} zu {get2}</translation>
         </message>
         <message>
             <source>{name}: {argument} changed from {shown_value} to {shown_value2}</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>{name}: {argument} änderte sich von {shown_value} zu {shown_value2}</translation>
         </message>
         <message>
             <source>an array of {size} {get} ({mark})</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>ein Array aus {size} {get} ({mark})</translation>
         </message>
         <message>
             <source>{n} entries ({mark})</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>{n} Elemente ({mark})</translation>
         </message>
         <message>
             <source>the pipeline changed</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>die Pipeline hat sich geändert</translation>
         </message>
         <message>
             <source>{shown}; and {more} more changes</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>{shown}; und {more} weitere Änderungen</translation>
         </message>
         <message>
             <source>{name} is no longer part of the pipeline</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>{name} gehört nicht mehr zur Pipeline</translation>
         </message>
         <message>
             <source>{name} is new in the pipeline</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>{name} ist neu in der Pipeline</translation>
         </message>
         <message>
             <source>the code of {name} changed</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>der Code von {name} hat sich geändert</translation>
         </message>
         <message>
             <source>{step}: its arguments are not known, so they may have changed</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>{step}: seine Argumente sind nicht bekannt, können sich also geändert haben</translation>
         </message>
         <message>
             <source>{name}: {argument} is no longer there</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>{name}: {argument} gibt es nicht mehr</translation>
         </message>
         <message>
             <source>{name}: the earlier run did not note its code, so it may be another one now</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>{name}: der frühere Lauf hat den Code nicht vermerkt; er kann jetzt ein anderer sein</translation>
         </message>
         <message>
             <source>{name}: {argument} is new, {shown_value}</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>{name}: {argument} ist neu, {shown_value}</translation>
         </message>
         <message>
             <source>{name}: its code is that of an installed package now</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>{name}: der Code ist jetzt der eines installierten Pakets</translation>
         </message>
         <message>
             <source>its output of {sink} is missing</source>
-            <extracomment>curator_gui/run/planning/changes.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
             <translation>seine Ausgabe von {sink} fehlt</translation>
         </message>
         <message>
@@ -13730,27 +13730,27 @@
         </message>
         <message>
             <source>left out by {file}</source>
-            <extracomment>curator_gui/run/planning/curated.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/curated.py</extracomment>
             <translation>weggelassen durch {file}</translation>
         </message>
         <message>
             <source>{n} left out by {file}</source>
-            <extracomment>curator_gui/run/planning/curated.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/curated.py</extracomment>
             <translation>{n} weggelassen durch {file}</translation>
         </message>
         <message>
             <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
-            <extracomment>curator_gui/run/planning/earlier_runs.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
             <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
         </message>
         <message>
             <source>what an earlier run finished may be run again: {error}</source>
-            <extracomment>curator_gui/run/planning/earlier_runs.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
             <translation>was ein früherer Lauf beendet hat, läuft vielleicht noch einmal: {error}</translation>
         </message>
         <message>
             <source>the run of {day} still goes on; what it has not recorded yet counts as not finished: {path}</source>
-            <extracomment>curator_gui/run/planning/earlier_runs.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
             <translation>der Lauf vom {day} geht noch weiter; was er noch nicht festgehalten hat, gilt als nicht beendet: {path}</translation>
         </message>
         <message>
@@ -13965,32 +13965,32 @@
         </message>
         <message>
             <source>was interrupted</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
             <translation>wurde unterbrochen</translation>
         </message>
         <message>
             <source>{status} before: {message}</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
             <translation>vorher {status}: {message}</translation>
         </message>
         <message>
             <source>{name}: its constants changed with the run of {day}</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
             <translation>{name}: seine Konstanten haben sich mit dem Lauf vom {day} geändert</translation>
         </message>
         <message>
             <source>never ran</source>
-            <extracomment>curator_gui/run/planning/resume.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
             <translation>lief nie</translation>
         </message>
         <message>
             <source>the run of {day} was to write it anew into what all items share, and did not come to it</source>
-            <extracomment>curator_gui/run/planning/superseded.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/superseded.py</extracomment>
             <translation>der Lauf vom {day} sollte es neu in das schreiben, was alle Elemente teilen, und kam nicht dazu</translation>
         </message>
         <message>
             <source>the run of {day} worked on it since, with another pipeline: {changes}</source>
-            <extracomment>curator_gui/run/planning/superseded.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/superseded.py</extracomment>
             <translation>der Lauf vom {day} hat seither daran gearbeitet, mit einer anderen Pipeline: {changes}</translation>
         </message>
         <message>
@@ -14020,52 +14020,52 @@
         </message>
         <message>
             <source>input {named} changed</source>
-            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>Eingabe {named} hat sich geändert</translation>
         </message>
         <message>
             <source>it has no input files any more</source>
-            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>hat keine Eingabedateien mehr</translation>
         </message>
         <message>
             <source>{name} or another of {n} files</source>
-            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>{name} oder eine andere von {n} Dateien</translation>
         </message>
         <message>
             <source>output {path} is missing</source>
-            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>Ausgabe {path} fehlt</translation>
         </message>
         <message>
             <source>input {named} was changed while it was read</source>
-            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>Eingabe {named} wurde beim Lesen geändert</translation>
         </message>
         <message>
             <source>{part}, its part of a merged result, is missing</source>
-            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>{part}, der Anteil an einem zusammengeführten Ergebnis, fehlt</translation>
         </message>
         <message>
             <source>output {path} has {st_size} bytes, but {size} were written</source>
-            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>die Ausgabe {path} hat {st_size} Bytes, geschrieben wurden aber {size}</translation>
         </message>
         <message>
             <source>the source cannot name its input files: {type}: {error}</source>
-            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>die Quelle kann ihre Eingabedateien nicht nennen: {type}: {error}</translation>
         </message>
         <message>
             <source>its input files were not recorded</source>
-            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>die Eingabedateien wurden nicht aufgezeichnet</translation>
         </message>
         <message>
             <source>output {path} is damaged, see {file}</source>
-            <extracomment>curator_gui/run/planning/unchanged.py</extracomment>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>Ausgabe {path} ist beschädigt, siehe {file}</translation>
         </message>
         <message>

@@ -16,7 +16,7 @@ from curator_gui.core.storage.resources import resource_path
 from curator_gui.domains import atoms, grid, mesh
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.config import OnError
-from curator_gui.run.planning.resume import plan_resume
+from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RunRecord
 
 COUNT = 10

@@ -26,7 +26,7 @@ from curator_gui.app.runs.history import (
     start_text,
 )
 from curator_gui.core.message import Message
-from curator_gui.run.planning.changes import shown_value
+from curator_gui.run.planning.resuming.changes import shown_value
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import RunMeta, RunSummary
 from curator_gui.run.record.tables.schema import CODES

@@ -25,9 +25,9 @@ from curator_gui.run.events import (
     LogLine,
     Measures,
 )
-from curator_gui.run.planning.changes import unknown_step
 from curator_gui.run.planning.plan import Plan, resolve_indices, unique
-from curator_gui.run.planning.resume import ResumePlan, plan_resume
+from curator_gui.run.planning.resuming.changes import unknown_step
+from curator_gui.run.planning.resuming.resume import ResumePlan, plan_resume
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment_versions
 from curator_gui.run.record.item_measures import has_measures, measures_of
 from curator_gui.run.record.journals.durability import Durability

@@ -36,10 +36,10 @@ from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.engine.resumable import ResumablePipeline
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
-from curator_gui.run.planning.curated import is_decision
 from curator_gui.run.planning.options import checked_options
 from curator_gui.run.planning.passes import constants_paths
 from curator_gui.run.planning.plan import Plan, refuse_collisions
+from curator_gui.run.planning.resuming.curated import is_decision
 from curator_gui.run.report.progress import ProgressBar
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.stage_clock import step_names

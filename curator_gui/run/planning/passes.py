@@ -35,7 +35,7 @@ from curator_gui.core.sidecars.constants_file import (
     write_constants,
 )
 from curator_gui.moved import recorded_name
-from curator_gui.run.planning.changes import unknown_step
+from curator_gui.run.planning.resuming.changes import unknown_step
 from curator_gui.run.planning.training import Training, is_store, training_items
 from curator_gui.run.worker.gathering import (
     GatheredParts,

@@ -29,7 +29,6 @@ from curator_gui.run.planning.collisions import (
     find_collisions,
     planned_outputs,
 )
-from curator_gui.run.planning.curated import kept_away
 from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.planning.partition import (
     Groups,
@@ -39,7 +38,8 @@ from curator_gui.run.planning.partition import (
     parallelism,
 )
 from curator_gui.run.planning.passes import PassPlan, plan_passes
-from curator_gui.run.planning.resume import plan_resume
+from curator_gui.run.planning.resuming.curated import kept_away
+from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.planning.training import place_items
 from curator_gui.run.record import RunRecord
 

@@ -15,7 +15,7 @@ from curator_gui.core.sidecars.curation import ItemFinder
 from curator_gui.core.sidecars.parts_file import PARTS, PLAN, TRAINING, read_part_lines
 from curator_gui.core.splitting import Split, split_step
 from curator_gui.core.storage.files import atomic_write_text
-from curator_gui.run.planning.curated import kept_away
+from curator_gui.run.planning.resuming.curated import kept_away
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.redirect import output_paths, output_place, output_places
 

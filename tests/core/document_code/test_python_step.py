@@ -18,7 +18,7 @@ from curator_gui.core.document_code.reading import CodeError, read_code
 from curator_gui.core.document_code.trust import trust_code
 from curator_gui.core.fingerprint import describe_step, pipeline_fingerprint
 from curator_gui.core.registration import own_code
-from curator_gui.run.planning.changes import pipeline_changes
+from curator_gui.run.planning.resuming.changes import pipeline_changes
 from tests.core.document_code.conftest import Put
 
 TWICE = """

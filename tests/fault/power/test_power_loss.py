@@ -18,7 +18,7 @@ import pytest
 from curator_gui.core import Pipeline
 from curator_gui.run.config import RunConfig
 from curator_gui.run.engine.runner import execute
-from curator_gui.run.planning.resume import plan_resume
+from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RecordError, RunRecord
 from tests.fault.power import run as power_run
 from tests.fault.power.disk import Disk, lines_of, next_names

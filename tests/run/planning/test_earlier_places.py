@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from curator_gui.run.planning.changes import PresentPipeline
-from curator_gui.run.planning.earlier_runs import Places
+from curator_gui.run.planning.resuming.changes import PresentPipeline
+from curator_gui.run.planning.resuming.earlier_runs import Places
 from tests.run.record.histories import pipeline_to
 
 

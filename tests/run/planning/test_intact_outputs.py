@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from curator_gui.run.planning.intact import begins_with_zeros, damage
+from curator_gui.run.planning.resuming.intact import begins_with_zeros, damage
 
 zarr = pytest.importorskip("zarr")
 

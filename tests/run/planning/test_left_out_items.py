@@ -11,8 +11,8 @@ from curator_gui.core import Pipeline
 from curator_gui.core.sidecars.curation import CurationError
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.engine.runner import execute
-from curator_gui.run.planning.curated import is_decision
 from curator_gui.run.planning.plan import Plan, make_plan
+from curator_gui.run.planning.resuming.curated import is_decision
 from tests.run.toys import Files, Numbers, Total
 
 

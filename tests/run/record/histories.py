@@ -12,7 +12,7 @@ from curator_gui.core import Filter, Param, Pipeline, Sink, Source
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.config import OnError
-from curator_gui.run.planning.resume import ResumePlan, plan_resume
+from curator_gui.run.planning.resuming.resume import ResumePlan, plan_resume
 from curator_gui.run.record import RunRecord
 
 ITEMS = 10

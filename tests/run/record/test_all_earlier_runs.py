@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from curator_gui.run.planning.plan import plan_ahead
-from curator_gui.run.planning.resume import plan_resume
+from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.journals.recover import lock_path
 from curator_gui.run.record.locks import FileLock

@@ -117,7 +117,7 @@ print(describe_step(registry.get("own.Scale").cls())["code"])
 
 
 def test_the_plan_says_why(tmp_path: Path) -> None:
-    from curator_gui.run.planning.resume import plan_resume
+    from curator_gui.run.planning.resuming.resume import plan_resume
     from curator_gui.run.record import RunRecord
 
     record = tmp_path / "a.curator-run"

@@ -18,8 +18,8 @@ from curator_gui.core.storage.outputs import Written
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.base import process_single_index
 from curator_gui.run.events import IndexFailed, IndexFinished, IndexSkipped, IndexStarted
-from curator_gui.run.planning.changes import pipeline_changes
-from curator_gui.run.planning.resume import plan_resume
+from curator_gui.run.planning.resuming.changes import pipeline_changes
+from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord
 from curator_gui.run.record.tables.inputs import InputReader
 from curator_gui.run.worker.stateful_parts import part_path

@@ -11,7 +11,7 @@ from curator_gui.core import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.events import IndexFinished
-from curator_gui.run.planning.resume import plan_resume
+from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord
 from curator_gui.run.record.bulk import all_sink_counts, paths_by_sink
 from curator_gui.run.record.journals.journal import JournalWriter, new_journal_path

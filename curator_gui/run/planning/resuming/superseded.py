@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.message import Message
-from curator_gui.run.planning.changes import PresentPipeline
-from curator_gui.run.planning.earlier_runs import (
+from curator_gui.run.planning.resuming.changes import PresentPipeline
+from curator_gui.run.planning.resuming.earlier_runs import (
     NONE,
     EarlierRun,
     EarlierRuns,
@@ -22,7 +22,7 @@ from curator_gui.run.planning.earlier_runs import (
     absolute,
     unreadable,
 )
-from curator_gui.run.planning.unchanged import FinishedThen
+from curator_gui.run.planning.resuming.unchanged import FinishedThen
 from curator_gui.run.record.bulk import path_rows
 from curator_gui.run.record.happenings import Happenings, read_happenings
 from curator_gui.run.record.reader import RunRecord

@@ -13,8 +13,8 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message, term
 from curator_gui.run.events import STATUSES, Status
-from curator_gui.run.planning.changes import PresentPipeline
-from curator_gui.run.planning.earlier_runs import (
+from curator_gui.run.planning.resuming.changes import PresentPipeline
+from curator_gui.run.planning.resuming.earlier_runs import (
     NONE,
     EarlierRun,
     EarlierRuns,
@@ -22,8 +22,8 @@ from curator_gui.run.planning.earlier_runs import (
     read_earlier,
     unreadable,
 )
-from curator_gui.run.planning.superseded import Superseded
-from curator_gui.run.planning.unchanged import FinishedThen, Present
+from curator_gui.run.planning.resuming.superseded import Superseded
+from curator_gui.run.planning.resuming.unchanged import FinishedThen, Present
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.rows import sink_counts
 from curator_gui.run.record.tables.schema import RecordError
@@ -84,7 +84,7 @@ def plan_resume(
     again, because all sinks of an index are fed in one pass; one that is gone makes none.
 
     With `others` the other records in the folder of `record` count as well, see
-    `curator_gui.run.planning.earlier_runs`. Of each index the last run that worked on it decides,
+    `curator_gui.run.planning.resuming.earlier_runs`. Of each index the last run that worked on it decides,
     unless a run of another pipeline has written to the same outputs since.
 
     Raises

@@ -12,7 +12,7 @@ from typing import Any
 from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline, describe_step, pipeline_fingerprint
 from curator_gui.core.message import Message, joined
-from curator_gui.run.planning.sinks_then import SinksThen
+from curator_gui.run.planning.resuming.sinks_then import SinksThen
 from curator_gui.run.record.tables.meta import RunMeta
 
 _SHOWN = 60

@@ -10,8 +10,8 @@ from functools import cached_property
 from curator_gui.core.fingerprint import count_sinks, input_fingerprint
 from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message
-from curator_gui.run.planning.changes import PresentPipeline
-from curator_gui.run.planning.intact import begins_with_zeros, damage
+from curator_gui.run.planning.resuming.changes import PresentPipeline
+from curator_gui.run.planning.resuming.intact import begins_with_zeros, damage
 from curator_gui.run.record.bulk import outputs_of, written_bytes
 from curator_gui.run.record.journals.journal import is_of_earlier_boot
 from curator_gui.run.record.reader import RunRecord

@@ -20,8 +20,8 @@ import numpy.typing as npt
 
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
-from curator_gui.run.planning.changes import PresentPipeline
-from curator_gui.run.planning.curated import is_decision
+from curator_gui.run.planning.resuming.changes import PresentPipeline
+from curator_gui.run.planning.resuming.curated import is_decision
 from curator_gui.run.record.fitted import RecordedPass, recorded_passes
 from curator_gui.run.record.happenings import (
     Happenings,

@@ -1,0 +1,1 @@
+"""What earlier runs have finished for good, and what has to run again."""
