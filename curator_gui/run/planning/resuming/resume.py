@@ -84,7 +84,7 @@ def plan_resume(
     again, because all sinks of an index are fed in one pass; one that is gone makes none.
 
     With `others` the other records in the folder of `record` count as well, see
-    `curator_gui.run.planning.resuming.earlier_runs`. Of each index the last run that worked on it decides,
+    `earlier_runs` here. Of each index the last run that worked on it decides,
     unless a run of another pipeline has written to the same outputs since.
 
     Raises
