@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from curator_gui.core.errors import CuratorError
@@ -109,7 +109,7 @@ def read_code(path: Path) -> Code:
             raise CodeError("{path}: imports more than {n} files", path=path, n=MAX_FILES)
         file = path if name == path.stem else path.with_name(f"{name}.py")
         texts[name] = _text(file)
-        waiting += _beside(file, parsed(file, texts[name]))
+        waiting += _beside(file, texts[name])
     first, *others = texts
     return Code(path, tuple((name, texts[name]) for name in (first, *sorted(others))))
 
@@ -165,9 +165,9 @@ def _text(file: Path) -> str:
     return text
 
 
-def _beside(file: Path, tree: ast.Module) -> Iterator[str]:
+def _beside(file: Path, text: str) -> Iterator[str]:
     """Name the files beside this one that it imports, anywhere in it."""
-    for line, name in _imported(file, tree):
+    for line, name in _imported(file, text):
         beside = file.with_name(f"{name}.py")
         if beside.is_file():
             if not _lies_in(str(beside), file.parent):
@@ -184,7 +184,13 @@ def _beside(file: Path, tree: ast.Module) -> Iterator[str]:
             _refuse_elsewhere(file, line, name)
 
 
-def _imported(file: Path, tree: ast.Module) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=2 * MAX_FILES)  # the window reads the code again with every edit
+def _imported(file: Path, text: str) -> tuple[tuple[int, str], ...]:
+    """Tell the line and the first name of each import: the text alone says it."""
+    return tuple(_imports_in(file, parsed(file, text)))
+
+
+def _imports_in(file: Path, tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -203,8 +209,9 @@ def _refuse_elsewhere(file: Path, line: int, name: str) -> None:
         words = Message("imports {name}, which is not installed here", name=name)
         raise line_error(file, line, words)
     for place in places:
-        inside = any(_lies_in(place, folder) for folder in (Path.cwd(), file.parent))
-        if inside and not is_installed(place):
+        if is_installed(place):
+            continue
+        if any(_lies_in(place, folder) for folder in (Path.cwd(), file.parent)):
             words = Message(
                 "imports {name} from {place}, which would not be shown: put it beside the file",
                 name=name,

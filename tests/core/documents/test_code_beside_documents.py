@@ -57,11 +57,11 @@ def test_reading_checking_and_building_run_nothing(
     pipeline = build_pipeline(document, registry, code.parent)
     (issue,) = check_live(pipeline, list(document.steps))
     assert (issue.component, issue.param) == (f"{domain}.PythonStep", "file")
-    (asked,) = code_to_ask_for(document, registry, code.parent)
+    (asked,) = code_to_ask_for(code_of_steps(document, registry, code.parent))
     assert asked.code is not None
     assert not (tmp_path / "ran").exists()
     keep_trust(asked.code)
-    assert code_to_ask_for(document, registry, code.parent) == []
+    assert code_to_ask_for(code_of_steps(document, registry, code.parent)) == []
     assert check_live(build_pipeline(document, registry, code.parent), list(document.steps)) == []
     assert not (tmp_path / "ran").exists()
 
