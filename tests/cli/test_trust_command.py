@@ -109,6 +109,46 @@ def test_trust_shows_the_code_and_asks_nobody_who_is_not_there(
     assert not trust.is_trusted(read_code(steps))
 
 
+def test_agreements_are_listed_and_forgotten_by_digest_and_by_file(
+    with_code: Callable[..., Path], steps: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trust", "--list"]) == 0
+    assert capsys.readouterr().out == "no code was agreed to for good\n"
+    texts = [STEPS, STEPS + "# two\n", STEPS + "# three\n", STEPS + "# four\n"]
+    digests = []
+    for text in texts:
+        steps.write_text(text)
+        digests.append(read_code(steps).digest)
+        assert main(["trust", str(steps), "--sha256", digests[-1]]) == 0
+    capsys.readouterr()
+    assert main(["trust", "--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1:] for line in lines] == [[d, str(steps)] for d in reversed(digests)]
+    assert main(["trust", digests[0][:12].upper(), "--forget"]) == 0
+    assert digests[0] in capsys.readouterr().out
+    assert [each.digest for each in trust.agreements()] == digests[:0:-1]
+    assert main(["trust", digests[0][:12], "--forget"]) == 2  # not any more
+    assert "was not agreed to for good" in capsys.readouterr().err
+    assert main(["trust", "no-digest", "--forget"]) == 2
+    assert "no digest of code" in capsys.readouterr().err
+
+    assert main(["trust", str(with_code()), "--forget"]) == 0  # all texts that it ever had
+    assert capsys.readouterr().out.count("no longer agreed to") == 3
+    assert trust.agreements() == []
+    assert main(["trust", str(steps), "--sha256", read_code(steps).digest]) == 0
+    steps.unlink()  # also of a file that is gone
+    assert main(["trust", str(steps), "--forget"]) == 0
+    assert trust.agreements() == []
+
+
+@pytest.mark.parametrize("words", [[], ["--list", "--forget"], ["a.py", "--list"], ["--forget"]])
+def test_trust_says_what_it_has_to_be_given(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trust", *words]) == 2
+    assert "--list" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("answer, code", [("y", 0), ("Yes", 0), ("", 2), ("n", 2), ("yep", 2)])
 def test_the_answer_to_the_question_counts(
     steps: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int

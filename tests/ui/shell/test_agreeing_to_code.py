@@ -9,7 +9,7 @@ import yaml
 
 from curator_gui.core import Registry
 from curator_gui.core.document_code.reading import read_code
-from curator_gui.core.document_code.trust import is_trusted
+from curator_gui.core.document_code.trust import end_trust, is_trusted, keep_trust
 from curator_gui.domains import register_all
 from curator_gui.ui.common import theme
 from curator_gui.ui.files.code_view import CodeView, spans
@@ -108,6 +108,20 @@ def test_the_window_asks_before_anything_runs_and_again_when_it_changes(
     bench.agreeing.dialog.yes.click()
     assert not is_trusted(code)
     bench.session.new()
+
+
+@pytest.mark.workers
+def test_the_window_follows_what_is_agreed_to_elsewhere(qtbot, make_window, project: Path) -> None:
+    bench = make_window(register_all(Registry())).bench
+    code = read_code(project / "steps.py")
+    assert bench.open(project / "doc.curator.yaml")
+    qtbot.waitUntil(lambda: len(_notices(bench)) == 1, timeout=20_000)
+    for agree, left in ((lambda: keep_trust(code), 0), (lambda: end_trust(code.digest), 1)):
+        with qtbot.waitSignal(bench.agreeing.code.changed, timeout=20_000):
+            agree()  # as the command line, or another window, does it
+        qtbot.waitUntil(lambda left=left: len(_notices(bench)) == left, timeout=20_000)
+        qtbot.waitUntil(lambda: bench.checker.report.complete, timeout=60_000)
+        assert len(bench.checker.report.issues) == left
 
 
 @pytest.mark.workers
