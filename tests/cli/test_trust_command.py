@@ -13,6 +13,7 @@ import yaml
 from curator_gui.cli import main
 from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.reading import read_code
+from curator_gui.run.record.library import list_runs
 
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -185,8 +186,10 @@ def test_agreed_code_runs_in_workers_and_again_when_it_changes(
     assert len(list((tmp_path / "more").glob("*.vtu"))) == 3
     for folder in ("out", "more"):  # who gets the data has to know what made them
         card = (tmp_path / folder / "README.md").read_text()
-        assert "Python step ran `touched` of `steps.py`, which is not in this folder" in card
+        kept = f"code/{digest[:12]}/steps.py"
+        assert f"Python step ran `touched` of `{kept}`, as it was then" in card
         assert digest in card
+        assert (tmp_path / folder / kept).read_text() == STEPS
     assert program("run", document, "-q").returncode == 2  # it was for that command alone
     assert program("trust", document, "--sha256", digest).returncode == 0
     again = json.loads(program("run", document, "-q", "--json", "--resume").stdout)
@@ -195,6 +198,10 @@ def test_agreed_code_runs_in_workers_and_again_when_it_changes(
     refused = program("run", document, "-q", "--resume")
     assert (refused.returncode, "not agreed to" in refused.stderr) == (2, True)
     assert program("trust", document, "--sha256", read_code(steps).digest).returncode == 0
+    (record,) = (each.path for each in list_runs() if each.document_path == str(document))
+    shown = program("runs", record, "--code").stdout  # nothing of it is run
+    assert all(line in shown for line in STEPS.splitlines())
+    assert f"{steps} is another one now ({read_code(steps).short_digest})" in shown
     plan = program("plan", document, "--resume")
     assert "the code of Python step changed" in plan.stdout
     assert json.loads(program("run", document, "-q", "--json", "--resume").stdout)["completed"] == 3
