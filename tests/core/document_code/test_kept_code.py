@@ -26,8 +26,6 @@ from curator_gui.core.document_code.reading import Code
 names = st.lists(
     st.from_regex(r"[a-z]\w{0,8}", fullmatch=True), min_size=1, max_size=5, unique=True
 )
-    st.from_regex(r"[a-z]\w{0,8}", fullmatch=True), min_size=1, max_size=5, unique=True
-)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
