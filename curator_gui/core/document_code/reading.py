@@ -108,7 +108,7 @@ def read_code(path: Path) -> Code:
         if len(texts) == MAX_FILES:
             raise CodeError("{path}: imports more than {n} files", path=path, n=MAX_FILES)
         file = path if name == path.stem else path.with_name(f"{name}.py")
-        texts[name] = _text(file)
+        texts[name] = code_text(file)
         waiting += _beside(file, texts[name])
     first, *others = texts
     return Code(path, tuple((name, texts[name]) for name in (first, *sorted(others))))
@@ -146,7 +146,14 @@ def line_error(file: Path, line: int, error: object) -> CodeError:
     return CodeError("{path}, line {line}: {error}", path=file, line=line, error=error)
 
 
-def _text(file: Path) -> str:
+def code_text(file: Path) -> str:
+    """Read the text of one file, with the line ends of Python.
+
+    Raises
+    ------
+    CodeError
+        If it cannot be read, is too large or no text, or shows other than it runs.
+    """
     try:
         text = read_stranger(file, MAX_BYTES)
     except FileNotFoundError:

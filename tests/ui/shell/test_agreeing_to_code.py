@@ -180,3 +180,53 @@ def test_each_line_of_a_long_text_has_its_color() -> None:
     assert {row: [role for *_, role in line] for row, line in found.items()} == {
         0: ["done"], 1: ["done"], 2: ["done"], 3: ["accent", "warning", "muted"], 4: ["accent"],
     }  # fmt: skip
+
+
+@pytest.mark.workers
+def test_code_goes_along_to_another_folder_or_that_is_said(
+    qtbot, make_window, answers, project: Path, tmp_path: Path
+) -> None:
+    bench = make_window(register_all(Registry())).bench
+    keep_trust(read_code(project / "steps.py"))
+
+    def save_in(folder: Path) -> bool:
+        folder.mkdir(exist_ok=True)
+        answers.path, answers.asked = str(folder / "doc.curator.yaml"), []
+        return bench.files.save_as()
+
+    def said() -> str:
+        words = " ".join(_notices(bench))
+        bench.notices.document_changed()
+        return words
+
+    assert bench.open(project / "doc.curator.yaml")
+    one = tmp_path / "one"
+    assert save_in(one)
+    assert answers.asked[1:] == ["copy steps.py, near.py"]
+    assert f"copied to {one}: steps.py, near.py" in said()
+    assert read_code(one / "steps.py").digest == read_code(project / "steps.py").digest
+    bench.checker.refresh()
+    qtbot.waitUntil(lambda: bench.checker.report.complete, timeout=60_000)
+    assert bench.checker.report.issues == ()  # what was agreed to is what is there
+
+    answers.copy = "cancel"
+    assert not save_in(tmp_path / "none")
+    assert bench.session.path == one / "doc.curator.yaml"
+    assert list((tmp_path / "none").iterdir()) == []
+
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "near.py").write_text("mine = 1\n")
+    assert save_in(other)
+    assert answers.asked[1:] == []  # there is nothing to be asked: half of it is another code
+    assert f"{other / 'near.py'} is another file" in said()
+    assert sorted(path.name for path in other.iterdir()) == ["doc.curator.yaml", "near.py"]
+    assert (other / "near.py").read_text() == "mine = 1\n"
+
+    assert bench.files.open_path(one / "doc.curator.yaml")
+    answers.copy = "leave"
+    assert save_in(tmp_path / "left")
+    assert "the code is missing in" in said()
+    assert save_in(tmp_path / "again")
+    assert "there is no such file" in said()
+    bench.session.new()
