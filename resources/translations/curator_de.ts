@@ -1972,6 +1972,26 @@
             <translation>Sie haben {file} zugestimmt</translation>
         </message>
         <message>
+            <source>You have not agreed to any code yet. When a pipeline brings code along, you are asked; what you agree to is listed here.</source>
+            <extracomment>curator_gui/ui/files/agreements.py</extracomment>
+            <translation>Sie haben noch keinem Code zugestimmt. Wenn eine Pipeline Code mitbringt, werden Sie gefragt; hier steht dann, wozu Sie zugestimmt haben.</translation>
+        </message>
+        <message>
+            <source>file unknown</source>
+            <extracomment>curator_gui/ui/files/agreements.py</extracomment>
+            <translation>Datei unbekannt</translation>
+        </message>
+        <message>
+            <source>Withdraw</source>
+            <extracomment>curator_gui/ui/files/agreements.py</extracomment>
+            <translation>Zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Agree no longer to {file}</source>
+            <extracomment>curator_gui/ui/files/agreements.py</extracomment>
+            <translation>{file} nicht mehr zustimmen</translation>
+        </message>
+        <message>
             <source>Pipelines of physicsnemo-curator (*.yaml *.json)</source>
             <extracomment>curator_gui/ui/files/exporting.py</extracomment>
             <translation>Pipelines von physicsnemo-curator (*.yaml *.json)</translation>
@@ -2012,6 +2032,11 @@
             <translation>Pipelines in die Warteschlange stellen</translation>
         </message>
         <message>
+            <source>It has to stand beside the pipeline, or below it; in {folder} it is not there.</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Er muss neben der Pipeline oder darunter liegen; in {folder} ist er nicht da.</translation>
+        </message>
+        <message>
             <source>Open a folder of data</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Ordner mit Daten öffnen</translation>
@@ -2042,6 +2067,21 @@
             <translation>Trotzdem öffnen</translation>
         </message>
         <message>
+            <source>Save as</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Speichern unter</translation>
+        </message>
+        <message>
+            <source>Copy along</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Mitkopieren</translation>
+        </message>
+        <message>
+            <source>Save without it</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Ohne ihn speichern</translation>
+        </message>
+        <message>
             <source>{path} is open in another window. Save under another name, or close it.</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>{path} ist in einem anderen Fenster geöffnet. Speichern Sie unter einem anderen Namen, oder schließen Sie es.</translation>
@@ -2057,11 +2097,6 @@
             <translation>Dateien mit Daten öffnen</translation>
         </message>
         <message>
-            <source>Save as</source>
-            <extracomment>curator_gui/ui/files/files.py</extracomment>
-            <translation>Speichern unter</translation>
-        </message>
-        <message>
             <source>Save the changes to {name}?</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Die Änderungen an {name} speichern?</translation>
@@ -2070,6 +2105,11 @@
             <source>{name} is open in another window that does not answer.</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>{name} ist in einem anderen Fenster geöffnet, das nicht antwortet.</translation>
+        </message>
+        <message>
+            <source>Copy the code of this pipeline along? ({files})</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Den Code dieser Pipeline mitkopieren? ({files})</translation>
         </message>
         <message>
             <source>The document could not be saved</source>
@@ -4803,6 +4843,16 @@
             <translation>und {more}</translation>
         </message>
         <message>
+            <source>Code of this run</source>
+            <extracomment>curator_gui/ui/runs/code_of_run.py</extracomment>
+            <translation>Code dieses Laufs</translation>
+        </message>
+        <message>
+            <source>{step} ran {function} of {file}</source>
+            <extracomment>curator_gui/ui/runs/code_of_run.py</extracomment>
+            <translation>{step} hat {function} aus {file} ausgeführt</translation>
+        </message>
+        <message>
             <source>Web pages (*.html)</source>
             <extracomment>curator_gui/ui/runs/commands.py</extracomment>
             <translation>Webseiten (*.html)</translation>
@@ -5044,6 +5094,16 @@
             <translation>Einen Bericht als eine HTML-Datei schreiben</translation>
         </message>
         <message>
+            <source>Code...</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Code...</translation>
+        </message>
+        <message>
+            <source>Show the code beside the document that this run ran, as it was then</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Den Code neben dem Dokument zeigen, den dieser Lauf ausgeführt hat, so wie er damals war</translation>
+        </message>
+        <message>
             <source>Compare</source>
             <extracomment>curator_gui/ui/runs/view.py</extracomment>
             <translation>Vergleichen</translation>
@@ -5215,6 +5275,11 @@
             <source>Folders</source>
             <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
             <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Code that you have agreed to</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Code, dem Sie zugestimmt haben</translation>
         </message>
         <message>
             <source>Show the tour again</source>
@@ -11654,6 +11719,36 @@
             <translation>in einer Pipeline gibt es nur einmal: {kind}</translation>
         </message>
         <message>
+            <source>it has more than {limit} KiB</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>er hat mehr als {limit} KiB</translation>
+        </message>
+        <message>
+            <source>it holds what looks like a password or key in an address</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>er enthält, was wie ein Passwort oder Schlüssel in einer Adresse aussieht</translation>
+        </message>
+        <message>
+            <source>its file has a name that not every system allows</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>seine Datei hat einen Namen, den nicht jedes System erlaubt</translation>
+        </message>
+        <message>
+            <source>what is there is not the code that ran</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>was da ist, ist nicht der Code, der gelaufen ist</translation>
+        </message>
+        <message>
+            <source>it was not kept then</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>er wurde damals nicht aufbewahrt</translation>
+        </message>
+        <message>
+            <source>the text of {file} is left out: {why}</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>der Text von {file} ist weggelassen: {why}</translation>
+        </message>
+        <message>
             <source>{name} gathers something over all items: add it as a component</source>
             <extracomment>curator_gui/core/document_code/loading.py</extracomment>
             <translation>{name} sammelt etwas über alle Elemente: fügen Sie es als Komponente hinzu</translation>
@@ -11772,6 +11867,11 @@
             <source>{file} cannot be used: {why}</source>
             <extracomment>curator_gui/core/document_code/trust.py</extracomment>
             <translation>{file} lässt sich nicht verwenden: {why}</translation>
+        </message>
+        <message>
+            <source>{file}: another Curator is changing it: try again</source>
+            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
+            <translation>{file}: ein anderer Curator ändert sie gerade: erneut versuchen</translation>
         </message>
         <message>
             <source>it is damaged ({error}): delete it and agree again</source>
@@ -11907,6 +12007,11 @@
             <source>needs a text, not {value}</source>
             <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht einen Text, nicht {value}</translation>
+        </message>
+        <message>
+            <source>{path} is another file than that of {folder}, and stays as it is: the code was not copied</source>
+            <extracomment>curator_gui/core/documents/moving.py</extracomment>
+            <translation>{path} ist eine andere Datei als die in {folder} und bleibt, wie sie ist: der Code wurde nicht kopiert</translation>
         </message>
         <message>
             <source>save the pipeline first: its code stands in the same folder</source>
@@ -13244,6 +13349,11 @@
             <translation>seit {seconds} s war kein Worker zu bekommen, daher wurde der Lauf beendet: {why}</translation>
         </message>
         <message>
+            <source>held {held}, above the limit of {limit}</source>
+            <extracomment>curator_gui/run/engine/supervising/memory_watch.py</extracomment>
+            <translation>belegte {held}, mehr als die Grenze von {limit}</translation>
+        </message>
+        <message>
             <source>{message}; the run is paused and goes on by itself when there is room</source>
             <extracomment>curator_gui/run/engine/supervising/run_state.py</extracomment>
             <translation>{message}; der Lauf pausiert und macht von selbst weiter, sobald Platz ist</translation>
@@ -13327,11 +13437,6 @@
             <source>loading the pipeline took longer than {limit} s</source>
             <extracomment>curator_gui/run/engine/supervising/watching.py</extracomment>
             <translation>das Laden der Pipeline dauerte länger als {limit} s</translation>
-        </message>
-        <message>
-            <source>held {held}, above the limit of {limit}</source>
-            <extracomment>curator_gui/run/engine/supervising/watching.py</extracomment>
-            <translation>belegte {held}, mehr als die Grenze von {limit}</translation>
         </message>
         <message>
             <source>the number of workers changes from {before} to {n}</source>
@@ -14569,6 +14674,21 @@
             <translation>Auflisten der Quelle</translation>
         </message>
         <message>
+            <source>the code is missing in {folder}: {files}</source>
+            <extracomment>curator_gui/app/document/moving_code.py</extracomment>
+            <translation>der Code fehlt in {folder}: {files}</translation>
+        </message>
+        <message>
+            <source>copied to {folder}: {files}</source>
+            <extracomment>curator_gui/app/document/moving_code.py</extracomment>
+            <translation>nach {folder} kopiert: {files}</translation>
+        </message>
+        <message>
+            <source>code was not copied: {problem}</source>
+            <extracomment>curator_gui/app/document/moving_code.py</extracomment>
+            <translation>Code wurde nicht kopiert: {problem}</translation>
+        </message>
+        <message>
             <source>needs items of the domain {domain}</source>
             <extracomment>curator_gui/app/document/recipes.py</extracomment>
             <translation>braucht Elemente des Bereichs {domain}</translation>
@@ -14912,6 +15032,26 @@
             <source>Version of {name}</source>
             <extracomment>curator_gui/app/runs/comparison.py</extracomment>
             <translation>Version von {name}</translation>
+        </message>
+        <message>
+            <source>the code of {path} is another one now ({digest})</source>
+            <extracomment>curator_gui/app/runs/recorded_code.py</extracomment>
+            <translation>der Code von {path} ist jetzt ein anderer ({digest})</translation>
+        </message>
+        <message>
+            <source>{record}: no step of this run had code of its own</source>
+            <extracomment>curator_gui/app/runs/recorded_code.py</extracomment>
+            <translation>{record}: kein Schritt dieses Laufs hatte eigenen Code</translation>
+        </message>
+        <message>
+            <source>the code of {path} is the same now</source>
+            <extracomment>curator_gui/app/runs/recorded_code.py</extracomment>
+            <translation>der Code von {path} ist noch derselbe</translation>
+        </message>
+        <message>
+            <source>the file cannot be compared: {error}</source>
+            <extracomment>curator_gui/app/runs/recorded_code.py</extracomment>
+            <translation>die Datei kann nicht verglichen werden: {error}</translation>
         </message>
         <message>
             <source>{record}: this run was started by a script and has no pipeline document to open; its results and its report can be shown</source>
@@ -19089,6 +19229,11 @@
             <translation>der Datensatz hat kein lesbares Pipeline-Dokument, also ist für seine Beschreibung kein Platz; führen Sie ihn von einem Dokument aus</translation>
         </message>
         <message>
+            <source>{name} was not written: that of the folder is somebody else's</source>
+            <extracomment>curator_gui/dataset/handing_over/code_files.py</extracomment>
+            <translation>{name} wurde nicht geschrieben: die Datei im Ordner gehört jemand anderem</translation>
+        </message>
+        <message>
             <source>another pipeline made them, or its constants were others</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
             <translation>eine andere Pipeline hat sie gemacht, oder ihre Konstanten waren andere</translation>
@@ -19162,11 +19307,6 @@
             <source>README.md was not written by Curator, or was changed since, and was left as it is; the card is {name}</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>README.md wurde nicht von Curator geschrieben oder seither geändert und blieb, wie sie ist; die Karte ist {name}</translation>
-        </message>
-        <message>
-            <source>{name} was not written: that of the folder is somebody else's</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>{name} wurde nicht geschrieben: die Datei im Ordner gehört jemand anderem</translation>
         </message>
         <message>
             <source>the statistics of the data set are {name}</source>

@@ -201,7 +201,7 @@ def test_agreed_code_runs_in_workers_and_again_when_it_changes(
     (record,) = (each.path for each in list_runs() if each.document_path == str(document))
     shown = program("runs", record, "--code").stdout  # nothing of it is run
     assert all(line in shown for line in STEPS.splitlines())
-    assert f"{steps} is another one now ({read_code(steps).short_digest})" in shown
+    assert f"the code of {steps} is another one now ({read_code(steps).short_digest})" in shown
     plan = program("plan", document, "--resume")
     assert "the code of Python step changed" in plan.stdout
     assert json.loads(program("run", document, "-q", "--json", "--resume").stdout)["completed"] == 3

@@ -60,8 +60,10 @@ def _now(file: Path, digest: str) -> Message:
     except (OSError, ValueError) as error:  # a name that this system does not have
         return Message("the file cannot be compared: {error}", error=error)
     if found.digest == digest:
-        return Message("{path} is the same now", path=file)
-    return Message("{path} is another one now ({digest})", path=file, digest=found.short_digest)
+        return Message("the code of {path} is the same now", path=file)
+    return Message(
+        "the code of {path} is another one now ({digest})", path=file, digest=found.short_digest
+    )
 
 
 def code_lines(found: Sequence[RecordedCode]) -> list[str]:

@@ -67,23 +67,32 @@ class AgreementsList(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(HALF)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         for number, agreement in enumerate(known):
             self._add(grid, number, agreement)
         return rows
 
     def _add(self, grid: QGridLayout, row: int, agreement: Agreement) -> None:
         path = one_line(str(agreement.file)) if agreement.file else tr("file unknown")
-        file = ElidedLabel(path)
-        file.setToolTip(tip_text(path))
         button = QPushButton(tr("Withdraw"))
         button.setAutoDefault(False)
         button.setAccessibleName(tr("Agree no longer to {file}").format(file=path))
         button.clicked.connect(lambda: self.withdraw(agreement))
         self.buttons[agreement.digest] = button
-        widgets = (file, label(agreement.day, "muted"), _digest(agreement), button)
+        day = label(agreement.day, "muted")
+        widgets = (*_file(path, agreement), day, _digest(agreement), button)
         for column, widget in enumerate(widgets):
             grid.addWidget(widget, row, column)
+
+
+def _file(path: str, agreement: Agreement) -> tuple[QLabel, QLabel]:
+    """Show the name first: it is what tells files apart where there is little room."""
+    file = agreement.file
+    name = label(one_line(file.name) if file else path)
+    folder = ElidedLabel(one_line(str(file.parent)) if file else "", "muted")
+    for each in (name, folder):
+        each.setToolTip(tip_text(path))
+    return name, folder
 
 
 def _digest(agreement: Agreement) -> QLabel:

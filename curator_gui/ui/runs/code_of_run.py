@@ -35,7 +35,7 @@ class CodeOfRunDialog(QDialog):
 def _tabs(found: Sequence[RecordedCode], pages: Sequence[QWidget]) -> QTabWidget:
     tabs = QTabWidget()
     for each, page in zip(found, pages, strict=True):
-        tabs.addTab(page, one_line(f"{each.used.step}: {each.used.function}"))
+        tabs.addTab(page, one_line(f"{say(each.used.step)}: {each.used.function}"))
     return tabs
 
 
@@ -44,9 +44,9 @@ def _page(each: RecordedCode) -> QWidget:
     column = QVBoxLayout(page)
     column.setSpacing(SPACE)
     used, kept = each.used, each.kept
-    words = tr("{step} ran {function} of {file}").format(
-        step=one_line(used.step), function=one_line(used.function), file=one_line(used.file_name)
-    )
+    names = {"step": say(used.step), "function": used.function, "file": used.file_name}
+    said = {key: one_line(name) for key, name in names.items()}
+    words = tr("{step} ran {function} of {file}").format(**said)
     column.addWidget(label(words, "heading", wrap=True))
     column.addWidget(label(say(each.now), "muted", wrap=True))
     if kept.code is None:

@@ -346,7 +346,7 @@ def test_the_code_of_a_run_is_shown_as_it_was_then(qtbot, window, tmp_path):
     assert sorted(len(found.splitlines()) for found in texts) == [2, 4]
     assert any("def f(item): return item" in found for found in texts)
     words = " ".join(one.text() for one in dialog.findChildren(QLabel))
-    assert f"{steps} is another one now" in words
+    assert f"the code of {steps} is another one now" in words
     assert code.digest in words
     dialog.reject()
     assert not mark.exists()
