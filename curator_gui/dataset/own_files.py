@@ -38,11 +38,12 @@ from curator_gui.dataset.layout import (
 )
 
 MADE_BY = "curator"
-_CODE_FILE = re.compile(rf"{CODE}/[0-9a-f]+/[^/\\]+")
+_CODE_FOLDER = re.compile("[0-9a-f]{12}")
+_CODE_FILE = re.compile(rf"{CODE}/{_CODE_FOLDER.pattern}/[^/\\]+")
 
 OWN_NAMES = frozenset(
     {
-        CARD, CODE, CONSTANTS, DECISIONS, DESCRIPTION, DISTRIBUTION_PICTURES, DOCUMENT, ITEMS,
+        CARD, CONSTANTS, DECISIONS, DESCRIPTION, DISTRIBUTION_PICTURES, DOCUMENT, ITEMS,
         ITEMS_PARQUET, ITEM_PICTURES, OTHER_STATISTICS, OWN_CARD, PARTS, PLAN, SKIPPED,
         STATISTICS, "views.json",
     }
@@ -73,6 +74,16 @@ def _is_ours(path: Path) -> bool:
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(found, dict) and found.get("made_by") == MADE_BY
+
+
+def is_code_folder(folder: Path) -> bool:
+    """Whether a folder is the one in which data sets keep the code that made them.
+
+    One of the same name with anything else in it is somebody's.
+    """
+    if folder.name != CODE or folder.is_symlink() or not folder.is_dir():
+        return False
+    return all(_CODE_FOLDER.fullmatch(entry.name) for entry in [*folder.iterdir()])
 
 
 def check_folder(folder: Path) -> None:

@@ -18,10 +18,11 @@ from curator_gui.dataset.exporting import export
 from curator_gui.dataset.handing_over.writing import HandedOver, hand_over, write_again
 from curator_gui.dataset.own_files import read_statistics
 from curator_gui.dataset.verifying import verify
+from curator_gui.domains.atoms import AtomsNPZSink
 from curator_gui.domains.mesh import NPZSink, VTUSink
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.record.reader import RunRecord
-from tests.dataset.made import meshes
+from tests.dataset.made import atoms, meshes
 
 STEPS = "import near\n\ndef kept(mesh):\n    return mesh\n"
 
@@ -137,3 +138,23 @@ def test_what_is_left_out_is_said_everywhere(
         assert b"sesame" not in record.path.read_bytes()
     write_again(tmp_path / "out")
     assert words in str(write_again(tmp_path / "out").words)
+
+
+def test_a_folder_of_the_same_name_that_is_somebody_elses_makes_no_data_set(
+    steps: Path, tmp_path: Path
+) -> None:
+    trust_code(steps, read_code(steps).digest)
+    out = tmp_path / "one"
+    crystals: Any = atoms(2).filter(PythonStep(steps, "kept"))
+    pipeline = crystals.write(AtomsNPZSink(out / "all.npz"))
+
+    def place() -> str:
+        record = tmp_path / f"{len(list(tmp_path.iterdir()))}.curator-run"
+        assert not execute(pipeline, RunConfig(backend="sequential", record=record)).problem
+        return " ".join(hand_over(pipeline, record).words)
+
+    assert "is a data set of 2 items" in place()
+    assert (out / "code").is_dir()
+    assert "is a data set of 2 items" in place()  # what was written then is no stranger
+    (out / "code" / "mine.py").write_text("")
+    assert f"no data set was written: {out} also holds code" in place()
