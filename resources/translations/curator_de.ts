@@ -15049,9 +15049,9 @@
             <translation>der Code von {path} ist noch derselbe</translation>
         </message>
         <message>
-            <source>the file cannot be compared: {error}</source>
+            <source>the code of that run cannot be compared: {error}</source>
             <extracomment>curator_gui/app/runs/recorded_code.py</extracomment>
-            <translation>die Datei kann nicht verglichen werden: {error}</translation>
+            <translation>der Code dieses Laufs kann nicht verglichen werden: {error}</translation>
         </message>
         <message>
             <source>{record}: this run was started by a script and has no pipeline document to open; its results and its report can be shown</source>

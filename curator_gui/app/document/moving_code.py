@@ -26,12 +26,12 @@ class MovingCode:
         self._session, self.folder = session, folder
         base = session.base
         self._copies: list[CodeCopy] = []
-        self._unread: list[Message] = []
+        self._unread: list[str] = []
         if base is None or base == folder:
             return
         found = list(code_of_steps(session.document, session.registry, base))
         self._copies = code_copies(found, base, folder)
-        self._unread = [Message("{problem}", problem=e.problem) for e in found if e.problem]
+        self._unread = [each.problem for each in found if each.problem]
 
     @property
     def missing(self) -> list[Path]:

@@ -17,10 +17,11 @@ from curator_gui.run.record.tables.meta import RunMeta
 
 @dataclass(frozen=True)
 class RecordedCode:
-    """What one step ran: its text, and in words what stands in its place now."""
+    """What one step ran: its text, and whether, and in words how, that of now is the same."""
 
     used: UsedCode
     kept: KeptCode
+    same: bool
     now: Message
 
 
@@ -48,22 +49,21 @@ def recorded_code(meta: RunMeta) -> list[RecordedCode]:
 
 def _recorded(used: UsedCode, kept: KeptCode | None) -> RecordedCode:
     known = kept or KeptCode(used.digest, used.file_name, why=UNKNOWN)
-    return RecordedCode(used, known, _now(Path(used.file), used.digest))
+    return RecordedCode(used, known, *_now(Path(used.file), used.digest))
 
 
-def _now(file: Path, digest: str) -> Message:
+def _now(file: Path, digest: str) -> tuple[bool, Message]:
     """Say whether a file is still what ran; what is no file of this computer counts as gone."""
     try:
         found = read_code(file)
-    except CodeError as error:
-        return Message("the file cannot be compared: {error}", error=error)
-    except (OSError, ValueError) as error:  # a name that this system does not have
-        return Message("the file cannot be compared: {error}", error=error)
+    except (CodeError, OSError, ValueError) as error:  # also a name that this system does not have
+        return False, Message("the code of that run cannot be compared: {error}", error=error)
     if found.digest == digest:
-        return Message("the code of {path} is the same now", path=file)
-    return Message(
+        return True, Message("the code of {path} is the same now", path=file)
+    words = Message(
         "the code of {path} is another one now ({digest})", path=file, digest=found.short_digest
     )
+    return False, words
 
 
 def code_lines(found: Sequence[RecordedCode]) -> list[str]:

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from curator_gui.app.runs.recorded_document import read_recorded_document, reopen
 from curator_gui.core import Registry
 from curator_gui.core.document_code.reading import read_code
 from curator_gui.core.document_code.trust import end_trust, is_trusted, keep_trust
+from curator_gui.core.documents.document_io import document_text, read_document
 from curator_gui.domains import register_all
+from curator_gui.run.record import RecordWriter, RunMeta
 from curator_gui.ui.common import theme
 from curator_gui.ui.files.code_view import CodeView, spans
 from curator_gui.ui.forms.code_editors import ArgumentsEditor, FunctionEditor
@@ -229,4 +232,30 @@ def test_code_goes_along_to_another_folder_or_that_is_said(
     assert "the code is missing in" in said()
     assert save_in(tmp_path / "again")
     assert "there is no such file" in said()
+    bench.session.new()
+
+
+@pytest.mark.workers
+def test_who_opens_a_run_again_is_told_that_its_code_is_another_now(
+    qtbot, make_window, project: Path
+) -> None:
+    bench = make_window(register_all(Registry())).bench
+    steps = project / "steps.py"
+    code = read_code(steps)
+    step = {"name": "Python step", "code": code.digest}
+    step |= {"arguments": {"file": str(steps), "function": "scaled"}}
+    path = project / "doc.curator.yaml"
+    text = document_text(read_document(path))
+    meta = RunMeta("r", text, {}, [step], "f", 1, [0], document_path=str(path), created=1.0)
+    RecordWriter.create(project / "run.curator-run", meta).close()
+
+    def reopened() -> str:
+        reopen(bench.session, read_recorded_document(project / "run.curator-run"))
+        return " ".join(_notices(bench))
+
+    assert "is another one now" not in reopened()
+    steps.write_text(steps.read_text() + "# other\n")
+    assert f"the code of {steps} is another one now" in reopened().replace("The code", "the code")
+    steps.unlink()
+    assert "there is no such file" in reopened()
     bench.session.new()
