@@ -14,13 +14,15 @@ from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.reading import Code, CodeError
 from curator_gui.core.storage.locks import FileLock
 
-EACH = 20
+EACH = 10
 AGREEING = """
 import sys
 from pathlib import Path
 from curator_gui.core.document_code.reading import Code
+from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.trust import end_trust, keep_trust
 
+trust.LOCK_SECONDS = 100.0  # a disk that others keep busy may take seconds for each change
 name, count = sys.argv[1], int(sys.argv[2])
 print("ready", flush=True)
 sys.stdin.readline()
