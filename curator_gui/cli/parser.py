@@ -242,6 +242,8 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_runs(parser: argparse.ArgumentParser) -> None:
+    words = "show the code beside the document that the run ran, as it was then"
+    parser.add_argument("--code", action="store_true", help=words)
     parser.add_argument(
         "record", nargs="?", type=Path, metavar="RECORD", help="show this run with its failures"
     )

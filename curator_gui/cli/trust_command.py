@@ -9,8 +9,10 @@ from pathlib import Path
 from curator_gui.cli.loading import filled_registry, read_given
 from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_BAD_INPUT, EXIT_DONE, ProblemsError
-from curator_gui.core.document_code.reading import Code, read_code
+from curator_gui.core.document_code.reading import Code, CodeError, read_code
 from curator_gui.core.document_code.trust import (
+    Agreement,
+    agreements,
     checked_digest,
     end_trust,
     is_trusted,
@@ -18,34 +20,83 @@ from curator_gui.core.document_code.trust import (
 )
 from curator_gui.core.documents.code_files import code_of_steps
 from curator_gui.core.storage.ownership import why_untrusted
+from curator_gui.core.text.plain_text import one_line
 
 YES = ("y", "yes")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    words = "a pipeline document, or the Python file of a step"
-    parser.add_argument("file", type=Path, metavar="FILE", help=words)
+    words = "a pipeline document, or the Python file of a step; a digest with --forget"
+    parser.add_argument("file", type=Path, metavar="FILE", nargs="?", help=words)
     words = "agree without a question, if the code has this digest (its first 12 digits or more)"
     parser.add_argument("--sha256", metavar="DIGEST", help=words)
-    parser.add_argument("--forget", action="store_true", help="do not agree to it any more")
+    words = "do not agree to it any more, to no text of it: FILE, or DIGEST, as --list shows it"
+    parser.add_argument("--forget", action="store_true", help=words)
+    parser.add_argument("--list", action="store_true", help="list what was agreed to, newest first")
 
 
 def change_trust(arguments: argparse.Namespace) -> int:
-    """Show the code, then keep or end that the person agrees to it.
+    """Show the code, then keep or end that the person agrees to it; or list all of that.
 
     Raises
     ------
     CuratorError
-        If the code cannot be read, or there is nobody to be asked.
+        If the code cannot be read, there is nobody to be asked, or nothing was agreed to.
     """
-    codes = _codes(arguments.file.absolute())
+    if arguments.list:
+        return _list(arguments)
+    if arguments.file is None:
+        raise ProblemsError(["name a FILE, or give --list"])
     if arguments.forget:
-        for code in codes:
-            end_trust(code)
-            say(f"no longer agreed to: {code.path} ({code.digest})")
-        return EXIT_DONE
-    return max(_ask(code, arguments.sha256) for code in codes)
+        return _forget(arguments.file)
+    return max(_ask(code, arguments.sha256) for code in _codes(arguments.file.absolute()))
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    if arguments.file is not None or arguments.forget or arguments.sha256 is not None:
+        raise ProblemsError(["--list stands alone: it lists everything that was agreed to"])
+    known = agreements()
+    for each in known:
+        say(_line(each))
+    if not known:
+        say("no code was agreed to for good")
+    return EXIT_DONE
+
+
+def _line(agreement: Agreement) -> str:
+    digest = one_line(agreement.digest)
+    return f"{agreement.day or '?':10}  {digest}  {one_line(str(agreement.file or '?'))}"
+
+
+def _forget(given: Path) -> int:
+    known = _agreed_to(given)
+    if not known:
+        raise ProblemsError([f"{given}: it was not agreed to for good (see trust --list)"])
+    for each in known:
+        end_trust(each.digest)
+        say(f"no longer agreed to: {_line(each)}")
+    return EXIT_DONE
+
+
+def _agreed_to(given: Path) -> list[Agreement]:
+    """List what is meant by a digest, or by a file: every text of it, also of before."""
+    known = agreements()
+    if given.suffix == "" and not given.exists():
+        digest = checked_digest(str(given))
+        return [each for each in known if each.digest.startswith(digest)]
+    path = given.absolute()
+    codes = _readable(path) if path.suffix == ".py" else _codes(path)
+    digests = {code.digest for code in codes}
+    files = {path, *(code.path for code in codes)}
+    return [each for each in known if each.digest in digests or each.file in files]
+
+
+def _readable(path: Path) -> list[Code]:
+    try:
+        return [read_code(path)]
+    except CodeError:  # gone or broken since it was agreed to
+        return []
 
 
 def _codes(path: Path) -> list[Code]:

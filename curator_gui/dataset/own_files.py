@@ -7,8 +7,10 @@ is not on the list, or has changed since, is somebody's: it stays.
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from curator_gui.core.storage.files import atomic_path
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import (
     CARD,
+    CODE,
     DECISIONS,
     DESCRIPTION,
     DISTRIBUTION_PICTURES,
@@ -35,6 +38,8 @@ from curator_gui.dataset.layout import (
 )
 
 MADE_BY = "curator"
+_CODE_FOLDER = re.compile("[0-9a-f]{12}")
+_CODE_FILE = re.compile(rf"{CODE}/{_CODE_FOLDER.pattern}/[^/\\]+")
 
 OWN_NAMES = frozenset(
     {
@@ -69,6 +74,16 @@ def _is_ours(path: Path) -> bool:
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(found, dict) and found.get("made_by") == MADE_BY
+
+
+def is_code_folder(folder: Path) -> bool:
+    """Whether a folder is the one in which data sets keep the code that made them.
+
+    One of the same name with anything else in it is somebody's.
+    """
+    if folder.name != CODE or folder.is_symlink() or not folder.is_dir():
+        return False
+    return all(_CODE_FOLDER.fullmatch(entry.name) for entry in [*folder.iterdir()])
 
 
 def check_folder(folder: Path) -> None:
@@ -184,11 +199,25 @@ class OwnFiles:
     def remove_stale(self) -> list[str]:
         """Remove what was written here before and is no part of the data set now; name it."""
         stale = sorted(self._before.keys() - self.written.keys())
-        here = [name for name in stale if Path(name).name == name]  # whatever the statistics say
+        here = [name for name in stale if self._is_ours(name)]  # whatever the statistics say
         removed = [name for name in here if (self.folder / name).is_file() and self.is_free(name)]
         for name in removed:
             (self.folder / name).unlink()
+            for folder in (self.folder / name).parents[: name.count("/")]:
+                with suppress(OSError):  # something else is in it
+                    folder.rmdir()
         return removed
+
+    def _is_ours(self, name: str) -> bool:
+        """Whether a name may be one of a data set, within its folder."""
+        if Path(name).name == name:
+            return True
+        return _CODE_FILE.fullmatch(name) is not None and self.has_room(CODE)
+
+    def has_room(self, name: str) -> bool:
+        """Whether there is a folder of this name here, or can be one: no file, and no link."""
+        path = self.folder / name
+        return not path.is_symlink() and (path.is_dir() or not path.exists())
 
     def problem_of(self, name: str) -> Message | None:
         """Say what is wrong with a file of a data set: changed or missing; None if nothing is."""

@@ -1972,6 +1972,26 @@
             <translation>Sie haben {file} zugestimmt</translation>
         </message>
         <message>
+            <source>You have not agreed to any code yet. When a pipeline brings code along, you are asked; what you agree to is listed here.</source>
+            <extracomment>curator_gui/ui/files/agreements.py</extracomment>
+            <translation>Sie haben noch keinem Code zugestimmt. Wenn eine Pipeline Code mitbringt, werden Sie gefragt; hier steht dann, wozu Sie zugestimmt haben.</translation>
+        </message>
+        <message>
+            <source>file unknown</source>
+            <extracomment>curator_gui/ui/files/agreements.py</extracomment>
+            <translation>Datei unbekannt</translation>
+        </message>
+        <message>
+            <source>Withdraw</source>
+            <extracomment>curator_gui/ui/files/agreements.py</extracomment>
+            <translation>Zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Agree no longer to {file}</source>
+            <extracomment>curator_gui/ui/files/agreements.py</extracomment>
+            <translation>{file} nicht mehr zustimmen</translation>
+        </message>
+        <message>
             <source>Pipelines of physicsnemo-curator (*.yaml *.json)</source>
             <extracomment>curator_gui/ui/files/exporting.py</extracomment>
             <translation>Pipelines von physicsnemo-curator (*.yaml *.json)</translation>
@@ -2012,6 +2032,11 @@
             <translation>Pipelines in die Warteschlange stellen</translation>
         </message>
         <message>
+            <source>It has to stand beside the pipeline, or below it; in {folder} it is not there.</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Er muss neben der Pipeline oder darunter liegen; in {folder} ist er nicht da.</translation>
+        </message>
+        <message>
             <source>Open a folder of data</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Ordner mit Daten öffnen</translation>
@@ -2042,6 +2067,21 @@
             <translation>Trotzdem öffnen</translation>
         </message>
         <message>
+            <source>Save as</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Speichern unter</translation>
+        </message>
+        <message>
+            <source>Copy along</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Mitkopieren</translation>
+        </message>
+        <message>
+            <source>Save without it</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Ohne ihn speichern</translation>
+        </message>
+        <message>
             <source>{path} is open in another window. Save under another name, or close it.</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>{path} ist in einem anderen Fenster geöffnet. Speichern Sie unter einem anderen Namen, oder schließen Sie es.</translation>
@@ -2057,11 +2097,6 @@
             <translation>Dateien mit Daten öffnen</translation>
         </message>
         <message>
-            <source>Save as</source>
-            <extracomment>curator_gui/ui/files/files.py</extracomment>
-            <translation>Speichern unter</translation>
-        </message>
-        <message>
             <source>Save the changes to {name}?</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>Die Änderungen an {name} speichern?</translation>
@@ -2070,6 +2105,11 @@
             <source>{name} is open in another window that does not answer.</source>
             <extracomment>curator_gui/ui/files/files.py</extracomment>
             <translation>{name} ist in einem anderen Fenster geöffnet, das nicht antwortet.</translation>
+        </message>
+        <message>
+            <source>Copy the code of this pipeline along? ({files})</source>
+            <extracomment>curator_gui/ui/files/files.py</extracomment>
+            <translation>Den Code dieser Pipeline mitkopieren? ({files})</translation>
         </message>
         <message>
             <source>The document could not be saved</source>
@@ -4808,6 +4848,16 @@
             <translation>und {more}</translation>
         </message>
         <message>
+            <source>Code of this run</source>
+            <extracomment>curator_gui/ui/runs/code_of_run.py</extracomment>
+            <translation>Code dieses Laufs</translation>
+        </message>
+        <message>
+            <source>{step} ran {function} of {file}</source>
+            <extracomment>curator_gui/ui/runs/code_of_run.py</extracomment>
+            <translation>{step} hat {function} aus {file} ausgeführt</translation>
+        </message>
+        <message>
             <source>Web pages (*.html)</source>
             <extracomment>curator_gui/ui/runs/commands.py</extracomment>
             <translation>Webseiten (*.html)</translation>
@@ -5049,6 +5099,16 @@
             <translation>Einen Bericht als eine HTML-Datei schreiben</translation>
         </message>
         <message>
+            <source>Code...</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Code...</translation>
+        </message>
+        <message>
+            <source>Show the code beside the document that this run ran, as it was then</source>
+            <extracomment>curator_gui/ui/runs/view.py</extracomment>
+            <translation>Den Code neben dem Dokument zeigen, den dieser Lauf ausgeführt hat, so wie er damals war</translation>
+        </message>
+        <message>
             <source>Compare</source>
             <extracomment>curator_gui/ui/runs/view.py</extracomment>
             <translation>Vergleichen</translation>
@@ -5220,6 +5280,11 @@
             <source>Folders</source>
             <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
             <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Code that you have agreed to</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Code, dem Sie zugestimmt haben</translation>
         </message>
         <message>
             <source>Show the tour again</source>
@@ -11659,6 +11724,36 @@
             <translation>in einer Pipeline gibt es nur einmal: {kind}</translation>
         </message>
         <message>
+            <source>it has more than {limit} KiB</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>er hat mehr als {limit} KiB</translation>
+        </message>
+        <message>
+            <source>it holds what looks like a password or key in an address</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>er enthält, was wie ein Passwort oder Schlüssel in einer Adresse aussieht</translation>
+        </message>
+        <message>
+            <source>its file has a name that not every system allows</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>seine Datei hat einen Namen, den nicht jedes System erlaubt</translation>
+        </message>
+        <message>
+            <source>what is there is not the code that ran</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>was da ist, ist nicht der Code, der gelaufen ist</translation>
+        </message>
+        <message>
+            <source>it was not kept then</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>er wurde damals nicht aufbewahrt</translation>
+        </message>
+        <message>
+            <source>the text of {file} is left out: {why}</source>
+            <extracomment>curator_gui/core/document_code/kept.py</extracomment>
+            <translation>der Text von {file} ist weggelassen: {why}</translation>
+        </message>
+        <message>
             <source>{name} gathers something over all items: add it as a component</source>
             <extracomment>curator_gui/core/document_code/loading.py</extracomment>
             <translation>{name} sammelt etwas über alle Elemente: fügen Sie es als Komponente hinzu</translation>
@@ -11777,6 +11872,11 @@
             <source>{file} cannot be used: {why}</source>
             <extracomment>curator_gui/core/document_code/trust.py</extracomment>
             <translation>{file} lässt sich nicht verwenden: {why}</translation>
+        </message>
+        <message>
+            <source>{file}: another Curator is changing it: try again</source>
+            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
+            <translation>{file}: ein anderer Curator ändert sie gerade: erneut versuchen</translation>
         </message>
         <message>
             <source>it is damaged ({error}): delete it and agree again</source>
@@ -11912,6 +12012,11 @@
             <source>needs a text, not {value}</source>
             <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>braucht einen Text, nicht {value}</translation>
+        </message>
+        <message>
+            <source>{path} is another file than that of {folder}, and stays as it is: the code was not copied</source>
+            <extracomment>curator_gui/core/documents/moving.py</extracomment>
+            <translation>{path} ist eine andere Datei als die in {folder} und bleibt, wie sie ist: der Code wurde nicht kopiert</translation>
         </message>
         <message>
             <source>save the pipeline first: its code stands in the same folder</source>
@@ -13644,81 +13749,6 @@
             <translation>{size} seiner Ausgabe sind ausgelassen: er schreibt zu schnell</translation>
         </message>
         <message>
-            <source>{name}: its version changed from {get} to {get2}</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>{name}: die Version änderte sich von {get} zu {get2}</translation>
-        </message>
-        <message>
-            <source>{name}: {argument} changed from {shown_value} to {shown_value2}</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>{name}: {argument} änderte sich von {shown_value} zu {shown_value2}</translation>
-        </message>
-        <message>
-            <source>an array of {size} {get} ({mark})</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>ein Array aus {size} {get} ({mark})</translation>
-        </message>
-        <message>
-            <source>{n} entries ({mark})</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>{n} Elemente ({mark})</translation>
-        </message>
-        <message>
-            <source>the pipeline changed</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>die Pipeline hat sich geändert</translation>
-        </message>
-        <message>
-            <source>{shown}; and {more} more changes</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>{shown}; und {more} weitere Änderungen</translation>
-        </message>
-        <message>
-            <source>{name} is no longer part of the pipeline</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>{name} gehört nicht mehr zur Pipeline</translation>
-        </message>
-        <message>
-            <source>{name} is new in the pipeline</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>{name} ist neu in der Pipeline</translation>
-        </message>
-        <message>
-            <source>the code of {name} changed</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>der Code von {name} hat sich geändert</translation>
-        </message>
-        <message>
-            <source>{step}: its arguments are not known, so they may have changed</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>{step}: seine Argumente sind nicht bekannt, können sich also geändert haben</translation>
-        </message>
-        <message>
-            <source>{name}: {argument} is no longer there</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>{name}: {argument} gibt es nicht mehr</translation>
-        </message>
-        <message>
-            <source>{name}: the earlier run did not note its code, so it may be another one now</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>{name}: der frühere Lauf hat den Code nicht vermerkt; er kann jetzt ein anderer sein</translation>
-        </message>
-        <message>
-            <source>{name}: {argument} is new, {shown_value}</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>{name}: {argument} ist neu, {shown_value}</translation>
-        </message>
-        <message>
-            <source>{name}: its code is that of an installed package now</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>{name}: der Code ist jetzt der eines installierten Pakets</translation>
-        </message>
-        <message>
-            <source>its output of {sink} is missing</source>
-            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>seine Ausgabe von {sink} fehlt</translation>
-        </message>
-        <message>
             <source>indices {first} and {second} would both write {path}; add {{index}} or {{relpath}} to the sink's naming template</source>
             <extracomment>curator_gui/run/planning/collisions.py</extracomment>
             <translation>die Indizes {first} und {second} würden beide {path} schreiben; ergänzen Sie {{index}} oder {{relpath}} in der Namensvorlage der Senke</translation>
@@ -13727,31 +13757,6 @@
             <source>the sinks {first} and {second} would both write {path}; give one of them another folder or another name</source>
             <extracomment>curator_gui/run/planning/collisions.py</extracomment>
             <translation>die Senken {first} und {second} würden beide {path} schreiben; geben Sie einer davon einen anderen Ordner oder einen anderen Namen</translation>
-        </message>
-        <message>
-            <source>left out by {file}</source>
-            <extracomment>curator_gui/run/planning/resuming/curated.py</extracomment>
-            <translation>weggelassen durch {file}</translation>
-        </message>
-        <message>
-            <source>{n} left out by {file}</source>
-            <extracomment>curator_gui/run/planning/resuming/curated.py</extracomment>
-            <translation>{n} weggelassen durch {file}</translation>
-        </message>
-        <message>
-            <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
-            <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
-            <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
-        </message>
-        <message>
-            <source>what an earlier run finished may be run again: {error}</source>
-            <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
-            <translation>was ein früherer Lauf beendet hat, läuft vielleicht noch einmal: {error}</translation>
-        </message>
-        <message>
-            <source>the run of {day} still goes on; what it has not recorded yet counts as not finished: {path}</source>
-            <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
-            <translation>der Lauf vom {day} geht noch weiter; was er noch nicht festgehalten hat, gilt als nicht beendet: {path}</translation>
         </message>
         <message>
             <source>{size} items (0 to {size2})</source>
@@ -13964,6 +13969,106 @@
             <translation>konnte nicht vorausschauen: {error}</translation>
         </message>
         <message>
+            <source>{name}: its version changed from {get} to {get2}</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>{name}: die Version änderte sich von {get} zu {get2}</translation>
+        </message>
+        <message>
+            <source>{name}: {argument} changed from {shown_value} to {shown_value2}</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>{name}: {argument} änderte sich von {shown_value} zu {shown_value2}</translation>
+        </message>
+        <message>
+            <source>an array of {size} {get} ({mark})</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>ein Array aus {size} {get} ({mark})</translation>
+        </message>
+        <message>
+            <source>{n} entries ({mark})</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>{n} Elemente ({mark})</translation>
+        </message>
+        <message>
+            <source>the pipeline changed</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>die Pipeline hat sich geändert</translation>
+        </message>
+        <message>
+            <source>{shown}; and {more} more changes</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>{shown}; und {more} weitere Änderungen</translation>
+        </message>
+        <message>
+            <source>{name} is no longer part of the pipeline</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>{name} gehört nicht mehr zur Pipeline</translation>
+        </message>
+        <message>
+            <source>{name} is new in the pipeline</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>{name} ist neu in der Pipeline</translation>
+        </message>
+        <message>
+            <source>the code of {name} changed</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>der Code von {name} hat sich geändert</translation>
+        </message>
+        <message>
+            <source>{step}: its arguments are not known, so they may have changed</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>{step}: seine Argumente sind nicht bekannt, können sich also geändert haben</translation>
+        </message>
+        <message>
+            <source>{name}: {argument} is no longer there</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>{name}: {argument} gibt es nicht mehr</translation>
+        </message>
+        <message>
+            <source>{name}: the earlier run did not note its code, so it may be another one now</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>{name}: der frühere Lauf hat den Code nicht vermerkt; er kann jetzt ein anderer sein</translation>
+        </message>
+        <message>
+            <source>{name}: {argument} is new, {shown_value}</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>{name}: {argument} ist neu, {shown_value}</translation>
+        </message>
+        <message>
+            <source>{name}: its code is that of an installed package now</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>{name}: der Code ist jetzt der eines installierten Pakets</translation>
+        </message>
+        <message>
+            <source>its output of {sink} is missing</source>
+            <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
+            <translation>seine Ausgabe von {sink} fehlt</translation>
+        </message>
+        <message>
+            <source>left out by {file}</source>
+            <extracomment>curator_gui/run/planning/resuming/curated.py</extracomment>
+            <translation>weggelassen durch {file}</translation>
+        </message>
+        <message>
+            <source>{n} left out by {file}</source>
+            <extracomment>curator_gui/run/planning/resuming/curated.py</extracomment>
+            <translation>{n} weggelassen durch {file}</translation>
+        </message>
+        <message>
+            <source>finished by the run of {day}; its inputs and outputs are unchanged</source>
+            <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
+            <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
+        </message>
+        <message>
+            <source>what an earlier run finished may be run again: {error}</source>
+            <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
+            <translation>was ein früherer Lauf beendet hat, läuft vielleicht noch einmal: {error}</translation>
+        </message>
+        <message>
+            <source>the run of {day} still goes on; what it has not recorded yet counts as not finished: {path}</source>
+            <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
+            <translation>der Lauf vom {day} geht noch weiter; was er noch nicht festgehalten hat, gilt als nicht beendet: {path}</translation>
+        </message>
+        <message>
             <source>was interrupted</source>
             <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
             <translation>wurde unterbrochen</translation>
@@ -13992,31 +14097,6 @@
             <source>the run of {day} worked on it since, with another pipeline: {changes}</source>
             <extracomment>curator_gui/run/planning/resuming/superseded.py</extracomment>
             <translation>der Lauf vom {day} hat seither daran gearbeitet, mit einer anderen Pipeline: {changes}</translation>
-        </message>
-        <message>
-            <source>no split is stored with the data set, so all {n} items are learnt from, also those that may become validation and test</source>
-            <extracomment>curator_gui/run/planning/training.py</extracomment>
-            <translation>beim Datensatz steht keine Aufteilung, also wird von allen {n} Elementen gelernt, auch von denen, die zu Validierung und Test werden können</translation>
-        </message>
-        <message>
-            <source>{path} has no part named train, so all items are learnt from</source>
-            <extracomment>curator_gui/run/planning/training.py</extracomment>
-            <translation>{path} hat keinen Teil namens train, also wird von allen Elementen gelernt</translation>
-        </message>
-        <message>
-            <source>the {n} items of the part {part} are learnt from</source>
-            <extracomment>curator_gui/run/planning/training.py</extracomment>
-            <translation>gelernt wird von den {n} Elementen des Teils {part}</translation>
-        </message>
-        <message>
-            <source>{n} items are in no part of {path}: split again</source>
-            <extracomment>curator_gui/run/planning/training.py</extracomment>
-            <translation>{n} Elemente sind in keinem Teil von {path}: teilen Sie noch einmal auf</translation>
-        </message>
-        <message>
-            <source>{path}: the split cannot be stored: {error}</source>
-            <extracomment>curator_gui/run/planning/training.py</extracomment>
-            <translation>{path}: die Aufteilung lässt sich nicht speichern: {error}</translation>
         </message>
         <message>
             <source>input {named} changed</source>
@@ -14067,6 +14147,31 @@
             <source>output {path} is damaged, see {file}</source>
             <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>Ausgabe {path} ist beschädigt, siehe {file}</translation>
+        </message>
+        <message>
+            <source>no split is stored with the data set, so all {n} items are learnt from, also those that may become validation and test</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>beim Datensatz steht keine Aufteilung, also wird von allen {n} Elementen gelernt, auch von denen, die zu Validierung und Test werden können</translation>
+        </message>
+        <message>
+            <source>{path} has no part named train, so all items are learnt from</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>{path} hat keinen Teil namens train, also wird von allen Elementen gelernt</translation>
+        </message>
+        <message>
+            <source>the {n} items of the part {part} are learnt from</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>gelernt wird von den {n} Elementen des Teils {part}</translation>
+        </message>
+        <message>
+            <source>{n} items are in no part of {path}: split again</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>{n} Elemente sind in keinem Teil von {path}: teilen Sie noch einmal auf</translation>
+        </message>
+        <message>
+            <source>{path}: the split cannot be stored: {error}</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>{path}: die Aufteilung lässt sich nicht speichern: {error}</translation>
         </message>
         <message>
             <source>the measures in it cannot be read: {error}</source>
@@ -14619,6 +14724,21 @@
             <translation>Auflisten der Quelle</translation>
         </message>
         <message>
+            <source>the code is missing in {folder}: {files}</source>
+            <extracomment>curator_gui/app/document/moving_code.py</extracomment>
+            <translation>der Code fehlt in {folder}: {files}</translation>
+        </message>
+        <message>
+            <source>copied to {folder}: {files}</source>
+            <extracomment>curator_gui/app/document/moving_code.py</extracomment>
+            <translation>nach {folder} kopiert: {files}</translation>
+        </message>
+        <message>
+            <source>code was not copied: {problem}</source>
+            <extracomment>curator_gui/app/document/moving_code.py</extracomment>
+            <translation>Code wurde nicht kopiert: {problem}</translation>
+        </message>
+        <message>
             <source>needs items of the domain {domain}</source>
             <extracomment>curator_gui/app/document/recipes.py</extracomment>
             <translation>braucht Elemente des Bereichs {domain}</translation>
@@ -14972,6 +15092,26 @@
             <source>Version of {name}</source>
             <extracomment>curator_gui/app/runs/comparison.py</extracomment>
             <translation>Version von {name}</translation>
+        </message>
+        <message>
+            <source>the code of {path} is another one now ({digest})</source>
+            <extracomment>curator_gui/app/runs/recorded_code.py</extracomment>
+            <translation>der Code von {path} ist jetzt ein anderer ({digest})</translation>
+        </message>
+        <message>
+            <source>{record}: no step of this run had code of its own</source>
+            <extracomment>curator_gui/app/runs/recorded_code.py</extracomment>
+            <translation>{record}: kein Schritt dieses Laufs hatte eigenen Code</translation>
+        </message>
+        <message>
+            <source>the code of {path} is the same now</source>
+            <extracomment>curator_gui/app/runs/recorded_code.py</extracomment>
+            <translation>der Code von {path} ist noch derselbe</translation>
+        </message>
+        <message>
+            <source>the code of that run cannot be compared: {error}</source>
+            <extracomment>curator_gui/app/runs/recorded_code.py</extracomment>
+            <translation>der Code dieses Laufs kann nicht verglichen werden: {error}</translation>
         </message>
         <message>
             <source>{record}: this run was started by a script and has no pipeline document to open; its results and its report can be shown</source>
@@ -19149,6 +19289,11 @@
             <translation>der Datensatz hat kein lesbares Pipeline-Dokument, also ist für seine Beschreibung kein Platz; führen Sie ihn von einem Dokument aus</translation>
         </message>
         <message>
+            <source>{name} was not written: that of the folder is somebody else's</source>
+            <extracomment>curator_gui/dataset/handing_over/code_files.py</extracomment>
+            <translation>{name} wurde nicht geschrieben: die Datei im Ordner gehört jemand anderem</translation>
+        </message>
+        <message>
             <source>another pipeline made them, or its constants were others</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
             <translation>eine andere Pipeline hat sie gemacht, oder ihre Konstanten waren andere</translation>
@@ -19222,11 +19367,6 @@
             <source>README.md was not written by Curator, or was changed since, and was left as it is; the card is {name}</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>README.md wurde nicht von Curator geschrieben oder seither geändert und blieb, wie sie ist; die Karte ist {name}</translation>
-        </message>
-        <message>
-            <source>{name} was not written: that of the folder is somebody else's</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>{name} wurde nicht geschrieben: die Datei im Ordner gehört jemand anderem</translation>
         </message>
         <message>
             <source>the statistics of the data set are {name}</source>

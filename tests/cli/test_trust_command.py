@@ -13,6 +13,7 @@ import yaml
 from curator_gui.cli import main
 from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.reading import read_code
+from curator_gui.run.record.library import list_runs
 
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -109,6 +110,46 @@ def test_trust_shows_the_code_and_asks_nobody_who_is_not_there(
     assert not trust.is_trusted(read_code(steps))
 
 
+def test_agreements_are_listed_and_forgotten_by_digest_and_by_file(
+    with_code: Callable[..., Path], steps: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trust", "--list"]) == 0
+    assert capsys.readouterr().out == "no code was agreed to for good\n"
+    texts = [STEPS, STEPS + "# two\n", STEPS + "# three\n", STEPS + "# four\n"]
+    digests = []
+    for text in texts:
+        steps.write_text(text)
+        digests.append(read_code(steps).digest)
+        assert main(["trust", str(steps), "--sha256", digests[-1]]) == 0
+    capsys.readouterr()
+    assert main(["trust", "--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1:] for line in lines] == [[d, str(steps)] for d in reversed(digests)]
+    assert main(["trust", digests[0][:12].upper(), "--forget"]) == 0
+    assert digests[0] in capsys.readouterr().out
+    assert [each.digest for each in trust.agreements()] == digests[:0:-1]
+    assert main(["trust", digests[0][:12], "--forget"]) == 2  # not any more
+    assert "was not agreed to for good" in capsys.readouterr().err
+    assert main(["trust", "no-digest", "--forget"]) == 2
+    assert "no digest of code" in capsys.readouterr().err
+
+    assert main(["trust", str(with_code()), "--forget"]) == 0  # all texts that it ever had
+    assert capsys.readouterr().out.count("no longer agreed to") == 3
+    assert trust.agreements() == []
+    assert main(["trust", str(steps), "--sha256", read_code(steps).digest]) == 0
+    steps.unlink()  # also of a file that is gone
+    assert main(["trust", str(steps), "--forget"]) == 0
+    assert trust.agreements() == []
+
+
+@pytest.mark.parametrize("words", [[], ["--list", "--forget"], ["a.py", "--list"], ["--forget"]])
+def test_trust_says_what_it_has_to_be_given(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trust", *words]) == 2
+    assert "--list" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("answer, code", [("y", 0), ("Yes", 0), ("", 2), ("n", 2), ("yep", 2)])
 def test_the_answer_to_the_question_counts(
     steps: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
@@ -145,8 +186,10 @@ def test_agreed_code_runs_in_workers_and_again_when_it_changes(
     assert len(list((tmp_path / "more").glob("*.vtu"))) == 3
     for folder in ("out", "more"):  # who gets the data has to know what made them
         card = (tmp_path / folder / "README.md").read_text()
-        assert "Python step ran `touched` of `steps.py`, which is not in this folder" in card
+        kept = f"code/{digest[:12]}/steps.py"
+        assert f"Python step ran `touched` of `{kept}`, as it was then" in card
         assert digest in card
+        assert (tmp_path / folder / kept).read_text() == STEPS
     assert program("run", document, "-q").returncode == 2  # it was for that command alone
     assert program("trust", document, "--sha256", digest).returncode == 0
     again = json.loads(program("run", document, "-q", "--json", "--resume").stdout)
@@ -155,6 +198,10 @@ def test_agreed_code_runs_in_workers_and_again_when_it_changes(
     refused = program("run", document, "-q", "--resume")
     assert (refused.returncode, "not agreed to" in refused.stderr) == (2, True)
     assert program("trust", document, "--sha256", read_code(steps).digest).returncode == 0
+    (record,) = (each.path for each in list_runs() if each.document_path == str(document))
+    shown = program("runs", record, "--code").stdout  # nothing of it is run
+    assert all(line in shown for line in STEPS.splitlines())
+    assert f"the code of {steps} is another one now ({read_code(steps).short_digest})" in shown
     plan = program("plan", document, "--resume")
     assert "the code of Python step changed" in plan.stdout
     assert json.loads(program("run", document, "-q", "--json", "--resume").stdout)["completed"] == 3

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 import platformdirs
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curator_gui.core.storage.locks import LOCK_PATIENCE, FileLock, is_locked
 from curator_gui.desktop.foreground import allow_foreground, startup_token, use_startup_token
-from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock, is_locked
 
 if TYPE_CHECKING:  # loaded with the first document, not with the window
     from PySide6.QtNetwork import QLocalServer, QLocalSocket

@@ -13,7 +13,7 @@ from curator_gui.app.document.undo import EditCommand
 from curator_gui.app.language.words import tr
 from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.documents.document_io import SUFFIX, read_any_document, write_document
-from curator_gui.core.documents.paths import rebase
+from curator_gui.core.documents.moving import rebase
 from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import Registry
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.documents.document_io import write_document
-from curator_gui.core.documents.paths import rebase
+from curator_gui.core.documents.moving import rebase
 from curator_gui.core.message import from_record
 from curator_gui.core.registration.registry import Registry
 

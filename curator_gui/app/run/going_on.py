@@ -10,7 +10,7 @@ from pathlib import Path
 
 from curator_gui.app.run.thread import RunRequest
 from curator_gui.core.documents.document_io import write_document
-from curator_gui.core.documents.paths import rebase
+from curator_gui.core.documents.moving import rebase
 from curator_gui.run.remote_control import announce
 
 

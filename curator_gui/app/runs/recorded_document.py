@@ -6,21 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from curator_gui.app.document.session import Session
+from curator_gui.app.runs.recorded_code import recorded_code
 from curator_gui.app.runs.recorded_run import recorded_document
 from curator_gui.core.document import PipelineDocument
 from curator_gui.core.documents.document_io import read_document
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import Message
 from curator_gui.run.record.reader import RunRecord
 
 
 @dataclass(frozen=True)
 class RecordedDocument:
-    """A run's document; `path` is its file, and `same` whether the file still says the same."""
+    """A run's document; `path` is its file, and `same` whether the file still says the same.
+
+    `other_code` tells of code beside the document that is not what ran.
+    """
 
     record: Path
     document: PipelineDocument
     path: Path | None
     same: bool
+    other_code: tuple[Message, ...] = ()
 
 
 def read_recorded_document(record: Path) -> RecordedDocument:
@@ -41,7 +47,8 @@ def read_recorded_document(record: Path) -> RecordedDocument:
             record=record,
         )
     path = Path(meta.document_path) if meta.document_path else None
-    return RecordedDocument(record, document, path, _says(path, document))
+    other = tuple(each.now for each in recorded_code(meta) if not each.same)
+    return RecordedDocument(record, document, path, _says(path, document), other)
 
 
 def reopen(session: Session, recorded: RecordedDocument) -> None:
@@ -56,6 +63,8 @@ def reopen(session: Session, recorded: RecordedDocument) -> None:
         session.open(recorded.path)
     else:
         session.adopt(recorded.document, recorded.path)
+    for words in recorded.other_code:
+        session.remarked.emit(words)
 
 
 def _says(path: Path | None, document: PipelineDocument) -> bool:

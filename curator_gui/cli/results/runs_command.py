@@ -26,8 +26,8 @@ def show_runs(arguments: argparse.Namespace) -> int:
     Raises
     ------
     ProblemsError
-        If a report or an export is asked for without naming a record, or another number of
-        workers for a run that cannot be steered.
+        If a report, an export or the code is asked for without naming a record, or another number
+        of workers for a run that cannot be steered.
     RecordError
         If the record cannot be read.
     ReportError
@@ -37,6 +37,8 @@ def show_runs(arguments: argparse.Namespace) -> int:
     """
     if arguments.workers is not None:
         return _set_workers(arguments.record, arguments.workers)
+    if arguments.code:
+        return _show_code(arguments.record)
     if arguments.export is not None:
         _export(arguments.record, arguments.export)
     if arguments.report is not None:
@@ -109,6 +111,16 @@ def _export(path: Path | None, target: Path) -> None:
     show_details(run, load_details(path, run.store.indices))
     write_table(run.store, range(len(run.store)), target, path)
     say(str(target))
+
+
+def _show_code(path: Path | None) -> int:
+    from curator_gui.app.runs.recorded_code import code_lines, read_recorded_code
+
+    if path is None:
+        raise ProblemsError(["runs: --code needs the RECORD that it is about"])
+    for line in code_lines(read_recorded_code(path)):
+        say(line)
+    return EXIT_DONE
 
 
 def _set_workers(path: Path | None, workers: int) -> int:

@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from curator_gui.core.errors import CuratorError
@@ -108,8 +108,8 @@ def read_code(path: Path) -> Code:
         if len(texts) == MAX_FILES:
             raise CodeError("{path}: imports more than {n} files", path=path, n=MAX_FILES)
         file = path if name == path.stem else path.with_name(f"{name}.py")
-        texts[name] = _text(file)
-        waiting += _beside(file, parsed(file, texts[name]))
+        texts[name] = code_text(file)
+        waiting += _beside(file, texts[name])
     first, *others = texts
     return Code(path, tuple((name, texts[name]) for name in (first, *sorted(others))))
 
@@ -146,7 +146,14 @@ def line_error(file: Path, line: int, error: object) -> CodeError:
     return CodeError("{path}, line {line}: {error}", path=file, line=line, error=error)
 
 
-def _text(file: Path) -> str:
+def code_text(file: Path) -> str:
+    """Read the text of one file, with the line ends of Python.
+
+    Raises
+    ------
+    CodeError
+        If it cannot be read, is too large or no text, or shows other than it runs.
+    """
     try:
         text = read_stranger(file, MAX_BYTES)
     except FileNotFoundError:
@@ -165,9 +172,9 @@ def _text(file: Path) -> str:
     return text
 
 
-def _beside(file: Path, tree: ast.Module) -> Iterator[str]:
+def _beside(file: Path, text: str) -> Iterator[str]:
     """Name the files beside this one that it imports, anywhere in it."""
-    for line, name in _imported(file, tree):
+    for line, name in _imported(file, text):
         beside = file.with_name(f"{name}.py")
         if beside.is_file():
             if not _lies_in(str(beside), file.parent):
@@ -184,7 +191,13 @@ def _beside(file: Path, tree: ast.Module) -> Iterator[str]:
             _refuse_elsewhere(file, line, name)
 
 
-def _imported(file: Path, tree: ast.Module) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=2 * MAX_FILES)  # the window reads the code again with every edit
+def _imported(file: Path, text: str) -> tuple[tuple[int, str], ...]:
+    """Tell the line and the first name of each import: the text alone says it."""
+    return tuple(_imports_in(file, parsed(file, text)))
+
+
+def _imports_in(file: Path, tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -203,8 +216,9 @@ def _refuse_elsewhere(file: Path, line: int, name: str) -> None:
         words = Message("imports {name}, which is not installed here", name=name)
         raise line_error(file, line, words)
     for place in places:
-        inside = any(_lies_in(place, folder) for folder in (Path.cwd(), file.parent))
-        if inside and not is_installed(place):
+        if is_installed(place):
+            continue
+        if any(_lies_in(place, folder) for folder in (Path.cwd(), file.parent)):
             words = Message(
                 "imports {name} from {place}, which would not be shown: put it beside the file",
                 name=name,

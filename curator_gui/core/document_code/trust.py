@@ -5,10 +5,12 @@ A document cannot say it of itself, and code that changes by one letter has not 
 
 from __future__ import annotations
 
+import errno
 import json
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,16 @@ from curator_gui.core.document_code.reading import SHOWN_DIGITS, Code, CodeError
 from curator_gui.core.message import Message
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.core.storage.folders import config_folder
+from curator_gui.core.storage.locks import FileLock
 from curator_gui.core.storage.ownership import why_untrusted
 from curator_gui.core.storage.strangers import parse_json, read_stranger
 
 FILE = "trusted-code.json"
 DIGEST_DIGITS = 64
 MAX_BYTES = 1 << 22
+LOCK_SECONDS = 5.0
+"""Whoever changes the file holds its lock for milliseconds."""
+_NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
 _here: set[str] = set()
 """Digests that were agreed to for this process alone."""
 _met: set[str] = set()
@@ -57,19 +63,75 @@ def keep_trust(code: Code) -> None:
     CodeError
         If the file that keeps it cannot be written, or somebody else could write to it.
     """
-    _write({**_kept(strict=True), code.digest: {"file": str(code.path), "time": time.time()}})
+    entry = {"file": str(code.path), "time": time.time()}
+    _change(lambda known: {**known, code.digest: entry})
 
 
-def end_trust(code: Code) -> None:
-    """Forget that the person has agreed to these texts.
+def end_trust(digest: str) -> None:
+    """Forget that the person has agreed to the code of a whole digest.
 
     Raises
     ------
     CodeError
         If the file that keeps it cannot be written.
     """
-    _here.difference_update([known for known in _here if code.digest.startswith(known)])
-    _write({key: entry for key, entry in _kept(strict=True).items() if key != code.digest})
+    _here.difference_update([known for known in _here if digest.startswith(known)])
+    _change(lambda known: {key: entry for key, entry in known.items() if key != digest})
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What the person has agreed to for good.
+
+    Parameters
+    ----------
+    digest
+        `Code.digest` of the texts.
+    file
+        The file that a step named then; None if that is not known.
+    time
+        When that was, in seconds since the epoch; None if that is not known.
+    """
+
+    digest: str
+    file: Path | None
+    time: float | None
+
+    @property
+    def short_digest(self) -> str:
+        """The digits by which two versions of a file are told apart by eye."""
+        return self.digest[:SHOWN_DIGITS]
+
+    @property
+    def day(self) -> str:
+        """The local day, as 2026-11-30; "" if it is not known."""
+        try:
+            return time.strftime("%Y-%m-%d", time.localtime(self.time)) if self.time else ""
+        except (OverflowError, ValueError, OSError):  # no year of any calendar
+            return ""
+
+
+def agreements() -> list[Agreement]:
+    """List what the person has agreed to for good, the newest first.
+
+    Raises
+    ------
+    CodeError
+        If the file that keeps it is damaged, or somebody else could write to it.
+    """
+    found = [_agreement(digest, entry) for digest, entry in _kept(strict=True).items()]
+    return sorted(found, key=lambda each: (-(each.time or 0.0), each.digest))
+
+
+def _agreement(digest: str, entry: Any) -> Agreement:
+    """Read one entry: it counts, whatever somebody has made of what stands beside its digest."""
+    known = entry if isinstance(entry, dict) else {}
+    file, when = known.get("file"), known.get("time")
+    return Agreement(
+        digest,
+        Path(file) if isinstance(file, str) and file else None,
+        when if isinstance(when, float) else None,
+    )
 
 
 def trust_code(file: str | Path, sha256: str) -> None:
@@ -153,14 +215,37 @@ def _kept(*, strict: bool = False) -> dict[str, Any]:
     return {}
 
 
-def _write(entries: dict[str, Any]) -> None:
+def _change(change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Change what was agreed to: nobody else does it between the reading and the writing."""
     file = trusted_file()
-    text = json.dumps({"version": 1, "trusted": entries}, indent=1) + "\n"
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        atomic_write_text(file, text)
-        with suppress(OSError):  # a file system without such rights
-            file.chmod(0o600)
+        with _locked(file):
+            _write(file, change(_kept(strict=True)))
     except OSError as error:
         words = error.strerror or error
         raise CodeError("{file}: cannot be written: {error}", file=file, error=words) from error
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    lock = FileLock(file.with_name(f"{file.name}.lock"))
+    try:
+        free = lock.acquire(LOCK_SECONDS)
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+        free = True  # a home without locks: two that agree within the same moment are rare
+    if not free:
+        raise CodeError("{file}: another Curator is changing it: try again", file=file)
+    try:
+        yield
+    finally:
+        lock.release(remove=True)
+
+
+def _write(file: Path, entries: dict[str, Any]) -> None:
+    text = json.dumps({"version": 1, "trusted": entries}, indent=1) + "\n"
+    atomic_write_text(file, text)
+    with suppress(OSError):  # a file system without such rights
+        file.chmod(0o600)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,9 +38,7 @@ def code_of_steps(
                     yield StepCode(step, None, str(error))
 
 
-def code_to_ask_for(
-    document: PipelineDocument, registry: Registry, base: Path | None
-) -> list[StepCode]:
-    """List the code that the person has not agreed to, each once."""
-    found = {s.code.digest: s for s in code_of_steps(document, registry, base) if s.code}
-    return [each for each in found.values() if each.code and not is_trusted(each.code)]
+def code_to_ask_for(found: Iterable[StepCode]) -> list[StepCode]:
+    """List those of found code that the person has not agreed to, each once."""
+    codes = {each.code.digest: each for each in found if each.code}
+    return [each for each in codes.values() if each.code and not is_trusted(each.code)]

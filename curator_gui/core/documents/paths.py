@@ -6,12 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import ParamError
-from curator_gui.core.frozen import freeze
 from curator_gui.core.params.coercion import expand_home, strip_optional
 from curator_gui.core.params.param import Param
-from curator_gui.core.registration.registry import Registry
 
 
 def is_path_param(param: Param) -> bool:
@@ -88,32 +85,3 @@ def resolve_value(param: Param, value: Any, base: Path | None) -> Any:
         return result
     resolved = Path(os.path.normpath(resolve_path(result, base)))
     return resolved if isinstance(result, Path) else str(resolved)
-
-
-def rebase(
-    document: PipelineDocument, registry: Registry, old: Path | None, new: Path | None
-) -> PipelineDocument:
-    """Rewrite relative paths for a document that moves to another folder (save as).
-
-    Without a new folder they become absolute. Those of code stay: it stands in the same folder.
-
-    Steps that the registry does not know are left as they are: which of their values are paths
-    cannot be known.
-    """
-    if old == new:
-        return document
-    for step in document.steps:
-        document = document.replace_step(_rebase_step(step, registry, old, new))
-    return document
-
-
-def _rebase_step(step: Step, registry: Registry, old: Path | None, new: Path | None) -> Step:
-    entry = registry.find(step.component)
-    for param in entry.params if entry else ():
-        value = step.values.get(param.name)
-        if param.widget == "code":  # in the new folder it has to be put there: it says so
-            continue
-        if isinstance(value, str) and value and is_path_param(param) and "://" not in value:
-            moved = portable_path(Path(os.path.normpath(resolve_path(value, old))), new)
-            step = step.with_value(param.name, freeze(moved))
-    return step

@@ -12,7 +12,7 @@ from typing import Any
 from curator_gui.core.components import Sink
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import params_of
-from curator_gui.dataset.own_files import OWN_NAMES
+from curator_gui.dataset.own_files import OWN_NAMES, is_code_folder
 
 _MANY = 1_000
 
@@ -149,4 +149,5 @@ def _strangers(folder: Path, paths: list[Path]) -> list[str]:
         path.relative_to(folder).parts[0] for path in paths if path.is_relative_to(folder)
     } | OWN_NAMES
     names = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
-    return [name for name in names[:_MANY] if name not in ours]
+    others = [name for name in names[:_MANY] if name not in ours]
+    return [name for name in others if not is_code_folder(folder / name)]

@@ -11,6 +11,7 @@ import numpy as np
 
 from curator_gui.core.measuring.measures import MeasureInfo, MeasureKind, is_number
 from curator_gui.core.text.plain_text import of_sheet_cell
+from curator_gui.dataset.handing_over.code_files import read_code_files
 from curator_gui.dataset.handing_over.gathered import ArrayFact, Gathered, ItemRow, Skipped
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.dataset.layout import DOCUMENT, SKIPPED
@@ -59,7 +60,7 @@ def _meta(statistics: Mapping[str, Any], folder: Path) -> RunMeta:
     document = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else ""
     return RunMeta(
         "", document, {}, run["steps"], str(run.get("identity", "")), 0, (),
-        versions=run["versions"], name=run["name"],
+        versions=run["versions"], name=run["name"], code=read_code_files(folder, run),
     )  # fmt: skip
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from curator_gui import __version__
+from curator_gui.core.document_code.kept import used_code
+from curator_gui.core.fingerprint import SINK_NUMBER
 from curator_gui.core.measuring.measures import is_number
+from curator_gui.dataset.handing_over.code_files import code_data
 from curator_gui.dataset.handing_over.gathered import Gathered
 from curator_gui.dataset.layout import VERSION
 from curator_gui.dataset.own_files import MADE_BY
@@ -44,9 +48,20 @@ def statistics_data(found: Gathered, files: dict[str, str]) -> dict[str, Any]:
 
 def _run(found: Gathered) -> dict[str, Any]:
     """Keep what the card says of the run, so that it can be written again without the record."""
-    steps = [{"name": str(step.get("name", ""))} for step in found.meta.steps]
+    steps = [_step(step) for step in found.meta.steps]
     plain = {"name": found.meta.name, "steps": steps, "versions": dict(found.meta.versions)}
-    return plain | {"identity": found.meta.fingerprint, "grown": list(found.grown)}
+    more = {"identity": found.meta.fingerprint, "grown": list(found.grown)}
+    return plain | more | ({"code": code_data(found.meta.code)} if found.meta.code else {})
+
+
+def _step(step: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep of a step its name, its number among several sinks, and which code it ran."""
+    kept: dict[str, Any] = {"name": str(step.get("name", ""))}
+    kept |= {SINK_NUMBER: step[SINK_NUMBER]} if SINK_NUMBER in step else {}
+    for used in used_code([step]):
+        kept["code"] = used.digest
+        kept["arguments"] = {"file": used.file_name, "function": used.function}
+    return kept
 
 
 def json_bytes(data: Any) -> bytes:

@@ -27,6 +27,7 @@ from curator_gui.dataset.handing_over.card.described import Told, describe, text
 from curator_gui.dataset.handing_over.card.illustrating import Illustration, illustrations
 from curator_gui.dataset.handing_over.card.text import card_text
 from curator_gui.dataset.handing_over.choices import Choices, kept_choices
+from curator_gui.dataset.handing_over.code_files import write_code, written_code
 from curator_gui.dataset.handing_over.croissant import croissant_data
 from curator_gui.dataset.handing_over.gathered import Gathered
 from curator_gui.dataset.handing_over.gathering import gather, placed_parts
@@ -281,8 +282,10 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
     size, sha256 = table.stat().st_size, file_sha256(table)
     data = croissant_data(found, described, facts, sha256, size)
     files.write(DESCRIPTION, json_bytes(data))
+    words += write_code(files, found.meta.code)
     pictures = _write_pictures(files, illustrations(found), words)
-    words += _write_card(files, card_text(found, described, facts, pictures))
+    there = written_code(files.written, found.meta.code)
+    words += _write_card(files, card_text(found, described, facts, pictures, there))
     name = files.statistics_name()
     if name != STATISTICS:
         words.append(Message("the statistics of the data set are {name}", name=name))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.document_code.kept import kept_code
 from curator_gui.core.errors import error_words
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
 from curator_gui.core.message import Message, recorded
@@ -162,6 +163,9 @@ class Recording:
         if self.path is None:
             return
         meta = self._meta(pipeline, config, plan)
+        for code in meta.code:
+            if code.why:
+                self._warned(code.why_left_out())
         open_record = RecordWriter.open_existing if self._continued else RecordWriter.create
         self._writer = open_record(
             self.path,
@@ -192,6 +196,7 @@ class Recording:
             name=config.name,
             document_path=config.document_path,
             created=time.time(),
+            code=kept_code(pipeline.steps),
         )
 
     def take_back(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> None:

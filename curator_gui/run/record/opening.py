@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from curator_gui.core.message import Message
+from curator_gui.core.storage.locks import LOCK_PATIENCE, FileLock
 from curator_gui.run.record.journals.batch import VALUE_ERRORS
 from curator_gui.run.record.journals.durability import Durability
 from curator_gui.run.record.journals.journal import journal_folder, list_journals
 from curator_gui.run.record.journals.merge import merge_journals, transaction
 from curator_gui.run.record.journals.recover import lock_path, release_lock, reset_running
-from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock
 from curator_gui.run.record.tables.meta import RunMeta, extend_run, insert_run, read_run
 from curator_gui.run.record.tables.schema import (
     RecordError,

@@ -22,6 +22,7 @@ from typing import Self
 
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
+from curator_gui.core.storage.locks import FileLock
 from curator_gui.run.record.journals.batch import VALUE_ERRORS, EventStore, is_bad_value
 from curator_gui.run.record.journals.durability import Durability
 from curator_gui.run.record.journals.facts import Artifacts
@@ -34,7 +35,6 @@ from curator_gui.run.record.journals.journal import (
 from curator_gui.run.record.journals.merge import merge_journals, transaction
 from curator_gui.run.record.journals.recover import close_database, release_lock, reset_running
 from curator_gui.run.record.journals.safe_queue import Item, Mark, SafeQueue, Unsafe, Warn
-from curator_gui.run.record.locks import FileLock
 from curator_gui.run.record.opening import continue_record, create_record
 from curator_gui.run.record.tables.meta import RunMeta
 from curator_gui.run.record.tables.schema import forget_index, is_busy, reason_in_words

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,7 @@ from curator_gui.ui.common.messages.message_box import MessageBox
 from curator_gui.ui.common.messages.notices import Notice, NoticeBoard
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import SPACE, label
-from curator_gui.ui.files.code_view import CodeView
+from curator_gui.ui.files.code_view import code_pages
 from curator_gui.ui.forms.context import FormContext
 
 
@@ -49,8 +48,7 @@ class CodeDialog(QDialog):
         for file in code.files:
             if why := _why_careful(file):
                 layout.addWidget(label(why, "warning", wrap=True))
-        self.views = [CodeView() for _ in code.files]
-        layout.addWidget(self._files(), 1)
+        layout.addWidget(code_pages(code), 1)
         digest = label(tr("SHA-256 of all of it: {digest}").format(digest=code.digest), "muted")
         digest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(digest)
@@ -71,18 +69,6 @@ class CodeDialog(QDialog):
             "It would run with your rights, in the worker processes: it can read, change and "
             "delete whatever you can. Agree if you wrote it, or have read it and trust who did."
         )
-
-    def _files(self) -> QWidget:
-        for view, (_, text) in zip(self.views, self.code.texts, strict=True):
-            view.show_code(text)
-        for view, file in zip(self.views, self.code.files, strict=True):
-            view.setAccessibleName(str(file))
-        if len(self.views) == 1:
-            return self.views[0]
-        tabs = QTabWidget()
-        for view, file in zip(self.views, self.code.files, strict=True):
-            tabs.addTab(view, file.name)
-        return tabs
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox()

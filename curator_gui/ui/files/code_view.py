@@ -7,10 +7,12 @@ import keyword
 import tokenize
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QWidget
 
+from curator_gui.core.document_code.reading import Code
 from curator_gui.ui.common import theme
 
 COLUMNS, ROWS = 90, 26
@@ -87,3 +89,21 @@ class CodeView(QPlainTextEdit):
             for row, found in spans(text).items()
         }
         self.setPlainText("\n".join(numbered))
+
+
+def code_pages(code: Code) -> QWidget:
+    """Show all files of code: side by side in tabs if there are several."""
+    views = [_page(file, text) for file, (_, text) in zip(code.files, code.texts, strict=True)]
+    if len(views) == 1:
+        return views[0]
+    tabs = QTabWidget()
+    for view, file in zip(views, code.files, strict=True):
+        tabs.addTab(view, file.name)
+    return tabs
+
+
+def _page(file: Path, text: str) -> CodeView:
+    view = CodeView()
+    view.show_code(text)
+    view.setAccessibleName(str(file))
+    return view

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from curator_gui.app.document.lock import DocumentLock, show_other
+from curator_gui.app.document.moving_code import MovingCode
 from curator_gui.app.document.samples import Sample, copy_sample
 from curator_gui.app.document.session import Session, with_suffix
 from curator_gui.app.settings.preferences import Settings
@@ -17,6 +18,7 @@ from curator_gui.ui.common.messages.message_box import MessageBox
 from curator_gui.ui.common.text import mark, say, tr
 
 Answer = Literal["save", "discard", "cancel"]
+CopyAnswer = Literal["copy", "leave", "cancel"]
 FILTER = mark("Pipelines (*.curator.yaml *.yaml *.yml *.json);;All files (*)")
 
 
@@ -43,6 +45,9 @@ class Asker(Protocol):
 
     def open_anyway(self, name: str) -> bool:
         """Ask whether to open a document that a window which does not answer has open."""
+
+    def copy_code(self, names: str, folder: Path) -> CopyAnswer:
+        """Ask whether the code beside the document goes along to another folder."""
 
     def complain(self, title: str, message: str) -> None:
         """Say that something did not work."""
@@ -97,6 +102,20 @@ class DialogAsker:
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         return box.clickedButton() is anyway
+
+    def copy_code(self, names: str, folder: Path) -> CopyAnswer:
+        """Ask whether the code beside the document goes along to another folder."""
+        words = tr("Copy the code of this pipeline along? ({files})").format(files=names)
+        box = MessageBox("question", tr("Save as"), words, self._parent)
+        told = tr("It has to stand beside the pipeline, or below it; in {folder} it is not there.")
+        box.setInformativeText(told.format(folder=folder))
+        copy = box.addButton(tr("Copy along"), QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton(tr("Save without it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(copy)
+        box.exec()
+        clicked = box.clickedButton()
+        return "copy" if clicked is copy else "leave" if clicked is leave else "cancel"
 
     def complain(self, title: str, message: str) -> None:
         """Say that something did not work."""
@@ -215,6 +234,9 @@ class Files:
             words = tr("{path} is open in another window. Save under another name, or close it.")
             self.asker.complain(tr("The document could not be saved"), words.format(path=path))
             return False
+        if not self._take_code_along(path):
+            self.follow()
+            return False
         try:
             self._session.save(path)
         except CuratorError as error:
@@ -223,6 +245,17 @@ class Files:
             return False
         self._remember()
         return True
+
+    def _take_code_along(self, path: Path) -> bool:
+        """Copy the code beside the document to another folder; False if it is not to be saved."""
+        moving = MovingCode(self._session, path.absolute().parent)
+        answer: CopyAnswer = "leave"
+        if moving.missing:
+            names = ", ".join(file.name for file in moving.missing)
+            answer = self.asker.copy_code(names, moving.folder)
+        if answer != "cancel":
+            moving.carry_out(copy=answer == "copy")
+        return answer != "cancel"
 
     def _remember(self) -> None:
         if self._session.path is not None:

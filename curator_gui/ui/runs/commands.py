@@ -14,6 +14,7 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.document.session import Session
 from curator_gui.app.runs.comparison import Comparison, compare_runs, read_facts
 from curator_gui.app.runs.history import document_name, start_text
+from curator_gui.app.runs.recorded_code import RecordedCode, read_recorded_code
 from curator_gui.app.runs.recorded_document import RecordedDocument, read_recorded_document, reopen
 from curator_gui.core.errors import CuratorError
 from curator_gui.run.record.library import delete_run
@@ -23,6 +24,7 @@ from curator_gui.run.report.html import write_report
 from curator_gui.ui.common.messages.message_box import MessageBox
 from curator_gui.ui.common.text import count, mark, tr
 from curator_gui.ui.files.files import Files
+from curator_gui.ui.runs.code_of_run import CodeOfRunDialog
 from curator_gui.ui.runs.comparing import ComparisonDialog
 
 REPORT_FILTER = mark("Web pages (*.html)")
@@ -61,6 +63,7 @@ class RunCommands(QObject):
         self._session, self._files, self._window = session, files, window
         self.question: QMessageBox | None = None
         self.comparison: ComparisonDialog | None = None
+        self.code_dialog: CodeOfRunDialog | None = None
         self._then: Then = self.said.emit
         self._work = LatestCall("earlier run", self)
         self._work.answered.connect(self._go_on)
@@ -74,7 +77,7 @@ class RunCommands(QObject):
     def stop(self) -> None:
         """Drop what is under way: the window closes."""
         self._work.cancel()
-        for dialog in (self.question, self.comparison):
+        for dialog in (self.question, self.comparison, self.code_dialog):
             if dialog is not None:
                 dialog.close()
 
@@ -100,6 +103,18 @@ class RunCommands(QObject):
     def _report_done(self, path: Path, words: str) -> None:
         self.said.emit(words)
         self.reported.emit(path)
+
+    def code(self, run: RunSummary) -> None:
+        """Show the code that a run ran from beside its document."""
+        self._do(partial(read_recorded_code, run.path), self._show_code)
+
+    def _show_code(self, found: list[RecordedCode]) -> None:
+        self.code_dialog = CodeOfRunDialog(found, self._window)
+        self.code_dialog.finished.connect(self._forget_code)
+        self.code_dialog.open()
+
+    def _forget_code(self) -> None:
+        self.code_dialog = None
 
     def compare(self, first: RunSummary, second: RunSummary) -> None:
         """Show two runs side by side, the older one first."""

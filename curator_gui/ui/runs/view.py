@@ -38,6 +38,8 @@ _ACTIONS = (
      mark("Open the document as it was when this run started")),
     ("resume", mark("Go on"), "play", "", mark("Run what this run has not finished")),
     ("report", mark("Report..."), "file-output", "", mark("Write a report as one HTML file")),
+    ("code", mark("Code..."), "code-xml", "",
+     mark("Show the code beside the document that this run ran, as it was then")),
     ("compare", mark("Compare"), "git-compare", "", mark("Compare two runs: select both")),
     ("delete", mark("Delete..."), "trash-2", "Del",
      mark("Delete the records of the selected runs")),
@@ -115,6 +117,7 @@ class RunsView(QWidget):
             "reopen": one,
             "resume": one and free and runs[0].resumable,
             "report": one,
+            "code": one and not runs[0].foreign,
             "compare": len(runs) == 2,
             "delete": bool(runs),
         }

@@ -27,6 +27,7 @@ from curator_gui.ui.common.actions import Actions, command_text
 from curator_gui.ui.common.help_topics import explain
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import SPACE, ElidedLabel, label
+from curator_gui.ui.files.agreements import AgreementsList
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import LABEL_WIDTH, ParamForm
 from curator_gui.ui.results.detail import open_folder
@@ -52,6 +53,7 @@ class PreferencesDialog(QDialog):
         self.updates.setPlaceholderText(tr("nowhere"))
         self.updates.setAccessibleName(tr("Where newer versions are looked for"))
         self.folders: dict[str, QPushButton] = {}
+        self.agreements = AgreementsList()
         self._connect()
         self._lay_out()
         self._show(settings.preferences)
@@ -111,6 +113,7 @@ class PreferencesDialog(QDialog):
         column.addWidget(label(kept, "muted", wrap=True))
         self._add_section(column, tr("Preview"), self.preview)
         self._add_section(column, tr("Folders"), self._folder_rows())
+        self._add_section(column, tr("Code that you have agreed to"), self.agreements)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -201,6 +204,7 @@ def preferences_opener(settings: Settings, actions: Actions, parent: QWidget) ->
     def show() -> None:
         open_one = parent.findChild(PreferencesDialog)
         dialog = open_one or PreferencesDialog(settings, actions, parent)
+        dialog.agreements.refresh()
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

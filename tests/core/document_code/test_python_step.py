@@ -248,7 +248,7 @@ def test_agreement_is_kept_for_the_person_alone_and_can_be_ended(steps: Path) ->
     if os.name == "posix":
         assert file.stat().st_mode & 0o777 == 0o600
     assert trust.is_trusted(code)
-    trust.end_trust(code)
+    trust.end_trust(code.digest)
     assert not trust.is_trusted(code)
     assert json.loads(file.read_text())["trusted"] == {}
 

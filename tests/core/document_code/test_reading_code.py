@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from pathlib import Path
 
@@ -154,3 +155,28 @@ def _read_or_refused(path: Path) -> str:
     except CodeError as error:
         return str(error)
     return str(path)
+
+
+def test_a_text_is_parsed_once_but_what_lies_beside_it_is_looked_for_each_time(
+    put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+    parse = ast.parse
+
+    def count(text: str, *args: object, **kwargs: object) -> ast.AST:
+        parsed.append(text)
+        return parse(text, *args, **kwargs)  # type: ignore[call-overload,no-any-return]
+
+    monkeypatch.setattr(ast, "parse", count)
+    path = put("import colorsys\nonce = 1\n")
+    assert [file.name for file in read_code(path).files] == ["steps.py"]
+    for _ in range(3):
+        read_code(path)
+    assert parsed == ["import colorsys\nonce = 1\n"]
+    put("near = 1\n", "colorsys.py")  # hides the one of Python from now on
+    assert [file.name for file in read_code(path).files] == ["steps.py", "colorsys.py"]
+    put("import colorsys\nonce = 2\n")
+    read_code(path)
+    assert parsed[1:] == ["near = 1\n", "import colorsys\nonce = 2\n"]
+    (path.parent / "colorsys.py").unlink()
+    assert [file.name for file in read_code(path).files] == ["steps.py"]

@@ -9,11 +9,14 @@ import pytest
 
 from curator_gui.core import ParamError, Registry
 from curator_gui.core.document import PipelineDocument, make_step
+from curator_gui.core.document_code.reading import read_code
 from curator_gui.core.document_code.trust import keep_trust
 from curator_gui.core.documents.build import InvalidDocumentError, build_pipeline
 from curator_gui.core.documents.code_files import code_of_steps, code_to_ask_for
-from curator_gui.core.documents.paths import code_path, rebase
+from curator_gui.core.documents.moving import code_copies, not_copied, rebase
+from curator_gui.core.documents.paths import code_path
 from curator_gui.core.documents.validation import check_live, errors_of, validate
+from curator_gui.core.frozen import thaw
 from curator_gui.domains import register_all
 
 DOMAINS = {
@@ -57,11 +60,11 @@ def test_reading_checking_and_building_run_nothing(
     pipeline = build_pipeline(document, registry, code.parent)
     (issue,) = check_live(pipeline, list(document.steps))
     assert (issue.component, issue.param) == (f"{domain}.PythonStep", "file")
-    (asked,) = code_to_ask_for(document, registry, code.parent)
+    (asked,) = code_to_ask_for(code_of_steps(document, registry, code.parent))
     assert asked.code is not None
     assert not (tmp_path / "ran").exists()
     keep_trust(asked.code)
-    assert code_to_ask_for(document, registry, code.parent) == []
+    assert code_to_ask_for(code_of_steps(document, registry, code.parent)) == []
     assert check_live(build_pipeline(document, registry, code.parent), list(document.steps)) == []
     assert not (tmp_path / "ran").exists()
 
@@ -106,3 +109,60 @@ def test_code_stays_beside_the_document_when_that_moves(
     assert rebase(document, registry, code.parent, None).filters[0].values["file"] == "steps.py"
     (issue,) = errors_of(validate(moved, registry, tmp_path / "elsewhere"))
     assert str(tmp_path / "elsewhere" / "steps.py") in issue.message
+
+
+ARGUMENTS = """
+from pathlib import Path
+import near
+def f(item, folder: Path = Path("x"), files: list[Path] = (), named: dict[str, Path] = {}, t="."):
+    return item
+"""
+
+
+def test_the_files_that_code_is_given_stay_the_same_when_the_document_moves(
+    registry: Registry, code: Path, tmp_path: Path
+) -> None:
+    code.with_name("near.py").write_text("")
+    code.write_text(ARGUMENTS)
+    given = {"folder": "..", "files": ["a/b.npz", "/c.npz"], "named": {"k": "k.npz"}, "t": "."}
+    document = _document("grid", "steps.py", arguments={**given, "unknown": "u"})
+    new = tmp_path / "elsewhere"
+    moved = rebase(document, registry, code.parent, new).filters[0].values["arguments"]
+    old = code.parent.as_posix()
+    assert thaw(moved) == {
+        "folder": tmp_path.as_posix(), "files": [f"{old}/a/b.npz", "/c.npz"],
+        "named": {"k": f"{old}/k.npz"}, "t": ".", "unknown": "u",
+    }  # fmt: skip
+    below = rebase(document, registry, code.parent, tmp_path).filters[0].values["arguments"]
+    assert thaw(below)["files"] == ["project/a/b.npz", "/c.npz"]
+    assert rebase(document, registry, code.parent, None).filters == document.filters
+
+
+def test_code_is_copied_as_a_whole_or_not_at_all(
+    registry: Registry, code: Path, tmp_path: Path
+) -> None:
+    code.with_name("near.py").write_bytes(b"x = 1\r\n")
+    code.write_text(ARGUMENTS)
+    old, new = code.parent, tmp_path / "elsewhere"
+    found = list(code_of_steps(_document("grid", "steps.py"), registry, old))
+    (copy,) = code_copies([*found, *found], old, new)
+    assert (copy.other, copy.missing) == ([], [new / "steps.py", new / "near.py"])
+    assert copy.copy() == [new / "steps.py", new / "near.py"]
+    assert read_code(new / "steps.py").digest == copy.code.digest
+    assert (copy.other, copy.missing, copy.copy()) == ([], [], [])
+    (new / "near.py").write_text("x = 2\n")
+    assert (copy.other, copy.missing) == ([new / "near.py"], [])
+    assert "near.py is another file" in not_copied(copy)
+    (new / "near.py").unlink()
+    (new / "near.py").mkdir()
+    assert copy.other == [new / "near.py"]
+
+
+def test_code_below_the_document_stays_below_it(
+    registry: Registry, code: Path, tmp_path: Path
+) -> None:
+    (code.parent / "sub").mkdir()
+    code.rename(code.parent / "sub" / "steps.py")
+    found = code_of_steps(_document("grid", "sub/steps.py"), registry, code.parent)
+    (copy,) = code_copies(found, code.parent, tmp_path / "new")
+    assert copy.copy() == [tmp_path / "new" / "sub" / "steps.py"]

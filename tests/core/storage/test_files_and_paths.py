@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core import Param, PipelineDocument, Registry, make_step
+from curator_gui.core.documents.moving import rebase
 from curator_gui.core.documents.paths import (
     is_path_param,
     portable_path,
-    rebase,
     resolve_path,
     resolve_value,
 )

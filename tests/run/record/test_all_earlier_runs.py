@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from curator_gui.core.storage.locks import FileLock
 from curator_gui.run.planning.plan import plan_ahead
 from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.journals.recover import lock_path
-from curator_gui.run.record.locks import FileLock
 from tests.run.record.histories import Place, day_in, pipeline_to
 
 DAYS = ("2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05", "2026-03-06")

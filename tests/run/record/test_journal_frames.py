@@ -183,8 +183,8 @@ def test_a_size_that_no_record_can_hold_is_dropped_from_an_old_journal():
 
 def test_a_journal_is_locked_while_it_is_open(tmp_path: Path):
     """Whoever recovers a killed run must not remove it under a worker that goes on."""
+    from curator_gui.core.storage.locks import is_locked
     from curator_gui.run.record.journals.journal import remove_abandoned_journal
-    from curator_gui.run.record.locks import is_locked
 
     path = tmp_path / "w.journal"
     journal = JournalWriter(path)

@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from curator_gui.app.settings.preferences import Settings
+from curator_gui.core.document_code.kept import KeptCode
+from curator_gui.core.document_code.reading import Code
 from curator_gui.run import shutdown_workers
 from curator_gui.run.record import RecordWriter, RunMeta
 from curator_gui.run.record.library import list_runs, runs_folder
+from curator_gui.ui.files.code_view import CodeView
 from curator_gui.ui.shell.main_window import MainWindow
 from tests.app.runs.toys import make_document, make_registry, record_run
 from tests.run.record.reference_databases import make_database
@@ -97,9 +100,9 @@ def test_actions_fit_the_selection(qtbot: Any, window: MainWindow, tmp_path: Pat
     assert view.model.rowCount() == 2
     assert enabled(view) == set()
     choose(view, 0)
-    assert enabled(view) == {"show", "reopen", "resume", "report", "delete"}
+    assert enabled(view) == {"show", "reopen", "resume", "report", "code", "delete"}
     choose(view, 1)
-    assert enabled(view) == {"show", "reopen", "report", "delete"}, "it is complete"
+    assert enabled(view) == {"show", "reopen", "report", "code", "delete"}, "it is complete"
     choose(view, 0, 1)
     assert enabled(view) == {"compare", "delete"}
 
@@ -308,3 +311,42 @@ def test_a_run_database_of_physicsnemo_curator_is_listed_and_only_read(
     qtbot.waitUntil(lambda: not view.commands.busy and not view.busy, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: view.model.total == 0, timeout=WAIT_MS)
     assert path.read_bytes() == content
+
+
+def test_the_code_of_a_run_is_shown_as_it_was_then(qtbot, window, tmp_path):
+    steps, mark = tmp_path / "steps.py", tmp_path / "ran"
+    text = f"import near\nopen({str(mark)!r}, 'w')\ndef f(item): return item\n"
+    code = Code(steps, (("steps", text), ("near", "x = 1\n")))
+    step = {"name": "Python step", "code": code.digest}
+    step |= {"arguments": {"file": str(steps), "function": "f"}}
+    steps.write_text("other = 1\n")
+    kept = KeptCode(code.digest, "steps.py", code.texts)
+    for number, found in enumerate(((kept,), ())):
+        record = runs_folder() / f"{number}.curator-run"
+        meta = RunMeta(f"r{number}", "", {}, [step], "f", 1, [0], created=number + 1.0, code=found)
+        RecordWriter.create(record, meta).close()
+    meta = RunMeta("r2", "", {}, [{"name": "A"}], "f", 1, [0], created=9.0)
+    RecordWriter.create(runs_folder() / "2.curator-run", meta).close()
+    view = show_runs(qtbot, window)
+
+    def shown(row):
+        choose(view, row)
+        trigger(view, "code")
+        qtbot.waitUntil(lambda: not view.commands.busy, timeout=WAIT_MS)
+        return view.commands.code_dialog
+
+    assert shown(0) is None
+    assert "no step of this run had code of its own" in view.problem.text
+    dialog = shown(1)
+    assert "it was not kept then" in " ".join(one.text() for one in dialog.findChildren(QLabel))
+    dialog.reject()
+    assert view.commands.code_dialog is None
+    dialog = shown(2)
+    texts = [one.toPlainText() for one in dialog.findChildren(CodeView)]
+    assert sorted(len(found.splitlines()) for found in texts) == [2, 4]
+    assert any("def f(item): return item" in found for found in texts)
+    words = " ".join(one.text() for one in dialog.findChildren(QLabel))
+    assert f"the code of {steps} is another one now" in words
+    assert code.digest in words
+    dialog.reject()
+    assert not mark.exists()

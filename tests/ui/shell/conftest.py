@@ -7,7 +7,7 @@ import pytest
 
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.ui.common import theme
-from curator_gui.ui.files.files import FILTER, Answer
+from curator_gui.ui.files.files import FILTER, Answer, CopyAnswer
 from curator_gui.ui.shell.main_window import MainWindow
 from tests.app.document.components import make_registry
 
@@ -19,6 +19,7 @@ class PreparedAnswers:
     path: str = ""
     answer: Answer = "cancel"
     anyway: bool = False
+    copy: CopyAnswer = "copy"
     asked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -49,6 +50,10 @@ class PreparedAnswers:
     def open_anyway(self, name: str) -> bool:
         self.asked.append(f"open anyway {name}")
         return self.anyway
+
+    def copy_code(self, names: str, folder: Path) -> CopyAnswer:
+        self.asked.append(f"copy {names}")
+        return self.copy
 
     def complain(self, title: str, message: str) -> None:
         self.complaints.append(message)

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from curator_gui.app.runs.recorded_document import read_recorded_document, reopen
 from curator_gui.core import Registry
 from curator_gui.core.document_code.reading import read_code
-from curator_gui.core.document_code.trust import is_trusted
+from curator_gui.core.document_code.trust import end_trust, is_trusted, keep_trust
+from curator_gui.core.documents.document_io import document_text, read_document
 from curator_gui.domains import register_all
+from curator_gui.run.record import RecordWriter, RunMeta
 from curator_gui.ui.common import theme
 from curator_gui.ui.files.code_view import CodeView, spans
 from curator_gui.ui.forms.code_editors import ArgumentsEditor, FunctionEditor
@@ -81,8 +84,10 @@ def test_the_window_asks_before_anything_runs_and_again_when_it_changes(
     bench.notices.notices[0].buttons[0].click()
     dialog = bench.agreeing.dialog
     assert dialog.no.isDefault()
-    assert [view.accessibleName() for view in dialog.views] == [str(p) for p in code.files]
-    assert "def scaled(mesh" in dialog.views[0].toPlainText()
+    views = dialog.findChildren(CodeView)
+    assert {view.accessibleName() for view in views} == {str(path) for path in code.files}
+    (shown,) = (view for view in views if view.accessibleName() == str(code.path))
+    assert "def scaled(mesh" in shown.toPlainText()
     dialog.no.click()
     assert bench.agreeing.dialog is None
     assert not is_trusted(code)
@@ -108,6 +113,20 @@ def test_the_window_asks_before_anything_runs_and_again_when_it_changes(
     bench.agreeing.dialog.yes.click()
     assert not is_trusted(code)
     bench.session.new()
+
+
+@pytest.mark.workers
+def test_the_window_follows_what_is_agreed_to_elsewhere(qtbot, make_window, project: Path) -> None:
+    bench = make_window(register_all(Registry())).bench
+    code = read_code(project / "steps.py")
+    assert bench.open(project / "doc.curator.yaml")
+    qtbot.waitUntil(lambda: len(_notices(bench)) == 1, timeout=20_000)
+    for agree, left in ((lambda: keep_trust(code), 0), (lambda: end_trust(code.digest), 1)):
+        with qtbot.waitSignal(bench.agreeing.code.changed, timeout=20_000):
+            agree()  # as the command line, or another window, does it
+        qtbot.waitUntil(lambda left=left: len(_notices(bench)) == left, timeout=20_000)
+        qtbot.waitUntil(lambda: bench.checker.report.complete, timeout=60_000)
+        assert len(bench.checker.report.issues) == left
 
 
 @pytest.mark.workers
@@ -164,3 +183,79 @@ def test_each_line_of_a_long_text_has_its_color() -> None:
     assert {row: [role for *_, role in line] for row, line in found.items()} == {
         0: ["done"], 1: ["done"], 2: ["done"], 3: ["accent", "warning", "muted"], 4: ["accent"],
     }  # fmt: skip
+
+
+@pytest.mark.workers
+def test_code_goes_along_to_another_folder_or_that_is_said(
+    qtbot, make_window, answers, project: Path, tmp_path: Path
+) -> None:
+    bench = make_window(register_all(Registry())).bench
+    keep_trust(read_code(project / "steps.py"))
+
+    def save_in(folder: Path) -> bool:
+        folder.mkdir(exist_ok=True)
+        answers.path, answers.asked = str(folder / "doc.curator.yaml"), []
+        return bench.files.save_as()
+
+    def said() -> str:
+        words = " ".join(_notices(bench))
+        bench.notices.document_changed()
+        return words
+
+    assert bench.open(project / "doc.curator.yaml")
+    one = tmp_path / "one"
+    assert save_in(one)
+    assert answers.asked[1:] == ["copy steps.py, near.py"]
+    assert f"copied to {one}: steps.py, near.py" in said()
+    assert read_code(one / "steps.py").digest == read_code(project / "steps.py").digest
+    bench.checker.refresh()
+    qtbot.waitUntil(lambda: bench.checker.report.complete, timeout=60_000)
+    assert bench.checker.report.issues == ()  # what was agreed to is what is there
+
+    answers.copy = "cancel"
+    assert not save_in(tmp_path / "none")
+    assert bench.session.path == one / "doc.curator.yaml"
+    assert list((tmp_path / "none").iterdir()) == []
+
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "near.py").write_text("mine = 1\n")
+    assert save_in(other)
+    assert answers.asked[1:] == []  # there is nothing to be asked: half of it is another code
+    assert f"{other / 'near.py'} is another file" in said()
+    assert sorted(path.name for path in other.iterdir()) == ["doc.curator.yaml", "near.py"]
+    assert (other / "near.py").read_text() == "mine = 1\n"
+
+    assert bench.files.open_path(one / "doc.curator.yaml")
+    answers.copy = "leave"
+    assert save_in(tmp_path / "left")
+    assert "the code is missing in" in said()
+    assert save_in(tmp_path / "again")
+    assert "there is no such file" in said()
+    bench.session.new()
+
+
+@pytest.mark.workers
+def test_who_opens_a_run_again_is_told_that_its_code_is_another_now(
+    qtbot, make_window, project: Path
+) -> None:
+    bench = make_window(register_all(Registry())).bench
+    steps = project / "steps.py"
+    code = read_code(steps)
+    step = {"name": "Python step", "code": code.digest}
+    step |= {"arguments": {"file": str(steps), "function": "scaled"}}
+    path = project / "doc.curator.yaml"
+    text = document_text(read_document(path))
+    meta = RunMeta("r", text, {}, [step], "f", 1, [0], document_path=str(path), created=1.0)
+    RecordWriter.create(project / "run.curator-run", meta).close()
+
+    def reopened() -> str:
+        reopen(bench.session, read_recorded_document(project / "run.curator-run"))
+        return " ".join(_notices(bench))
+
+    assert "is another one now" not in reopened()
+    steps.write_text(steps.read_text() + "# other\n")
+    assert f"the code of {steps} is another one now" in reopened().replace("The code", "the code")
+    steps.unlink()
+    assert "there is no such file" in reopened()
+    bench.session.new()

@@ -9,6 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from curator_gui.app.settings.new_runs import NEW_RUN, new_run, problems
 from curator_gui.app.settings.preferences import Preferences, Settings
 from curator_gui.core.document import RunOptions
+from curator_gui.core.document_code.reading import Code
+from curator_gui.core.document_code.trust import is_trusted, keep_trust, trusted_file
 from curator_gui.core.storage.places import places
 from curator_gui.ui.common import theme
 from curator_gui.ui.shell.preferences import PreferencesDialog
@@ -141,3 +143,27 @@ def test_nothing_of_it_stands_in_a_menu_as_well(window):
     texts = [a.objectName() for m in window.menuBar().actions() for a in m.menu().actions()]
     assert not [name for name in texts if name.startswith(("theme_", "language_"))]
     assert "preferences" in texts
+
+
+def test_what_was_agreed_to_is_listed_and_can_be_withdrawn(qtbot, window, dialog, tmp_path):
+    listed = dialog.agreements
+    assert listed.empty.isVisible()
+    assert "not agreed to any code yet" in listed.empty.text()
+    codes = [Code(tmp_path / f"{name}.py", ((name, "x = 1\n"),)) for name in ("one", "two")]
+    for code in codes:
+        keep_trust(code)
+    window.bench.commands["preferences"].trigger()
+    assert not listed.empty.isVisible()
+    assert list(listed.buttons) == [code.digest for code in reversed(codes)]
+    button = listed.buttons[codes[0].digest]
+    assert button.accessibleName() == f"Agree no longer to {codes[0].path}"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not is_trusted(codes[0])
+    assert is_trusted(codes[1])
+    assert list(listed.buttons) == [codes[1].digest]
+
+    trusted_file().write_text("{")
+    qtbot.mouseClick(listed.buttons[codes[1].digest], Qt.MouseButton.LeftButton)
+    assert "trusted-code.json cannot be used: it is damaged" in listed.problem.text()
+    assert listed.problem.isVisible()
+    assert trusted_file().read_text() == "{"

@@ -9,12 +9,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath, PurePosixPath
-from typing import Any
+from pathlib import PurePosixPath
 
 import numpy as np
 
 from curator_gui import __version__
+from curator_gui.core.document_code.kept import UsedCode, used_code
 from curator_gui.core.fingerprint import count_sinks
 from curator_gui.core.measuring.measures import is_number
 from curator_gui.core.sidecars.parts_file import FOLD
@@ -52,8 +52,9 @@ def card_text(
     words: Described,
     facts: Sequence[ArrayFact],
     pictures: Sequence[Illustration] = (),
+    code: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the card as Markdown."""
+    """Return the card as Markdown; `code` tells where that of a digest stands in the folder."""
     parts = [
         [f"# {one_line(words.name)}", ""],
         [words.description.strip(), ""] if words.description.strip() else [],
@@ -63,7 +64,7 @@ def card_text(
         _distributions(found, _pictures(pictures, DISTRIBUTION_PICTURES)),
         _gaps(found, words),
         _loading(found, facts),
-        _made(found),
+        _made(found, code or {}),
     ]
     return "\n".join(line for part in parts for line in part).rstrip() + "\n"
 
@@ -225,7 +226,7 @@ def _example(facts: Sequence[ArrayFact]) -> ArrayFact | None:
     return next(iter(fields or largest), None)
 
 
-def _made(found: Gathered) -> list[str]:
+def _made(found: Gathered, code: Mapping[str, str]) -> list[str]:
     versions = ", ".join(f"{name} {value}" for name, value in _libraries(found))
     names = [one_line(str(step.get("name", "?"))) for step in found.meta.steps]
     first = len(names) - count_sinks(found.meta.steps)
@@ -240,21 +241,19 @@ def _made(found: Gathered) -> list[str]:
             "the original.",
             "",
         ]
-    lines += [line for step in found.meta.steps for line in _code_beside(step)]
+    for used in used_code(found.meta.steps):
+        lines += [_code_beside(used, code.get(used.digest, "")), ""]
     return [*lines, f"Made with Curator {__version__} ({versions}).", ""]
 
 
-def _code_beside(step: Mapping[str, Any]) -> Iterator[str]:
-    """Say by which code beside the pipeline a step made the items: the folder does not have it."""
-    digest, given = str(step.get("code", "")).split(" ")[0], step.get("arguments", {})
-    if digest and "function" in given and "file" in given:
-        name, function = PurePath(str(given["file"])).name, str(given["function"])
-        yield (
-            f"Its step {one_line(str(step.get('name', '?')))} ran {_code_cell(function)} of "
-            f"{_code_cell(name)}, which is not in this folder (SHA-256 of the code with what it "
-            f"imports beside it: {one_line(digest)})."
-        )
-        yield ""
+def _code_beside(used: UsedCode, place: str) -> str:
+    """Say by which code beside the pipeline a step made the items, and where that is."""
+    where = "as it was then" if place else "which is not in this folder"
+    return (
+        f"Its step {one_line(used.step)} ran {_code_cell(used.function)} of "
+        f"{_code_cell(place or used.file_name)}, {where} (SHA-256 of the code with what it "
+        f"imports beside it: {one_line(used.digest)})."
+    )
 
 
 def _libraries(found: Gathered) -> Iterator[tuple[str, str]]:

@@ -28,8 +28,8 @@ import msgspec
 import psutil
 
 from curator_gui.core.message import Message, at
+from curator_gui.core.storage.locks import is_locked, try_lock, unlock
 from curator_gui.run.events import IndexFailed, IndexFinished
-from curator_gui.run.record.locks import is_locked, try_lock, unlock
 from curator_gui.run.wire.frames import KEPT_FRAMES, MAX_FRAME, Describe, Kept, Settled, WireError
 
 logger = logging.getLogger(__name__)

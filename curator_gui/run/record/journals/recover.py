@@ -11,6 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from curator_gui.core.message import Message
+from curator_gui.core.storage.locks import LOCK_PATIENCE, FileLock, is_locked
 from curator_gui.run.record.journals.batch import VALUE_ERRORS
 from curator_gui.run.record.journals.durability import Durability
 from curator_gui.run.record.journals.journal import (
@@ -19,7 +20,6 @@ from curator_gui.run.record.journals.journal import (
     remove_abandoned_journal,
 )
 from curator_gui.run.record.journals.merge import merge_journals, transaction
-from curator_gui.run.record.locks import LOCK_PATIENCE, FileLock, is_locked
 from curator_gui.run.record.tables.schema import CODES, connect_writing, explain
 from curator_gui.run.record.tables.snapshot import drop_snapshot
 

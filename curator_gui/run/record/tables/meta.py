@@ -17,9 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui import __version__
+from curator_gui.core.document_code.kept import KeptCode
 from curator_gui.core.message import Message
 from curator_gui.core.storage.strangers import parse_json
 from curator_gui.run.events import RunState, Status
+from curator_gui.run.record.tables.code_rows import read_code_rows, store_code
 
 IndexArray = npt.NDArray[np.int64]
 
@@ -51,6 +53,8 @@ class RunMeta:
         The indices chosen for the run.
     versions
         See `environment_versions`.
+    code
+        The code that its steps run from beside the document.
     """
 
     run_id: str
@@ -64,6 +68,7 @@ class RunMeta:
     name: str = ""
     document_path: str = ""
     created: float = 0.0
+    code: Sequence[KeptCode] = ()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RunMeta):
@@ -189,6 +194,7 @@ def insert_run(connection: sqlite3.Connection, meta: RunMeta) -> None:
             meta.fingerprint,
         ),
     )  # fmt: skip
+    store_code(connection, meta.code)
 
 
 def read_run(connection: sqlite3.Connection) -> RunMeta:
@@ -205,7 +211,7 @@ def read_run(connection: sqlite3.Connection) -> RunMeta:
     ).fetchone()
     if row is None:
         raise ValueError(Message("the file has no run in it"))
-    return _run_of(row)
+    return _run_of(row, read_code_rows(connection))
 
 
 def read_steps(connection: sqlite3.Connection) -> list[dict[str, Any]]:
@@ -222,7 +228,7 @@ def read_steps(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     return _steps(row[0])
 
 
-def _run_of(row: Sequence[Any]) -> RunMeta:
+def _run_of(row: Sequence[Any], code: Sequence[KeptCode]) -> RunMeta:
     return RunMeta(
         run_id=row[0],
         document=row[1],
@@ -235,6 +241,7 @@ def _run_of(row: Sequence[Any]) -> RunMeta:
         name=row[8],
         document_path=row[9],
         created=row[10],
+        code=code,
     )
 
 
@@ -274,6 +281,7 @@ def extend_run(connection: sqlite3.Connection, meta: RunMeta) -> None:
             _json(dict(meta.options)), _json(dict(meta.versions)),
         ),
     )  # fmt: skip
+    store_code(connection, meta.code)
 
 
 def _json(value: Any) -> str:
