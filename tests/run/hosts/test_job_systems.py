@@ -14,7 +14,7 @@ import pytest
 
 from curator_gui.core.errors import ParamError
 from curator_gui.run import RunConfig, execute
-from curator_gui.run.hosts.job_cluster import SeenJob
+from curator_gui.run.hosts.job_watch import SeenJob
 from curator_gui.run.planning.job_options import jobs_of, parse_walltime
 from curator_gui.run.planning.options import DASK_OPTIONS, checked_options
 from tests.run.hosts.dask_lab import ROOT, wait_until
