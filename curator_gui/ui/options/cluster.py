@@ -13,7 +13,6 @@ from curator_gui.core.registration.registry import Registry
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, clear_layout, label
 
-
 MARKS = {True: ("circle-check", "done"), False: ("circle-x", "error"), None: ("clock", "waiting")}
 """Icon and color of what is well, is not, or is worth knowing meanwhile."""
 
