@@ -23,6 +23,7 @@ from curator_gui.core.storage.installed import to_add
 from curator_gui.core.text.plain_text import printable
 from curator_gui.run.hosts.job_watch import JobWatch
 from curator_gui.run.hosts.jobs import SYSTEMS, Jobs
+from curator_gui.run.hosts.lsf_memory import asked_memory, unit_of_limits
 
 JOB_NAME = "curator"
 _IMPORTING = threading.Lock()
@@ -94,12 +95,17 @@ def library() -> ModuleType:
 
 def _made(jobs: Jobs, watch: JobWatch, folder: Path, host: str | None) -> Any:
     own = {} if host is None else {"host": host}
-    kind = getattr(library(), SYSTEMS[jobs.system].cluster)
+    kind, asked = make_kind(jobs, folder)
     return kind(
         job_cls=_watched(kind.job_cls, watch),
         scheduler_options={"dashboard_address": ":0", **own},
-        **_asked(jobs, folder),
+        **asked,
     )
+
+
+def make_kind(jobs: Jobs, folder: Path) -> tuple[Any, dict[str, Any]]:
+    """Return the library's class of cluster for the jobs, and what it is told of them."""
+    return getattr(library(), SYSTEMS[jobs.system].cluster), _asked(jobs, folder)
 
 
 def _asked(jobs: Jobs, folder: Path) -> dict[str, Any]:
@@ -135,6 +141,9 @@ def _own(jobs: Jobs) -> dict[str, Any]:
         lines += sge_lines(jobs)
         if jobs.memory_resource is not None:
             own["resource_spec"] = f"{jobs.memory_resource}={jobs.memory_per_slot}"
+    if jobs.system == "lsf" and not dask.config.get("jobqueue.lsf.mem", None):
+        unit = dask.config.get("jobqueue.lsf.lsf-units", None) or unit_of_limits()
+        own |= asked_memory(jobs.memory, unit)
     return own | {"job_extra_directives": [*lines, *jobs.directives]}
 
 
@@ -209,7 +218,9 @@ def _watched(kind: type, watch: JobWatch) -> type:
 
 
 def _refusal(error: Exception) -> str:
-    """Return what the command for submitting said, without the library's frame around it."""
+    """Return what the command for submitting said, on either of its ways, without the frame that
+    the library puts around it."""
     text = str(error)
-    said = text.partition("stderr:\n")[2].strip() or text.strip()
-    return printable(" ".join(said.split()))
+    out, found, err = text.partition("stdout:\n")[2].partition("stderr:\n")
+    said = " ".join(f"{err} {out}".split()) if found else ""
+    return printable(said or " ".join(text.split()))

@@ -15,7 +15,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import without_place
 from curator_gui.core.params.param import Param
-from curator_gui.run.planning.job_options import JOB_OPTIONS
+from curator_gui.run.planning.job_options import JOB_OPTIONS, OF_SGE
 from curator_gui.run.planning.options import checked_options, coerce_options
 from curator_gui.ui.common.text import count, tr
 from curator_gui.ui.common.widgets import SPACE, IconLabel, MessageLine, label, line
@@ -118,19 +118,20 @@ class OptionsPage(QWidget):
             self._new_options(run.backend)
         assert self.options is not None
         self.options.show_values(run.options)
-        self._show_job_options(bool(run.options.get("cluster")))
+        self._show_job_options(run.options.get("cluster"))
         self.cluster.show_document(document, self._session.base)
         self.options.show_problems(option_problems(run))
         known = {param.name for param in backend_params(run.backend)}
         unknown = [words for name, words in option_problems(run).items() if name not in known]
         self.message.show_message("\n".join(unknown))
 
-    def _show_job_options(self, wanted: bool) -> None:
-        """Show what only a job system is asked for where one is chosen, or where it is set."""
+    def _show_job_options(self, system: Any) -> None:
+        """Show what the chosen job system can be asked for, and what is set anyway."""
         assert self.options is not None
         given = self._session.document.run.options
         for param in JOB_OPTIONS[1:]:
             if param.name in self.options.rows:
+                wanted = bool(system) and (system == "sge" or param.name not in OF_SGE)
                 self.options.rows[param.name].set_shown(wanted or param.name in given)
 
     def _show_report(self, report: Report) -> None:
