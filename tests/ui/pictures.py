@@ -26,8 +26,8 @@ if __name__ == "__main__":  # before Qt or a worker could read them
         os.environ[variable] = str(PRIVATE / folder)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from curator_gui.app.document.samples import copy_sample, list_samples
 from curator_gui.app.language.translators import Language, chosen_language
@@ -457,17 +457,47 @@ def rest(person: Photographer) -> Scene:
     yield "welcome-later"
 
 
+CLUSTERS = {
+    "slurm": {"partition": "night"},
+    "pbs": {"partition": "workq", "account": "mesh", "directives": "-W group_list=mesh"},
+    "lsf": {"partition": "normal", "workers_per_job": 4},
+    "sge": {"workers_per_job": 4, "parallel_environment": "smp", "memory_resource": "mem_free"},
+}
+
+
+def _scroll_to(person: Photographer, widget: QWidget) -> None:
+    """Bring a widget near the top of the page that it stands on."""
+    person.settle()
+    area = widget.parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    area.verticalScrollBar().setValue(widget.mapTo(area.widget(), QPoint()).y() - 80)
+
+
 def cluster(person: Photographer) -> Scene:
-    """Show the options of a job system and what trying the cluster says."""
+    """Show the options of each job system and what trying the cluster says."""
     bench = person.window.bench
     document = bench.session.document
-    options = {"cluster": "slurm", "partition": "night", "walltime": "04:00:00"}
-    bench.session.adopt(document.with_run(backend="dask", n_jobs=16, options=options), None)
-    bench.commands["options"].trigger()
+    for system, options in CLUSTERS.items():
+        given = {"cluster": system, "walltime": "04:00:00", **options}
+        bench.session.adopt(document.with_run(backend="dask", n_jobs=16, options=given), None)
+        bench.commands["options"].trigger()
+        _scroll_to(person, bench.build.options.options.rows["walltime"].editor)
+        yield f"options-cluster-{system}"
     panel = bench.build.options.cluster
+    panel.add(None, "jobs of SGE wait (4711): all queues dropped because of overload or full")
     panel.add(True, "a worker came after 4.21 s (tls://10.1.0.7:40123)")
     panel.add(False, f"workers cannot read {DAM_BREAK}: use a folder that all nodes share")
+    _scroll_to(person, bench.build.options.heading)
     yield "options-cluster"
+    bench.session.adopt(
+        document.with_run(
+            backend="dask", n_jobs=4, options={"cluster": "sge", "cores_per_worker": 2}
+        ),
+        None,
+    )
+    _scroll_to(person, bench.build.options.options.rows["parallel_environment"].editor)
+    yield "options-cluster-problem"
 
 
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (

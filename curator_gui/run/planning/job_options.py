@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.message import quoted
+from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.params.param import Param
 from curator_gui.core.text.quantities import parse_size
 from curator_gui.run.hosts.jobs import SYSTEMS, Jobs
@@ -75,8 +75,8 @@ PARALLEL_ENVIRONMENT = Param(
 )
 MEMORY_RESOURCE = Param(
     "memory_resource",
-    "What the memory of a job is asked for as: h_vmem (a limit of address space, of which each "
-    "worker takes 2 GB or more), mem_free or another resource of the site. SGE counts it per core, "
+    "What the memory of a job is asked for as: h_vmem (a limit of address space, of which workers "
+    "need more than of memory), mem_free or another resource of the site. SGE counts it per core, "
     "so memory_per_job is divided. Empty: no memory is asked for.",
     str | None,
     None,
@@ -152,16 +152,19 @@ def _check_own_options(jobs: Jobs, options: Mapping[str, Any]) -> None:
     """Refuse what a system has no use for, and several cores of which SGE would give one only."""
     for name in OF_SGE:
         if jobs.system != "sge" and options[name] is not None:
-            raise ParamError(
-                "option {name}: {system} has none; it is for SGE", name=name, system=jobs.name
-            )
+            raise _at_option(name, Message("{system} has none; it is for SGE", system=jobs.name))
     given = any(line.split()[0] == "-pe" for line in jobs.directives)
     if jobs.system == "sge" and jobs.slots > 1 and not (jobs.parallel_environment or given):
-        raise ParamError(
-            "option parallel_environment: SGE gives a job one core, and this one needs {n}; name a "
-            "parallel environment that has several on one node (qconf -spl lists them)",
+        words = Message(
+            "SGE gives a job one core, and this one needs {n}; name a parallel environment that "
+            "has several on one node (qconf -spl lists them)",
             n=jobs.slots,
         )
+        raise _at_option(PARALLEL_ENVIRONMENT.name, words)
+
+
+def _at_option(name: str, words: str) -> ParamError:
+    return ParamError(at(Message("option {name}", name=name), words))
 
 
 def parse_memory(text: str | None) -> int:

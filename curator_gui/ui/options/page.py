@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -13,7 +15,7 @@ from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
-from curator_gui.core.message import without_place
+from curator_gui.core.message import Message, place_of, without_place
 from curator_gui.core.params.param import Param
 from curator_gui.run.planning.job_options import JOB_OPTIONS, OF_SGE
 from curator_gui.run.planning.options import checked_options, coerce_options
@@ -45,8 +47,14 @@ def option_problems(run: RunOptions) -> dict[str, str]:
         try:
             checked_options(thaw(run.options), params, run.backend, run.n_jobs)
         except ParamError as error:
-            found["cluster"] = str(error)
+            found[_named_option(str(error))] = without_place(str(error))
     return found
+
+
+def _named_option(words: str) -> str:
+    """Return the option that a problem of several options together names as its place."""
+    place = place_of(words)
+    return place.values["name"] if isinstance(place, Message) else "cluster"
 
 
 def chosen_words(report: Report) -> str:
