@@ -7,6 +7,7 @@ not tell is looked for by `job_watch`.
 from __future__ import annotations
 
 import shlex
+import shutil
 import signal
 import threading
 from collections.abc import Iterator
@@ -54,6 +55,7 @@ def job_cluster(jobs: Jobs, folder: Path, host: str | None) -> Iterator[tuple[An
                 command=to_add("hpc"),
             )
         )
+    _require_command(jobs)
     watch = JobWatch(jobs, folder)
     with _gone_afterwards(watch), _made(jobs, watch, folder, host) as cluster:
         watch.names = lambda: [str(w["name"]) for w in cluster.scheduler_info["workers"].values()]
@@ -63,6 +65,18 @@ def job_cluster(jobs: Jobs, folder: Path, host: str | None) -> Iterator[tuple[An
             yield cluster, watch
         finally:
             watch.end()
+
+
+def _require_command(jobs: Jobs) -> None:
+    """Refuse a job system that is not here before a scheduler and keys are made for it."""
+    command = SYSTEMS[jobs.system].submit
+    if shutil.which(command) is None:
+        raise ParamError(
+            "option cluster: {system} is not on this machine (no command {command}); start "
+            "Curator where jobs are submitted, or load the module of {system}",
+            system=jobs.name,
+            command=command,
+        )
 
 
 @contextmanager

@@ -9,18 +9,19 @@ from curator_gui.core.message import Message
 
 @dataclass(frozen=True)
 class JobSystem:
-    """How a job system is called, the class that dask-jobqueue has for it, and what ends a job."""
+    """How a job system is called, the class that dask-jobqueue has for it, and its commands."""
 
     name: str
     cluster: str
+    submit: str
     cancel: str
 
 
 SYSTEMS = {
-    "slurm": JobSystem("Slurm", "SLURMCluster", "scancel"),
-    "pbs": JobSystem("PBS", "PBSCluster", "qdel"),
-    "lsf": JobSystem("LSF", "LSFCluster", "bkill"),
-    "sge": JobSystem("SGE", "SGECluster", "qdel"),
+    "slurm": JobSystem("Slurm", "SLURMCluster", "sbatch", "scancel"),
+    "pbs": JobSystem("PBS", "PBSCluster", "qsub", "qdel"),
+    "lsf": JobSystem("LSF", "LSFCluster", "bsub", "bkill"),
+    "sge": JobSystem("SGE", "SGECluster", "qsub", "qdel"),
 }
 
 

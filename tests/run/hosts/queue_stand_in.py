@@ -16,7 +16,7 @@ cd {folder}
 number=$(($(ls *.pid 2>/dev/null | wc -l) + 1))
 cat "${{1:-/dev/stdin}}" > $number.sh
 if grep -q '^#.* -q moon$' $number.sh; then echo "{refusal}" >&2; exit 255; fi
-setsid sh $number.sh > $number.out 2> $number.err < /dev/null &
+{begin} > $number.out 2> $number.err < /dev/null &
 echo $! > $number.pid
 grep '^#' $number.sh > $number.asked
 echo "{answer}"
@@ -51,6 +51,18 @@ for number; do
     if lives $number; then echo "$number RUN here"; else echo "$number EXIT here"; fi
 done""",
 }
+_WAITS = {
+    "pbs": """printf 'Job Id: 1.server\\n    job_state = Q\\n    comment = REASON\\n'""",
+    "sge": """
+if [ "$1" = -j ]; then echo "scheduling info:    REASON"; exit; fi
+echo '<job_info><job_info><job_list><JB_job_number>1</JB_job_number><state>qw</state>'
+echo '</job_list></job_info></job_info>'""",
+    "lsf": """
+if [ "$1" = -p ]; then printf 'JOBID USER STAT\\n1 ada PEND\\n REASON;\\n'; exit; fi
+echo "1 PEND -" """,
+}
+"""What is said of the first job while it waits."""
+
 _CANCEL = """#!/bin/sh
 number=${{1%%.*}}
 kill -TERM "-$(cat {folder}/$number.pid)"
@@ -81,15 +93,21 @@ def needs_job_queue() -> None:
 
 
 class QueueStandIn:
-    """The commands of a job system in a folder of their own, and what was asked of them."""
+    """The commands of a job system in a folder of their own, and what was asked of them.
 
-    def __init__(self, system: str, folder: Path) -> None:
+    With `waits` no job begins, and that is the reason.
+    """
+
+    def __init__(self, system: str, folder: Path, waits: str = "") -> None:
         self.bin, self.jobs = folder / "bin", folder / "jobs"
         self.bin.mkdir(parents=True)
         self.jobs.mkdir()
         submit, look, cancel, answer, refusal = _SYSTEMS[system]
-        asking = _LOOKS[system].replace("FOLDER", str(self.jobs))
-        values = {"folder": self.jobs, "answer": answer, "refusal": refusal, "look": asking}
+        asking = (_WAITS if waits else _LOOKS)[system]
+        asking = asking.replace("FOLDER", str(self.jobs)).replace("REASON", waits)
+        begin = "setsid sleep 300" if waits else "setsid sh $number.sh"
+        values = {"folder": self.jobs, "answer": answer, "refusal": refusal}
+        values |= {"look": asking, "begin": begin}
         for name, text in ((submit, _SUBMIT), (look, _LOOK), (cancel, _CANCEL)):
             path = self.bin / name
             path.write_text(text.format(**values))
