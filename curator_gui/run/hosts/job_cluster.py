@@ -58,6 +58,7 @@ def job_cluster(jobs: Jobs, folder: Path, host: str | None) -> Iterator[tuple[An
     _require_command(jobs)
     watch = JobWatch(jobs, folder)
     with _gone_afterwards(watch), _made(jobs, watch, folder, host) as cluster:
+        cluster.scheduler.add_plugin(_listener(watch), name="curator-jobs")
         watch.names = lambda: [str(w["name"]) for w in cluster.scheduler_info["workers"].values()]
         cluster.adapt(minimum_jobs=jobs.count, maximum_jobs=jobs.count, interval="2s")
         try:
@@ -199,6 +200,17 @@ def _security(folder: Path) -> Any:
         roles = [""] if name == "ca_file" else ["client_", "scheduler_", "worker_"]
         kept |= {f"tls_{role}{name}": str(path) for role in roles}
     return Security(**kept)
+
+
+def _listener(watch: JobWatch) -> Any:
+    """Return what the scheduler tells of each worker that joins, however short it stays."""
+    from distributed.diagnostics.plugin import SchedulerPlugin
+
+    class Listener(SchedulerPlugin):
+        def add_worker(self, scheduler: Any, worker: str) -> None:
+            watch.came(str(scheduler.workers[worker].name))
+
+    return Listener()
 
 
 def _watched(kind: type, watch: JobWatch) -> type:

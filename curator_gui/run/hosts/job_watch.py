@@ -66,6 +66,7 @@ class JobWatch:
         self._lock = threading.Lock()
         self._seen: dict[str, SeenJob] = {}
         self._dismissed: set[str] = set()
+        self._came: set[str] = set()
         self._refused = ""
         self._told: set[str] = set()
         self._given_up: set[str] = set()
@@ -81,6 +82,10 @@ class JobWatch:
         with self._lock:
             self._seen[number] = SeenJob(number, name)
         self._news.set()
+
+    def came(self, worker: str) -> None:
+        """Note that a worker of this name is there; it may be gone again before anybody looks."""
+        self._came.add(worker)
 
     def dismissed(self, name: str) -> None:
         """Note that a job is not needed any more: its end is no failure."""
@@ -196,7 +201,7 @@ class JobWatch:
                 job.state = states.get(job.number, job.state)
 
     def _judge(self, job: SeenJob, names: list[str]) -> None:
-        if any(map(job.has, names)) and not job.joined:
+        if not job.joined and any(map(job.has, list(self._came))):
             job.joined = self._ever = True
             self._failures = 0
         elif job.state.phase == "stuck":

@@ -14,6 +14,7 @@ import pytest
 
 from curator_gui.core.errors import ParamError
 from curator_gui.run import RunConfig, execute
+from curator_gui.run.events import Event, WorkerStarted
 from curator_gui.run.hosts import job_watch
 from curator_gui.run.hosts.jobs import SYSTEMS
 from curator_gui.run.planning.job_options import jobs_of, parse_walltime
@@ -63,6 +64,31 @@ def test_jobs_run_everything_and_are_gone_afterwards(
         assert "night" in asked
         assert "mesh" in asked
         assert ("12:30:00" if system != "lsf" else "12:30") in asked
+
+
+@pytest.mark.workers
+@pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
+def test_a_job_that_goes_as_soon_as_its_worker_is_there_is_replaced(
+    queue: tuple[str, QueueStandIn], tmp_path: Path
+) -> None:
+    """Long before the job system is asked for it again; it did not end before its worker."""
+    needs_job_queue()
+    system, commands = queue
+
+    class Cutting(Recorder):
+        def __call__(self, event: Event) -> None:
+            super().__call__(event)
+            if isinstance(event, WorkerStarted) and len(self.of(WorkerStarted)) == 1:
+                commands.end()
+
+    events = Cutting()
+    options = {"cluster": system, "address": "127.0.0.1", "memory_per_job": "500M"}
+    config = RunConfig(backend="dask", n_jobs=1, on_event=events, options=options)
+    with ThreadPoolExecutor(1) as pool:
+        result = pool.submit(execute, toys.numbers(4, {}, tmp_path), config).result(120)
+    assert (result.failures, result.completed) == ({}, 4), events.lines()
+    assert len(events.of(WorkerStarted)) == 2
+    assert not [line for line in events.lines() if "before its worker" in line]
 
 
 @pytest.mark.workers
