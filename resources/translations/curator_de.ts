@@ -13614,6 +13614,11 @@
             <translation>SGE wird nicht um Speicher gebeten: Mit der Option memory_resource sagen, wie er dort heißt, zum Beispiel mem_free</translation>
         </message>
         <message>
+            <source>option cluster: {system} is not on this machine (no command {command}); start Curator where jobs are submitted, or load the module of {system}</source>
+            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <translation>Option cluster: {system} ist nicht auf diesem Rechner (kein Befehl {command}); Curator dort starten, wo Jobs aufgegeben werden, oder das Modul von {system} laden</translation>
+        </message>
+        <message>
             <source>the option cluster needs dask-jobqueue and cryptography; add them with: {command}</source>
             <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
             <translation>die Option cluster braucht dask-jobqueue und cryptography; hinzufügen mit: {command}</translation>

@@ -34,6 +34,7 @@ from curator_gui.app.language.translators import Language, chosen_language
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument, make_step
 from curator_gui.core.documents.document_io import document_text, write_document
+from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import Registry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.dataset.handing_over.card.described import Told, with_told
@@ -485,9 +486,13 @@ def cluster(person: Photographer) -> Scene:
         _scroll_to(person, bench.build.options.options.rows["walltime"].editor)
         yield f"options-cluster-{system}"
     panel = bench.build.options.cluster
-    panel.add(None, "jobs of SGE wait (4711): all queues dropped because of overload or full")
-    panel.add(True, "a worker came after 4.21 s (tls://10.1.0.7:40123)")
-    panel.add(False, f"workers cannot read {DAM_BREAK}: use a folder that all nodes share")
+    full = "all queues dropped because of overload or full"
+    waits = "jobs of {system} wait ({numbers}): {reason}"
+    panel.add(None, Message(waits, system="SGE", numbers="4711", reason=full))
+    came = "a worker came after {time} ({worker})"
+    panel.add(True, Message(came, time="4.21 s", worker="tls://10.1.0.7:40123"))
+    wrong = "workers cannot read {path}: use a folder that all nodes share"
+    panel.add(False, Message(wrong, path=DAM_BREAK))
     _scroll_to(person, bench.build.options.heading)
     yield "options-cluster"
     bench.session.adopt(
