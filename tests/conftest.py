@@ -82,7 +82,9 @@ settings.load_profile(
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fast", action="store_true", help="only tests that start no workers")
     parser.addoption(
-        "--cluster", action="store_true", help="only tests on real clusters (Slurm, network faults)"
+        "--cluster",
+        action="store_true",
+        help="only tests on real clusters (Slurm, Grid Engine, network faults)",
     )
     parser.addoption(
         "--consumers", action="store_true", help="only data sets in torch and others, see run.py"

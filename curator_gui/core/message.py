@@ -86,6 +86,13 @@ def without_place(message: str) -> str:
     return message
 
 
+def place_of(message: str) -> str:
+    """Return where something is wrong, "" if the message does not say."""
+    if isinstance(message, Message) and message.template == _PLACED:
+        return message.values["place"]
+    return ""
+
+
 def joined(separator: str, parts: Iterable[str]) -> Message:
     """Join messages to one; each is translated by itself."""
     values = {f"part{number}": part for number, part in enumerate(parts)}

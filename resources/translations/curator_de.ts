@@ -11301,6 +11301,36 @@
             <translation>Das Python der Knoten, das dieselbe Version von Curator braucht. Leer: das, das hier läuft, wenn die Knoten es unter demselben Pfad sehen.</translation>
         </message>
         <message>
+            <source>Parallel environment</source>
+            <extracomment>run options</extracomment>
+            <translation>Parallele Umgebung</translation>
+        </message>
+        <message>
+            <source>SGE's parallel environment that gives a job several cores of one node, often smp; qconf -spl lists those that there are. Needed where a job has more than one core.</source>
+            <extracomment>run options</extracomment>
+            <translation>Parallele Umgebung von SGE, die einem Job mehrere Kerne eines Knotens gibt, oft smp; qconf -spl nennt die vorhandenen. Nötig, wenn ein Job mehr als einen Kern hat.</translation>
+        </message>
+        <message>
+            <source>Memory resource</source>
+            <extracomment>run options</extracomment>
+            <translation>Speicher-Ressource</translation>
+        </message>
+        <message>
+            <source>What the memory of a job is asked for as: h_vmem (a limit of address space, of which workers need more than of memory), mem_free or another resource of the site. SGE counts it per core, so memory_per_job is divided. Empty: no memory is asked for.</source>
+            <extracomment>run options</extracomment>
+            <translation>Als was der Speicher eines Jobs verlangt wird: h_vmem (ein Limit des Adressraums, von dem Worker mehr brauchen als vom Speicher), mem_free oder eine andere Ressource des Standorts. SGE zählt sie je Kern, memory_per_job wird also geteilt. Leer: Speicher wird nicht verlangt.</translation>
+        </message>
+        <message>
+            <source>Directives</source>
+            <extracomment>run options</extracomment>
+            <translation>Direktiven</translation>
+        </message>
+        <message>
+            <source>More options of the job system for each job, one a line or separated by semicolons, as they stand in the head of a job script; for example "--gres=gpu:1".</source>
+            <extracomment>run options</extracomment>
+            <translation>Weitere Optionen des Jobsystems für jeden Job, eine je Zeile oder durch Semikolons getrennt, wie sie im Kopf eines Jobskripts stehen; zum Beispiel "--gres=gpu:1".</translation>
+        </message>
+        <message>
             <source>Address</source>
             <extracomment>run options</extracomment>
             <translation>Adresse</translation>
@@ -13694,19 +13724,14 @@
             <translation>Signal {number}</translation>
         </message>
         <message>
-            <source>no job of {system} has a worker yet; {n} wait or begin ({numbers})</source>
+            <source>SGE is not asked for memory: say what it is called there with the option memory_resource, for example mem_free</source>
             <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
-            <translation>noch hat kein Job von {system} einen Worker; {n} warten oder beginnen ({numbers})</translation>
+            <translation>SGE wird nicht um Speicher gebeten: Mit der Option memory_resource sagen, wie er dort heißt, zum Beispiel mem_free</translation>
         </message>
         <message>
-            <source>job {number} of {system} ended before its worker was ready: {log}; look at the options prologue and python</source>
+            <source>option cluster: {system} is not on this machine (no command {command}); start Curator where jobs are submitted, or load the module of {system}</source>
             <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
-            <translation>Job {number} von {system} endete, bevor sein Worker bereit war: {log}; die Optionen prologue und python ansehen</translation>
-        </message>
-        <message>
-            <source>option cluster: {system} takes no job of this run: {words}</source>
-            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
-            <translation>Option cluster: {system} nimmt keinen Job dieses Laufs an: {words}</translation>
+            <translation>Option cluster: {system} ist nicht auf diesem Rechner (kein Befehl {command}); Curator dort starten, wo Jobs aufgegeben werden, oder das Modul von {system} laden</translation>
         </message>
         <message>
             <source>the option cluster needs dask-jobqueue and cryptography; add them with: {command}</source>
@@ -13714,18 +13739,58 @@
             <translation>die Option cluster braucht dask-jobqueue und cryptography; hinzufügen mit: {command}</translation>
         </message>
         <message>
+            <source>no job of {system} has a worker yet; {n} begin ({numbers})</source>
+            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <translation>Noch kein Job von {system} hat einen Worker; {n} beginnen ({numbers})</translation>
+        </message>
+        <message>
+            <source>jobs of {system} wait ({numbers}): {reason}</source>
+            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <translation>Jobs von {system} warten ({numbers}): {reason}</translation>
+        </message>
+        <message>
+            <source>job {number} of {system} cannot start, its state is {state}: {reason}</source>
+            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <translation>Job {number} von {system} kann nicht starten, sein Zustand ist {state}: {reason}</translation>
+        </message>
+        <message>
+            <source>job {number} of {system} ended before its worker was ready: {log}; look at the options prologue and python</source>
+            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <translation>Job {number} von {system} endete, bevor sein Worker bereit war: {log}; die Optionen prologue und python ansehen</translation>
+        </message>
+        <message>
+            <source>option cluster: {system} takes no job of this run: {words}</source>
+            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <translation>Option cluster: {system} nimmt keinen Job dieses Laufs an: {words}</translation>
+        </message>
+        <message>
             <source>no answer in {n} s</source>
-            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
             <translation>keine Antwort in {n} s</translation>
         </message>
         <message>
+            <source>jobs of {system} are still there after the run ({numbers}); end them with {command}</source>
+            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <translation>Jobs von {system} sind nach dem Lauf noch da ({numbers}); mit {command} beenden</translation>
+        </message>
+        <message>
             <source>{system} takes no more jobs, so the run goes on with fewer: {words}</source>
-            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
             <translation>{system} nimmt keine weiteren Jobs an, deshalb geht der Lauf mit weniger weiter: {words}</translation>
         </message>
         <message>
+            <source>it does not say for what</source>
+            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <translation>es sagt nicht, worauf</translation>
+        </message>
+        <message>
+            <source>it does not say why</source>
+            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <translation>es sagt nicht, warum</translation>
+        </message>
+        <message>
             <source>it left no log in {folder}</source>
-            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
             <translation>er hat kein Protokoll in {folder} hinterlassen</translation>
         </message>
         <message>
@@ -13814,9 +13879,24 @@
             <translation>n_jobs: sagen, wie viele Worker {system} starten soll; {n} zählt die Kerne dieses Rechners, die keine des Clusters sind</translation>
         </message>
         <message>
+            <source>SGE gives a job one core, and this one needs {n}; name a parallel environment that has several on one node (qconf -spl lists them)</source>
+            <extracomment>curator_gui/run/planning/job_options.py</extracomment>
+            <translation>SGE gibt einem Job einen Kern, und dieser braucht {n}; eine parallele Umgebung nennen, die mehrere auf einem Knoten hat (qconf -spl nennt sie)</translation>
+        </message>
+        <message>
             <source>needs a size of at least 1M, not {value}</source>
             <extracomment>curator_gui/run/planning/job_options.py</extracomment>
             <translation>braucht eine Größe von mindestens 1M, nicht {value}</translation>
+        </message>
+        <message>
+            <source>option {name}</source>
+            <extracomment>curator_gui/run/planning/job_options.py</extracomment>
+            <translation>Option {name}</translation>
+        </message>
+        <message>
+            <source>{system} has none; it is for SGE</source>
+            <extracomment>curator_gui/run/planning/job_options.py</extracomment>
+            <translation>{system} hat keine; die Option ist für SGE</translation>
         </message>
         <message>
             <source>needs "all", a number or "2*n_jobs", not {value}</source>
@@ -13857,11 +13937,6 @@
             <source>the {backend} backend has no option {option}; did you mean {near}?</source>
             <extracomment>curator_gui/run/planning/options.py</extracomment>
             <translation>das Backend {backend} hat keine Option {option}; meinten Sie {near}?</translation>
-        </message>
-        <message>
-            <source>option {name}</source>
-            <extracomment>curator_gui/run/planning/options.py</extracomment>
-            <translation>Option {name}</translation>
         </message>
         <message>
             <source>needs "auto" or a whole number of at least 1, not {value}</source>

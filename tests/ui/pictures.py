@@ -26,7 +26,7 @@ if __name__ == "__main__":  # before Qt or a worker could read them
         os.environ[variable] = str(PRIVATE / folder)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from curator_gui.app.document.samples import copy_sample, list_samples
@@ -36,6 +36,7 @@ from curator_gui.core.document import PipelineDocument, make_step
 from curator_gui.core.document_code.reading import Code
 from curator_gui.core.document_code.trust import keep_trust
 from curator_gui.core.documents.document_io import document_text, write_document
+from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import Registry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.dataset.handing_over.card.described import Told, with_told
@@ -539,17 +540,51 @@ def rest(person: Photographer) -> Scene:
     yield "welcome-later"
 
 
+CLUSTERS = {
+    "slurm": {"partition": "night"},
+    "pbs": {"partition": "workq", "account": "mesh", "directives": "-W group_list=mesh"},
+    "lsf": {"partition": "normal", "workers_per_job": 4},
+    "sge": {"workers_per_job": 4, "parallel_environment": "smp", "memory_resource": "mem_free"},
+}
+
+
+def _scroll_to(person: Photographer, widget: QWidget) -> None:
+    """Bring a widget near the top of the page that it stands on."""
+    person.settle()
+    area = widget.parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    area.verticalScrollBar().setValue(widget.mapTo(area.widget(), QPoint()).y() - 80)
+
+
 def cluster(person: Photographer) -> Scene:
-    """Show the options of a job system and what trying the cluster says."""
+    """Show the options of each job system and what trying the cluster says."""
     bench = person.window.bench
     document = bench.session.document
-    options = {"cluster": "slurm", "partition": "night", "walltime": "04:00:00"}
-    bench.session.adopt(document.with_run(backend="dask", n_jobs=16, options=options), None)
-    bench.commands["options"].trigger()
+    for system, options in CLUSTERS.items():
+        given = {"cluster": system, "walltime": "04:00:00", **options}
+        bench.session.adopt(document.with_run(backend="dask", n_jobs=16, options=given), None)
+        bench.commands["options"].trigger()
+        _scroll_to(person, bench.build.options.options.rows["walltime"].editor)
+        yield f"options-cluster-{system}"
     panel = bench.build.options.cluster
-    panel.add(True, "a worker came after 4.21 s (tls://10.1.0.7:40123)")
-    panel.add(False, f"workers cannot read {DAM_BREAK}: use a folder that all nodes share")
+    full = "all queues dropped because of overload or full"
+    waits = "jobs of {system} wait ({numbers}): {reason}"
+    panel.add(None, Message(waits, system="SGE", numbers="4711", reason=full))
+    came = "a worker came after {time} ({worker})"
+    panel.add(True, Message(came, time="4.21 s", worker="tls://10.1.0.7:40123"))
+    wrong = "workers cannot read {path}: use a folder that all nodes share"
+    panel.add(False, Message(wrong, path=DAM_BREAK))
+    _scroll_to(person, bench.build.options.heading)
     yield "options-cluster"
+    bench.session.adopt(
+        document.with_run(
+            backend="dask", n_jobs=4, options={"cluster": "sge", "cores_per_worker": 2}
+        ),
+        None,
+    )
+    _scroll_to(person, bench.build.options.options.rows["parallel_environment"].editor)
+    yield "options-cluster-problem"
 
 
 SCENES: tuple[Callable[[Photographer], Scene], ...] = (

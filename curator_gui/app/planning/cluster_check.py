@@ -24,13 +24,13 @@ class ClusterCheck(QObject):
 
     Signals
     -------
-    found(bool, str)
-        One check is through: whether it is well, and what to know or to do.
+    found(bool | None, str)
+        One check is through: whether it is well, and what to know or to do; None: still waiting.
     ended()
         There is no more to come.
     """
 
-    found = Signal(bool, str)
+    found = Signal(object, str)
     ended = Signal()
 
     def __init__(
@@ -78,7 +78,7 @@ class ClusterCheck(QObject):
     def _read(self) -> None:
         while self._process is not None and self._process.canReadLine():
             data = json.loads(bytes(self._process.readLine().data()))
-            self.found.emit(bool(data["ok"]), from_record(data["words"], data["parts"]))
+            self.found.emit(data["ok"], from_record(data["words"], data["parts"]))
 
     def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read()

@@ -35,6 +35,9 @@ OF_DOMAINS = {
 }
 
 
+MARKS = {True: "ok", False: "FAILED", None: "note"}
+
+
 class _Enough:
     """What Ctrl-C ends: the wait for a job."""
 
@@ -57,13 +60,13 @@ def check(arguments: argparse.Namespace) -> int:
         loaded = load_pipeline(arguments.document, arguments.document_path)
     well = True
     for finding in _findings(loaded, override(loaded.document.run, arguments)):
-        well = well and finding.ok
+        well = well and finding.ok is not False
         say(_as_json(finding) if arguments.json else _as_line(finding))
     return EXIT_DONE if well else EXIT_SOME_FAILED
 
 
 def _as_line(finding: ClusterFinding) -> str:
-    return f"{'ok' if finding.ok else 'FAILED':<7} {finding.words}"
+    return f"{MARKS[finding.ok]:<7} {finding.words}"
 
 
 def _as_json(finding: ClusterFinding) -> str:

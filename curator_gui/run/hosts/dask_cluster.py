@@ -53,6 +53,14 @@ Problem = OSError, asyncio.TimeoutError
 """What asking over the network raises (dask's CommClosedError is an OSError)."""
 
 
+def _fair(seconds: float) -> float:
+    """Return how long a question was open, with the pause behind it.
+
+    Where this process got no time itself (swapping, stopped), the answer may lie there unread.
+    """
+    return 0.0 if seconds > 3 * ANSWER_SECONDS else seconds + POLL_SECONDS
+
+
 class DaskCluster:
     """The workers of a cluster, for one run."""
 
@@ -68,7 +76,7 @@ class DaskCluster:
         self._lock = threading.Lock()
         self._workers: dict[str, DaskWorker] = {}
         self._unfit: dict[str, str] = {}
-        self._answered_at = time.monotonic()
+        self._silent_for = 0.0
         self._lost = self._trouble = ""
         self._comm: Any = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -227,27 +235,28 @@ class DaskCluster:
 
     async def _look(self) -> list[DaskWorker]:
         """Ask the scheduler for its workers; return those that were not heard of before."""
+        begun = time.monotonic()
         try:
             answer = await asyncio.wait_for(self.client.scheduler.identity(), ANSWER_SECONDS)
         except Problem as error:
-            await self._check_scheduler(error)
+            await self._check_scheduler(error, begun)
             return []
-        self._answered_at = time.monotonic()
+        self._silent_for = 0.0
         self._listen()
         self.announced = answer["address"]
         self._update(answer["workers"])
         self._look_for_silence()
         return [worker for worker in self._workers.values() if not worker.asked]
 
-    async def _check_scheduler(self, error: BaseException) -> None:
+    async def _check_scheduler(self, error: BaseException, begun: float) -> None:
         patience = REFUSED_SECONDS if await self._is_refused() else SCHEDULER_SECONDS
-        waited = time.monotonic() - self._answered_at
-        if self.client.status == "closed" or waited > patience:
+        self._silent_for += _fair(time.monotonic() - begun)
+        if self.client.status == "closed" or self._silent_for > patience:
             words = Message(
                 "the scheduler {name} has not answered for {seconds} s ({words}); start the "
                 "cluster again, then resume the run",
                 name=self.name,
-                seconds=f"{waited:.0f}",
+                seconds=f"{self._silent_for:.0f}",
                 words=error_words(error),
             )
             self._lose(words)

@@ -9,25 +9,19 @@ from curator_gui.core.message import Message
 
 @dataclass(frozen=True)
 class JobSystem:
-    """How a job system is called, the class that dask-jobqueue has for it, and how a job is seen.
-
-    `look` is the command that tells a job's state, with its number last; it fails, or has nothing
-    to say, when the job is over. `over` are the states in which it still speaks of one.
-    """
+    """How a job system is called, the class that dask-jobqueue has for it, and its commands."""
 
     name: str
     cluster: str
-    look: tuple[str, ...]
-    over: tuple[str, ...] = ()
+    submit: str
+    cancel: str
 
 
 SYSTEMS = {
-    "slurm": JobSystem("Slurm", "SLURMCluster", ("squeue", "-h", "-o", "%T %N", "-j")),
-    "pbs": JobSystem("PBS", "PBSCluster", ("qstat",)),
-    "lsf": JobSystem(
-        "LSF", "LSFCluster", ("bjobs", "-noheader", "-o", "stat exec_host"), ("DONE", "EXIT")
-    ),
-    "sge": JobSystem("SGE", "SGECluster", ("qstat", "-j")),
+    "slurm": JobSystem("Slurm", "SLURMCluster", "sbatch", "scancel"),
+    "pbs": JobSystem("PBS", "PBSCluster", "qsub", "qdel"),
+    "lsf": JobSystem("LSF", "LSFCluster", "bsub", "bkill"),
+    "sge": JobSystem("SGE", "SGECluster", "qsub", "qdel"),
 }
 
 
@@ -45,6 +39,9 @@ class Jobs:
     account: str | None
     prologue: tuple[str, ...]
     python: str | None
+    directives: tuple[str, ...] = ()
+    parallel_environment: str | None = None
+    memory_resource: str | None = None
 
     @property
     def name(self) -> str:
@@ -54,6 +51,16 @@ class Jobs:
     def count(self) -> int:
         """How many jobs it takes."""
         return -(-self.workers // self.workers_per_job)
+
+    @property
+    def slots(self) -> int:
+        """How many cores one job has."""
+        return self.cores * self.workers_per_job
+
+    @property
+    def memory_per_slot(self) -> str:
+        """The memory of one core in whole megabytes, as SGE counts what may be consumed."""
+        return f"{-(-self.memory // self.slots // 2**20)}M"
 
     @property
     def lifetime(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.message import quoted
+from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.params.param import Param
 from curator_gui.core.text.quantities import parse_size
 from curator_gui.run.hosts.jobs import SYSTEMS, Jobs
@@ -66,6 +66,28 @@ JOB_PYTHON = Param(
     str | None,
     None,
 )
+PARALLEL_ENVIRONMENT = Param(
+    "parallel_environment",
+    "SGE's parallel environment that gives a job several cores of one node, often smp; qconf -spl "
+    "lists those that there are. Needed where a job has more than one core.",
+    str | None,
+    None,
+)
+MEMORY_RESOURCE = Param(
+    "memory_resource",
+    "What the memory of a job is asked for as: h_vmem (a limit of address space, of which workers "
+    "need more than of memory), mem_free or another resource of the site. SGE counts it per core, "
+    "so memory_per_job is divided. Empty: no memory is asked for.",
+    str | None,
+    None,
+)
+DIRECTIVES = Param(
+    "directives",
+    "More options of the job system for each job, one a line or separated by semicolons, as they "
+    'stand in the head of a job script; for example "--gres=gpu:1".',
+    str | None,
+    None,
+)
 
 JOB_OPTIONS: tuple[Param, ...] = (
     CLUSTER,
@@ -77,7 +99,12 @@ JOB_OPTIONS: tuple[Param, ...] = (
     WALLTIME,
     PROLOGUE,
     JOB_PYTHON,
+    PARALLEL_ENVIRONMENT,
+    MEMORY_RESOURCE,
+    DIRECTIVES,
 )
+OF_SGE = (PARALLEL_ENVIRONMENT.name, MEMORY_RESOURCE.name)
+"""Options that the others have no use for."""
 
 
 def jobs_of(options: Mapping[str, Any], n_jobs: int) -> Jobs | None:
@@ -102,7 +129,7 @@ def jobs_of(options: Mapping[str, Any], n_jobs: int) -> Jobs | None:
             system=SYSTEMS[options["cluster"]].name,
             n=n_jobs,
         )
-    return Jobs(
+    jobs = Jobs(
         system=options["cluster"],
         workers=n_jobs,
         workers_per_job=min(options["workers_per_job"], n_jobs),
@@ -113,7 +140,31 @@ def jobs_of(options: Mapping[str, Any], n_jobs: int) -> Jobs | None:
         account=options["account"],
         prologue=_lines(options["prologue"]),
         python=options["python"],
+        directives=_lines(options["directives"]),
+        parallel_environment=options["parallel_environment"],
+        memory_resource=options["memory_resource"],
     )
+    _check_own_options(jobs, options)
+    return jobs
+
+
+def _check_own_options(jobs: Jobs, options: Mapping[str, Any]) -> None:
+    """Refuse what a system has no use for, and several cores of which SGE would give one only."""
+    for name in OF_SGE:
+        if jobs.system != "sge" and options[name] is not None:
+            raise _at_option(name, Message("{system} has none; it is for SGE", system=jobs.name))
+    given = any(line.split()[0] == "-pe" for line in jobs.directives)
+    if jobs.system == "sge" and jobs.slots > 1 and not (jobs.parallel_environment or given):
+        words = Message(
+            "SGE gives a job one core, and this one needs {n}; name a parallel environment that "
+            "has several on one node (qconf -spl lists them)",
+            n=jobs.slots,
+        )
+        raise _at_option(PARALLEL_ENVIRONMENT.name, words)
+
+
+def _at_option(name: str, words: str) -> ParamError:
+    return ParamError(at(Message("option {name}", name=name), words))
 
 
 def parse_memory(text: str | None) -> int:

@@ -113,6 +113,7 @@ class FieldRow(QObject):
                 self.column.addWidget(widget)
         self.button = self._make_button()
         self.help = label(self._help_text(), "muted", wrap=True)
+        self.help_beside = False
         self.help.setTextFormat(Qt.TextFormat.PlainText)
 
     def _make_label(self) -> QLabel:
@@ -138,6 +139,7 @@ class FieldRow(QObject):
         policy.setRetainSizeWhenHidden(shown)
         self.button.setSizePolicy(policy)
         self.button.setVisible(shown and self._set)
+        self.help.setVisible(shown and self.help_beside)
 
     def _make_button(self) -> QToolButton:
         button = QToolButton()

@@ -174,6 +174,7 @@ class ParamForm(QWidget):
         row.label.setContentsMargins(0, HALF, 0, 0)
         self._grid.addWidget(row.label, position, 0, top)
         self._grid.addLayout(row.column, position, 1, top)
+        row.help_beside = self._help_beside
         if not self._help_beside:
             row.help.setParent(row.editor)
             row.help.hide()

@@ -13,6 +13,9 @@ from curator_gui.core.registration.registry import Registry
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, clear_layout, label
 
+MARKS = {True: ("circle-check", "done"), False: ("circle-x", "error"), None: ("clock", "waiting")}
+"""Icon and color of what is well, is not, or is worth knowing meanwhile."""
+
 
 class ClusterPanel(QWidget):
     """A button that tries the cluster of the document, and what was found, line by line."""
@@ -65,11 +68,10 @@ class ClusterPanel(QWidget):
         idle = tr("Starts one job, looks whether it has and sees what the run needs, and ends it.")
         self.state.setText(words if running else idle)
 
-    def add(self, well: bool, words: str) -> None:
+    def add(self, well: bool | None, words: str) -> None:
         """Show one finding below those before."""
         row = QHBoxLayout()
         row.setSpacing(SPACE)
-        icon = IconLabel("circle-check" if well else "circle-x", "done" if well else "error", 16)
-        row.addWidget(icon)
+        row.addWidget(IconLabel(*MARKS[well], 16))
         row.addWidget(label(say(words), "", wrap=True), 1)
         self.lines.addLayout(row)

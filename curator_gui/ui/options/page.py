@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -13,9 +15,9 @@ from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
-from curator_gui.core.message import without_place
+from curator_gui.core.message import Message, place_of, without_place
 from curator_gui.core.params.param import Param
-from curator_gui.run.planning.job_options import JOB_OPTIONS
+from curator_gui.run.planning.job_options import JOB_OPTIONS, OF_SGE
 from curator_gui.run.planning.options import checked_options, coerce_options
 from curator_gui.ui.common.text import count, tr
 from curator_gui.ui.common.widgets import SPACE, IconLabel, MessageLine, label, line
@@ -45,8 +47,14 @@ def option_problems(run: RunOptions) -> dict[str, str]:
         try:
             checked_options(thaw(run.options), params, run.backend, run.n_jobs)
         except ParamError as error:
-            found["cluster"] = str(error)
+            found[_named_option(str(error))] = without_place(str(error))
     return found
+
+
+def _named_option(words: str) -> str:
+    """Return the option that a problem of several options together names as its place."""
+    place = place_of(words)
+    return place.values["name"] if isinstance(place, Message) else "cluster"
 
 
 def chosen_words(report: Report) -> str:
@@ -118,19 +126,20 @@ class OptionsPage(QWidget):
             self._new_options(run.backend)
         assert self.options is not None
         self.options.show_values(run.options)
-        self._show_job_options(bool(run.options.get("cluster")))
+        self._show_job_options(run.options.get("cluster"))
         self.cluster.show_document(document, self._session.base)
         self.options.show_problems(option_problems(run))
         known = {param.name for param in backend_params(run.backend)}
         unknown = [words for name, words in option_problems(run).items() if name not in known]
         self.message.show_message("\n".join(unknown))
 
-    def _show_job_options(self, wanted: bool) -> None:
-        """Show what only a job system is asked for where one is chosen, or where it is set."""
+    def _show_job_options(self, system: Any) -> None:
+        """Show what the chosen job system can be asked for, and what is set anyway."""
         assert self.options is not None
         given = self._session.document.run.options
         for param in JOB_OPTIONS[1:]:
             if param.name in self.options.rows:
+                wanted = bool(system) and (system == "sge" or param.name not in OF_SGE)
                 self.options.rows[param.name].set_shown(wanted or param.name in given)
 
     def _show_report(self, report: Report) -> None:

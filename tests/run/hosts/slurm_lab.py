@@ -36,6 +36,8 @@ def why_not() -> str:
 class SlurmLab:
     """A controller and nodes n1 and n2, and dask workers as their jobs."""
 
+    nodes = ("n1", "n2")
+
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="slurm-"))  # a socket's name must be short
         self.conf = self.folder / "slurm.conf"
@@ -74,7 +76,7 @@ class SlurmLab:
                      f"--key-file={key}", *files)  # fmt: skip
         wait_until(self._munge.exists, "munged")
         self._daemon("slurmctld", "-D", "-i", "-f", str(self.conf))
-        for node in ("n1", "n2"):
+        for node in self.nodes:
             self._daemon("slurmd", "-D", "-N", node, "-f", str(self.conf))
         wait_until(self._ready, "Slurm's nodes")
 
@@ -100,7 +102,7 @@ class SlurmLab:
             "SlurmdTimeout=10\nKillWait=5\nCompleteWait=0\nJobRequeue=0",
             "SchedulerParameters=batch_sched_delay=0,sched_min_interval=0,bf_interval=1",
         ]
-        for node in ("n1", "n2"):
+        for node in self.nodes:
             own = f"NodeName={node} NodeHostname={host} NodeAddr=127.0.0.1 Port={free_port()}"
             lines.append(f"{own} CPUs=2 RealMemory=4000 State=UNKNOWN")
         lines.append("PartitionName=lab Nodes=n1,n2 Default=YES MaxTime=INFINITE State=UP")
@@ -139,6 +141,17 @@ class SlurmLab:
             words, env=self.environment, capture_output=True, text=True, check=False, timeout=20
         )
         return done.stdout
+
+    def queued(self) -> list[int]:
+        """Return the numbers of the jobs that wait, run or end."""
+        return [int(number) for number in self.command("squeue", "-h", "-o", "%i").split()]
+
+    def drain(self, node: str) -> None:
+        """Let a node take no more jobs; those that it has go on."""
+        self.command("scontrol", "update", f"nodename={node}", "state=drain", "reason=test")
+
+    def resume(self, node: str) -> None:
+        self.command("scontrol", "update", f"nodename={node}", "state=resume")
 
     def submit_worker(self, scheduler: str, *options: str, minutes: int = 10) -> int:
         """Submit a job with one dask worker under its nanny; return its number."""

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,10 @@ from curator_gui.run.events import Event, IndexFinished, IndexStarted
 from tests.run.observe import Recorder, start_pids
 
 pytest.importorskip("distributed")
+from distributed import Client
+
 from curator_gui.run.hosts import dask_cluster
+from curator_gui.run.hosts.dask_cluster import DaskCluster
 from tests.run.hosts.dask_lab import (
     DaskLab,
     family,
@@ -252,6 +256,28 @@ def test_the_end_of_the_scheduler_is_said(
     assert 0 < result.completed < 24
     (warning,) = result.warnings
     assert f"the scheduler {lab.address} has not answered" in warning
+
+
+def test_a_process_that_gets_no_time_itself_does_not_take_the_scheduler_for_gone(
+    lab: DaskLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when its computer swaps: the answer is there, but nobody comes to read it in time."""
+    monkeypatch.setattr(dask_cluster, "ANSWER_SECONDS", 1.0)
+    monkeypatch.setattr(dask_cluster, "SCHEDULER_SECONDS", 3.0)
+    lost: list[str] = []
+    with Client(lab.address, set_as_default=False) as client, DaskCluster(client) as cluster:
+        cluster.on_lost = lost.append
+        ask, asked = client.scheduler.identity, Counter[str]()
+
+        async def late(**options: Any) -> Any:
+            asked["in all"] += not options  # the client itself asks with some
+            if asked["in all"] == 1 and not options:
+                time.sleep(6)
+            return await ask(**options)
+
+        monkeypatch.setattr(client.scheduler, "identity", late, raising=False)
+        wait_until(lambda: asked["in all"] >= 3, "questions after that")
+    assert lost == []
 
 
 @pytest.mark.cluster

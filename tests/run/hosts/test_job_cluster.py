@@ -43,11 +43,7 @@ def _environment(slurm: SlurmLab, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     for name, value in slurm.environment.items():
         monkeypatch.setenv(name, value)
     yield
-    wait_until(lambda: not queued(slurm), "all jobs to be gone")
-
-
-def queued(slurm: SlurmLab) -> list[int]:
-    return [int(number) for number in slurm.command("squeue", "-h", "-o", "%i").split()]
+    wait_until(lambda: not slurm.queued(), "all jobs to be gone")
 
 
 def run(folder: Path, n: int, seconds: float, events: Recorder, **options: Any) -> RunResult:
@@ -75,7 +71,7 @@ def test_a_job_that_is_cancelled_is_replaced_and_nobody_is_blamed(
     taken: list[int] = []
 
     def cancel() -> None:
-        taken.append(min(queued(slurm)))
+        taken.append(min(slurm.queued()))
         slurm.cancel(taken[0])
 
     events = after(4, cancel)
@@ -93,7 +89,7 @@ def test_it_grows_to_two_jobs_and_goes_back_to_one(slurm: SlurmLab, tmp_path: Pa
                 self.steer(len(self.finished()), len(self.of(WorkerStarted)))
 
         def steer(self, done: int, workers: int) -> None:
-            jobs.update(queued(slurm))
+            jobs.update(slurm.queued())
             if done == 3:
                 control.set_workers(2, "the test")
             elif workers == 2 and done % 10 == 0:
@@ -123,7 +119,7 @@ def test_a_job_that_is_not_needed_any_more_ends_while_the_run_goes_on(
             if isinstance(event, IndexFinished) and len(self.finished()) == 6:
                 control.set_workers(1, "the test")
             if isinstance(event, IndexFinished):
-                left.append(queued(slurm))
+                left.append(slurm.queued())
 
     events = Steering()
     options = {"batch_size": 1, "max_attempts": 1, "n_jobs": 2, "control": control}
@@ -135,7 +131,7 @@ def test_a_job_that_is_not_needed_any_more_ends_while_the_run_goes_on(
 def test_a_node_that_loses_power_is_replaced_and_nobody_is_blamed(
     slurm: SlurmLab, tmp_path: Path
 ) -> None:
-    events = after(4, lambda: slurm.kill_node_of(min(queued(slurm))))
+    events = after(4, lambda: slurm.kill_node_of(min(slurm.queued())))
     all_right(run(tmp_path, 60, 0.5, events, batch_size=1, max_attempts=1), events, 60)
 
 
@@ -155,7 +151,7 @@ def test_workers_of_one_job(slurm: SlurmLab, tmp_path: Path) -> None:
     events = Recorder()
     options = {"workers_per_job": 2, "batch_size": 1, "memory_per_job": "1G"}
     seen: list[int] = []
-    events = after(2, lambda: seen.extend(queued(slurm)))
+    events = after(2, lambda: seen.extend(slurm.queued()))
     all_right(run(tmp_path, 20, 0.2, events, **options), events, 20)
     assert len(seen) == 1
     assert len(events.of(WorkerStarted)) == 2

@@ -14,7 +14,9 @@ import pytest
 
 from curator_gui.core.errors import ParamError
 from curator_gui.run import RunConfig, execute
-from curator_gui.run.hosts.job_cluster import SeenJob
+from curator_gui.run.events import Event, WorkerStarted
+from curator_gui.run.hosts import job_watch
+from curator_gui.run.hosts.jobs import SYSTEMS
 from curator_gui.run.planning.job_options import jobs_of, parse_walltime
 from curator_gui.run.planning.options import DASK_OPTIONS, checked_options
 from tests.run.hosts.dask_lab import ROOT, wait_until
@@ -62,6 +64,64 @@ def test_jobs_run_everything_and_are_gone_afterwards(
         assert "night" in asked
         assert "mesh" in asked
         assert ("12:30:00" if system != "lsf" else "12:30") in asked
+
+
+@pytest.mark.workers
+@pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
+def test_a_job_that_goes_as_soon_as_its_worker_is_there_is_replaced(
+    queue: tuple[str, QueueStandIn], tmp_path: Path
+) -> None:
+    """Long before the job system is asked for it again; it did not end before its worker."""
+    needs_job_queue()
+    system, commands = queue
+
+    class Cutting(Recorder):
+        def __call__(self, event: Event) -> None:
+            super().__call__(event)
+            if isinstance(event, WorkerStarted) and len(self.of(WorkerStarted)) == 1:
+                commands.end()
+
+    events = Cutting()
+    options = {"cluster": system, "address": "127.0.0.1", "memory_per_job": "500M"}
+    config = RunConfig(backend="dask", n_jobs=1, on_event=events, options=options)
+    with ThreadPoolExecutor(1) as pool:
+        result = pool.submit(execute, toys.numbers(4, {}, tmp_path), config).result(120)
+    assert (result.failures, result.completed) == ({}, 4), events.lines()
+    assert len(events.of(WorkerStarted)) == 2
+    assert not [line for line in events.lines() if "before its worker" in line]
+
+
+@pytest.mark.workers
+@pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
+def test_a_queue_that_is_not_there_is_refused_in_the_systems_words(
+    queue: tuple[str, QueueStandIn], tmp_path: Path
+) -> None:
+    needs_job_queue()
+    options = {"cluster": queue[0], "address": "127.0.0.1", "partition": "moon"}
+    config = RunConfig(backend="dask", n_jobs=1, options=options)
+    with pytest.raises(ParamError, match=r"takes no job of this run.*(?i:queue)"):
+        execute(toys.numbers(1, {}, tmp_path), config)
+
+
+@pytest.mark.workers
+@pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
+def test_jobs_that_cannot_be_cancelled_are_said(
+    queue: tuple[str, QueueStandIn], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library takes the failure for a job that has ended by itself."""
+    needs_job_queue()
+    system, commands = queue
+    cancel = commands.bin / SYSTEMS[system].cancel
+    cancel.write_text("#!/bin/sh\nexit 1\n")
+    monkeypatch.setattr(job_watch, "GONE_SECONDS", 1.0)
+    events = Recorder()
+    options = {"cluster": system, "address": "127.0.0.1", "memory_per_job": "500M"}
+    options["prologue"] = "trap 'sleep 300' EXIT"  # its job outlives its worker
+    config = RunConfig(backend="dask", n_jobs=1, on_event=events, options=options)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(execute, toys.numbers(2, {}, tmp_path), config).result(60)
+    (words,) = [line for line in events.lines() if "still there after the run" in line]
+    assert f"end them with {SYSTEMS[system].cancel} 1" in words
 
 
 def checked(n_jobs: int, **options: Any) -> dict[str, Any]:
@@ -126,26 +186,3 @@ assert signal.signal.__module__ == "signal"
 def test_the_library_is_imported_in_any_thread_and_leaves_ctrl_c_alone() -> None:
     needs_job_queue()
     subprocess.run([sys.executable, "-c", ANYWHERE], cwd=ROOT, check=True, timeout=120)
-
-
-@pytest.mark.parametrize(
-    ("words", "code", "state"),
-    [
-        ("slurm_load_jobs error: Socket timed out on send/recv operation", 1, "PENDING"),
-        ("slurm_load_jobs error: Invalid job id specified", 1, ""),
-        ("RUNNING n7", 0, "RUNNING"),
-        ("", 0, ""),
-    ],
-)
-def test_a_job_is_over_only_if_the_job_system_says_so(
-    words: str, code: int, state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    command = tmp_path / "squeue"
-    command.write_text(f"#!/bin/sh\necho '{words}'\nexit {code}\n")
-    command.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    jobs = jobs_of(checked(1, cluster="slurm"), 1)
-    assert jobs is not None
-    job = SeenJob("12", "w-0")
-    job.look(jobs)
-    assert job.state == state

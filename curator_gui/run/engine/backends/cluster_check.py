@@ -6,7 +6,8 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,7 +17,8 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message
 from curator_gui.core.text.quantities import duration_text
 from curator_gui.run.engine.backends.dask import connected, endpoint_for
-from curator_gui.run.hosts.job_cluster import JobWatch
+from curator_gui.run.hosts.job_cluster import unasked_words
+from curator_gui.run.hosts.job_watch import JobWatch
 from curator_gui.run.planning.job_options import jobs_of
 from curator_gui.run.planning.options import MOST_SECONDS
 from curator_gui.run.wire.address import listen_on
@@ -26,9 +28,10 @@ ANSWER_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class ClusterFinding:
-    """What one check found; `words` say what to do if it is not well."""
+    """What one check found; `words` say what to do if it is not well. Neither well nor not (None)
+    is what is worth knowing meanwhile."""
 
-    ok: bool
+    ok: bool | None
     words: str
 
 
@@ -71,9 +74,10 @@ def check_cluster(
     one = replace(jobs, workers=jobs.workers_per_job) if jobs is not None else None
     begun = time.monotonic()
     with connected(options, one, 1, folder) as (client, watch):
-        worker, problem = _first_worker(client, watch, stopped)
+        if one is not None and (unasked := unasked_words(one)):
+            yield ClusterFinding(None, unasked)
+        worker = yield from _first_worker(client, watch, stopped)
         if worker is None:
-            yield ClusterFinding(False, problem)
             return
         seconds = duration_text(time.monotonic() - begun)
         words = Message("a worker came after {time} ({worker})", time=seconds, worker=worker)
@@ -87,18 +91,25 @@ def check_cluster(
 
 def _first_worker(
     client: Any, watch: JobWatch | None, stopped: Callable[[], bool]
-) -> tuple[str | None, str]:
-    """Wait for a worker; return its address, or why there is none. Jobs may queue for long."""
+) -> Generator[ClusterFinding, None, str | None]:
+    """Wait for a worker and return its address; jobs may queue for long, and it is said for what.
+
+    If none comes, the last finding says why.
+    """
     lost: list[str] = []
+    said: deque[str] = deque()
     if watch is not None:
-        watch.on_lost = lost.append
+        watch.on_lost, watch.say = lost.append, said.append
     deadline = time.monotonic() + (ANSWER_SECONDS if watch is None else MOST_SECONDS)
     while not lost and not stopped() and time.monotonic() < deadline:
         found = list(client.scheduler_info(n_workers=-1)["workers"])
         if found:
-            return found[0], ""
+            return str(found[0])
+        while said:
+            yield ClusterFinding(None, said.popleft())
         time.sleep(0.2)
-    return None, lost[0] if lost else Message("no worker came")
+    yield ClusterFinding(False, lost[0] if lost else Message("no worker came"))
+    return None
 
 
 class _Asking:

@@ -9,6 +9,7 @@ import ssl
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -26,7 +27,7 @@ from curator_gui.run.wire.address import LOOPBACK, Endpoint, parse_endpoint, rou
 
 if TYPE_CHECKING:
     from curator_gui.run.engine.supervising.run_state import Run
-    from curator_gui.run.hosts.job_cluster import JobWatch
+    from curator_gui.run.hosts.job_watch import JobWatch
     from curator_gui.run.hosts.jobs import Jobs
 
 CONNECT_SECONDS = 10
@@ -70,11 +71,19 @@ class DaskBackend(RunnableBackend):
             run = make_run(planned, folder)
             with connected(planned.options, jobs, planned.workers, folder) as (client, watch):
                 if jobs is not None:
-                    planned.reporter.log(0, "info", jobs.asked_words())
+                    _say_what_is_asked(planned, jobs)
                 _run_on(client, planned, run, folder, watch)
         finally:
             remove_folder(folder)
         stop_if_broken(run)
+
+
+def _say_what_is_asked(planned: PlannedRun, jobs: Jobs) -> None:
+    from curator_gui.run.hosts.job_cluster import unasked_words
+
+    planned.reporter.log(0, "info", jobs.asked_words())
+    if words := unasked_words(jobs):
+        planned.reporter.log(0, "info", words)
 
 
 @contextmanager
@@ -136,6 +145,8 @@ def _run_on(
             serve(planned, supervisor, run)
         finally:
             supervisor.close()
+            if jobs is not None:  # the supervisor hears nothing any more
+                jobs.say = partial(planned.reporter.log, 0, "warning")
 
 
 def endpoint_for(address: str | None, scheduler: str, announced: str = "") -> Endpoint:
