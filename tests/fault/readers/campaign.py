@@ -66,7 +66,10 @@ def _run_some(tally: Tally, first: int, count: int, work: Path) -> int:
     try:
         for number, outcome, words in _lines(process):
             if outcome == "began":
-                place = words
+                place = f"{words} (counting)"
+                continue
+            if outcome == "counted":
+                place = place.removesuffix(" (counting)")
                 continue
             after = number + 1
             tally.counts[outcome] += 1
@@ -140,11 +143,16 @@ def main() -> None:
     outcomes = ("read", "error", "memory", "crash", "hang", "fault")
     print("| reader | inputs | " + " | ".join(outcomes) + " | seconds |")
     for name in TARGETS:
-        if asked.names and not any(n == name or (not asked.exact and n in name) for n in asked.names):
+        if asked.names and not any(
+            n == name or (not asked.exact and n in name) for n in asked.names
+        ):
             continue
         tally = run(name, asked.first, asked.count)
         numbers = " | ".join(f"{tally.counts[o]}" for o in outcomes)
-        print(f"| {name} | {sum(tally.counts.values())} | {numbers} | {tally.seconds:.0f} |", flush=True)
+        print(
+            f"| {name} | {sum(tally.counts.values())} | {numbers} | {tally.seconds:.0f} |",
+            flush=True,
+        )
         for number, place, words in (*tally.faults, *tally.crashes):
             print(f"  {name} {number} {place}: {words}", flush=True)
 

@@ -36,8 +36,9 @@ WORDS = (0, 1, 2, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, 1 << 40, (
 """What may stand where a whole number of 1, 2, 4 or 8 bytes was; also negative."""
 
 FOREIGN = (
-    b"", b"\x00", b"\n", b"{}", b"[]", b"null", b"<html></html>", b"PK\x03\x04", b"\x89HDF\r\n\x1a\n",
-    b"CDF\x01", b"GRIB", b"\x1f\x8b\x08", b"SQLite format 3\x00", b"\xff\xfe", b"PAR1PAR1",
+    b"", b"\x00", b"\n", b"{}", b"[]", b"null", b"<html></html>", b"PK\x03\x04",
+    b"\x89HDF\r\n\x1a\n", b"CDF\x01", b"GRIB", b"\x1f\x8b\x08", b"SQLite format 3\x00",
+    b"\xff\xfe", b"PAR1PAR1",
     b"# vtk DataFile Version 3.0\n", b"<?xml version='1.0'?><VTKFile/>", b"\x93NUMPY",
     b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", bytes(4096),
 )  # fmt: skip
@@ -45,8 +46,8 @@ FOREIGN = (
 
 LEAVES: tuple[Any, ...] = (
     None, True, 0, -1, 1, 2, 1.5, -0.5, 1e308, float("nan"), float("inf"), 2**31, 2**63, 10**30, "",
-    "x", "é\x00", "../../x", "/etc/hostname", [], [[]], [1], ["a"], {}, {"a": 1}, [None], "<f8", "|O",
-    "a" * 5000, [[1, 2], [3]],
+    "x", "é\x00", "../../x", "/etc/hostname", [], [[]], [1], ["a"], {}, {"a": 1}, [None], "<f8",
+    "|O", "a" * 5000, [[1, 2], [3]],
 )  # fmt: skip
 """What may stand where a value of JSON, of an attribute or of a table was."""
 
@@ -363,7 +364,13 @@ def damaged_tree(data: Any, chance: random.Random) -> Any:
 
 
 def _places(data: Any) -> Any:
-    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    inner = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     for key, value in inner:
         yield data, key
         yield from _places(value)
@@ -405,21 +412,23 @@ def damage_lmdb(path: Path, chance: random.Random) -> None:
 
     import lmdb
 
-    with lmdb.open(str(path), subdir=False, lock=False, map_size=1 << 26) as database:
-        with database.begin(write=True) as transaction:
-            keys = [key for key, _ in transaction.cursor()]
-            key = chance.choice(keys)
-            old = transaction.get(key)
-            way = chance.randrange(5)
-            if way == 0:
-                transaction.delete(key)
-            elif way == 1:
-                transaction.put(key, damaged_bytes(old, chance))
-            elif way == 2:
-                transaction.put(chance.choice((b"0", b"-1", b"x", b"\xff", b"9" * 40)), old)
-            else:
-                tree = damaged_tree(json.loads(zlib.decompress(old)), chance)
-                transaction.put(key, zlib.compress(json.dumps(tree).encode()))
+    with (
+        lmdb.open(str(path), subdir=False, lock=False, map_size=1 << 26) as database,
+        database.begin(write=True) as transaction,
+    ):
+        keys = [key for key, _ in transaction.cursor()]
+        key = chance.choice(keys)
+        old = transaction.get(key)
+        way = chance.randrange(5)
+        if way == 0:
+            transaction.delete(key)
+        elif way == 1:
+            transaction.put(key, damaged_bytes(old, chance))
+        elif way == 2:
+            transaction.put(chance.choice((b"0", b"-1", b"x", b"\xff", b"9" * 40)), old)
+        else:
+            tree = damaged_tree(json.loads(zlib.decompress(old)), chance)
+            transaction.put(key, zlib.compress(json.dumps(tree).encode()))
 
 
 def damage_folder(path: Path, chance: random.Random) -> None:

@@ -15,6 +15,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,10 @@ MOST = 4
 """Items of a file that are read."""
 
 
+OF_THE_SYSTEM = {kind.__name__ for kind in (OSError, *OSError.__subclasses__())}
+"""Errors that name a file and have the system's own words."""
+
+
 class Look(Sink[Any]):
     """Takes items as a sink does, and looks at them as the helper does."""
 
@@ -44,10 +49,8 @@ class Look(Sink[Any]):
         found = 0
         for item in items:
             found += 1
-            try:
+            with suppress(CuratorError):
                 inspector(self.domain).describe(item)
-            except CuratorError:
-                pass
         if not found:
             raise NothingError(f"index {index} gave no item and no error")
         return []
@@ -67,7 +70,9 @@ def words_known() -> set[str]:
     return found
 
 
-def try_one(target: Target, folder: Path, damaged: Path) -> tuple[str, str]:
+def try_one(
+    target: Target, folder: Path, damaged: Path, number: int, say: Callable[[list[Any]], None]
+) -> tuple[str, str]:
     """Return what came of a folder with a damaged file: a word, and words about it."""
     try:
         source = target.source(folder)
@@ -86,6 +91,7 @@ def try_one(target: Target, folder: Path, damaged: Path) -> tuple[str, str]:
         return "memory", "counting"
     except Exception as error:
         return "fault", f"counting: {place(error)}"
+    say([number, "counted", ""])
     return read_all(target, source, size, labels, inputs)
 
 
@@ -100,7 +106,7 @@ def place(error: BaseException) -> str:
 def read_all(
     target: Target, source: Any, size: int, labels: Sequence[str], inputs: Sequence[Sequence[str]]
 ) -> tuple[str, str]:
-    of_sound = [n for n in range(size) if any(SOUND in Path(p).name for p in inputs[n])]
+    of_sound = [n for n in range(size) if any(SOUND in p for p in inputs[n])]
     others = [n for n in range(size) if n not in of_sound]
     if not target.alone and not of_sound:
         return "fault", f"the sound file is not listed: {labels}"
@@ -126,6 +132,8 @@ def judge(failed: IndexFailed, label: str) -> tuple[str, str]:
     message = str(failed.message)
     if failed.error_type == "MemoryError":
         return "memory", ""
+    if failed.error_type in OF_THE_SYSTEM and "[Errno" in message and label in message:
+        return "error", ""
     if failed.error_type not in words_known():
         where = [line.strip() for line in failed.traceback.splitlines() if "curator_gui" in line]
         return "fault", (
@@ -134,13 +142,13 @@ def judge(failed: IndexFailed, label: str) -> tuple[str, str]:
         )
     if not label or label not in message:
         return "fault", f"no file is named: {message[:200]}"
-    if message.rstrip().endswith((":", "None", ": ''")) or "0x" in message and "object at" in message:
+    if message.rstrip().endswith(":") or ("0x" in message and "object at" in message):
         return "fault", f"says nothing: {message[-200:]}"
     return "error", message if "--words" in sys.argv else ""
 
 
 def everything(folder: Path) -> set[str]:
-    return {os.path.join(place, name) for place, _, names in os.walk(folder) for name in names}
+    return {f"{place}/{name}" for place, _, names in os.walk(folder) for name in names}
 
 
 def main(name: str, first: int, count: int, work: Path) -> None:
@@ -166,7 +174,7 @@ def main(name: str, first: int, count: int, work: Path) -> None:
         target.by(damaged, chance)
         before = everything(work)
         say([number, "began", str(damaged.relative_to(folder))])
-        outcome, words = try_one(target, folder, damaged)
+        outcome, words = try_one(target, folder, damaged, number, say)
         more = everything(work) - before
         if more:
             outcome, words = "fault", f"wrote {sorted(more)[:3]}"

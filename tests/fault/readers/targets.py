@@ -65,9 +65,7 @@ def surface() -> Any:
     return mesh().extract_surface(algorithm="dataset_surface").triangulate()
 
 
-def both(
-    write: Callable[[Path], None], suffix: str, *more: str
-) -> Callable[[Path], None]:
+def both(write: Callable[[Path], None], suffix: str, *more: str) -> Callable[[Path], None]:
     """Write a sound file and one to be damaged, or several in other forms."""
 
     def make(folder: Path) -> None:
@@ -275,7 +273,9 @@ def _cases(folder: Path) -> None:
 def _case_source(folder: Path) -> Any:
     from curator_gui.domains.mesh import CaseSource
 
-    return CaseSource(folder, meshes={"surface": "{case}.vtp"}, numbers=["{case}.csv", "{case}.json"])
+    return CaseSource(
+        folder, meshes={"surface": "{case}.vtp"}, numbers=["{case}.csv", "{case}.json"]
+    )
 
 
 ROWS = (("path", "Re", "note"), ("a.vtp", "100", "x"), ("b.vtp", "200.5", "y"), ("a.vtp", "", "z"))
@@ -558,7 +558,10 @@ def _targets() -> dict[str, Target]:
     for name in ("vtm", "pvtu", "pvd", "ensight"):
         write, suffix = VTK[name]
         found[f"vtk: parts of {name}"] = Target(
-            "mesh", both(write, suffix), _vtk_source, "b_damaged*/**/*" if name != "ensight" else "b_damaged*"
+            "mesh",
+            both(write, suffix),
+            _vtk_source,
+            "b_damaged*/**/*" if name != "ensight" else "b_damaged*",
         )
     for name, suffix in MESHIO.items():
         found[f"meshio: {name}"] = Target(
@@ -589,7 +592,9 @@ def _targets() -> dict[str, Target]:
         "ase database": Target(
             "atoms", both(_ase("db"), ".db"), _atoms_source("ASEDatabaseSource")
         ),
-        "trajectory": Target("atoms", both(_ase("traj"), ".traj"), _atoms_source("TrajectorySource")),
+        "trajectory": Target(
+            "atoms", both(_ase("traj"), ".traj"), _atoms_source("TrajectorySource")
+        ),
         "lammps dump": Target("atoms", both(_dump, ".dump"), _dump_source),
         "optimade": Target(
             "atoms",

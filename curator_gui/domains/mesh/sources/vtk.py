@@ -21,18 +21,14 @@ from curator_gui.domains.mesh.formats.blocks import (
     leaves,
     without_duplicates,
 )
+from curator_gui.domains.mesh.formats.mesh_checks import check_mesh
 from curator_gui.domains.mesh.formats.vtk.collections import (
     PARALLEL,
     Member,
     arrange,
     referenced_files,
 )
-from curator_gui.domains.mesh.formats.vtk.reading import (
-    SUFFIXES,
-    check_mesh,
-    check_readable,
-    read_vtk,
-)
+from curator_gui.domains.mesh.formats.vtk.reading import SUFFIXES, check_readable, read_vtk
 from curator_gui.domains.mesh.listing import FileQuery
 from curator_gui.domains.mesh.origin import MeshSource, Origin, from_block, naming_block
 

@@ -22,7 +22,10 @@ _FILE = re.compile(r"""\b(?:file|Source)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _TIME = re.compile(r"""\btimestep\s*=\s*["']([^"']+)["']""")
 _PART = re.compile(r"""\bpart\s*=\s*["']([^"']+)["']""")
 
-_ENSIGHT_FILE = re.compile(r"^(?:model|[a-z ]+ per [a-z ]+):.*?(\S+)[ \t]*$", re.MULTILINE)
+_ENSIGHT_FILE = re.compile(
+    r"^\s*(?:model|measured|match|boundary|rigid_body|[a-z ]+ per [a-z ]+):.*?(\S+)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 ENSIGHT = ".case"
 SERIES = ".pvd"

@@ -263,65 +263,6 @@ def _attempt(path: Path, step: Callable[[], Any]) -> Any:
     return result
 
 
-def check_mesh(path: Path, mesh: Any) -> None:
-    """Refuse a mesh whose parts do not fit together: later steps would crash on it.
-
-    Raises
-    ------
-    MeshError
-        Naming the point that a cell refers to and that does not exist, or the field of which
-        there are more or fewer values than points or cells.
-    """
-    _check_cells(path, mesh)
-    for what, attributes, count in (
-        ("point", mesh.GetPointData(), mesh.GetNumberOfPoints()),
-        ("cell", mesh.GetCellData(), mesh.GetNumberOfCells()),
-    ):
-        _check_counts(path, what, attributes, count)
-
-
-def _check_counts(path: Path, what: str, attributes: Any, count: int) -> None:
-    for number in range(attributes.GetNumberOfArrays()):
-        array = attributes.GetAbstractArray(number)
-        if array.GetNumberOfTuples() != count:
-            values = f"{array.GetNumberOfTuples():,} values for {count:,} {what}s"
-            raise MeshError(
-                "{path}: the {what} field {getname} has {values}",
-                path=path,
-                what=what,
-                getname=repr(array.GetName()),
-                values=values,
-            )
-
-
-def _check_cells(path: Path, mesh: Any) -> None:
-    from vtkmodules.util.numpy_support import vtk_to_numpy
-
-    count = mesh.GetNumberOfPoints()
-    for cells in _cell_arrays(mesh):
-        if cells.GetNumberOfCells() == 0:
-            continue
-        numbers = vtk_to_numpy(cells.GetConnectivityArray())
-        # As unsigned numbers the negative ones are the largest: one pass finds both.
-        largest = int(numbers.view(f"u{numbers.itemsize}").max())
-        if largest >= count:
-            point = numbers.min() if numbers.min() < 0 else largest
-            raise MeshError(
-                "{path} has cells on point {point}, but its points are 0-{count}",
-                path=path,
-                point=point,
-                count=count - 1,
-            )
-
-
-def _cell_arrays(mesh: Any) -> list[Any]:
-    if mesh.IsA("vtkUnstructuredGrid"):
-        return [mesh.GetCells()]
-    if mesh.IsA("vtkPolyData"):
-        return [mesh.GetVerts(), mesh.GetLines(), mesh.GetPolys(), mesh.GetStrips()]
-    return []
-
-
 def report(path: Path, messages: Messages, failure: Exception | None = None) -> None:
     """Raise what VTK reported about a file as an error; pass its warnings on as warnings.
 
