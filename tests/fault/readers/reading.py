@@ -33,6 +33,9 @@ MOST = 4
 """Items of a file that are read."""
 
 
+COUNTING = " (counting)"
+"""Stands behind the name of the damaged file until the items are counted."""
+
 OF_THE_SYSTEM = {kind.__name__ for kind in (OSError, *OSError.__subclasses__())}
 """Errors that name a file and have the system's own words."""
 
@@ -166,6 +169,7 @@ def main(name: str, first: int, count: int, work: Path) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     files = sorted(p.relative_to(sound) for p in sound.glob(target.damaged) if chosen(target, p))
+    counting = " (counting, which may)" if may_crash(target, sound) else COUNTING
     for number in range(first, first + count):
         chance = random.Random(f"{name} {number}")
         shutil.rmtree(folder, ignore_errors=True)
@@ -173,7 +177,7 @@ def main(name: str, first: int, count: int, work: Path) -> None:
         damaged = folder / chance.choice(files)
         target.by(damaged, chance)
         before = everything(work)
-        say([number, "began", str(damaged.relative_to(folder))])
+        say([number, "began", f"{damaged.relative_to(folder)}{counting}"])
         outcome, words = try_one(target, folder, damaged, number, say)
         more = everything(work) - before
         if more:
@@ -192,6 +196,10 @@ def _apart() -> Callable[[list[Any]], None]:
         out.flush()
 
     return say
+
+
+def may_crash(target: Target, sound: Path) -> bool:
+    return bool(target.source(sound).counting_may_crash)
 
 
 def chosen(target: Target, path: Path) -> bool:

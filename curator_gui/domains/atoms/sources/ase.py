@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError, os_reason
-from curator_gui.domains.atoms.formats.included_files import check_included
+from curator_gui.domains.atoms.formats.before_ase import check_before
 from curator_gui.domains.atoms.graph import adopt_graph
 from curator_gui.domains.atoms.origin import announced
 from curator_gui.domains.atoms.sources.base import (
@@ -127,7 +127,7 @@ def read_frames(path: str, format_name: str, frames: slice) -> Iterator[Atoms]:
     try:
         with Path(path).open("rb"):  # some readers call an unreadable file empty
             pass
-        check_included(Path(path), format_name)
+        check_before(Path(path), format_name)
         found = ase.io.read(path, index=frames, format=format_name)
     except OSError as error:
         raise StructureError(

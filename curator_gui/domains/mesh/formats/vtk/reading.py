@@ -24,10 +24,15 @@ from curator_gui.domains.mesh.formats.vtk.collections import (
     ENSIGHT,
     SERIES,
     WITH_PIECES,
-    check_named_files,
 )
 from curator_gui.domains.mesh.formats.vtk.messages import Messages, vtk_messages
 from curator_gui.domains.mesh.formats.vtk.ply import add_properties, check_ply
+from curator_gui.domains.mesh.formats.vtk.promises import (
+    XML,
+    check_components,
+    check_composite,
+    check_ensight,
+)
 
 READERS = {
     ".vtu": ("vtkIOXML", "vtkXMLUnstructuredGridReader"),
@@ -99,7 +104,9 @@ _CHECKS: dict[str, Callable[[Path], object]] = {
     ".cas": say_fluent,
     ".cgns": _check_cgns,
     ".vtkhdf": check_links,
-    **dict.fromkeys((*WITH_PIECES, ENSIGHT), check_named_files),
+    **dict.fromkeys(XML, check_components),
+    **dict.fromkeys(WITH_PIECES, check_composite),
+    ENSIGHT: check_ensight,
 }
 """What VTK does not notice, or does not say, by suffix."""
 
