@@ -13,10 +13,10 @@ import xarray as xr
 from ase import Atoms
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.storage.damage import damage_words, reading
 from curator_gui.domains.atoms import ASESource, ExtXYZSource, MoleculeArchiveSource
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.sources.base import TableSource
-from curator_gui.domains.common.damage import damage_words, reading
 from curator_gui.domains.grid import NetCDFSource
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.listing import Axis

@@ -52,6 +52,8 @@ class Look(Sink[Any]):
         found = 0
         for item in items:
             found += 1
+            if self.domain == "plain":  # arrays for a program, which nobody draws
+                continue
             with suppress(CuratorError):
                 inspector(self.domain).describe(item)
         if not found:

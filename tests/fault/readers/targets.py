@@ -7,7 +7,7 @@ import csv
 import gzip
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from curator_gui.core import Source
 from tests.fault.readers.damage import damage, damage_folder, damage_lmdb
 
 DATA = Path(__file__).parents[2] / "domains"
@@ -506,6 +507,75 @@ def _archive(name: str) -> Callable[[Path], None]:
     return write
 
 
+class Outputs(Source[Any]):
+    """The output files of a folder, as a preview shows them or a data set hands them out."""
+
+    name, description = "Outputs", "Reads outputs."
+
+    def __init__(self, folder: Path, domain: str, as_dataset: bool) -> None:
+        self.folder, self.domain, self.as_dataset = folder, domain, as_dataset
+        self.files = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def label(self, index: int) -> str:
+        return self.files[index].name
+
+    def inputs(self, index: int) -> Sequence[str]:
+        return (str(self.files[index]),)
+
+    def __getitem__(self, index: int) -> Iterator[Any]:
+        from curator_gui.dataset.loading import reading
+        from curator_gui.domains.common import outputs
+
+        path = self.files[index]
+        if self.as_dataset:
+            yield reading.read_output(path, 0)
+        else:
+            yield from outputs.read_output(path, self.domain).items
+
+
+def _sunk(domain: str, sink: str, name: str) -> Callable[[Path], None]:
+    """Return what writes two products of a sink; those of a folder are found by their suffix."""
+
+    def write(path: Path) -> None:
+        from importlib import import_module
+
+        from curator_gui.run import run_pipeline
+
+        module = import_module(f"curator_gui.domains.{domain}")
+        source = {
+            "mesh": lambda: module.SyntheticSource(count=2, resolution=2),
+            "grid": lambda: module.SyntheticFieldSource(count=2, rows=4, columns=5),
+            "atoms": lambda: module.SyntheticCrystals(count=2),
+        }[domain]()
+        made = path.parent / "made"
+        place = made if name.startswith("*") else made / name
+        run_pipeline(source.write(getattr(module, sink)(place)), backend="sequential")
+        found = next(iter(sorted(made.rglob(name))))
+        found.rename(path)
+        shutil.rmtree(made)
+
+    return write
+
+
+SINKS = {
+    ("mesh", "NPZSink"): "*.npz", ("mesh", "HDF5Sink"): "*.h5", ("mesh", "MeshZarrSink"): "*.zarr",
+    ("mesh", "PMSHSink"): "*.pmsh", ("mesh", "WebDatasetSink"): "*.tar",
+    ("mesh", "VTKHDFSink"): "*.vtkhdf", ("mesh", "VTUSink"): "*.vtu",
+    ("grid", "NetCDFSink"): "*.nc", ("grid", "GridZarrSink"): "a.zarr",
+    ("grid", "WebDatasetSink"): "*.tar", ("atoms", "AtomsHDF5Sink"): "a.h5",
+    ("atoms", "AtomsNPZSink"): "a.npz", ("atoms", "AtomsZarrSink"): "a.zarr",
+    ("atoms", "WebDatasetSink"): "*.tar", ("atoms", "ExtXYZSink"): "*.xyz",
+}  # fmt: skip
+"""Sink -> the name of what it writes, or a glob for it in the folder that it is given."""
+
+
+def _outputs(domain: str, as_dataset: bool) -> Callable[[Path], Any]:
+    return lambda folder: Outputs(folder, domain, as_dataset)
+
+
 _ITEMS: dict[str, Callable[[Path], None]] = {
     ".vtp": _surface,
     ".nc": _netcdf("NETCDF3_CLASSIC"),
@@ -612,6 +682,16 @@ def _targets() -> dict[str, Target]:
         for suffix in (".csv", ".parquet", ".sqlite") if domain == "mesh" else (".csv",):
             found[f"table: {domain} {suffix[1:]}"] = Target(
                 domain, _table(suffix, of), _table_source(domain), alone=True
+            )
+    for (domain, sink), written in SINKS.items():
+        suffix = written.rpartition(".")[2]
+        by = damage_folder if suffix in ("zarr", "pmsh") else damage
+        for way in ("preview", "data set"):
+            found[f"{way}: {domain} {suffix}"] = Target(
+                domain if way == "preview" else "plain",
+                both(_sunk(domain, sink, written), f".{suffix}"),
+                _outputs(domain, way == "data set"),
+                by=by,
             )
     return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.params.param import Param
+from curator_gui.core.storage.damage import damage_words
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.formats.before_ase import check_before
 from curator_gui.domains.atoms.graph import adopt_graph
@@ -26,7 +27,6 @@ from curator_gui.domains.atoms.sources.base import (
     naming_frame,
     path_param,
 )
-from curator_gui.domains.common.damage import damage_words
 
 if TYPE_CHECKING:
     from ase import Atoms

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from curator_gui.core.storage.damage import damage_words
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.sources.base import (
     Pattern,
     TableSource,
     path_param,
 )
-from curator_gui.domains.common.damage import damage_words
 
 if TYPE_CHECKING:
     from ase import Atoms

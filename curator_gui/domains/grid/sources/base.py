@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from curator_gui.core import Param, Pipeline, Source
 from curator_gui.core.message import Message
-from curator_gui.domains.common.damage import reading
+from curator_gui.core.storage.damage import reading
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.headers import Header
 from curator_gui.domains.grid.formats.layout import LASTING, without_mask
