@@ -60,9 +60,14 @@ def read_output(path: Path, domain: str) -> Contents:
 
 
 def _named(path: Path, items: Iterable[Any]) -> Iterator[Any]:
-    """Yield items; what their reader stumbles over names the file."""
+    """Yield items; what their reader stumbles over names the file, and so does an empty one."""
+    found = False
     with reading(UnreadableOutputError, path.__str__):
-        yield from items
+        for item in items:
+            found = True
+            yield item
+    if not found:
+        raise UnreadableOutputError("{path} holds no items", path=path)
 
 
 def _readers(path: Path, domain: str) -> Iterator[Reader]:

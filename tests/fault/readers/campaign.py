@@ -80,11 +80,15 @@ def _run_some(tally: Tally, first: int, count: int, work: Path) -> int:
         _lose(tally, number, place, "hangs")
         return number + 1
     finally:
+        if after == number:  # an input was begun: it hangs or has died
+            process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(START_SECONDS)
         process.kill()
         process.wait()
         assert process.stdout is not None
         process.stdout.close()
-    if after == first + count:
+    if process.returncode == 0 or after == first + count:
         return after
     said = " ".join(log.read_text(errors="replace").split()[-20:])
     if not place:

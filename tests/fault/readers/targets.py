@@ -8,7 +8,7 @@ import gzip
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core import Source
+from curator_gui.core.errors import CuratorError
 from tests.fault.readers.damage import damage, damage_folder, damage_lmdb
 
 DATA = Path(__file__).parents[2] / "domains"
@@ -533,7 +534,11 @@ class Outputs(Source[Any]):
         if self.as_dataset:
             yield reading.read_output(path, 0)
         else:
-            yield from outputs.read_output(path, self.domain).items
+            contents = outputs.read_output(path, self.domain)
+            for item in contents.items:
+                with suppress(CuratorError):
+                    contents.inspector.describe(item)
+                yield item
 
 
 def _sunk(domain: str, sink: str, name: str) -> Callable[[Path], None]:
@@ -688,7 +693,7 @@ def _targets() -> dict[str, Target]:
         by = damage_folder if suffix in ("zarr", "pmsh") else damage
         for way in ("preview", "data set"):
             found[f"{way}: {domain} {suffix}"] = Target(
-                domain if way == "preview" else "plain",
+                "plain",
                 both(_sunk(domain, sink, written), f".{suffix}"),
                 _outputs(domain, way == "data set"),
                 by=by,
