@@ -68,7 +68,7 @@ def read_output(path: Path, index: int) -> Arrays:
         raise DatasetError(
             "{path} needs the library {name}: {error}", path=path, name=error.name, error=error
         ) from error
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - readers raise anything
         raise_damage(DatasetError, str(path), error)
 
 
