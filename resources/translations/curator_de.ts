@@ -12729,6 +12729,21 @@
             <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
         </message>
         <message>
+            <source>it is damaged, or of a form that its reader does not know ({said})</source>
+            <extracomment>curator_gui/core/storage/damage.py</extracomment>
+            <translation>beschädigt oder in einer Form, die der Leser nicht kennt ({said})</translation>
+        </message>
+        <message>
+            <source>it cannot be read: {reason}</source>
+            <extracomment>curator_gui/core/storage/damage.py</extracomment>
+            <translation>nicht lesbar: {reason}</translation>
+        </message>
+        <message>
+            <source>it asks for more memory than there is ({said})</source>
+            <extracomment>curator_gui/core/storage/damage.py</extracomment>
+            <translation>verlangt mehr Speicher, als vorhanden ist ({said})</translation>
+        </message>
+        <message>
             <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
             <extracomment>curator_gui/core/storage/hdf5_links.py</extracomment>
             <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
@@ -15629,6 +15644,11 @@
             <translation>lässt sich nicht lesen: {words}</translation>
         </message>
         <message>
+            <source>{path} is too short for {n} atoms</source>
+            <extracomment>curator_gui/domains/atoms/formats/before_ase.py</extracomment>
+            <translation>{path} ist zu kurz für {n} Atome</translation>
+        </message>
+        <message>
             <source>{path} was not written by this sink, or was changed since: choose another name, or move it away</source>
             <extracomment>curator_gui/domains/atoms/formats/database.py</extracomment>
             <translation>{path} wurde nicht von dieser Senke geschrieben oder seitdem geändert: einen anderen Namen wählen oder es beiseitelegen</translation>
@@ -16104,19 +16124,24 @@
             <translation>{path} kann nicht als {format_name} gelesen werden: {reason}</translation>
         </message>
         <message>
-            <source>{path} frame {frame}: {error}</source>
-            <extracomment>curator_gui/domains/atoms/sources/ase.py</extracomment>
-            <translation>{path}, Bild {frame}: {error}</translation>
-        </message>
-        <message>
             <source>{path} does not exist</source>
             <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
             <translation>{path} existiert nicht</translation>
         </message>
         <message>
+            <source>has an atom of number {number}, which is no element</source>
+            <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
+            <translation>hat ein Atom mit der Ordnungszahl {number}, die kein Element hat</translation>
+        </message>
+        <message>
             <source>{filename} cannot be listed: {os_reason}</source>
             <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
             <translation>{filename} kann nicht aufgelistet werden: {os_reason}</translation>
+        </message>
+        <message>
+            <source>{path} frame {frame}: {error}</source>
+            <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
+            <translation>{path}, Bild {frame}: {error}</translation>
         </message>
         <message>
             <source>no file in {path} matches {pattern}</source>
@@ -16132,6 +16157,11 @@
             <source>{text} is none of: all, 0, -1, 5:20, ::10</source>
             <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
             <translation>{text} ist keines von: all, 0, -1, 5:20, ::10</translation>
+        </message>
+        <message>
+            <source>{path} frame {frame}</source>
+            <extracomment>curator_gui/domains/atoms/sources/base.py</extracomment>
+            <translation>{path} Frame {frame}</translation>
         </message>
         <message>
             <source>{element} is none of {metals}</source>
@@ -16269,14 +16299,9 @@
             <translation>kann nicht gelesen werden: {reason}</translation>
         </message>
         <message>
-            <source>is no trajectory of ASE: {type}</source>
+            <source>is no trajectory of ASE: {reason}</source>
             <extracomment>curator_gui/domains/atoms/sources/trajectory.py</extracomment>
-            <translation>ist keine ASE-Trajektorie: {type}</translation>
-        </message>
-        <message>
-            <source>is damaged: {type}: {error}</source>
-            <extracomment>curator_gui/domains/atoms/sources/trajectory.py</extracomment>
-            <translation>ist beschädigt: {type}: {error}</translation>
+            <translation>ist keine Trajektorie von ASE: {reason}</translation>
         </message>
         <message>
             <source>an item of type {type} has no picture</source>
@@ -16322,6 +16347,11 @@
             <source>{path} is no longer there</source>
             <extracomment>curator_gui/domains/common/outputs.py</extracomment>
             <translation>{path} ist nicht mehr da</translation>
+        </message>
+        <message>
+            <source>{path} holds no items</source>
+            <extracomment>curator_gui/domains/common/outputs.py</extracomment>
+            <translation>{path} enthält keine Elemente</translation>
         </message>
         <message>
             <source>{path} is none of {suffixes}</source>
@@ -17379,6 +17409,11 @@
             <translation>Nachricht {number} bei Byte {start}: {reason}</translation>
         </message>
         <message>
+            <source>the scale factor of its level is {scale}</source>
+            <extracomment>curator_gui/domains/grid/sources/grib_messages.py</extracomment>
+            <translation>der Skalierungsfaktor der Ebene ist {scale}</translation>
+        </message>
+        <message>
             <source>{size} bytes at byte {start} that belong to no message</source>
             <extracomment>curator_gui/domains/grid/sources/grib_messages.py</extracomment>
             <translation>{size} Bytes ab Byte {start}, die zu keiner Nachricht gehören</translation>
@@ -18359,6 +18394,41 @@
             <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
         </message>
         <message>
+            <source>{path} has {n} types for {m} cells</source>
+            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
+            <translation>{path} hat {n} Typen für {m} Zellen</translation>
+        </message>
+        <message>
+            <source>{path}: the name of the {what} field {name} is no text in UTF-8</source>
+            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
+            <translation>{path}: der Name des Feldes {name} ({what}) ist kein Text in UTF-8</translation>
+        </message>
+        <message>
+            <source>{path}: the {what} field {getname} has {values}</source>
+            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
+            <translation>{path}: das Feld {getname} ({what}) hat {values}</translation>
+        </message>
+        <message>
+            <source>{path} has cells whose points cannot be told apart</source>
+            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
+            <translation>{path} hat Zellen, deren Punkte nicht zu trennen sind</translation>
+        </message>
+        <message>
+            <source>{path} has cells on point {point}, but its points are 0-{count}</source>
+            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
+            <translation>{path} hat Zellen an Punkt {point}, seine Punkte sind aber 0-{count}</translation>
+        </message>
+        <message>
+            <source>{path} has cells of type {kind}, which VTK does not know</source>
+            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
+            <translation>{path} hat Zellen vom Typ {kind}, den VTK nicht kennt</translation>
+        </message>
+        <message>
+            <source>{path}: cell {cell} of type {kind} has {n} points, not {m}</source>
+            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
+            <translation>{path}: Zelle {cell} vom Typ {kind} hat {n} Punkte, nicht {m}</translation>
+        </message>
+        <message>
             <source>{path} has cells {name}, whose shape the name does not tell: write it as VTK with Kratos' VtkOutput</source>
             <extracomment>curator_gui/domains/mesh/formats/meshio/mdpa.py</extracomment>
             <translation>{path} hat Zellen {name}, deren Form der Name nicht sagt: als VTK schreiben, mit Kratos' VtkOutput</translation>
@@ -18599,6 +18669,21 @@
             <translation>aus CGNS-Dateien weggelassen: {words}</translation>
         </message>
         <message>
+            <source>names no files</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
+            <translation>nennt keine Dateien</translation>
+        </message>
+        <message>
+            <source>has {n} entries without a file</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
+            <translation>hat {n} Einträge ohne Datei</translation>
+        </message>
+        <message>
+            <source>is cut off or damaged, files may be missing: {error}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
+            <translation>ist abgeschnitten oder beschädigt, Dateien können fehlen: {error}</translation>
+        </message>
+        <message>
             <source>{path} is made of {name}, which lies outside of its folder; copy it there</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
             <translation>{path} besteht aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
@@ -18649,6 +18734,16 @@
             <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
+            <source>{path}: line {number} is no part of a case of EnSight: {line}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/promises.py</extracomment>
+            <translation>{path}: Zeile {number} gehört nicht zu einem Case von EnSight: {line}</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: it has a field of {count} components</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/promises.py</extracomment>
+            <translation>{path} ist beschädigt: ein Feld hat {count} Komponenten</translation>
+        </message>
+        <message>
             <source>{path}: {value} is none of {suffixes}</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/reading.py</extracomment>
             <translation>{path}: {value} ist keines von {suffixes}</translation>
@@ -18667,16 +18762,6 @@
             <source>{path} is empty (0 bytes)</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/reading.py</extracomment>
             <translation>{path} ist leer (0 Bytes)</translation>
-        </message>
-        <message>
-            <source>{path}: the {what} field {getname} has {values}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/reading.py</extracomment>
-            <translation>{path}: das Feld {getname} ({what}) hat {values}</translation>
-        </message>
-        <message>
-            <source>{path} has cells on point {point}, but its points are 0-{count}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/reading.py</extracomment>
-            <translation>{path} hat Zellen an Punkt {point}, seine Punkte sind aber 0-{count}</translation>
         </message>
         <message>
             <source>has no points, so there is nothing to write</source>

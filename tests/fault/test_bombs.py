@@ -7,6 +7,7 @@ reads is the error of its index.
 from __future__ import annotations
 
 import gzip
+import shutil
 import sqlite3
 import subprocess
 import threading
@@ -147,6 +148,60 @@ def long_axis_of_zarr(path: Path) -> None:
         array.attrs["_ARRAY_DIMENSIONS"] = ["time", "lat"][: len(shape)]
 
 
+def values_of_zarr(path: Path) -> None:
+    """Write an array of which nothing is stored: a fill value and its shape."""
+    import zarr
+
+    group = zarr.open_group(str(path.with_suffix(".zarr")), mode="w", zarr_format=2)
+    for name, shape in (("time", (1,)), ("T", (1, 200_000, 200_000))):
+        array = group.create_array(
+            name, shape=shape, chunks=tuple(min(n, 1000) for n in shape), dtype="f8", fill_value=0.0
+        )
+        array.attrs["_ARRAY_DIMENSIONS"] = ["time", "lat", "lon"][: len(shape)]
+
+
+def points_of_vtkhdf(path: Path) -> None:
+    import h5py
+
+    with h5py.File(path.with_suffix(".vtkhdf"), "w") as file:
+        root = file.create_group("VTKHDF")
+        root.attrs["Version"] = np.array([2, 2])
+        root.attrs.create("Type", np.bytes_("UnstructuredGrid"), dtype="S16")
+        for name, size in (("NumberOfPoints", 10**10), ("NumberOfCells", 1)):
+            root[name] = np.array([size])
+        root["NumberOfConnectivityIds"] = np.array([1])
+        root.create_dataset("Points", (10**10, 3), "f8", chunks=(1000, 3), compression="gzip")
+        root["Connectivity"], root["Offsets"] = np.array([0]), np.array([0, 1])
+        root["Types"] = np.array([1], "u1")
+
+
+def packed_case(path: Path) -> None:
+    """Write a case whose field is 3 GB of nothing in 3 MB."""
+    shutil.copytree(Path(__file__).parents[1] / "domains/mesh/data/cavity", path)
+    field = path / "0.01" / "p"
+    head = field.read_bytes().partition(b"dimensions")[0]
+    field.unlink()
+    with gzip.open(field.with_name("p.gz"), "wb", 1) as file:
+        file.write(head)
+        for _ in range(SIZE >> 24):
+            file.write(b" " * (1 << 24))
+
+
+def packed_json(path: Path) -> None:
+    with gzip.open(path.with_suffix(".json.gz"), "wb", 1) as file:
+        file.write(b'{"1": {"numbers": [1], "note": "')
+        for _ in range(SIZE >> 24):
+            file.write(b"a" * (1 << 24))
+        file.write(b'"}}')
+
+
+def holes(path: Path) -> None:
+    """Write a table of which only the first line takes room on the disk."""
+    with path.with_suffix(".csv").open("wb") as file:
+        file.write(b"path,x\n")
+        file.truncate(SIZE)
+
+
 ARCHIVE = {"source": "atoms.MoleculeArchiveSource", "params": {"path": "in"}}
 TABLE = {"source": "mesh.MeshTableSource", "params": {"path_column": "path"}}
 VTK = {"source": "mesh.VTKSource", "params": {"folder": "in"}}
@@ -172,6 +227,19 @@ BOMBS: dict[str, tuple[Callable[[Path], None], dict[str, Any], str]] = {
         {"source": "grid.GridZarrSource", "params": {"folder": "in"}},
         "promises",
     ),
+    "values of zarr": (
+        values_of_zarr,
+        {"source": "grid.GridZarrSource", "params": {"folder": "in"}},
+        "",
+    ),
+    "vtkhdf": (points_of_vtkhdf, VTK, ""),
+    "openfoam": (packed_case, {"source": "mesh.OpenFOAMSource", "params": {"case": "in/a"}}, ""),
+    "json.gz": (
+        packed_json,
+        {"source": "atoms.ASESource", "params": {"path": "in", "format": "json"}},
+        "",
+    ),
+    "table with holes": (holes, TABLE, "may hold 700 MB"),
     "vtu": (compressed_bomb, VTK, ""),
     "vti": (huge_image, VTK, ""),
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -101,6 +102,19 @@ def _refuse(path: str | Path, name: str) -> NoReturn:
         path=path,
         name=name,
     )
+
+
+def refuse_outside(path: Path, folder: Path, others: Iterable[Path]) -> None:
+    """Refuse a file of any format that reads from others outside of a folder.
+
+    Raises
+    ------
+    StrayLinkError
+        Naming the first such file.
+    """
+    for other in others:
+        if strays(os.path.relpath(other, folder)):
+            _refuse(path, str(other))
 
 
 def open_member(group: h5py.Group, name: str) -> Any:

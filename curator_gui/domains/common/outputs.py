@@ -5,12 +5,15 @@ Each domain has its own readers (`domains/*/outputs.py`, by suffix); they run in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.measuring.inspection import Contents, ForeignFileError
+from curator_gui.core.storage.damage import reading
 from curator_gui.domains.common.plain_files import PLAIN_READERS
 
 _HOMES = {
@@ -41,7 +44,9 @@ def read_output(path: Path, domain: str) -> Contents:
     first_problem: Exception | None = None
     for reader in _readers(path, domain):
         try:
-            return reader(path)
+            with reading(UnreadableOutputError, path.__str__):
+                found = reader(path)
+            return replace(found, items=_named(path, found.items))
         except ForeignFileError:
             continue
         except ImportError as error:
@@ -52,6 +57,17 @@ def read_output(path: Path, domain: str) -> Contents:
     raise UnreadableOutputError(
         "{path}: there is no preview for files with {known}", path=path, known=known
     )
+
+
+def _named(path: Path, items: Iterable[Any]) -> Iterator[Any]:
+    """Yield items; what their reader stumbles over names the file, and so does an empty one."""
+    found = False
+    with reading(UnreadableOutputError, path.__str__):
+        for item in items:
+            found = True
+            yield item
+    if not found:
+        raise UnreadableOutputError("{path} holds no items", path=path)
 
 
 def _readers(path: Path, domain: str) -> Iterator[Reader]:

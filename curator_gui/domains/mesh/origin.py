@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from curator_gui.core.components import Source
 from curator_gui.core.flow.at_hand import keep_with_items
+from curator_gui.core.storage.damage import raise_damage
 from curator_gui.domains.mesh.errors import MeshError
 
 _local = threading.local()
@@ -154,6 +155,8 @@ class MeshSource(Source[Any]):
                 yield _announce(next(items), origin)
         except StopIteration:
             return
+        except Exception as error:  # noqa: BLE001 - of the reader: who takes the items raises none here
+            raise_damage(MeshError, self.label(index), error)
         finally:
             _local.origin, _local.block = None, ""
 

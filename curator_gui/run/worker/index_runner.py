@@ -280,7 +280,8 @@ def error_kind(error: BaseException) -> str:
 
     numpy's `_ArrayMemoryError` is a MemoryError to everybody.
     """
-    public = (one for one in type(error).__mro__ if not one.__name__.startswith("_"))
+    # numpy gives it the name of its base, but leaves the qualified one.
+    public = (one for one in type(error).__mro__ if not one.__qualname__.startswith("_"))
     return next(public).__qualname__
 
 

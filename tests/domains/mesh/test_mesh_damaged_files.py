@@ -98,7 +98,7 @@ def test_an_obj_file_that_misses_points_is_an_error(tmp_path: Path) -> None:
 
 
 def test_fields_of_another_length_are_an_error(tmp_path: Path) -> None:
-    from curator_gui.domains.mesh.formats.vtk.reading import check_mesh
+    from curator_gui.domains.mesh.formats.mesh_checks import check_mesh
 
     mesh = pv.Sphere()
     check_mesh(tmp_path, mesh)

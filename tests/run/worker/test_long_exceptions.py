@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tracemalloc
 
+import numpy as np
 import pytest
 
 from curator_gui.core.message import MAX_VALUE, Message, from_record, recorded
-from curator_gui.run.worker.index_runner import MAX_TEXT, error_text, error_trace
+from curator_gui.run.worker.index_runner import MAX_TEXT, error_kind, error_text, error_trace
 
 LONG = "x" * 50_000_000
 
@@ -66,3 +67,10 @@ def test_a_message_cuts_its_values():
     message = Message("{type}: {error}", type="ValueError", error=ValueError(LONG))
     assert len(message) < MAX_VALUE + 100
     assert isinstance(from_record(str.__str__(message), recorded(message)), Message)
+
+
+def test_a_private_type_of_numpy_has_the_name_that_everybody_knows() -> None:
+    """It bears its base's name, but not as its qualified one."""
+    with pytest.raises(MemoryError) as refused:
+        np.empty(1 << 58)
+    assert error_kind(refused.value) == "MemoryError"

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from curator_gui.core.errors import CuratorError
 from curator_gui.core.params.param import Param
+from curator_gui.core.storage.damage import damage_words
 from curator_gui.domains.atoms.errors import StructureError, os_reason
+from curator_gui.domains.atoms.formats.before_ase import check_before
 from curator_gui.domains.atoms.graph import adopt_graph
 from curator_gui.domains.atoms.origin import announced
 from curator_gui.domains.atoms.sources.base import (
@@ -20,6 +23,8 @@ from curator_gui.domains.atoms.sources.base import (
     StressKey,
     StructureFiles,
     VirialKey,
+    check_elements,
+    naming_frame,
     path_param,
 )
 
@@ -89,13 +94,10 @@ class ASESource(StructureFiles):
         path = self.files[index]
         count = 0
         for frame, atoms in enumerate(read_frames(path, self.format, self.frames)):
-            try:
+            with naming_frame(path, frame):
+                check_elements(atoms)
                 adopt_graph(atoms)
                 self.keys.map(atoms)
-            except StructureError as error:
-                raise StructureError(
-                    "{path} frame {frame}: {error}", path=path, frame=frame, error=error
-                ) from error
             count += 1
             yield atoms
         if not count:
@@ -125,6 +127,7 @@ def read_frames(path: str, format_name: str, frames: slice) -> Iterator[Atoms]:
     try:
         with Path(path).open("rb"):  # some readers call an unreadable file empty
             pass
+        check_before(Path(path), format_name)
         found = ase.io.read(path, index=frames, format=format_name)
     except OSError as error:
         raise StructureError(
@@ -133,12 +136,13 @@ def read_frames(path: str, format_name: str, frames: slice) -> Iterator[Atoms]:
             format_name=format_name,
             os_reason=os_reason(error),
         ) from error
+    except CuratorError:
+        raise
     except Exception as error:
-        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         raise StructureError(
             "{path} cannot be read as {format_name}: {reason}",
             path=path,
             format_name=format_name,
-            reason=reason,
+            reason=damage_words(error),
         ) from error
     yield from found if isinstance(found, list) else [found]

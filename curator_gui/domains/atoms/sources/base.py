@@ -6,6 +6,7 @@ import os
 from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cached_property
@@ -17,6 +18,7 @@ from curator_gui.core.components import Source
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.params.param import Param
+from curator_gui.core.storage.damage import ITSELF, damage_words, raise_damage
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.origin import announced
 from curator_gui.domains.atoms.properties import StandardKeys
@@ -172,6 +174,35 @@ def parse_frames(text: str) -> slice:
     return slice(*numbers)
 
 
+@contextmanager
+def naming_frame(path: str, frame: int) -> Iterator[None]:
+    """Let what is raised inside the block be an error that names a file and its frame."""
+    try:
+        yield
+    except StructureError as error:
+        raise StructureError(
+            "{path} frame {frame}: {error}", path=path, frame=frame, error=error
+        ) from error
+    except Exception as error:  # noqa: BLE001 - readers raise anything
+        raise_damage(StructureError, Message("{path} frame {frame}", path=path, frame=frame), error)
+
+
+def check_elements(atoms: Atoms) -> None:
+    """Refuse numbers that no element has: asking such a structure for its symbols fails.
+
+    Raises
+    ------
+    StructureError
+        Naming the number.
+    """
+    from ase.data import chemical_symbols
+
+    numbers = atoms.numbers
+    if len(numbers) and (numbers.min() < 0 or numbers.max() >= len(chemical_symbols)):
+        odd = numbers.min() if numbers.min() < 0 else numbers.max()
+        raise StructureError("has an atom of number {number}, which is no element", number=odd)
+
+
 class StructureFiles(Source["Atoms"]):
     """A source that reads files of structures; they are listed once, at the first use."""
 
@@ -225,7 +256,18 @@ class FramesSource(StructureFiles):
 
     @cached_property
     def _tables(self) -> tuple[Any, ...]:
-        return tuple(self._open_table(path) for path in self.files)
+        return tuple(self._table(path) for path in self.files)
+
+    def _table(self, path: str) -> Any:
+        """Find the frames of a file; one that cannot be listed costs one index, which says why."""
+        try:
+            return self._open_table(path)
+        except StructureError as error:
+            return FrameTable(damage=str(error))
+        except ITSELF:
+            raise
+        except Exception as error:  # noqa: BLE001 - readers raise anything
+            return FrameTable(damage=damage_words(error))
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -271,14 +313,13 @@ class FramesSource(StructureFiles):
 
     def _items(self, index: int) -> Iterator[Atoms]:
         number, frame = self.locate(index)
-        path = self.files[number]
-        try:
-            atoms = self._read(path, self._tables[number], frame)
+        path, table = self.files[number], self._tables[number]
+        with naming_frame(path, frame):
+            if isinstance(table, FrameTable) and table.damage:
+                raise StructureError(table.damage)
+            atoms = self._read(path, table, frame)
+            check_elements(atoms)
             self.keys.map(atoms)
-        except StructureError as error:
-            raise StructureError(
-                "{path} frame {frame}: {error}", path=path, frame=frame, error=error
-            ) from error
         yield atoms
 
     def inputs(self, index: int) -> Sequence[str]:
@@ -322,13 +363,8 @@ class TableSource(FramesSource):
         """
 
     def _open_table(self, path: str) -> FrameTable:
-        try:
-            ids = self.frame_ids(Path(path))
-        except StructureError as error:
-            return FrameTable(damage=str(error))
+        ids = self.frame_ids(Path(path))
         return FrameTable(ids) if len(ids) else FrameTable(damage="has no frames")
 
     def _read(self, path: str, table: FrameTable, frame: int) -> Atoms:
-        if table.damage:
-            raise StructureError(table.damage)
         return self.read_frame(Path(path), int(table.ids[frame]))

@@ -13,7 +13,12 @@ from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.origin import announced
 from curator_gui.domains.atoms.properties import set_property
 from curator_gui.domains.atoms.sources.ase import FORMATS, read_frames
-from curator_gui.domains.atoms.sources.base import Frames, parse_frames
+from curator_gui.domains.atoms.sources.base import (
+    Frames,
+    check_elements,
+    naming_frame,
+    parse_frames,
+)
 from curator_gui.domains.common.row_tables import (
     NumberColumns,
     PathColumn,
@@ -80,10 +85,13 @@ class StructureTableSource(Source["Atoms"]):
             remark(
                 Message("the table has no value in {columns}: left out", columns=", ".join(missing))
             )
-        for atoms in read_frames(self._listed.files[index], self._format, self._frames):
-            for name, value in values.items():
-                if name not in missing:
-                    set_property(atoms, name, value)
+        path = self._listed.files[index]
+        for frame, atoms in enumerate(read_frames(path, self._format, self._frames)):
+            with naming_frame(path, frame):
+                check_elements(atoms)
+                for name, value in values.items():
+                    if name not in missing:
+                        set_property(atoms, name, value)
             yield atoms
 
     def inputs(self, index: int) -> Sequence[str]:

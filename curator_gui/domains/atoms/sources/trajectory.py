@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from curator_gui.core.storage.damage import damage_words
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.sources.base import (
     Pattern,
@@ -51,9 +52,7 @@ class TrajectorySource(TableSource):
             try:
                 atoms: Atoms = trajectory[frame_id]
             except Exception as error:
-                raise StructureError(
-                    "is damaged: {type}: {error}", type=type(error).__name__, error=error
-                ) from error
+                raise StructureError(damage_words(error)) from error
         return atoms
 
 
@@ -74,5 +73,5 @@ def open_trajectory(path: Path) -> Any:
         raise StructureError("cannot be read: {reason}", reason=reason) from error
     except Exception as error:
         raise StructureError(
-            "is no trajectory of ASE: {type}", type=type(error).__name__
+            "is no trajectory of ASE: {reason}", reason=damage_words(error)
         ) from error

@@ -262,21 +262,17 @@ def zarr_groups(path: str) -> list[str]:
 def netcdf_axis(path: str, dimension: str, group: str | None = None) -> Axis:
     """Read the header of a NetCDF file: how many positions the dimension has, and their values.
 
-    A file that cannot be read, or has no such dimension, counts as one index: reading that index
-    then fails with the reason, and the others are not held up.
+    Raises
+    ------
+    Exception
+        Whatever the library raises for a file that cannot be read, or has no such dimension.
     """
     import netCDF4
 
-    try:
-        target = netcdf_target(path)
-        memory = target if isinstance(target, bytes) else None
-        with (
-            LIBRARY_LOCK,
-            netCDF4.Dataset("remote.nc" if memory else path, memory=memory) as file,
-        ):
-            return _file_axis(file[group] if group else file, dimension)
-    except (*READ_ERRORS, GridError, MemoryError):
-        return Axis(1)
+    target = netcdf_target(path)
+    memory = target if isinstance(target, bytes) else None
+    with LIBRARY_LOCK, netCDF4.Dataset("remote.nc" if memory else path, memory=memory) as file:
+        return _file_axis(file[group] if group else file, dimension)
 
 
 def believed_size(size: int) -> int:
@@ -318,14 +314,11 @@ def coordinate_axis(variable: netCDF4.Variable[Any]) -> Axis:
 
 def zarr_axis(path: str, dimension: str, group: str | None = None) -> Axis:
     """Read the metadata of a Zarr store: positions of the dimension, as `netcdf_axis`."""
-    try:
-        believed_size(_stored_length(path, dimension, group))
-        with open_zarr(path, group) as dataset:
-            size = believed_size(dataset.sizes[dimension])
-            found = dataset.coords.get(dimension)
-            return Axis(size) if found is None else Axis(size, _plain(found.values))
-    except (*READ_ERRORS, GridError, MemoryError):
-        return Axis(1)
+    believed_size(_stored_length(path, dimension, group))
+    with open_zarr(path, group) as dataset:
+        size = believed_size(dataset.sizes[dimension])
+        found = dataset.coords.get(dimension)
+        return Axis(size) if found is None else Axis(size, _plain(found.values))
 
 
 def _stored_length(path: str, dimension: str, group: str | None) -> int:

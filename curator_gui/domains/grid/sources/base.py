@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from curator_gui.core import Param, Pipeline, Source
 from curator_gui.core.message import Message
+from curator_gui.core.storage.damage import reading
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.headers import Header
 from curator_gui.domains.grid.formats.layout import LASTING, without_mask
@@ -118,14 +119,25 @@ class DatasetSource(Source["xr.Dataset"]):
             )
         if self._dimension is None:
             return Listing.of(paths)
-        return Listing.of(paths, [self._read_axis(path, self._dimension) for path in paths])
+        return Listing.of(paths, [self._axis(path, self._dimension) for path in paths])
+
+    def _axis(self, path: str, dimension: str) -> Axis:
+        """Return a file's positions; one that cannot be read is one index, which says why."""
+        try:
+            return self._read_axis(path, dimension)
+        except Exception:  # noqa: BLE001 - readers raise anything, and the others are not held up
+            return Axis(1)
 
     def __len__(self) -> int:
         return len(self.listing())
 
     def __getitem__(self, index: int) -> Iterator[xr.Dataset]:
         number, position = self.listing().locate(index)
-        yield self._load(self.listing().paths[number], position)
+        yield self._loaded(self.listing().paths[number], position)
+
+    def _loaded(self, path: str, position: int) -> xr.Dataset:
+        with reading(GridError, lambda: path):
+            return self._load(path, position)
 
     def inputs(self, index: int) -> Sequence[str]:
         """Name the file or store that the index is read from."""

@@ -86,11 +86,8 @@ class GRIBSource(DatasetSource):
         return item
 
     def _read_axis(self, path: str, dimension: str) -> Axis:
-        try:
-            with self._open_dataset(path) as dataset:
-                return grib_axis(dataset, dimension)
-        except (*READ_ERRORS, GridError):
-            return Axis(1)  # reading that index says why
+        with self._open_dataset(path) as dataset:
+            return grib_axis(dataset, dimension)
 
     def _read_header(self, path: str, varying: frozenset[str]) -> Header | None:
         try:

@@ -222,6 +222,10 @@ def _field(
     return GribField(number, offset, size, words[0], words[1], grid, kind, places, words[2], layer)
 
 
+_MOST_SCALE = 127
+"""A scale factor has one byte with a sign (WMO Manual on Codes, template 4.0 of GRIB 2)."""
+
+
 def _surface(message: GribMessage, which: str) -> float | None:
     """Return the value of a fixed surface of edition 2, in its own unit; None if there is none."""
     if message.get(f"typeOf{which}FixedSurface", _NO_SURFACE) in (_NO_SURFACE, str(_NO_SURFACE)):
@@ -230,6 +234,8 @@ def _surface(message: GribMessage, which: str) -> float | None:
     scale = message.get(f"scaleFactorOf{which}FixedSurface")
     if not isinstance(value, int) or not isinstance(scale, int):
         return None
+    if abs(scale) > _MOST_SCALE:  # ten to its power would be computed digit by digit
+        raise ValueError(Message("the scale factor of its level is {scale}", scale=scale))
     return float(value / 10**scale) if scale >= 0 else float(value * 10**-scale)
 
 

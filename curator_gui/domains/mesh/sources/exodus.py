@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
+from curator_gui.core.storage.hdf5_links import check_links
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.exodus import read_exodus
-from curator_gui.domains.mesh.formats.vtk.reading import check_mesh, check_readable
+from curator_gui.domains.mesh.formats.mesh_checks import check_mesh
+from curator_gui.domains.mesh.formats.vtk.reading import check_readable
 from curator_gui.domains.mesh.sources.vtk import FileSource, Pattern, Recursive, folder_param
 
 _SUFFIXES = (".e", ".exo", ".ex2", ".exii", ".g", ".gen")
@@ -54,6 +56,7 @@ class ExodusSource(FileSource):
         """Yield the mesh of each time step."""
         path = self.path(index)
         check_readable(path)
+        check_links(path)
         for time, mesh in read_exodus(path):
             check_mesh(path, mesh)
             drop_fields(mesh, self.choice)

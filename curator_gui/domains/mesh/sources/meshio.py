@@ -17,13 +17,15 @@ from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.blocks import combine, leaves
+from curator_gui.domains.mesh.formats.includes import check_included
+from curator_gui.domains.mesh.formats.mesh_checks import check_mesh
 from curator_gui.domains.mesh.formats.meshio.mdpa import readable_mdpa
 from curator_gui.domains.mesh.formats.meshio.nastran import read_nastran
 from curator_gui.domains.mesh.formats.meshio.off import read_off
 from curator_gui.domains.mesh.formats.meshio.repairs import add_sets, take_sets, turn_inside_out
 from curator_gui.domains.mesh.formats.meshio.xdmf_series import heavy_files, read_step, series_steps
 from curator_gui.domains.mesh.formats.vtk.checks import check_fluent
-from curator_gui.domains.mesh.formats.vtk.reading import check_mesh, check_readable, read_vtk
+from curator_gui.domains.mesh.formats.vtk.reading import check_readable, read_vtk
 from curator_gui.domains.mesh.origin import Origin, naming_block
 from curator_gui.domains.mesh.sources.vtk import FileSource, Pattern, Recursive, folder_param
 
@@ -140,6 +142,7 @@ class MeshioSource(FileSource):
         """Yield the mesh of a file or of a step of a series."""
         path, step = self.path(index), self._steps[index]
         check_readable(path)
+        check_included(path)
         if step is None:
             yield self._finished(path, _whole(path, self.file_format), None)
         else:

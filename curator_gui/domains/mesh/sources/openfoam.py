@@ -14,8 +14,10 @@ from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, field_param, fits
 from curator_gui.domains.mesh.formats.blocks import Leaf, combine, leaves
 from curator_gui.domains.mesh.formats.foam import restore_digits
+from curator_gui.domains.mesh.formats.includes import check_foam
+from curator_gui.domains.mesh.formats.mesh_checks import check_mesh
 from curator_gui.domains.mesh.formats.vtk.messages import vtk_messages
-from curator_gui.domains.mesh.formats.vtk.reading import check_mesh, report
+from curator_gui.domains.mesh.formats.vtk.reading import report
 from curator_gui.domains.mesh.origin import MeshSource, Origin, from_block, naming_block
 
 
@@ -168,6 +170,7 @@ class OpenFOAMSource(MeshSource):
         place = self._time_folder / self.times[index]
         failure: Exception | None = None
         found: list[Leaf] = []
+        check_foam(self.case, self._read_files(index))
         with vtk_messages() as messages:
             try:
                 found = self._read_parts(index)
@@ -184,6 +187,16 @@ class OpenFOAMSource(MeshSource):
         del found, mesh  # so that only the steps behind keep a mesh in memory
         while meshes:
             yield from_block(*reversed(meshes.pop(0)))
+
+    def _read_files(self, index: int) -> list[Path]:
+        """List the files that VTK opens for a time step: its fields, and the meshes until then."""
+        roots = sorted(self.case.glob("processor[0-9]*")) if self.decomposed else [self.case]
+        found = list((self.case / "system").glob("controlDict*"))
+        for root in roots:
+            found += (root / self.times[index] / self.region).glob("*")
+            for name in ("constant", *self.times[: index + 1]):
+                found += root.joinpath(name, self.region, "polyMesh").glob("*")
+        return found
 
     def _restore_digits(self, index: int, found: list[Leaf]) -> None:
         roots = [self.case]

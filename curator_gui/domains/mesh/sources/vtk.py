@@ -21,18 +21,16 @@ from curator_gui.domains.mesh.formats.blocks import (
     leaves,
     without_duplicates,
 )
+from curator_gui.domains.mesh.formats.mesh_checks import check_mesh
 from curator_gui.domains.mesh.formats.vtk.collections import (
     PARALLEL,
+    SERIES,
     Member,
     arrange,
     referenced_files,
+    series_damage,
 )
-from curator_gui.domains.mesh.formats.vtk.reading import (
-    SUFFIXES,
-    check_mesh,
-    check_readable,
-    read_vtk,
-)
+from curator_gui.domains.mesh.formats.vtk.reading import SUFFIXES, check_readable, read_vtk
 from curator_gui.domains.mesh.listing import FileQuery
 from curator_gui.domains.mesh.origin import MeshSource, Origin, from_block, naming_block
 
@@ -207,6 +205,10 @@ class VTKSource(FileSource):
         """Yield the mesh of a file, or its blocks or time steps."""
         self._refuse_strays(index)
         paths = self._files(index)
+        if paths[0].suffix.lower() == SERIES:
+            raise MeshError(
+                "{path} {damage}", path=paths[0], damage=series_damage(paths[0]) or "was damaged"
+            )
         steps = self._steps(paths[0]) if len(paths) == 1 else self._joined(paths)
         told = self._member(index).time
         for time, meshes in steps if told is None else _at_the_time(steps, told):

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
 
+from curator_gui.core.message import Message
 from curator_gui.core.storage.hdf5_links import strays
 from curator_gui.domains.mesh.errors import MeshError
 
@@ -22,7 +24,10 @@ _FILE = re.compile(r"""\b(?:file|Source)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _TIME = re.compile(r"""\btimestep\s*=\s*["']([^"']+)["']""")
 _PART = re.compile(r"""\bpart\s*=\s*["']([^"']+)["']""")
 
-_ENSIGHT_FILE = re.compile(r"^(?:model|[a-z ]+ per [a-z ]+):.*?(\S+)[ \t]*$", re.MULTILINE)
+_ENSIGHT_FILE = re.compile(
+    r"^\s*(?:model|measured|match|boundary|rigid_body|[a-z ]+ per [a-z ]+):.*?(\S+)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 ENSIGHT = ".case"
 SERIES = ".pvd"
@@ -67,6 +72,20 @@ def pieces(path: Path) -> list[Named]:
             # Not as XML: what is cut off at its end is still read up to there.
             found.append(Named(html.unescape(name[1] or name[2]), time, part[1] if part else ""))
     return found
+
+
+def series_damage(path: Path) -> str:
+    """Say why a series may name more files than can be found in it; "" if it is whole."""
+    try:
+        entries = [e for e in ElementTree.parse(path).iter() if e.tag in ("DataSet", "Piece")]
+    except OSError as error:
+        return Message("cannot be read: {reason}", reason=error.strerror or error)
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        return Message("is cut off or damaged, files may be missing: {error}", error=error)
+    if not entries:
+        return Message("names no files")
+    lacking = sum(not entry.get("file", entry.get("Source")) for entry in entries)
+    return Message("has {n} entries without a file", n=lacking) if lacking else ""
 
 
 def _number(match: re.Match[str] | None) -> float | None:
@@ -171,6 +190,8 @@ def _series(folder: Path, name: str) -> list[Member]:
             found.append(Member(tuple(files), of_time[0].time, own))
         else:  # written twice, as by a run that was started again: none is a part of another
             found += [Member((file,), of_time[0].time, own) for file in dict.fromkeys(files)]
+    if series_damage(folder / name):  # an index that says so
+        found.append(Member((name,), None, own))
     return found
 
 

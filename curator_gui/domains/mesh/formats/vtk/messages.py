@@ -11,6 +11,9 @@ _RECORD = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _SENDER = re.compile(r"^(?:vtk\w+|\(nullptr\)) ?(?:\(0x[0-9a-fA-F]+\))?: ")
+_LIST = re.compile(r"\s*(?:Supported types are)?:$")
+"""What announces the lines behind it, which are left out."""
+
 _SECONDARY = (
     "returned failure for request",
     "did not create output for port",
@@ -52,7 +55,7 @@ class Messages:
 
 def _first_line(words: str) -> str:
     lines = _SENDER.sub("", words.strip()).strip().splitlines()
-    return lines[0].strip() if lines else "no reason given"
+    return _LIST.sub("", lines[0].strip()) if lines else "no reason given"
 
 
 def _as_text(output: str | bytes) -> str:

@@ -24,10 +24,15 @@ from curator_gui.domains.mesh.formats.vtk.collections import (
     ENSIGHT,
     SERIES,
     WITH_PIECES,
-    check_named_files,
 )
 from curator_gui.domains.mesh.formats.vtk.messages import Messages, vtk_messages
 from curator_gui.domains.mesh.formats.vtk.ply import add_properties, check_ply
+from curator_gui.domains.mesh.formats.vtk.promises import (
+    XML,
+    check_components,
+    check_composite,
+    check_ensight,
+)
 
 READERS = {
     ".vtu": ("vtkIOXML", "vtkXMLUnstructuredGridReader"),
@@ -99,7 +104,9 @@ _CHECKS: dict[str, Callable[[Path], object]] = {
     ".cas": say_fluent,
     ".cgns": _check_cgns,
     ".vtkhdf": check_links,
-    **dict.fromkeys((*WITH_PIECES, ENSIGHT), check_named_files),
+    **dict.fromkeys(XML, check_components),
+    **dict.fromkeys(WITH_PIECES, check_composite),
+    ENSIGHT: check_ensight,
 }
 """What VTK does not notice, or does not say, by suffix."""
 
@@ -261,65 +268,6 @@ def _attempt(path: Path, step: Callable[[], Any]) -> Any:
     if result is None:
         raise MeshError("{path} cannot be read: VTK gave no mesh and no reason", path=path)
     return result
-
-
-def check_mesh(path: Path, mesh: Any) -> None:
-    """Refuse a mesh whose parts do not fit together: later steps would crash on it.
-
-    Raises
-    ------
-    MeshError
-        Naming the point that a cell refers to and that does not exist, or the field of which
-        there are more or fewer values than points or cells.
-    """
-    _check_cells(path, mesh)
-    for what, attributes, count in (
-        ("point", mesh.GetPointData(), mesh.GetNumberOfPoints()),
-        ("cell", mesh.GetCellData(), mesh.GetNumberOfCells()),
-    ):
-        _check_counts(path, what, attributes, count)
-
-
-def _check_counts(path: Path, what: str, attributes: Any, count: int) -> None:
-    for number in range(attributes.GetNumberOfArrays()):
-        array = attributes.GetAbstractArray(number)
-        if array.GetNumberOfTuples() != count:
-            values = f"{array.GetNumberOfTuples():,} values for {count:,} {what}s"
-            raise MeshError(
-                "{path}: the {what} field {getname} has {values}",
-                path=path,
-                what=what,
-                getname=repr(array.GetName()),
-                values=values,
-            )
-
-
-def _check_cells(path: Path, mesh: Any) -> None:
-    from vtkmodules.util.numpy_support import vtk_to_numpy
-
-    count = mesh.GetNumberOfPoints()
-    for cells in _cell_arrays(mesh):
-        if cells.GetNumberOfCells() == 0:
-            continue
-        numbers = vtk_to_numpy(cells.GetConnectivityArray())
-        # As unsigned numbers the negative ones are the largest: one pass finds both.
-        largest = int(numbers.view(f"u{numbers.itemsize}").max())
-        if largest >= count:
-            point = numbers.min() if numbers.min() < 0 else largest
-            raise MeshError(
-                "{path} has cells on point {point}, but its points are 0-{count}",
-                path=path,
-                point=point,
-                count=count - 1,
-            )
-
-
-def _cell_arrays(mesh: Any) -> list[Any]:
-    if mesh.IsA("vtkUnstructuredGrid"):
-        return [mesh.GetCells()]
-    if mesh.IsA("vtkPolyData"):
-        return [mesh.GetVerts(), mesh.GetLines(), mesh.GetPolys(), mesh.GetStrips()]
-    return []
 
 
 def report(path: Path, messages: Messages, failure: Exception | None = None) -> None:

@@ -1,0 +1,131 @@
+"""Refuse meshes whose parts do not fit together: later steps, and VTK itself, would die of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from curator_gui.domains.mesh.errors import MeshError
+
+
+def check_mesh(path: Path, mesh: Any) -> None:
+    """Refuse a mesh whose parts do not fit together: later steps would crash on it.
+
+    Raises
+    ------
+    MeshError
+        Naming the point that a cell refers to and that does not exist, the cell of an unknown type
+        or with too few points, or the field that has no name, or more or fewer values than there
+        are points or cells.
+    """
+    _check_cells(path, mesh)
+    if mesh.IsA("vtkUnstructuredGrid") and mesh.GetNumberOfCells():
+        _check_types(path, mesh)
+    for what, attributes, count in (
+        ("point", mesh.GetPointData(), mesh.GetNumberOfPoints()),
+        ("cell", mesh.GetCellData(), mesh.GetNumberOfCells()),
+    ):
+        _check_names(path, what, attributes)
+        _check_counts(path, what, attributes, count)
+    _check_names(path, "global", mesh.GetFieldData())
+
+
+def _check_names(path: Path, what: str, attributes: Any) -> None:
+    for number in range(attributes.GetNumberOfArrays()):
+        name = attributes.GetAbstractArray(number).GetName()
+        if isinstance(name, bytes):  # VTK gives these where they are no UTF-8
+            raise MeshError(
+                "{path}: the name of the {what} field {name} is no text in UTF-8",
+                path=path,
+                what=what,
+                name=repr(name),
+            )
+
+
+def _check_counts(path: Path, what: str, attributes: Any, count: int) -> None:
+    for number in range(attributes.GetNumberOfArrays()):
+        array = attributes.GetAbstractArray(number)
+        if array.GetNumberOfTuples() != count:
+            values = f"{array.GetNumberOfTuples():,} values for {count:,} {what}s"
+            raise MeshError(
+                "{path}: the {what} field {getname} has {values}",
+                path=path,
+                what=what,
+                getname=repr(array.GetName()),
+                values=values,
+            )
+
+
+def _check_cells(path: Path, mesh: Any) -> None:
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
+    count = mesh.GetNumberOfPoints()
+    for cells in _cell_arrays(mesh):
+        if cells.GetNumberOfCells() == 0:
+            continue
+        if not cells.IsValid():
+            raise MeshError("{path} has cells whose points cannot be told apart", path=path)
+        numbers = vtk_to_numpy(cells.GetConnectivityArray())
+        # As unsigned numbers the negative ones are the largest: one pass finds both.
+        largest = int(numbers.view(f"u{numbers.itemsize}").max())
+        if largest >= count:
+            point = numbers.min() if numbers.min() < 0 else largest
+            raise MeshError(
+                "{path} has cells on point {point}, but its points are 0-{count}",
+                path=path,
+                point=point,
+                count=count - 1,
+            )
+
+
+def _cell_arrays(mesh: Any) -> list[Any]:
+    if mesh.IsA("vtkUnstructuredGrid"):
+        faces = mesh.GetPolyhedronFaces()
+        return [mesh.GetCells()] + ([] if faces is None else [faces])
+    if mesh.IsA("vtkPolyData"):
+        return [mesh.GetVerts(), mesh.GetLines(), mesh.GetPolys(), mesh.GetStrips()]
+    return []
+
+
+def _check_types(path: Path, mesh: Any) -> None:
+    """Refuse cells of types that VTK does not know, or with fewer points than their type has."""
+    import numpy as np
+    import pyvista as pv
+
+    types = np.asarray(pv.wrap(mesh).celltypes)
+    sizes = np.diff(np.asarray(mesh.GetCells().GetOffsetsArray()))
+    if len(types) != len(sizes):
+        raise MeshError("{path} has {n} types for {m} cells", path=path, n=len(types), m=len(sizes))
+    for kind in np.unique(types).tolist():
+        points = _points_of(kind)
+        if points is None:
+            raise MeshError(
+                "{path} has cells of type {kind}, which VTK does not know", path=path, kind=kind
+            )
+        wrong = (types == kind) & (sizes != points)
+        if points and wrong.any():
+            cell = int(wrong.argmax())
+            raise MeshError(
+                "{path}: cell {cell} of type {kind} has {n} points, not {m}",
+                path=path,
+                cell=cell,
+                kind=kind,
+                n=int(sizes[cell]),
+                m=points,
+            )
+
+
+_OF_ANY_ORDER = 68
+"""The first of VTK's types whose cells have as many points as their order asks for."""
+
+
+@cache
+def _points_of(kind: int) -> int | None:
+    """Return how many points a cell of a type has; 0 if that varies, None for an unknown type."""
+    from vtkmodules.vtkCommonDataModel import vtkGenericCell
+
+    cell = vtkGenericCell.InstantiateCell(kind)
+    if cell is None:
+        return None
+    return 0 if kind >= _OF_ANY_ORDER else int(cell.GetNumberOfPoints())
