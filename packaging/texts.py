@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from curator_gui.app.document.recipes import list_recipes
-from curator_gui.app.document.samples import list_samples
+from curator_gui.app.document.offered.recipes import list_recipes
+from curator_gui.app.document.offered.samples import list_samples
 from curator_gui.app.language import words
 from curator_gui.app.planning.backend_choices import run_params
 from curator_gui.app.settings.preferences import PREVIEW_TIMEOUT

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from curator_gui.app.document.samples import Sample, copy_sample, list_samples, samples_folder
+from curator_gui.app.document.offered.samples import (
+    Sample,
+    copy_sample,
+    list_samples,
+    samples_folder,
+)
 from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.cli.window import open_window

@@ -95,22 +95,22 @@ def _dataset(arguments: argparse.Namespace) -> int:
 
 def _components(arguments: argparse.Namespace) -> int:
     if arguments.action == "new":
-        from curator_gui.cli.new_component import new_component
+        from curator_gui.cli.own.new_component import new_component
         from curator_gui.core.storage.folders import component_folder
 
         folder = arguments.folder or component_folder()
         return new_component(arguments.name, arguments.domain, folder)
     if arguments.action in ("add", "remove"):
-        from curator_gui.cli.add_on import change_add_on
+        from curator_gui.cli.own.add_on import change_add_on
 
         return change_add_on(add=arguments.action == "add")
-    from curator_gui.cli.components import show_components
+    from curator_gui.cli.own.components import show_components
 
     return show_components(as_json=arguments.json)
 
 
 def _trust(arguments: argparse.Namespace) -> int:
-    from curator_gui.cli.trust_command import change_trust
+    from curator_gui.cli.own.trust_command import change_trust
     from curator_gui.core.storage.places import make_private
 
     make_private()
@@ -321,7 +321,7 @@ def _add_doctor(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_trust(parser: argparse.ArgumentParser) -> None:
-    from curator_gui.cli.trust_command import add_arguments
+    from curator_gui.cli.own.trust_command import add_arguments
 
     add_arguments(parser)
 

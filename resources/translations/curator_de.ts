@@ -5708,42 +5708,42 @@
         </message>
         <message>
             <source>needs meshes</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>braucht Netze</translation>
         </message>
         <message>
             <source>needs fields on a grid</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>braucht Felder auf einem Gitter</translation>
         </message>
         <message>
             <source>needs structures of atoms</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>braucht Atomstrukturen</translation>
         </message>
         <message>
             <source>no mesh could be read</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>kein Netz konnte gelesen werden</translation>
         </message>
         <message>
             <source>needs fields on points or cells</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>braucht Felder auf Punkten oder Zellen</translation>
         </message>
         <message>
             <source>needs variables</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>braucht Variablen</translation>
         </message>
         <message>
             <source>needs latitude and longitude</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>braucht Breite und Länge</translation>
         </message>
         <message>
             <source>no structure could be read</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>keine Struktur konnte gelesen werden</translation>
         </message>
         <message>
@@ -12745,7 +12745,7 @@
         </message>
         <message>
             <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
-            <extracomment>curator_gui/core/storage/hdf5_links.py</extracomment>
+            <extracomment>curator_gui/core/storage/containers/hdf5_links.py</extracomment>
             <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
         </message>
         <message>
@@ -12810,32 +12810,32 @@
         </message>
         <message>
             <source>{name} has type {dtype}, which cannot be stored without pickle</source>
-            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
             <translation>{name} hat den Typ {dtype}, der sich ohne pickle nicht speichern lässt</translation>
         </message>
         <message>
             <source>{path} was not written by this sink: it has the member {name}; choose another folder or name</source>
-            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
             <translation>{path} wurde nicht von dieser Senke geschrieben: Die Datei enthält {name}; wählen Sie einen anderen Ordner oder Namen</translation>
         </message>
         <message>
             <source>{path} is damaged or cut off: the last index that can be read in it is {last}; delete the file and run its indices again</source>
-            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
             <translation>{path} ist beschädigt oder abgeschnitten: Der letzte Index, der darin zu lesen ist, ist {last}; löschen Sie die Datei und lassen Sie ihre Indizes noch einmal laufen</translation>
         </message>
         <message>
             <source>{other} and {name} would be the same entry, because WebDataset reads names in small letters; rename one, or write npz entries</source>
-            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
             <translation>{other} und {name} wären derselbe Eintrag, weil WebDataset Namen in Kleinbuchstaben liest; benennen Sie eines um, oder schreiben Sie npz-Einträge</translation>
         </message>
         <message>
             <source>{path} is damaged at index {index}: {error}; delete the file and run its indices again</source>
-            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
             <translation>{path} ist bei Index {index} beschädigt: {error}; löschen Sie die Datei und lassen Sie ihre Indizes noch einmal laufen</translation>
         </message>
         <message>
             <source>{path} is no tar file: {error}</source>
-            <extracomment>curator_gui/core/storage/tar_samples.py</extracomment>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
             <translation>{path} ist keine tar-Datei: {error}</translation>
         </message>
         <message>
@@ -13740,77 +13740,77 @@
         </message>
         <message>
             <source>SGE is not asked for memory: say what it is called there with the option memory_resource, for example mem_free</source>
-            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/cluster.py</extracomment>
             <translation>SGE wird nicht um Speicher gebeten: Mit der Option memory_resource sagen, wie er dort heißt, zum Beispiel mem_free</translation>
         </message>
         <message>
             <source>option cluster: {system} is not on this machine (no command {command}); start Curator where jobs are submitted, or load the module of {system}</source>
-            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/cluster.py</extracomment>
             <translation>Option cluster: {system} ist nicht auf diesem Rechner (kein Befehl {command}); Curator dort starten, wo Jobs aufgegeben werden, oder das Modul von {system} laden</translation>
         </message>
         <message>
             <source>the option cluster needs dask-jobqueue and cryptography; add them with: {command}</source>
-            <extracomment>curator_gui/run/hosts/job_cluster.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/cluster.py</extracomment>
             <translation>die Option cluster braucht dask-jobqueue und cryptography; hinzufügen mit: {command}</translation>
         </message>
         <message>
             <source>no job of {system} has a worker yet; {n} begin ({numbers})</source>
-            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>Noch kein Job von {system} hat einen Worker; {n} beginnen ({numbers})</translation>
         </message>
         <message>
             <source>jobs of {system} wait ({numbers}): {reason}</source>
-            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>Jobs von {system} warten ({numbers}): {reason}</translation>
         </message>
         <message>
             <source>job {number} of {system} cannot start, its state is {state}: {reason}</source>
-            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>Job {number} von {system} kann nicht starten, sein Zustand ist {state}: {reason}</translation>
         </message>
         <message>
             <source>job {number} of {system} ended before its worker was ready: {log}; look at the options prologue and python</source>
-            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>Job {number} von {system} endete, bevor sein Worker bereit war: {log}; die Optionen prologue und python ansehen</translation>
         </message>
         <message>
             <source>option cluster: {system} takes no job of this run: {words}</source>
-            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>Option cluster: {system} nimmt keinen Job dieses Laufs an: {words}</translation>
         </message>
         <message>
             <source>no answer in {n} s</source>
-            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>keine Antwort in {n} s</translation>
         </message>
         <message>
             <source>jobs of {system} are still there after the run ({numbers}); end them with {command}</source>
-            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>Jobs von {system} sind nach dem Lauf noch da ({numbers}); mit {command} beenden</translation>
         </message>
         <message>
             <source>{system} takes no more jobs, so the run goes on with fewer: {words}</source>
-            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>{system} nimmt keine weiteren Jobs an, deshalb geht der Lauf mit weniger weiter: {words}</translation>
         </message>
         <message>
             <source>it does not say for what</source>
-            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>es sagt nicht, worauf</translation>
         </message>
         <message>
             <source>it does not say why</source>
-            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>es sagt nicht, warum</translation>
         </message>
         <message>
             <source>it left no log in {folder}</source>
-            <extracomment>curator_gui/run/hosts/job_watch.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>er hat kein Protokoll in {folder} hinterlassen</translation>
         </message>
         <message>
             <source>{system} was asked for {n} jobs with {workers} workers each</source>
-            <extracomment>curator_gui/run/hosts/jobs.py</extracomment>
+            <extracomment>curator_gui/run/hosts/jobs/systems.py</extracomment>
             <translation>von {system} wurden {n} Jobs mit je {workers} Workern verlangt</translation>
         </message>
         <message>
@@ -14790,17 +14790,17 @@
         </message>
         <message>
             <source>importing an add-on</source>
-            <extracomment>curator_gui/app/document/add_ons.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/add_ons.py</extracomment>
             <translation>Erweiterung laden</translation>
         </message>
         <message>
             <source>needs {missing}: {command}</source>
-            <extracomment>curator_gui/app/document/catalogue.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/catalogue.py</extracomment>
             <translation>braucht {missing}: {command}</translation>
         </message>
         <message>
             <source>works on {title}, but this pipeline has {domain} data</source>
-            <extracomment>curator_gui/app/document/catalogue.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/catalogue.py</extracomment>
             <translation>verarbeitet {title}, aber diese Pipeline hat Daten der Domäne {domain}</translation>
         </message>
         <message>
@@ -14830,22 +14830,22 @@
         </message>
         <message>
             <source>needs items of the domain {domain}</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>braucht Elemente des Bereichs {domain}</translation>
         </message>
         <message>
             <source>any items</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>beliebige Elemente</translation>
         </message>
         <message>
             <source>{names} are there</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>{names} sind vorhanden</translation>
         </message>
         <message>
             <source>the data are not known yet</source>
-            <extracomment>curator_gui/app/document/recipes.py</extracomment>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
             <translation>die Daten sind noch nicht bekannt</translation>
         </message>
         <message>

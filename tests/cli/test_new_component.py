@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.cli.new_component import new_component
+from curator_gui.cli.own.new_component import new_component
 from curator_gui.core.errors import ParamError
 from curator_gui.core.registration.registry import Registry
 from curator_gui.domains import register_all

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from curator_gui import dataset
-from curator_gui.app.document.recipes import list_recipes
+from curator_gui.app.document.offered.recipes import list_recipes
 from curator_gui.app.runs.recorded_document import read_recorded_document
 from curator_gui.app.runs.recorded_run import load_details, load_record, show_details
 from curator_gui.core import Registry
 from curator_gui.core.documents.document_io import document_text, read_document
 from curator_gui.core.documents.reference_export import reference_text
 from curator_gui.core.documents.validation import validate
+from curator_gui.core.storage.containers.tar_samples import iterate
 from curator_gui.core.storage.resources import resource_path
-from curator_gui.core.storage.tar_samples import iterate
 from curator_gui.dataset.loading.item_rows import read_table
 from curator_gui.dataset.loading.reading import read_output
 from curator_gui.dataset.own_files import read_statistics

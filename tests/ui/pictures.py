@@ -29,7 +29,7 @@ if __name__ == "__main__":  # before Qt or a worker could read them
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
-from curator_gui.app.document.samples import copy_sample, list_samples
+from curator_gui.app.document.offered.samples import copy_sample, list_samples
 from curator_gui.app.language.translators import Language, chosen_language
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument, make_step

@@ -10,7 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from curator_gui.app.document.checking import Checker
-from curator_gui.app.document.own_components import DELAY_MS
+from curator_gui.app.document.offered.own_components import DELAY_MS
 from curator_gui.app.document.session import Session
 from curator_gui.core.document import Step
 from curator_gui.core.document_code.reading import Code, CodeError, read_code

@@ -183,7 +183,7 @@ class Registry(ReferenceNames):
         self.inspectors[domain] = inspector
 
     def add_recipes(self, folder: Path) -> None:
-        """Offer the recipes in a folder (see `curator_gui.app.document.recipes`).
+        """Offer the recipes in a folder (see `curator_gui.app.document.offered.recipes`).
 
         Raises
         ------

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.storage.lmdb_files import kept_open
+from curator_gui.core.storage.containers.lmdb_files import kept_open
 from curator_gui.dataset.own_files import DatasetError
 
 Arrays = dict[str, npt.NDArray[Any]]

@@ -1,4 +1,4 @@
-"""Read one item out of a shard for WebDataset (see `core.storage.tar_samples`)."""
+"""Read one item out of a shard for WebDataset (see `core.storage.containers.tar_samples`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from curator_gui.core.storage.tar_samples import (
+from curator_gui.core.storage.containers.tar_samples import (
     Arrays,
     Member,
     read_sample,

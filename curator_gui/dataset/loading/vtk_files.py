@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from curator_gui.core.storage.hdf5_links import check_links
-from curator_gui.core.storage.tar_samples import Arrays
+from curator_gui.core.storage.containers.hdf5_links import check_links
+from curator_gui.core.storage.containers.tar_samples import Arrays
 from curator_gui.dataset.own_files import DatasetError
 
 SUFFIXES = (".vtu", ".vtp", ".vti", ".vts", ".vtr", ".vtkhdf", ".vtk", ".stl", ".ply")

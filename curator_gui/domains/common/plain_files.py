@@ -22,8 +22,8 @@ from curator_gui.core.measuring.inspection import (
     View,
     summarise,
 )
-from curator_gui.core.storage import tar_samples
-from curator_gui.core.storage.hdf5_links import check_links
+from curator_gui.core.storage.containers import tar_samples
+from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.domains.common import generic
 
 MAX_ENTRIES = 20_000_000

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from curator_gui.core.message import Message
-from curator_gui.run.hosts.job_watch import JobWatch, is_of_job
+from curator_gui.run.hosts.jobs.watch import JobWatch, is_of_job
 
 Dismiss = Callable[[Callable[[str], bool]], bool]
 """Takes workers, by their names, out of use; False if one of them is taken."""

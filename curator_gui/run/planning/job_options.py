@@ -10,7 +10,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.params.param import Param
 from curator_gui.core.text.quantities import parse_size
-from curator_gui.run.hosts.jobs import SYSTEMS, Jobs
+from curator_gui.run.hosts.jobs.systems import SYSTEMS, Jobs
 
 _TIME = re.compile(r"(?:(\d{1,3})-)?(\d{1,4}):([0-5]\d):([0-5]\d)")
 MINIMUM_WALLTIME = 60

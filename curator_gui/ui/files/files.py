@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from curator_gui.app.document.lock import DocumentLock, show_other
 from curator_gui.app.document.moving_code import MovingCode
-from curator_gui.app.document.samples import Sample, copy_sample
+from curator_gui.app.document.offered.samples import Sample, copy_sample
 from curator_gui.app.document.session import Session, with_suffix
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import CuratorError

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.document.recipes import Fit, Recipe
+from curator_gui.app.document.offered.recipes import Fit, Recipe
 from curator_gui.core.document import Step
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import (

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from curator_gui.app.document.edits import step_title
-from curator_gui.app.document.recipes import Recipe, fit, list_recipes, made, output_folder
+from curator_gui.app.document.offered.recipes import Recipe, fit, list_recipes, made, output_folder
 from curator_gui.app.document.session import Session
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.core.document import PipelineDocument

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.document.catalogue import Offer, search
+from curator_gui.app.document.offered.catalogue import Offer, search
 from curator_gui.app.document.session import Session
 from curator_gui.core.document import Kind
 from curator_gui.ui.common import icons, theme

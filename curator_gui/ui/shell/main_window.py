@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QToolBar
 
-from curator_gui.app.document.samples import list_samples
+from curator_gui.app.document.offered.samples import list_samples
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.registration.registry import Registry
 from curator_gui.ui.common.text import say

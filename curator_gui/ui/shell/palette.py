@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.document.palette import PaletteEntry, matching
+from curator_gui.app.document.offered.palette import PaletteEntry, matching
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import SPACE

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QToolButton
 from shiboken6 import isValid
 
-from curator_gui.app.document.palette import PaletteEntry, component_entries
+from curator_gui.app.document.offered.palette import PaletteEntry, component_entries
 from curator_gui.ui.common.actions import command_text, shortcut_text
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.shell.workbench import Workbench

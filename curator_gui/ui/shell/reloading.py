@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from curator_gui.app.document.add_ons import AddOns
-from curator_gui.app.document.own_components import OwnComponents
+from curator_gui.app.document.offered.add_ons import AddOns
+from curator_gui.app.document.offered.own_components import OwnComponents
 from curator_gui.app.language.words import say, tr
 from curator_gui.ui.shell.workbench import Workbench
 

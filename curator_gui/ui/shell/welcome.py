@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator_gui.app.document.recipes import Recipe
-from curator_gui.app.document.samples import Sample
+from curator_gui.app.document.offered.recipes import Recipe
+from curator_gui.app.document.offered.samples import Sample
 from curator_gui.run.record.tables.meta import RunSummary
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import say, tr

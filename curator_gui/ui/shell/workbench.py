@@ -17,7 +17,7 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import Checker
 from curator_gui.app.document.edits import Edits
 from curator_gui.app.document.lock import DocumentLock
-from curator_gui.app.document.samples import list_samples
+from curator_gui.app.document.offered.samples import list_samples
 from curator_gui.app.document.session import Session
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.app.runs.history import known_interrupted_runs

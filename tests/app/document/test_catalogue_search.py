@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from curator_gui.app.document.catalogue import reason_against, search
+from curator_gui.app.document.offered.catalogue import reason_against, search
 from curator_gui.core import PipelineDocument
 from curator_gui.core.storage.installed import to_add
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.app.document.palette import PaletteEntry, component_entries, matching
+from curator_gui.app.document.offered.palette import PaletteEntry, component_entries, matching
 from curator_gui.app.document.script import _literal, command_line, python_script
 from curator_gui.core import DocumentError, PipelineDocument, Registry, RunOptions, make_step
 from curator_gui.core.documents.build import InvalidDocumentError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.app.document.recipes import NEEDS, fit, list_recipes, made, output_folder
+from curator_gui.app.document.offered.recipes import NEEDS, fit, list_recipes, made, output_folder
 from curator_gui.core import PipelineDocument, Registry, make_step
 from curator_gui.core.documents.validation import errors_of, validate
 from curator_gui.core.frozen import thaw

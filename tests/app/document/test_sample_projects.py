@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from curator_gui.app.document.samples import copy_sample, list_samples, samples_folder
+from curator_gui.app.document.offered.samples import copy_sample, list_samples, samples_folder
 
 
 def test_shipped_samples_can_be_read_and_are_named():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from curator_gui.app.document.catalogue import search
+from curator_gui.app.document.offered.catalogue import search
 from curator_gui.core import Registry
 from curator_gui.core.document import PipelineDocument
 from curator_gui.domains import register_all

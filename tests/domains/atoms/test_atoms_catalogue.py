@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from curator_gui.app.document.catalogue import search
+from curator_gui.app.document.offered.catalogue import search
 from curator_gui.core import REQUIRED, Param, PipelineDocument, Registry, frozen
 from curator_gui.core.params.declaration import constructor_signature
 from curator_gui.core.registration.registry import Entry

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from curator_gui.core import Source
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.notes import noting
-from curator_gui.core.storage.tar_samples import (
+from curator_gui.core.storage.containers.tar_samples import (
     Sample,
     SampleError,
     entry_names,

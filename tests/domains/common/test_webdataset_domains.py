@@ -12,7 +12,7 @@ import xarray as xr
 from ase import Atoms
 
 from curator_gui.core import Source
-from curator_gui.core.storage.tar_samples import iterate
+from curator_gui.core.storage.containers.tar_samples import iterate
 from curator_gui.domains import atoms, grid, mesh
 from curator_gui.domains.common.outputs import read_output
 from curator_gui.domains.grid.errors import GridError

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from curator_gui.core.errors import ParamError
-from curator_gui.run.hosts.job_cluster import library, make_kind, unasked_words
+from curator_gui.run.hosts.jobs.cluster import library, make_kind, unasked_words
 from curator_gui.run.planning.job_options import jobs_of
 from curator_gui.run.planning.options import DASK_OPTIONS, checked_options
 from tests.run.hosts.queue_stand_in import needs_job_queue

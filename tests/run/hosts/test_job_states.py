@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.run.hosts import job_states
-from curator_gui.run.hosts.job_states import OVER, JobState, states_of, why_not_running
-from curator_gui.run.hosts.jobs import SYSTEMS
+from curator_gui.run.hosts.jobs import states as job_states
+from curator_gui.run.hosts.jobs.states import OVER, JobState, states_of, why_not_running
+from curator_gui.run.hosts.jobs.systems import SYSTEMS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
 

@@ -15,8 +15,8 @@ import pytest
 from curator_gui.core.errors import ParamError
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.events import Event, WorkerStarted
-from curator_gui.run.hosts import job_watch
-from curator_gui.run.hosts.jobs import SYSTEMS
+from curator_gui.run.hosts.jobs import watch as job_watch
+from curator_gui.run.hosts.jobs.systems import SYSTEMS
 from curator_gui.run.planning.job_options import jobs_of, parse_walltime
 from curator_gui.run.planning.options import DASK_OPTIONS, checked_options
 from tests.run.hosts.dask_lab import ROOT, wait_until
@@ -171,7 +171,7 @@ def test_walltimes(text: str, seconds: int) -> None:
 
 ANYWHERE = """
 import signal, threading
-from curator_gui.run.hosts.job_cluster import library
+from curator_gui.run.hosts.jobs.cluster import library
 
 found = []
 thread = threading.Thread(target=lambda: found.append(library()))

@@ -12,7 +12,7 @@ import pytest
 from curator_gui.core.errors import ParamError
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.events import WorkerStarted
-from curator_gui.run.hosts.job_states import states_of
+from curator_gui.run.hosts.jobs.states import states_of
 from tests.run.hosts.dask_lab import ROOT, wait_until
 from tests.run.hosts.queue_stand_in import needs_job_queue
 from tests.run.hosts.test_slurm_cluster import after, all_right

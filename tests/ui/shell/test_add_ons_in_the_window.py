@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.app.document.recipes import list_recipes
+from curator_gui.app.document.offered.recipes import list_recipes
 from curator_gui.core import Registry
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.errors import RegistryError

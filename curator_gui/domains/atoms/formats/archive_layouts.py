@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.storage.hdf5_links import open_member
+from curator_gui.core.storage.containers.hdf5_links import open_member
 from curator_gui.domains.atoms.errors import (
     StructureError,
     broken_promise,

@@ -26,8 +26,8 @@ import numpy as np
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.storage.containers.lmdb_files import alone
 from curator_gui.core.storage.files import atomic_path, remove_quietly
-from curator_gui.core.storage.lmdb_files import alone
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.values import plain

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curator_gui.core.measuring.inspection import Contents, ForeignFileError
+from curator_gui.core.storage.containers.tar_samples import first_names, iterate
 from curator_gui.core.storage.outputs import folder_size
-from curator_gui.core.storage.tar_samples import first_names, iterate
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.packing import Packed, structure_of
 from curator_gui.domains.atoms.formats.ragged import hdf5_file

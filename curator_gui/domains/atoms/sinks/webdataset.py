@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.storage.tar_samples import Sample
+from curator_gui.core.storage.containers.tar_samples import Sample
 from curator_gui.domains.atoms.formats.packing import named_arrays
 from curator_gui.domains.common.webdataset.sink import Folder, PerShard, Prefix, ShardSink
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class WebDatasetSink(ShardSink):
-    """Write structures into tar files as WebDataset reads them (see `core.storage.tar_samples`).
+    """Write structures into tar files as WebDataset reads them (see `core.storage.containers.tar_samples`).
 
     The arrays of a structure of N atoms: `numbers` (N,), `positions` (N, 3) in Å, `cell` (3, 3) in
     Å, `pbc` (3,), `structure/X` and `atom/X` (N, ...) for each property X. The JSON lists under

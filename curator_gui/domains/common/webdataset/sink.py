@@ -13,8 +13,7 @@ from curator_gui.core.components import Sink, Source
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.params.param import Param
-from curator_gui.core.storage.outputs import Written
-from curator_gui.core.storage.tar_samples import (
+from curator_gui.core.storage.containers.tar_samples import (
     Buffer,
     Sample,
     SampleError,
@@ -22,6 +21,7 @@ from curator_gui.core.storage.tar_samples import (
     sample_bytes,
     scan,
 )
+from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.common.webdataset import staging
 from curator_gui.domains.common.webdataset.staging import Stretch
 from curator_gui.domains.common.webdataset.table import (
@@ -71,7 +71,7 @@ class _Shard(NamedTuple):
 
 
 class ShardSink(Sink[Any]):
-    """Tar files of samples (see `core.storage.tar_samples`), `per_shard` indices in each.
+    """Tar files of samples (see `core.storage.containers.tar_samples`), `per_shard` indices in each.
 
     The indices of a shard are a partition group. Running some of them again replaces exactly
     theirs: an index that now fails loses its old samples, those that were not asked for keep

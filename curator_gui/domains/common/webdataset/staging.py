@@ -18,8 +18,8 @@ from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from curator_gui.core.storage.containers.tar_samples import END, Buffer, Member, SampleError, scan
 from curator_gui.core.storage.files import atomic_path, atomic_write_text
-from curator_gui.core.storage.tar_samples import END, Buffer, Member, SampleError, scan
 
 _BLOCK = 1 << 20
 _ends: dict[tuple[int, str], tuple[int, int]] = {}

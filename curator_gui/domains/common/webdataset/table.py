@@ -9,8 +9,8 @@ from typing import Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.storage.containers.tar_samples import SampleError
 from curator_gui.core.storage.files import atomic_write_text
-from curator_gui.core.storage.tar_samples import SampleError
 
 _FORMAT = "curator-shards-1"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from curator_gui.core.measuring.inspection import Contents, ForeignFileError
-from curator_gui.core.storage.tar_samples import Arrays, iterate
+from curator_gui.core.storage.containers.tar_samples import Arrays, iterate
 from curator_gui.domains.grid.errors import READ_ERRORS, unreadable
 from curator_gui.domains.grid.formats.opening import open_netcdf, open_zarr
 from curator_gui.domains.grid.inspection.describe import INSPECTOR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.storage.tar_samples import Sample
+from curator_gui.core.storage.containers.tar_samples import Sample
 from curator_gui.domains.common.webdataset.sink import ShardSink
 from curator_gui.domains.grid.formats.encoding import encode, json_attributes
 from curator_gui.domains.grid.formats.layout import require_variables
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class WebDatasetSink(ShardSink):
-    """Write fields into tar files as WebDataset reads them (see `core.storage.tar_samples`).
+    """Write fields into tar files as WebDataset reads them (see `core.storage.containers.tar_samples`).
 
     An array for each variable and coordinate, under its name; times are counts whose CF unit stands
     in the JSON, which has `dimensions` and `attributes` of each array, the names of `coordinates`,

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.measuring.inspection import Contents, ForeignFileError
-from curator_gui.core.storage.hdf5_links import check_links
-from curator_gui.core.storage.tar_samples import first_names, iterate
+from curator_gui.core.storage.containers.hdf5_links import check_links
+from curator_gui.core.storage.containers.tar_samples import first_names, iterate
 from curator_gui.domains.common.plain_files import zarr_arrays
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.arrays import is_mesh, mesh_of, mesh_of_simplices

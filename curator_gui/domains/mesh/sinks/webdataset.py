@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from curator_gui.core.storage.tar_samples import Sample
+from curator_gui.core.storage.containers.tar_samples import Sample
 from curator_gui.domains.common.webdataset.sink import ShardSink
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import with_names
@@ -12,7 +12,7 @@ from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 
 
 class WebDatasetSink(ShardSink):
-    """Write meshes into tar files as WebDataset reads them (see `core.storage.tar_samples`).
+    """Write meshes into tar files as WebDataset reads them (see `core.storage.containers.tar_samples`).
 
     The arrays are those of the NPZ files (see `mesh.formats.arrays`).
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
-from curator_gui.core.storage.hdf5_links import check_links
+from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.exodus import read_exodus
 from curator_gui.domains.mesh.formats.mesh_checks import check_mesh

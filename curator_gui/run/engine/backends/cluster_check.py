@@ -17,8 +17,8 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message
 from curator_gui.core.text.quantities import duration_text
 from curator_gui.run.engine.backends.dask import connected, endpoint_for
-from curator_gui.run.hosts.job_cluster import unasked_words
-from curator_gui.run.hosts.job_watch import JobWatch
+from curator_gui.run.hosts.jobs.cluster import unasked_words
+from curator_gui.run.hosts.jobs.watch import JobWatch
 from curator_gui.run.planning.job_options import jobs_of
 from curator_gui.run.planning.options import MOST_SECONDS
 from curator_gui.run.wire.address import listen_on

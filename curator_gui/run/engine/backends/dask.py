@@ -27,8 +27,8 @@ from curator_gui.run.wire.address import LOOPBACK, Endpoint, parse_endpoint, rou
 
 if TYPE_CHECKING:
     from curator_gui.run.engine.supervising.run_state import Run
-    from curator_gui.run.hosts.job_watch import JobWatch
-    from curator_gui.run.hosts.jobs import Jobs
+    from curator_gui.run.hosts.jobs.systems import Jobs
+    from curator_gui.run.hosts.jobs.watch import JobWatch
 
 CONNECT_SECONDS = 10
 
@@ -79,7 +79,7 @@ class DaskBackend(RunnableBackend):
 
 
 def _say_what_is_asked(planned: PlannedRun, jobs: Jobs) -> None:
-    from curator_gui.run.hosts.job_cluster import unasked_words
+    from curator_gui.run.hosts.jobs.cluster import unasked_words
 
     planned.reporter.log(0, "info", jobs.asked_words())
     if words := unasked_words(jobs):
@@ -105,7 +105,7 @@ def connected(
         return
     from distributed import Client
 
-    from curator_gui.run.hosts.job_cluster import job_cluster
+    from curator_gui.run.hosts.jobs.cluster import job_cluster
 
     logs = folder / "jobs"
     logs.mkdir()

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.core.storage.files import atomic_path
-from curator_gui.core.storage.hdf5_links import check_links
 from curator_gui.domains.atoms.errors import StructureError, check_promise, os_reason
 from curator_gui.domains.atoms.formats.packing import Packed
 from curator_gui.domains.atoms.formats.ragged.columns import (

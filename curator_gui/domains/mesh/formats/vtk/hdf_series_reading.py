@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curator_gui.core.storage.hdf5_links import check_links
+from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.vtk.hdf_series import (
     FORMAT,

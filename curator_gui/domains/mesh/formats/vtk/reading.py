@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.storage.hdf5_links import check_links
+from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from curator_gui.app.document.catalogue import search
+from curator_gui.app.document.offered.catalogue import search
 from curator_gui.app.document.session import Session
 from curator_gui.app.language.words import say
 from curator_gui.core.registration.registry import Entry

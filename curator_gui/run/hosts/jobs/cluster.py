@@ -22,9 +22,9 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message
 from curator_gui.core.storage.installed import to_add
 from curator_gui.core.text.plain_text import printable
-from curator_gui.run.hosts.job_watch import JobWatch
-from curator_gui.run.hosts.jobs import SYSTEMS, Jobs
-from curator_gui.run.hosts.lsf_memory import asked_memory, unit_of_limits
+from curator_gui.run.hosts.jobs.lsf_memory import asked_memory, unit_of_limits
+from curator_gui.run.hosts.jobs.systems import SYSTEMS, Jobs
+from curator_gui.run.hosts.jobs.watch import JobWatch
 
 JOB_NAME = "curator"
 _IMPORTING = threading.Lock()

@@ -16,8 +16,8 @@ from pathlib import Path
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message
 from curator_gui.core.text.plain_text import printable
-from curator_gui.run.hosts.job_states import WAITING, JobState, states_of, why_not_running
-from curator_gui.run.hosts.jobs import SYSTEMS, Jobs
+from curator_gui.run.hosts.jobs.states import WAITING, JobState, states_of, why_not_running
+from curator_gui.run.hosts.jobs.systems import SYSTEMS, Jobs
 
 LOOK_SECONDS = 5.0
 SUBMIT_SECONDS = 60.0

@@ -1,0 +1,1 @@
+"""What can be put into a document: components, recipes, samples."""

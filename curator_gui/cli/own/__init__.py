@@ -1,0 +1,1 @@
+"""Commands about what people bring themselves: components, add-ons, code."""

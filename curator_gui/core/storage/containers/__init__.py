@@ -1,0 +1,1 @@
+"""Files that hold many things: HDF5, LMDB, tar."""
