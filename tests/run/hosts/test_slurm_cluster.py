@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from curator_gui.run import RunConfig, RunResult, execute
-from curator_gui.run.events import Event, IndexStarted
+from curator_gui.run.events import Event, IndexStarted, WorkerStarted
 from tests.run.observe import Recorder, start_pids
 
 pytest.importorskip("distributed")
@@ -111,6 +111,12 @@ def all_right(result: RunResult, events: Recorder, n: int) -> None:
     assert result.failures == {}
     assert result.completed == n
     assert events.retried() == []
+
+
+def came_later(events: Recorder, known: list[int]) -> bool:
+    """Whether a worker of a later job than these has worked."""
+    numbers = [int(event.place.rpartition(" ")[2]) for event in events.of(WorkerStarted)]
+    return max(numbers) > max(known)
 
 
 def test_an_index_that_kills_or_hangs_costs_itself_only(
