@@ -197,3 +197,55 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"press", b"pr\xff\xfes"))
     with pytest.raises(CuratorError, match=r"a\.vtk: the name of the point field b'pr"):
         list(VTKSource(tmp_path)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "words"),
+    [
+        ("", 2, "cut off or damaged"),
+        ("<VTKFile><Collection/></VTKFile>", 2, "names no files"),
+        ('<VTKFile><DataSet timestep="1" file="s/b.vtu"/>', 3, "cut off or damaged"),
+        ('<VTKFile><DataSet file="s/b.vtu"/><DataSet fil="x"/></VTKFile>', 3, "1 entries without"),
+        ('<VTKFile><DataSet timestep="1" file="s/b.vtu"/></VTKFile>', 2, ""),
+    ],
+)
+def test_a_damaged_series_is_no_shorter_one(
+    tmp_path: Path, text: str, size: int, words: str
+) -> None:
+    (tmp_path / "s").mkdir()
+    for name in ("a.vtu", "s/b.vtu"):
+        pv.Sphere().cast_to_unstructured_grid().save(tmp_path / name)
+    (tmp_path / "r.pvd").write_text(text)
+    source = VTKSource(tmp_path)
+    assert len(source) == size
+    damaged = [n for n in range(size) if source.label(n) == "r.pvd"]
+    assert bool(damaged) == bool(words)
+    for index in damaged:
+        with pytest.raises(MeshError, match=rf"r\.pvd .*{words}"):
+            list(source[index])
+
+
+def test_an_ensight_case_with_a_line_of_no_section(tmp_path: Path) -> None:
+    """VTK looks for the next section for ever."""
+    from tests.domains.mesh.test_mesh_other_programs import save_ensight
+
+    save_ensight(tmp_path / "a.case")
+    assert len(list(VTKSource(tmp_path)[0])) == 1
+    path = tmp_path / "a.case"
+    path.write_text(path.read_text().replace("VARIABLE", "VARI LE"))
+    with pytest.raises(MeshError, match="line 5 is no part of a case of EnSight: 'VARI LE'"):
+        list(VTKSource(tmp_path)[0])
+
+
+def test_a_trajectory_that_promises_atoms(tmp_path: Path) -> None:
+    """ASE would take as many empty lines for them as it says."""
+    import ase.io
+
+    path = tmp_path / "a.xdatcar"
+    ase.io.write(path, [Atoms("H2", cell=[5, 5, 5], pbc=True)] * 2, format="vasp-xdatcar")
+    assert len(list(ASESource(path, format="vasp-xdatcar")[0])) == 2
+    lines = path.read_text().splitlines()
+    lines[6] = " 2147483647"
+    path.write_text("\n".join(lines))
+    with pytest.raises(StructureError, match=r"a\.xdatcar is too short for 2,147,483,647 atoms"):
+        list(ASESource(path, format="vasp-xdatcar")[0])
