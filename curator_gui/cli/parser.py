@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from curator_gui import __version__
+from curator_gui.cli.argument_types import count, option, port
 
 EXIT_CODES = """\
 exit codes: 0 all indices done, 2 bad document, options or indices (nothing was started),
 3 some indices failed or were not run, or merging their results failed, 130 and 143 ended by
 SIGINT and SIGTERM."""
-
-MOST_PORT = 65535
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -174,7 +173,7 @@ def _add_option(parser: argparse.ArgumentParser) -> None:
         "--option",
         action="append",
         default=[],
-        type=_option,
+        type=option,
         metavar="NAME=VALUE",
         help="an option of the backend, such as timeout=30; can be repeated",
     )
@@ -212,7 +211,7 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     _add_choices(parser)
     parser.add_argument(
         "--sample",
-        type=_count,
+        type=count,
         default=0,
         metavar="N",
         help="run N items now, writing into a temporary folder, to estimate time and disk space",
@@ -262,7 +261,7 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     words = "where to listen (127.0.0.1: this machine alone; 0.0.0.0: the network)"
     parser.add_argument("--address", default="127.0.0.1", metavar="ADDRESS", help=words)
     words = "0, the default: any that is free"
-    parser.add_argument("--port", type=_port, default=0, metavar="PORT", help=words)
+    parser.add_argument("--port", type=port, default=0, metavar="PORT", help=words)
     words = "of the page: en or de (that of each browser)"
     parser.add_argument("--language", choices=("en", "de"), default="", help=words)
 
@@ -380,22 +379,3 @@ def make_parser() -> argparse.ArgumentParser:
         add_arguments(command)
         command.set_defaults(command=function)
     return parser
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of items, such as 4")
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or int(text) > MOST_PORT:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 to {MOST_PORT}")
-    return int(text)
-
-
-def _option(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name.strip():
-        raise argparse.ArgumentTypeError(f"{text!r} is no NAME=VALUE, such as timeout=30")
-    return name.strip(), value.strip()

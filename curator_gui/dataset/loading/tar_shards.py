@@ -1,4 +1,4 @@
-"""Read one item out of a shard for WebDataset (see `core.storage.containers.tar_samples`)."""
+"""Read one item out of a shard for WebDataset (see `containers.tar_samples`)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class WebDatasetSink(ShardSink):
-    """Write structures into tar files as WebDataset reads them (see `core.storage.containers.tar_samples`).
+    """Write structures into tar files as WebDataset reads them (see `containers.tar_samples`).
 
     The arrays of a structure of N atoms: `numbers` (N,), `positions` (N, 3) in Å, `cell` (3, 3) in
     Å, `pbc` (3,), `structure/X` and `atom/X` (N, ...) for each property X. The JSON lists under

@@ -71,7 +71,7 @@ class _Shard(NamedTuple):
 
 
 class ShardSink(Sink[Any]):
-    """Tar files of samples (see `core.storage.containers.tar_samples`), `per_shard` indices in each.
+    """Tar files of samples (see `containers.tar_samples`), `per_shard` indices in each.
 
     The indices of a shard are a partition group. Running some of them again replaces exactly
     theirs: an index that now fails loses its old samples, those that were not asked for keep

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class WebDatasetSink(ShardSink):
-    """Write fields into tar files as WebDataset reads them (see `core.storage.containers.tar_samples`).
+    """Write fields into tar files as WebDataset reads them (see `containers.tar_samples`).
 
     An array for each variable and coordinate, under its name; times are counts whose CF unit stands
     in the JSON, which has `dimensions` and `attributes` of each array, the names of `coordinates`,

@@ -12,7 +12,7 @@ from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 
 
 class WebDatasetSink(ShardSink):
-    """Write meshes into tar files as WebDataset reads them (see `core.storage.containers.tar_samples`).
+    """Write meshes into tar files as WebDataset reads them (see `containers.tar_samples`).
 
     The arrays are those of the NPZ files (see `mesh.formats.arrays`).
 
