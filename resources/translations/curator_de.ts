@@ -13185,22 +13185,22 @@
         </message>
         <message>
             <source>what was finished with the former ones is obsolete: resume the run, so that all items have the same constants</source>
-            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/plan.py</extracomment>
             <translation>was mit den früheren fertig wurde, ist überholt: setzen Sie den Lauf fort, damit alle Elemente dieselben Konstanten haben</translation>
         </message>
         <message>
             <source>planning the run</source>
-            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/plan.py</extracomment>
             <translation>Planen des Laufs</translation>
         </message>
         <message>
             <source>what was finished with the former ones is run again</source>
-            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/plan.py</extracomment>
             <translation>was mit den früheren fertig wurde, läuft neu</translation>
         </message>
         <message>
             <source>splitting the items</source>
-            <extracomment>curator_gui/run/engine/before.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/plan.py</extracomment>
             <translation>beim Aufteilen der Elemente</translation>
         </message>
         <message>
@@ -13250,52 +13250,52 @@
         </message>
         <message>
             <source>choosing the training items</source>
-            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>beim Wählen der Trainingselemente</translation>
         </message>
         <message>
             <source>making the constants of {name}</source>
-            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>beim Berechnen der Konstanten von {name}</translation>
         </message>
         <message>
             <source>{n} training items that are not among the chosen indices failed, the first of them index {index}: {message}</source>
-            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>{n} Trainingselemente, die nicht zu den gewählten Indizes gehören, sind fehlgeschlagen, zuerst Index {index}: {message}</translation>
         </message>
         <message>
             <source>{name}: constants over {n} of {all} training items: the others failed in the first pass, do not count and are left out; once they are mended, the constants change and all items are run again</source>
-            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>{name}: Konstanten über {n} von {all} Trainingselementen: die anderen sind im ersten Durchgang misslungen, zählen nicht und fehlen; sind sie repariert, ändern sich die Konstanten, und alle Elemente laufen neu</translation>
         </message>
         <message>
             <source>planning a pass</source>
-            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>beim Planen eines Durchgangs</translation>
         </message>
         <message>
             <source>{name} cannot make its constants: {error}. Nothing was written</source>
-            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>{name} kann seine Konstanten nicht berechnen: {error}. Nichts wurde geschrieben</translation>
         </message>
         <message>
             <source>{name}: constants over {n} items</source>
-            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>{name}: Konstanten über {n} Elemente</translation>
         </message>
         <message>
             <source>pass {number} of {of}</source>
-            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>Durchgang {number} von {of}</translation>
         </message>
         <message>
             <source>{place}: index {index}: {words}</source>
-            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>{place}: Index {index}: {words}</translation>
         </message>
         <message>
             <source>{name}: its constants changed; they are over {n} items now</source>
-            <extracomment>curator_gui/run/engine/passes.py</extracomment>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>{name}: die Konstanten haben sich geändert; sie sind jetzt über {n} Elemente</translation>
         </message>
         <message>

@@ -26,7 +26,12 @@ from curator_gui.cli.running.run_command import make_config, override
 from curator_gui.cli.signals import stop_on_signals
 from curator_gui.run.config import RunConfig
 from curator_gui.run.control import RunControl
-from curator_gui.run.engine.sample import SampleStop, sample_options, spread_indices, take_sample
+from curator_gui.run.engine.sample import (
+    SampleStop,
+    sample_options,
+    spread_indices,
+    take_sample,
+)
 from curator_gui.run.planning.measured import Measured, measured_before
 from curator_gui.run.planning.options import checked_options
 from curator_gui.run.planning.passes import PassPlan

@@ -24,11 +24,11 @@ from curator_gui.run.config import (
     RunResult,
 )
 from curator_gui.run.control import RunControl
-from curator_gui.run.engine.before import after_passes, plan_run, store_split
+from curator_gui.run.engine.ahead.passes import fit_pipeline
+from curator_gui.run.engine.ahead.plan import after_passes, plan_run, store_split
 from curator_gui.run.engine.completing import finish, prepare
 from curator_gui.run.engine.components import call_component
 from curator_gui.run.engine.output_lock import locked_outputs
-from curator_gui.run.engine.passes import fit_pipeline
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
 from curator_gui.run.engine.registry import get_backend

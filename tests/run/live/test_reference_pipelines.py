@@ -13,7 +13,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.params.param import params_of
 from curator_gui.core.registration.foreign import as_pipeline
 from curator_gui.run import RunConfig, execute, gather_pipeline, process_single_index, run_pipeline
-from curator_gui.run.engine.before import plan_run
+from curator_gui.run.engine.ahead.plan import plan_run
 from tests.run.reference_stand_ins import (
     Appends,
     Batch,

@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 
 from curator_gui.core import Param, Sink
-from curator_gui.run.engine.sample import SampleStop, sample_options, spread_indices, take_sample
+from curator_gui.run.engine.sample import (
+    SampleStop,
+    sample_options,
+    spread_indices,
+    take_sample,
+)
 from curator_gui.run.engine.scratch import make_folder
 from tests.run.toys import Misbehave, Names, Numbers
 

@@ -1,0 +1,1 @@
+"""What comes before the run proper: its plan, and passes in which filters learn."""
