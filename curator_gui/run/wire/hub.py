@@ -118,7 +118,7 @@ class Hub(Generic[M]):
         self._inbox: deque[M] = deque()
         self._heard = 0
         self._share = 1.0
-        self._room = memoryview(bytearray(_CHUNK))
+        self._room = memoryview(bytearray(max(_CHUNK, _STRANGERS_CHUNK)))
         self._listener, self.address = _listen(folder, endpoint)  # first: it may fail
         self._selector = selectors.DefaultSelector()
         self._alarm = selectors.DefaultSelector()
