@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.core.storage.damage import raise_damage
 from curator_gui.dataset.loading.structures import (
@@ -68,6 +69,8 @@ def read_output(path: Path, index: int) -> Arrays:
         raise DatasetError(
             "{path} needs the library {name}: {error}", path=path, name=error.name, error=error
         ) from error
+    except (CuratorError, OSError) as error:
+        raise DatasetError("{path} cannot be read: {error}", path=path, error=error) from error
     except Exception as error:  # noqa: BLE001 - readers raise anything
         raise_damage(DatasetError, str(path), error)
 
