@@ -127,6 +127,20 @@ def test_another_pipeline_into_the_same_outputs_makes_them_void(place: Place, ou
     assert [(out / f"{i}.txt").read_text() for i in range(4)] == ["000", "001", "002", "003"]
 
 
+@pytest.mark.parametrize("linked_then", [True, False])
+def test_a_folder_is_the_same_by_whichever_link_it_is_named(
+    place: Place, out: Path, tmp_path: Path, linked_then: bool
+) -> None:
+    (tmp_path / "link").symlink_to(tmp_path)
+    names = [tmp_path / "link" / out.name, out]
+    mine, other = names if linked_then else reversed(names)
+    place.run(pipeline_to(mine))
+    place.run(pipeline_to(other, factor=2), range(4))
+    plan = place.plan(pipeline_to(mine), record=place.record(1))
+    assert list(plan.skip) == [4, 5, 6, 7, 8, 9]
+    assert all("factor changed from 2 to 1" in why for why in plan.rerun.values())
+
+
 def test_another_pipeline_into_other_outputs_takes_nothing_away(
     place: Place, out: Path, tmp_path: Path
 ) -> None:

@@ -19,7 +19,6 @@ from curator_gui.run.planning.resuming.earlier_runs import (
     EarlierRuns,
     Places,
     Times,
-    absolute,
     unreadable,
 )
 from curator_gui.run.planning.resuming.unchanged import FinishedThen
@@ -69,7 +68,7 @@ class Superseded:
             return self._words(int(self._any_by[place]))
         index = int(self._found.wanted[place])
         for output in then.outputs.get(index, ()):
-            written_at, by = self._written.get(absolute(output.path), (_NEVER, NONE))
+            written_at, by = self._written.get(self._places.output(output.path), (_NEVER, NONE))
             if written_at <= since and self._store_at[place] <= since:
                 continue
             if not then.is_shared(index, output):
@@ -129,7 +128,8 @@ class Superseded:
         for number in self._writers:
             path = self._found.runs[number].path
             try:
-                for output, when in _paths_since(path, self._since):
+                for written, when in _paths_since(path, self._since):
+                    output = self._places.output(written)
                     if when > found.get(output, (_NEVER, NONE))[0]:
                         found[output] = (when, number)
             except RecordError as error:  # it could be read a moment ago
@@ -138,7 +138,7 @@ class Superseded:
 
 
 def _paths_since(path: Path, since: float) -> Iterator[tuple[str, float]]:
-    """Yield what the run of a record has written after a time, with when; paths are absolute."""
+    """Yield the paths that the run of a record has written after a time, with when."""
     with RunRecord.open(path) as record:
         found = read_happenings(record)
         kept = (found.status == CODES["done"]) & (found.times > since)
@@ -147,7 +147,7 @@ def _paths_since(path: Path, since: float) -> Iterator[tuple[str, float]]:
             outputs = zip(rows.indices.tolist(), rows.folders, rows.names, strict=True)
             for index, folder, name in outputs:
                 if index in times:
-                    yield absolute(folder + name), times[index]
+                    yield folder + name, times[index]
 
 
 def _text(step: Mapping[str, Any]) -> str:
