@@ -5522,6 +5522,46 @@
             <translation>„{step}“ verschieben</translation>
         </message>
         <message>
+            <source>needs meshes</source>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
+            <translation>braucht Netze</translation>
+        </message>
+        <message>
+            <source>needs fields on a grid</source>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
+            <translation>braucht Felder auf einem Gitter</translation>
+        </message>
+        <message>
+            <source>needs structures of atoms</source>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
+            <translation>braucht Atomstrukturen</translation>
+        </message>
+        <message>
+            <source>no mesh could be read</source>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
+            <translation>kein Netz konnte gelesen werden</translation>
+        </message>
+        <message>
+            <source>needs fields on points or cells</source>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
+            <translation>braucht Felder auf Punkten oder Zellen</translation>
+        </message>
+        <message>
+            <source>needs variables</source>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
+            <translation>braucht Variablen</translation>
+        </message>
+        <message>
+            <source>needs latitude and longitude</source>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
+            <translation>braucht Breite und Länge</translation>
+        </message>
+        <message>
+            <source>no structure could be read</source>
+            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
+            <translation>keine Struktur konnte gelesen werden</translation>
+        </message>
+        <message>
             <source>go on with the others</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>weitermachen</translation>
@@ -5705,46 +5745,6 @@
             <source>empty</source>
             <extracomment>curator_gui/app/document/param_values.py</extracomment>
             <translation>leer</translation>
-        </message>
-        <message>
-            <source>needs meshes</source>
-            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
-            <translation>braucht Netze</translation>
-        </message>
-        <message>
-            <source>needs fields on a grid</source>
-            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
-            <translation>braucht Felder auf einem Gitter</translation>
-        </message>
-        <message>
-            <source>needs structures of atoms</source>
-            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
-            <translation>braucht Atomstrukturen</translation>
-        </message>
-        <message>
-            <source>no mesh could be read</source>
-            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
-            <translation>kein Netz konnte gelesen werden</translation>
-        </message>
-        <message>
-            <source>needs fields on points or cells</source>
-            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
-            <translation>braucht Felder auf Punkten oder Zellen</translation>
-        </message>
-        <message>
-            <source>needs variables</source>
-            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
-            <translation>braucht Variablen</translation>
-        </message>
-        <message>
-            <source>needs latitude and longitude</source>
-            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
-            <translation>braucht Breite und Länge</translation>
-        </message>
-        <message>
-            <source>no structure could be read</source>
-            <extracomment>curator_gui/app/document/offered/recipes.py</extracomment>
-            <translation>keine Struktur konnte gelesen werden</translation>
         </message>
         <message>
             <source>Untitled</source>
@@ -12729,6 +12729,41 @@
             <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
         </message>
         <message>
+            <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
+            <extracomment>curator_gui/core/storage/containers/hdf5_links.py</extracomment>
+            <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
+        </message>
+        <message>
+            <source>{name} has type {dtype}, which cannot be stored without pickle</source>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
+            <translation>{name} hat den Typ {dtype}, der sich ohne pickle nicht speichern lässt</translation>
+        </message>
+        <message>
+            <source>{path} was not written by this sink: it has the member {name}; choose another folder or name</source>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
+            <translation>{path} wurde nicht von dieser Senke geschrieben: Die Datei enthält {name}; wählen Sie einen anderen Ordner oder Namen</translation>
+        </message>
+        <message>
+            <source>{path} is damaged or cut off: the last index that can be read in it is {last}; delete the file and run its indices again</source>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
+            <translation>{path} ist beschädigt oder abgeschnitten: Der letzte Index, der darin zu lesen ist, ist {last}; löschen Sie die Datei und lassen Sie ihre Indizes noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{other} and {name} would be the same entry, because WebDataset reads names in small letters; rename one, or write npz entries</source>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
+            <translation>{other} und {name} wären derselbe Eintrag, weil WebDataset Namen in Kleinbuchstaben liest; benennen Sie eines um, oder schreiben Sie npz-Einträge</translation>
+        </message>
+        <message>
+            <source>{path} is damaged at index {index}: {error}; delete the file and run its indices again</source>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
+            <translation>{path} ist bei Index {index} beschädigt: {error}; löschen Sie die Datei und lassen Sie ihre Indizes noch einmal laufen</translation>
+        </message>
+        <message>
+            <source>{path} is no tar file: {error}</source>
+            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
+            <translation>{path} ist keine tar-Datei: {error}</translation>
+        </message>
+        <message>
             <source>it is damaged, or of a form that its reader does not know ({said})</source>
             <extracomment>curator_gui/core/storage/damage.py</extracomment>
             <translation>beschädigt oder in einer Form, die der Leser nicht kennt ({said})</translation>
@@ -12742,11 +12777,6 @@
             <source>it asks for more memory than there is ({said})</source>
             <extracomment>curator_gui/core/storage/damage.py</extracomment>
             <translation>verlangt mehr Speicher, als vorhanden ist ({said})</translation>
-        </message>
-        <message>
-            <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
-            <extracomment>curator_gui/core/storage/containers/hdf5_links.py</extracomment>
-            <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
         </message>
         <message>
             <source>a path is a text or a Path, not {path}</source>
@@ -12807,36 +12837,6 @@
             <source>is not a text file in UTF-8</source>
             <extracomment>curator_gui/core/storage/strangers.py</extracomment>
             <translation>ist keine Textdatei in UTF-8</translation>
-        </message>
-        <message>
-            <source>{name} has type {dtype}, which cannot be stored without pickle</source>
-            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
-            <translation>{name} hat den Typ {dtype}, der sich ohne pickle nicht speichern lässt</translation>
-        </message>
-        <message>
-            <source>{path} was not written by this sink: it has the member {name}; choose another folder or name</source>
-            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
-            <translation>{path} wurde nicht von dieser Senke geschrieben: Die Datei enthält {name}; wählen Sie einen anderen Ordner oder Namen</translation>
-        </message>
-        <message>
-            <source>{path} is damaged or cut off: the last index that can be read in it is {last}; delete the file and run its indices again</source>
-            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
-            <translation>{path} ist beschädigt oder abgeschnitten: Der letzte Index, der darin zu lesen ist, ist {last}; löschen Sie die Datei und lassen Sie ihre Indizes noch einmal laufen</translation>
-        </message>
-        <message>
-            <source>{other} and {name} would be the same entry, because WebDataset reads names in small letters; rename one, or write npz entries</source>
-            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
-            <translation>{other} und {name} wären derselbe Eintrag, weil WebDataset Namen in Kleinbuchstaben liest; benennen Sie eines um, oder schreiben Sie npz-Einträge</translation>
-        </message>
-        <message>
-            <source>{path} is damaged at index {index}: {error}; delete the file and run its indices again</source>
-            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
-            <translation>{path} ist bei Index {index} beschädigt: {error}; löschen Sie die Datei und lassen Sie ihre Indizes noch einmal laufen</translation>
-        </message>
-        <message>
-            <source>{path} is no tar file: {error}</source>
-            <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
-            <translation>{path} ist keine tar-Datei: {error}</translation>
         </message>
         <message>
             <source>{step}: {words} ({n} of {items} items)</source>
@@ -13754,6 +13754,11 @@
             <translation>die Option cluster braucht dask-jobqueue und cryptography; hinzufügen mit: {command}</translation>
         </message>
         <message>
+            <source>{system} was asked for {n} jobs with {workers} workers each</source>
+            <extracomment>curator_gui/run/hosts/jobs/systems.py</extracomment>
+            <translation>von {system} wurden {n} Jobs mit je {workers} Workern verlangt</translation>
+        </message>
+        <message>
             <source>no job of {system} has a worker yet; {n} begin ({numbers})</source>
             <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>Noch kein Job von {system} hat einen Worker; {n} beginnen ({numbers})</translation>
@@ -13807,11 +13812,6 @@
             <source>it left no log in {folder}</source>
             <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>er hat kein Protokoll in {folder} hinterlassen</translation>
-        </message>
-        <message>
-            <source>{system} was asked for {n} jobs with {workers} workers each</source>
-            <extracomment>curator_gui/run/hosts/jobs/systems.py</extracomment>
-            <translation>von {system} wurden {n} Jobs mit je {workers} Workern verlangt</translation>
         </message>
         <message>
             <source>no worker process could be started: {error}; shared memory (/dev/shm) or the temporary folder ({folder}) may be full or read-only, or the system allows no more processes</source>
@@ -14207,6 +14207,11 @@
             <source>output {path} is missing</source>
             <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>Ausgabe {path} fehlt</translation>
+        </message>
+        <message>
+            <source>output {path} was changed on {day}, after it had been finished</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>Ausgabe {path} wurde am {day} geändert, nachdem sie fertig war</translation>
         </message>
         <message>
             <source>input {named} was changed while it was read</source>
@@ -14789,21 +14794,6 @@
             <translation>{path} zu zeichnen</translation>
         </message>
         <message>
-            <source>importing an add-on</source>
-            <extracomment>curator_gui/app/document/offered/add_ons.py</extracomment>
-            <translation>Erweiterung laden</translation>
-        </message>
-        <message>
-            <source>needs {missing}: {command}</source>
-            <extracomment>curator_gui/app/document/offered/catalogue.py</extracomment>
-            <translation>braucht {missing}: {command}</translation>
-        </message>
-        <message>
-            <source>works on {title}, but this pipeline has {domain} data</source>
-            <extracomment>curator_gui/app/document/offered/catalogue.py</extracomment>
-            <translation>verarbeitet {title}, aber diese Pipeline hat Daten der Domäne {domain}</translation>
-        </message>
-        <message>
             <source>checking the pipeline</source>
             <extracomment>curator_gui/app/document/checking.py</extracomment>
             <translation>Prüfen der Pipeline</translation>
@@ -14827,6 +14817,21 @@
             <source>code was not copied: {problem}</source>
             <extracomment>curator_gui/app/document/moving_code.py</extracomment>
             <translation>Code wurde nicht kopiert: {problem}</translation>
+        </message>
+        <message>
+            <source>importing an add-on</source>
+            <extracomment>curator_gui/app/document/offered/add_ons.py</extracomment>
+            <translation>Erweiterung laden</translation>
+        </message>
+        <message>
+            <source>needs {missing}: {command}</source>
+            <extracomment>curator_gui/app/document/offered/catalogue.py</extracomment>
+            <translation>braucht {missing}: {command}</translation>
+        </message>
+        <message>
+            <source>works on {title}, but this pipeline has {domain} data</source>
+            <extracomment>curator_gui/app/document/offered/catalogue.py</extracomment>
+            <translation>verarbeitet {title}, aber diese Pipeline hat Daten der Domäne {domain}</translation>
         </message>
         <message>
             <source>needs items of the domain {domain}</source>

@@ -18,6 +18,7 @@ from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.config import OnError
 from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RunRecord
+from tests.run.record.histories import later
 
 COUNT = 10
 RANDOM = re.compile(r"\b[0-9a-f]{32}\b")
@@ -304,3 +305,17 @@ def test_a_part_that_another_pipeline_has_replaced_runs_again(kind: str, made: M
     result = made.run(pipeline, resume=True)
     assert sorted(set(range(COUNT)) - result.skipped.keys()) == [4, 5]
     made.same_as_one_run(kind, stateful=True)
+
+
+@pytest.mark.parametrize("kind", OWN)
+def test_what_a_run_with_records_elsewhere_has_replaced_runs_again(kind: str, made: Made) -> None:
+    pipeline = made.pipeline(kind)
+    made.run(pipeline)
+    record = made.last
+    made.run(made.pipeline(kind, doubled=True), [4, 5], records="another user's")
+    names = [name for i in (4, 5) for name in (made.folder / "out").glob(f"*{i}*")]
+    later(60, *[path for name in names for path in (name, *name.rglob("*"))])
+    made.last = record
+    result = made.run(pipeline, resume=True)
+    assert sorted(set(range(COUNT)) - result.skipped.keys()) == [4, 5]
+    made.same_as_one_run(kind)
