@@ -14179,6 +14179,11 @@
             <translation>lief nie</translation>
         </message>
         <message>
+            <source>the run of {day} had only {n} items, and may have taken it out of what all items share</source>
+            <extracomment>curator_gui/run/planning/resuming/superseded.py</extracomment>
+            <translation>der Lauf vom {day} hatte nur {n} Elemente und hat es vielleicht aus dem genommen, was alle Elemente gemeinsam haben</translation>
+        </message>
+        <message>
             <source>the run of {day} was to write it anew into what all items share, and did not come to it</source>
             <extracomment>curator_gui/run/planning/resuming/superseded.py</extracomment>
             <translation>der Lauf vom {day} sollte es neu in das schreiben, was alle Elemente teilen, und kam nicht dazu</translation>

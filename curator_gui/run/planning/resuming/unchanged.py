@@ -67,14 +67,15 @@ class Present:
         return found
 
     def written_file(self, output: Output) -> os.stat_result | None:
-        """Look at an output, or in a Zarr store at the file that every writer of it writes.
+        """Look at a file of one index, or in a Zarr store at the one that every writer writes.
 
-        None where nothing of the kind is there, as of other folders.
+        None where nothing of the kind is there, as of other folders and of parts of a file.
         """
-        found = self.stat(output.path, keep=output.size is None)
-        if found is not None and stat.S_ISDIR(found.st_mode):
+        if output.size is None:
             names = (os.path.join(output.path, name) for name in (METADATA, HIDDEN))  # noqa: PTH118
             found = next((there for n in names if (there := self.stat(n, keep=True))), None)
+        else:
+            found = self.stat(output.path, keep=False)
         return found if found is not None and stat.S_ISREG(found.st_mode) else None
 
     def damage(self, folder: str) -> str:
