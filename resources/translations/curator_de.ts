@@ -14149,9 +14149,9 @@
             <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
         </message>
         <message>
-            <source>what an earlier run finished may be run again: {error}</source>
+            <source>what an earlier run finished may be run again, and what it overwrote in a store of all items may count as finished: {error}</source>
             <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
-            <translation>was ein früherer Lauf beendet hat, läuft vielleicht noch einmal: {error}</translation>
+            <translation>was ein früherer Lauf fertiggestellt hat, läuft vielleicht noch einmal, und was er in einem Speicher aller Elemente überschrieben hat, gilt vielleicht als fertig: {error}</translation>
         </message>
         <message>
             <source>the run of {day} still goes on; what it has not recorded yet counts as not finished: {path}</source>

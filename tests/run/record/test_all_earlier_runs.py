@@ -229,7 +229,9 @@ def test_a_record_that_cannot_be_read_is_said_and_ends_nothing(place: Place, out
     assert len(plan.warnings) == 2
     for number, words in zip((1, 2), sorted(plan.warnings), strict=True):
         assert str(place.record(number)) in words
-        assert words.startswith("what an earlier run finished may be run again: ")
+        assert words.startswith(
+            "what an earlier run finished may be run again, and what it overwrote "
+        )
     result = place.run(pipeline_to(out), resume=place.record(3))
     assert [words for words in plan.warnings if words not in result.warnings] == []
 

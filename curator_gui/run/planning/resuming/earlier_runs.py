@@ -342,7 +342,9 @@ def _counts(summary: RunSummary, meta: RunMeta, present: PresentPipeline, places
 
 
 def unreadable(error: RecordError) -> Message:
-    """Say that a record, and thus what its run finished, is not known."""
+    """Say that a record, and thus what its run finished and replaced, is not known."""
     return Message(
-        "what an earlier run finished may be run again: {error}", error=error_words(error)
+        "what an earlier run finished may be run again, and what it overwrote in a store of "
+        "all items may count as finished: {error}",
+        error=error_words(error),
     )
