@@ -14149,9 +14149,9 @@
             <translation>im Lauf vom {day} abgeschlossen; Eingaben und Ausgaben sind unverändert</translation>
         </message>
         <message>
-            <source>what an earlier run finished may be run again: {error}</source>
+            <source>what an earlier run finished may be run again, and what it overwrote in a store of all items may count as finished: {error}</source>
             <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
-            <translation>was ein früherer Lauf beendet hat, läuft vielleicht noch einmal: {error}</translation>
+            <translation>was ein früherer Lauf fertiggestellt hat, läuft vielleicht noch einmal, und was er in einem Speicher aller Elemente überschrieben hat, gilt vielleicht als fertig: {error}</translation>
         </message>
         <message>
             <source>the run of {day} still goes on; what it has not recorded yet counts as not finished: {path}</source>
@@ -14177,6 +14177,11 @@
             <source>never ran</source>
             <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
             <translation>lief nie</translation>
+        </message>
+        <message>
+            <source>the run of {day} had only {n} items, and may have taken it out of what all items share</source>
+            <extracomment>curator_gui/run/planning/resuming/superseded.py</extracomment>
+            <translation>der Lauf vom {day} hatte nur {n} Elemente und hat es vielleicht aus dem genommen, was alle Elemente gemeinsam haben</translation>
         </message>
         <message>
             <source>the run of {day} was to write it anew into what all items share, and did not come to it</source>
@@ -14207,6 +14212,11 @@
             <source>output {path} is missing</source>
             <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>Ausgabe {path} fehlt</translation>
+        </message>
+        <message>
+            <source>output {path} was changed on {day}, after it had been finished</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>Ausgabe {path} wurde am {day} geändert, nachdem sie fertig war</translation>
         </message>
         <message>
             <source>input {named} was changed while it was read</source>

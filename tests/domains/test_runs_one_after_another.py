@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import ase.io
 import h5py
 import pytest
 
@@ -18,6 +19,7 @@ from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.config import OnError
 from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RunRecord
+from tests.run.record.histories import later
 
 COUNT = 10
 RANDOM = re.compile(r"\b[0-9a-f]{32}\b")
@@ -126,23 +128,35 @@ class Made:
         self.count, self.last = 0, folder
 
     def pipeline(
-        self, kind: str, name: str = "out", *, doubled: bool = False, stateful: bool = False
+        self,
+        kind: str,
+        name: str = "out",
+        *,
+        doubled: bool = False,
+        stateful: bool = False,
+        count: int = COUNT,
     ) -> Pipeline[Any]:
         out = self.folder / name
         sink = (SHARED | OWN)[kind](out)
-        pipeline: Any = self._source(type(sink).__module__.split(".")[2])
+        pipeline: Any = self._source(type(sink).__module__.split(".")[2], count)
         if doubled:
             pipeline = pipeline.filter(Doubled())
         if stateful:
             pipeline = pipeline.filter(STATEFUL[kind](out))
         return pipeline.write(sink)  # type: ignore[no-any-return]
 
-    def _source(self, domain: str) -> Any:
+    def _source(self, domain: str, count: int = COUNT) -> Any:
         if domain == "mesh":
-            return Meshes(COUNT, resolution=3)
+            return Meshes(count, resolution=3)
         if domain == "grid":
-            return Fields(COUNT, rows=4, columns=5)
-        return Molecules(self.molecules)
+            return Fields(count, rows=4, columns=5)
+        return Molecules(self.molecules if count == COUNT else self._first_molecules(count))
+
+    def _first_molecules(self, count: int) -> Path:
+        path = self.folder / f"{count}.xyz"
+        found = list(ase.io.iread(self.molecules, index=f":{count}", format="extxyz"))
+        ase.io.write(path, found, format="extxyz")
+        return path
 
     def run(
         self,
@@ -258,6 +272,28 @@ def test_what_runs_have_taken_out_of_a_store_runs_again(kind: str, made: Made) -
     assert sorted(a_varied_past(kind, made).skipped) == [0, 2, 8, 9]
 
 
+FIXED_LENGTH = {"grid Zarr", "grouped NetCDF"}
+"""Their stores refuse another number of items."""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SHARED if kind not in FIXED_LENGTH])
+def test_what_a_run_of_fewer_items_has_cut_off_a_store_runs_again(kind: str, made: Made) -> None:
+    pipeline = made.pipeline(kind)
+    made.run(pipeline)
+    first = made.last
+    made.run(made.pipeline(kind, count=6), range(6))
+    with RunRecord.open(first) as found:
+        plan = plan_resume(found, pipeline, range(COUNT), others=True)
+    words = "had only 6 items, and may have taken it out of what all items share"
+    assert [i for i, why in plan.rerun.items() if why.endswith(words)] == [6, 7, 8, 9]
+    result = made.run(pipeline, resume=True)
+    assert (len(result.failures), result.problem) == (0, "")
+    made.same_as_one_run(kind)
+    assert result.record is not None
+    with RunRecord.open(result.record) as found:
+        assert plan_resume(found, pipeline, range(COUNT), others=True).rerun == {}
+
+
 @pytest.mark.parametrize("kind", ["mesh shards", "grid Zarr", "grouped NetCDF", "one XYZ"])
 def test_running_again_in_the_same_record_and_stopping_loses_nothing(kind: str, made: Made) -> None:
     pipeline = made.pipeline(kind)
@@ -304,3 +340,17 @@ def test_a_part_that_another_pipeline_has_replaced_runs_again(kind: str, made: M
     result = made.run(pipeline, resume=True)
     assert sorted(set(range(COUNT)) - result.skipped.keys()) == [4, 5]
     made.same_as_one_run(kind, stateful=True)
+
+
+@pytest.mark.parametrize("kind", OWN)
+def test_what_a_run_with_records_elsewhere_has_replaced_runs_again(kind: str, made: Made) -> None:
+    pipeline = made.pipeline(kind)
+    made.run(pipeline)
+    record = made.last
+    made.run(made.pipeline(kind, doubled=True), [4, 5], records="another user's")
+    names = [name for i in (4, 5) for name in (made.folder / "out").glob(f"*{i}*")]
+    later(60, *[path for name in names for path in (name, *name.rglob("*"))])
+    made.last = record
+    result = made.run(pipeline, resume=True)
+    assert sorted(set(range(COUNT)) - result.skipped.keys()) == [4, 5]
+    made.same_as_one_run(kind)

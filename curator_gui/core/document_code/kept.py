@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from curator_gui.core.document_code.reading import MAX_FILES, SHOWN_DIGITS, Code
+from curator_gui.core.document_code.reading import (
+    MAX_FILES,
+    SHOWN_DIGITS,
+    Code,
+    shows_what_it_is,
+)
 from curator_gui.core.message import Message
 from curator_gui.core.storage.secrets import holds_secret
 from curator_gui.core.text.plain_text import one_line
@@ -103,6 +108,8 @@ def _is_code(digest: str, file: str, texts: tuple[tuple[str, str], ...]) -> bool
     names = [name for name, _ in texts]
     if not all(map(_is_file_name, (file, *(f"{name}.py" for name in names[1:])))):
         return False
+    if not all(map(shows_what_it_is, (file, *(part for each in texts for part in each)))):
+        return False  # no run has such code, see `read_code`
     distinct = len(set(names)) == len(names) <= MAX_FILES
     return distinct and PurePath(file).stem == names[0] and Code(Path(file), texts).digest == digest
 

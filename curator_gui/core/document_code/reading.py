@@ -172,6 +172,11 @@ def code_text(file: Path) -> str:
     return text
 
 
+def shows_what_it_is(text: str) -> bool:
+    """Whether a text, such as that of `code_text`, shows everything that is in it."""
+    return "\r" not in text and _HIDDEN.search(text) is None
+
+
 def _beside(file: Path, text: str) -> Iterator[str]:
     """Name the files beside this one that it imports, anywhere in it."""
     for line, name in _imported(file, text):

@@ -41,6 +41,8 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 _ENGINE = (_PACKAGE / "run", _PACKAGE / "core" / "flow")
 _FORKED = 92
 """Exit code of a process that a component forked and let run into the engine."""
+_MOST_SKEW = 3600.0
+"""Seconds by which a file server's clock may be ahead; what is later than that is no clock."""
 
 
 class IndexRunner:
@@ -70,6 +72,7 @@ class IndexRunner:
         self._places = output_places(pipeline)
         self._later = [getattr(sink, "outputs_later", False) for sink in pipeline.sinks]
         self._first_sink = len(self._steps) - len(self._later)
+        self._last_change = 0.0
         self.broken = ""
         """Why no other index may run here; "" while nothing is wrong."""
 
@@ -88,6 +91,7 @@ class IndexRunner:
         if taken is not None and not taken.is_empty:
             taken = self._taken = Collector(self._measure)
         began, start = time(), perf_counter()
+        self._last_change = 0.0
         try:
             outputs = run_stages(self.pipeline, index, clock, self._measurer, taken)
             sizes = self._sized(outputs, clock) if outputs else ()
@@ -114,7 +118,7 @@ class IndexRunner:
         measures: Measures | None,
     ) -> IndexFinished:
         return IndexFinished(
-            time=time(),
+            time=self._now(),
             index=index,
             worker=self.worker,
             attempt=attempt,
@@ -172,7 +176,16 @@ class IndexRunner:
                 )
             ) from None
         is_own = stat.S_ISREG(status.st_mode) and not isinstance(path, Written)
+        self._last_change = max(self._last_change, status.st_mtime)
         return status.st_size if is_own else None
+
+    def _now(self) -> float:
+        """Return the time, never before that of an output: a file server may have another clock.
+
+        A resumed run takes an output that is younger than its index for one that was changed.
+        """
+        now = time()
+        return max(now, self._last_change) if self._last_change < now + _MOST_SKEW else now
 
     def _written(self, outputs: Sequence[str], sizes: Sequence[int | None]) -> int:
         each = [

@@ -21,12 +21,17 @@ from curator_gui.core.document_code.kept import (
     kept_code,
     used_code,
 )
-from curator_gui.core.document_code.reading import Code
+from curator_gui.core.document_code.reading import Code, shows_what_it_is
+from curator_gui.core.text.plain_text import one_line
 
 names = st.lists(
-    st.from_regex(r"[a-z]\w{0,8}", fullmatch=True), min_size=1, max_size=5, unique=True
+    st.from_regex(r"[a-z]\w{0,8}", fullmatch=True).filter(shows_what_it_is),
+    min_size=1,
+    max_size=5,
+    unique=True,
 )
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).filter(shows_what_it_is)
+"""As `read_code` gives them: code that hides something is never run."""
 
 
 @st.composite
@@ -88,3 +93,17 @@ def test_steps_tell_which_code_they_ran() -> None:
     (used,) = used_code([{"name": "T", "code": "cd"}, step, {"name": "U", "arguments": 3}])
     assert (used.step, used.function, used.file_name, used.digest) == ("S", "f", "s.py", "ab12")
     assert KeptCode("ab", "s.py").why_left_out() == KeptCode("ab", "s.py", why="?").why_left_out()
+
+
+@pytest.mark.parametrize("hidden", ["\x1b[2K", "\r", "\b\b", "\u202e", "\u200b", "\x00"])
+@pytest.mark.parametrize("place", ["text", "text of another", "name", "file"])
+def test_a_stranger_cannot_show_other_code_than_stands_there(hidden: str, place: str) -> None:
+    """The digest is that of these texts, but no run can have had them."""
+    file = f"st{hidden}eps.py" if place == "file" else "steps.py"
+    other = f"ne{hidden}ar" if place == "name" else "near"
+    text = f"evil(){hidden}good()\n"
+    texts = ((Path(file).stem, text if place == "text" else "x = 1\n"),
+             (other, text if place == "text of another" else "y = 1\n"))  # fmt: skip
+    found = checked(Code(Path(file), texts).digest, file, texts)
+    assert (found.texts, found.code, found.why) == ((), None, OTHER)
+    assert found.file == one_line(found.file)

@@ -31,6 +31,12 @@ def steps(*arguments: Any) -> list[dict[str, Any]]:
         (".", ["linear"], False),  # a word, and no path below the present folder
         (".", ["./linear"], True),
         (".", ["s3://bucket/out"], False),
+        ("out/below", ["there"], False),
+        ("there/below", ["there"], True),  # a word that names a folder
+        ("out", ["linked/out"], True),  # a link to the present folder
+        ("linked/out/below", ["./out"], True),
+        ("out", [["elsewhere", "./out"]], True),
+        ("out", [{"a": {"b": "./out"}}], True),
     ],
 )
 def test_places_are_compared_by_what_they_hold(
@@ -41,5 +47,7 @@ def test_places_are_compared_by_what_they_hold(
     meets: bool,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
+    (tmp_path / "linked").symlink_to(tmp_path)
     places = Places(PresentPipeline(pipeline_to(Path(place))))
     assert places.meets(steps(*arguments)) is meets

@@ -12,7 +12,7 @@ from curator_gui.run.planning.plan import plan_ahead
 from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.journals.recover import lock_path
-from tests.run.record.histories import Place, day_in, pipeline_to
+from tests.run.record.histories import SERVER_AHEAD, Place, day_in, later, pipeline_to
 
 DAYS = ("2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05", "2026-03-06")
 
@@ -127,6 +127,53 @@ def test_another_pipeline_into_the_same_outputs_makes_them_void(place: Place, ou
     assert [(out / f"{i}.txt").read_text() for i in range(4)] == ["000", "001", "002", "003"]
 
 
+@pytest.mark.parametrize("linked_then", [True, False])
+def test_a_folder_is_the_same_by_whichever_link_it_is_named(
+    place: Place, out: Path, tmp_path: Path, linked_then: bool
+) -> None:
+    (tmp_path / "link").symlink_to(tmp_path)
+    names = [tmp_path / "link" / out.name, out]
+    mine, other = names if linked_then else reversed(names)
+    place.run(pipeline_to(mine))
+    place.run(pipeline_to(other, factor=2), range(4))
+    plan = place.plan(pipeline_to(mine), record=place.record(1))
+    assert list(plan.skip) == [4, 5, 6, 7, 8, 9]
+    assert all("factor changed from 2 to 1" in why for why in plan.rerun.values())
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_outputs_that_an_unknown_run_has_replaced_are_not_trusted(
+    place: Place, out: Path, tmp_path: Path, others: bool
+) -> None:
+    place.run(pipeline_to(out))
+    Place(tmp_path / "another user's").run(pipeline_to(out, factor=2), range(4))
+    later(60, *(out / f"{index}.txt" for index in range(4)))
+    plan = place.plan(pipeline_to(out), others=others)
+    assert list(plan.skip) == [4, 5, 6, 7, 8, 9]
+    assert f"output {out / '0.txt'} was changed on 20" in plan.rerun[0]
+    assert plan.rerun[0].endswith("after it had been finished")
+    place.run(pipeline_to(out), resume=place.last)
+    assert [(out / f"{index}.txt").read_text() for index in range(4)] == [
+        "000",
+        "001",
+        "002",
+        "003",
+    ]
+    later(60, out / "5.txt", out / "0.txt")  # 5 was left out, 0 was run
+    assert list(place.plan(pipeline_to(out), others=others).rerun) == [0, 5]
+
+
+@pytest.mark.parametrize("ahead", [-5000.0, -60.0, 60.0, 3000.0])
+def test_a_file_server_with_another_clock_changes_nothing(
+    place: Place, out: Path, monkeypatch: pytest.MonkeyPatch, ahead: float
+) -> None:
+    monkeypatch.setitem(SERVER_AHEAD, "seconds", ahead)
+    place.run(pipeline_to(out), range(6))
+    assert list(place.plan(pipeline_to(out)).skip) == list(range(6))
+    place.run(pipeline_to(out), resume=place.last)
+    assert len(place.plan(pipeline_to(out)).skip) == 10
+
+
 def test_another_pipeline_into_other_outputs_takes_nothing_away(
     place: Place, out: Path, tmp_path: Path
 ) -> None:
@@ -182,7 +229,9 @@ def test_a_record_that_cannot_be_read_is_said_and_ends_nothing(place: Place, out
     assert len(plan.warnings) == 2
     for number, words in zip((1, 2), sorted(plan.warnings), strict=True):
         assert str(place.record(number)) in words
-        assert words.startswith("what an earlier run finished may be run again: ")
+        assert words.startswith(
+            "what an earlier run finished may be run again, and what it overwrote "
+        )
     result = place.run(pipeline_to(out), resume=place.record(3))
     assert [words for words in plan.warnings if words not in result.warnings] == []
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -65,17 +65,18 @@ class Places:
     def __init__(self, present: PresentPipeline) -> None:
         pipeline = present.pipeline
         steps = (*pipeline.filters, *pipeline.sinks)
-        self.parts = {absolute(str(path)) for path in stateful_outputs(pipeline)}
-        named = {absolute(str(p)) for step in steps for p in output_paths(step).values()}
+        self._folders: dict[str, str] = {}
+        self.parts = {resolved(str(path)) for path in stateful_outputs(pipeline)}
+        named = {resolved(str(p)) for step in steps for p in output_paths(step).values()}
         self.all = named | self.parts
         self._sinks_known = all(output_paths(sink) for sink in pipeline.sinks)
 
     def meets(self, steps: Sequence[Mapping[str, Any]]) -> bool:
         """Whether a run with these steps may have written to one of the places."""
         there = _texts_in(steps[1:])
-        if not self.all.isdisjoint(map(absolute, there)):
+        if not self.all.isdisjoint(map(resolved, there)):
             return True
-        folders = [absolute(text) for text in there if os.sep in text or "/" in text]
+        folders = [resolved(text) for text in there if _may_be_folder(text)]
         return any(_one_holds_other(a, b) for a in self.all for b in folders)
 
     def may_meet(self, steps: Sequence[Mapping[str, Any]]) -> bool:
@@ -84,23 +85,46 @@ class Places:
 
     def shares_parts(self, steps: Sequence[Mapping[str, Any]]) -> bool:
         """Whether such a run kept parts of indices where a filter of the pipeline keeps its own."""
-        return not self.parts.isdisjoint(map(absolute, _texts_in(steps[1:])))
+        return not self.parts.isdisjoint(map(resolved, _texts_in(steps[1:])))
+
+    def output(self, path: str) -> str:
+        """Return an output's path with all links in its folder followed, each folder once."""
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = resolved(folder)
+        return f"{self._folders[folder]}/{name}"
 
 
 def _texts_in(steps: Iterable[Mapping[str, Any]]) -> set[str]:
     """Return the arguments that may be paths; most that are single words are none."""
-    values = (value for step in steps for value in step.get("arguments", {}).values())
-    return {value for value in values if isinstance(value, str) and value}
+    values = [value for step in steps for value in step.get("arguments", {}).values()]
+    single = {value for value in values if isinstance(value, str) and value}
+    return single.union(*(filter(_is_path, _texts_within(value)) for value in values))
+
+
+def _texts_within(value: Any) -> Iterator[str]:
+    """Give the texts in a list or a table: in it, words are names of fields and the like."""
+    if isinstance(value, (list, dict)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from [each] if isinstance(each, str) else _texts_within(each)
+
+
+def _is_path(text: str) -> bool:
+    return os.sep in text or "/" in text
+
+
+def _may_be_folder(text: str) -> bool:
+    """Whether a text is a path, or a word that names something that is there."""
+    return _is_path(text) or os.path.lexists(text)
 
 
 def _one_holds_other(a: str, b: str) -> bool:
     return a == b or a.startswith(b.rstrip(os.sep) + os.sep) or b.startswith(a + os.sep)
 
 
-def absolute(path: str) -> str:
-    if "://" in path or os.path.isabs(path):  # noqa: PTH117 - of every output
-        return os.path.normpath(path) if "://" not in path else path
-    return os.path.abspath(path)  # noqa: PTH100
+def resolved(path: str) -> str:
+    """Return an absolute path with all links followed; a URL stays."""
+    return path if "://" in path else os.path.realpath(path)
 
 
 @dataclass(frozen=True)
@@ -318,7 +342,9 @@ def _counts(summary: RunSummary, meta: RunMeta, present: PresentPipeline, places
 
 
 def unreadable(error: RecordError) -> Message:
-    """Say that a record, and thus what its run finished, is not known."""
+    """Say that a record, and thus what its run finished and replaced, is not known."""
     return Message(
-        "what an earlier run finished may be run again: {error}", error=error_words(error)
+        "what an earlier run finished may be run again, and what it overwrote in a store of "
+        "all items may count as finished: {error}",
+        error=error_words(error),
     )

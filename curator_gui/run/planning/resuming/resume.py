@@ -77,8 +77,9 @@ def plan_resume(
     """Divide indices into those that an earlier run finished for good and those that must run.
 
     An index is left out only if it finished with the same pipeline fingerprint, if every output is
-    still there with the size it had (of a folder or a path that several indices share, only the
-    existence counts, and that no file in a Zarr store is empty or cut; a URL is trusted), if the
+    still there with the size it had and was not written since (of a folder or a path that several
+    indices share, only the existence counts, and that no file in a Zarr store is empty or cut; a
+    URL is trusted), if the
     parts that stateful filters kept of it are there, and if its input files have the same names,
     sizes and modification times. A sink that the earlier run did not have makes all indices run
     again, because all sinks of an index are fed in one pass; one that is gone makes none.
@@ -191,7 +192,7 @@ class _Division:
         for place, status in places:
             index = int(self._found.wanted[place])
             why = self._superseded.reason(place, float(self._at[place]), then)
-            why = why or next(then.differences(index), "")
+            why = why or next(then.differences(index, float(self._at[place])), "")
             if why:
                 self.plan.rerun[index] = why
             else:

@@ -19,7 +19,6 @@ from curator_gui.run.planning.resuming.earlier_runs import (
     EarlierRuns,
     Places,
     Times,
-    absolute,
     unreadable,
 )
 from curator_gui.run.planning.resuming.unchanged import FinishedThen
@@ -39,7 +38,8 @@ class Superseded:
 
     A run of another pipeline may have written the same files: those that it names. Of an index that
     it failed at nobody knows how far it came. In a store that many indices share, any run clears
-    what it is about to write, also of indices that it never came to.
+    what it is about to write, also of indices that it never came to; and one that had fewer items
+    may have ended the store behind its last.
 
     Parameters
     ----------
@@ -69,15 +69,26 @@ class Superseded:
             return self._words(int(self._any_by[place]))
         index = int(self._found.wanted[place])
         for output in then.outputs.get(index, ()):
-            written_at, by = self._written.get(absolute(output.path), (_NEVER, NONE))
+            written_at, by = self._written.get(self._places.output(output.path), (_NEVER, NONE))
             if written_at <= since and self._store_at[place] <= since:
                 continue
             if not then.is_shared(index, output):
                 if written_at > since:
                     return self._words(by)
             elif self._store_at[place] > since:
-                return self._words(int(self._store_by[place]))
+                return self._store_words(int(self._store_by[place]), index)
         return ""
+
+    def _store_words(self, number: int, index: int) -> Message:
+        run = self._found.runs[number]
+        if index < run.meta.total:
+            return self._words(number)
+        return Message(
+            "the run of {day} had only {n} items, and may have taken it out of what all items "
+            "share",
+            day=run.day,
+            n=run.meta.total,
+        )
 
     def _words(self, number: int) -> Message:
         run = self._found.runs[number]
@@ -95,10 +106,11 @@ class Superseded:
 
     def _look_at(self, number: int, run: EarlierRun) -> None:
         found = run.happenings
+        if run.changes and not self._places.may_meet(run.meta.steps):
+            return
+        self._note_end(number, run)
         if not run.changes:
             self._note(self._store_by, self._store_at, number, found, found.waiting)
-            return
-        if not self._places.may_meet(run.meta.steps):
             return
         self._writers.append(number)
         worked = found.happened
@@ -108,6 +120,12 @@ class Superseded:
         elif run.meta.steps and _text(run.meta.steps[0]) == self._source:
             broken_off = worked & (found.status != CODES["done"])
             self._note(self._any_by, self._any_at, number, found, broken_off)
+
+    def _note_end(self, number: int, run: EarlierRun) -> None:
+        """Note a run for all indices that it had no items for."""
+        places = np.flatnonzero(self._found.wanted >= run.meta.total)
+        later = places[run.happenings.until > self._store_at[places]]
+        self._store_by[later], self._store_at[later] = number, run.happenings.until
 
     def _note(
         self,
@@ -129,7 +147,8 @@ class Superseded:
         for number in self._writers:
             path = self._found.runs[number].path
             try:
-                for output, when in _paths_since(path, self._since):
+                for written, when in _paths_since(path, self._since):
+                    output = self._places.output(written)
                     if when > found.get(output, (_NEVER, NONE))[0]:
                         found[output] = (when, number)
             except RecordError as error:  # it could be read a moment ago
@@ -138,7 +157,7 @@ class Superseded:
 
 
 def _paths_since(path: Path, since: float) -> Iterator[tuple[str, float]]:
-    """Yield what the run of a record has written after a time, with when; paths are absolute."""
+    """Yield the paths that the run of a record has written after a time, with when."""
     with RunRecord.open(path) as record:
         found = read_happenings(record)
         kept = (found.status == CODES["done"]) & (found.times > since)
@@ -147,7 +166,7 @@ def _paths_since(path: Path, since: float) -> Iterator[tuple[str, float]]:
             outputs = zip(rows.indices.tolist(), rows.folders, rows.names, strict=True)
             for index, folder, name in outputs:
                 if index in times:
-                    yield absolute(folder + name), times[index]
+                    yield folder + name, times[index]
 
 
 def _text(step: Mapping[str, Any]) -> str:

@@ -11,13 +11,22 @@ from curator_gui.core.fingerprint import count_sinks, input_fingerprint
 from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message
 from curator_gui.run.planning.resuming.changes import PresentPipeline
-from curator_gui.run.planning.resuming.intact import begins_with_zeros, damage
+from curator_gui.run.planning.resuming.earlier_runs import day_of
+from curator_gui.run.planning.resuming.intact import (
+    HIDDEN,
+    METADATA,
+    begins_with_zeros,
+    damage,
+)
 from curator_gui.run.record.bulk import outputs_of, written_bytes
 from curator_gui.run.record.journals.journal import is_of_earlier_boot
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.inputs import NO_FILES, UNSETTLED
 from curator_gui.run.record.tables.rows import Output
 from curator_gui.run.worker.stateful_parts import kept_parts, part_path, stateful_outputs
+
+_COARSEST_CLOCK = 2.0
+"""Seconds in which the times of files are kept on FAT, the coarsest; others are finer."""
 
 
 class Present:
@@ -56,6 +65,18 @@ class Present:
         if keep:
             self._stats[path] = found
         return found
+
+    def written_file(self, output: Output) -> os.stat_result | None:
+        """Look at a file of one index, or in a Zarr store at the one that every writer writes.
+
+        None where nothing of the kind is there, as of other folders and of parts of a file.
+        """
+        if output.size is None:
+            names = (os.path.join(output.path, name) for name in (METADATA, HIDDEN))  # noqa: PTH118
+            found = next((there for n in names if (there := self.stat(n, keep=True))), None)
+        else:
+            found = self.stat(output.path, keep=False)
+        return found if found is not None and stat.S_ISREG(found.st_mode) else None
 
     def damage(self, folder: str) -> str:
         """Name what is wrong in a store; "" if nothing is seen."""
@@ -131,8 +152,11 @@ class FinishedThen:
         columns = self._record.columns()
         return dict(zip(columns["index"].tolist(), columns["bytes"].tolist(), strict=True))
 
-    def differences(self, index: int) -> Iterator[str]:
-        """Say what is no longer as it was, the outputs first."""
+    def differences(self, index: int, finished: float) -> Iterator[str]:
+        """Say what is no longer as it was when the index was finished, the plainest first.
+
+        `finished` is in seconds since the epoch.
+        """
         for output in self.outputs.get(index, ()):
             yield from self._output_differences(output)
         for merged, kept in self._now.parts.items():
@@ -140,6 +164,8 @@ class FinishedThen:
                 part = part_path(merged, index)
                 yield Message("{part}, its part of a merged result, is missing", part=part)
         yield from self._input_differences(index)
+        for output in self.outputs.get(index, ()):
+            yield from self._written_since(index, output, finished)
 
     def _output_differences(self, output: Output) -> Iterator[str]:
         if "://" in output.path:
@@ -156,6 +182,22 @@ class FinishedThen:
             )
         elif damage := self._damage_of(output.path, status):
             yield Message("output {path} is damaged, see {file}", path=output.path, file=damage)
+
+    def _written_since(self, index: int, output: Output, finished: float) -> Iterator[str]:
+        """Say that something has written an output since; its size may still be the same.
+
+        A run without a record, or with one elsewhere, leaves no other trace.
+        """
+        status = None if "://" in output.path else self._now.written_file(output)
+        if status is None or status.st_mtime <= finished + _COARSEST_CLOCK:
+            return
+        if not self.is_shared(index, output):
+            day = day_of(status.st_mtime)
+            yield Message(
+                "output {path} was changed on {day}, after it had been finished",
+                path=output.path,
+                day=day,
+            )
 
     def _damage_of(self, path: str, status: os.stat_result) -> str:
         """Name what is wrong in an output: itself, or a file of a store; "" if nothing is seen."""
