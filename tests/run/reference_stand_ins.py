@@ -246,6 +246,15 @@ class Texts:
         return [str(path)]
 
 
+class OneName(Texts):
+    """Writes every index to the same file."""
+
+    name = "One name"
+
+    def __call__(self, items: Iterator[dict[str, float]], index: int) -> list[str]:
+        return super().__call__(items, 0)
+
+
 class Appends(Texts):
     """Appends all items to one file, as a store that grows along a dimension."""
 

@@ -36,6 +36,7 @@ from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.engine.resumable import ResumablePipeline
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
+from curator_gui.run.planning.collisions import same_outputs
 from curator_gui.run.planning.options import checked_options
 from curator_gui.run.planning.passes import constants_paths
 from curator_gui.run.planning.plan import Plan, refuse_collisions
@@ -238,8 +239,10 @@ def _run_proper(
         )
         _warn(planned.reporter, said)
         workers = planned.control.workers or planned.workers  # a pass before may have changed it
+        seen = planned.reporter.same_outputs = same_outputs(pipeline, plan.to_run)
         _execute(backend, replace(planned, pipeline=pipeline, workers=workers), plan)
         planned.reporter.hear(recording.unheard(planned.reporter.result))
+        _warn(planned.reporter, seen.words() if seen is not None else [])
     _merge(config, pipeline, planned.reporter, recording)
     _name_constants(pipeline, planned.reporter.result, recording)
 

@@ -31,6 +31,7 @@ from tests.run.reference_stand_ins import (
     MergesNothing,
     MergesOntoIt,
     Notes,
+    OneName,
     Only,
     Texts,
     ThreadMeans,
@@ -167,6 +168,25 @@ def test_that_nothing_was_gathered_is_said(tmp_path: Path) -> None:
     result = alone(tmp_path, Forgets(str(output)))
     assert f"Forgets has gathered nothing: {output} is not written" in result.warnings
     assert result.artifacts == []
+
+
+@pytest.mark.parametrize(
+    "how", [{}, pytest.param({"backend": "loky", "n_jobs": 2}, marks=pytest.mark.workers)]
+)
+def test_indices_that_write_to_the_same_name_are_said(tmp_path: Path, how: dict[str, Any]) -> None:
+    pipeline = Batch(Waves(4)).write(OneName(str(tmp_path)))
+    result = execute(pipeline, RunConfig(**({"backend": "sequential", "n_jobs": 1} | how)))  # type: ignore[arg-type]
+    [said] = [words for words in result.warnings if "another index had named before" in words]
+    assert said.startswith("3 indices named an output")
+    assert str(tmp_path / "0_of_4.txt") in said
+
+
+@pytest.mark.parametrize("sink", [Texts, Appends])
+def test_nothing_is_said_of_sinks_that_keep_all(tmp_path: Path, sink: type[Texts]) -> None:
+    pipeline = Batch(Waves(4)).write(sink(str(tmp_path)))
+    result = execute(pipeline, RunConfig(backend="sequential", n_jobs=1))  # type: ignore[arg-type]
+    assert len(result.outputs) == 4
+    assert not [words for words in result.warnings if "another index" in words]
 
 
 def test_a_resumed_run_keeps_what_the_first_has_gathered(tmp_path: Path) -> None:
