@@ -31,7 +31,7 @@ from curator_gui.run.engine.output_lock import locked_outputs
 from curator_gui.run.engine.passes import fit_pipeline
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
-from curator_gui.run.engine.registry import get_backend
+from curator_gui.run.engine.registry import checked_outputs, get_backend
 from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.engine.resumable import ResumablePipeline
 from curator_gui.run.errors import EngineError
@@ -71,6 +71,8 @@ def run_pipeline(
         For an unknown backend or option, or an index that the source does not have.
     RunFailedError
         Under the error policy "raise", for the first failure.
+    CuratorError
+        If a backend of one's own returns anything but a list of paths for each index.
     """
     config = RunConfig(
         backend=backend,
@@ -84,7 +86,11 @@ def run_pipeline(
     )
     if isinstance(pipeline, ResumablePipeline):
         config = pipeline.recorded(config)
-    return get_backend(backend)().run(as_pipeline(pipeline), config)
+    given, runner = as_pipeline(pipeline), get_backend(backend)()
+    outputs = runner.run(given, config)
+    if isinstance(runner, EngineBackend):
+        return outputs
+    return checked_outputs(outputs, len(given) if indices is None else len(indices), backend)
 
 
 def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
