@@ -171,3 +171,11 @@ def test_a_glob_of_theirs_lists_the_same_files(
 def test_a_glob_that_means_more_here_is_told() -> None:
     document = document_from_data(saved(input_path="data", file_pattern="case_*/*.vtu"))
     assert "a star fits deeper folders as well" in document.description
+
+
+def test_keys_that_no_pipeline_of_theirs_has_are_said() -> None:
+    step = {"class": "Strange", "module": "strange", "params": {}, "enabled": False}
+    data = {"version": 1, "source": step, "filters": [], "sink": None, "run": {"n_jobs": 4}}
+    said = document_from_data(data).description
+    assert "run is left out." in said
+    assert "Strange: enabled is left out." in said
