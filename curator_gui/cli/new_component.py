@@ -13,10 +13,9 @@ from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.core.errors import ParamError
 from curator_gui.core.storage.files import atomic_write_text
+from curator_gui.core.text.naming import RESERVED
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
-_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
-"""Names that no file may have on Windows."""
 _USED = ("Annotated", "Any", "Filter", "Iterator", "Param", "Path")
 """What the file that is written imports itself."""
 
@@ -161,7 +160,7 @@ def new_component(name: str, domain: str, folder: Path) -> int:
 
 def _is_reserved(name: str, module: str) -> bool:
     """Whether Python keeps the name, or Windows the name of the file."""
-    return keyword.iskeyword(name) or keyword.iskeyword(module) or bool(_DEVICE.fullmatch(module))
+    return keyword.iskeyword(name) or keyword.iskeyword(module) or module in RESERVED
 
 
 def _is_installed(module: str) -> bool:
