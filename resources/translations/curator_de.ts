@@ -11979,6 +11979,11 @@
             <translation>Schritt {number}</translation>
         </message>
         <message>
+            <source>is not known here: it is kept, but changes nothing</source>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
+            <translation>ist hier nicht bekannt: Es bleibt erhalten, ändert aber nichts</translation>
+        </message>
+        <message>
             <source>the document</source>
             <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>das Dokument</translation>
