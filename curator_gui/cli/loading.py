@@ -15,6 +15,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.documents.build import InvalidDocumentError, build_pipeline, enabled_steps
 from curator_gui.core.documents.document_io import read_any_document
+from curator_gui.core.documents.from_data import unknown_keys
 from curator_gui.core.documents.validation import Issue, check_live, errors_of
 from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import REGISTRY, Registry
@@ -65,7 +66,9 @@ def load_pipeline(path: Path, known_as: Path | None = None) -> LoadedPipeline:
 
 
 def read_given(path: Path, registry: Registry) -> PipelineDocument:
-    """Read a document; of one of physicsnemo-curator, say on stderr how it was taken over.
+    """Read a document, and say on stderr what in it is not known.
+
+    Of one of physicsnemo-curator it is said how it was taken over.
 
     Raises
     ------
@@ -75,6 +78,8 @@ def read_given(path: Path, registry: Registry) -> PipelineDocument:
     document, own = read_any_document(path, registry.foreign())
     if not own:
         complain(f"{path.name}: {document.description}{_other_way(registry)}")
+    for words in unknown_keys(document):
+        complain(f"{path.name}: {words}")
     return document
 
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import StatefulFilter
-from curator_gui.core.errors import ParamError
+from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.core.pickling import keep_thread_locals
 
 _CONTRACT = ("flush", "_output_path", "merge")
@@ -126,16 +130,84 @@ class Fresh:
             self.after_flush()
 
 
+def flush_to(step: Any, scratch: Path) -> None:
+    """Let a stateful filter, which points to `scratch`, write there what it has gathered.
+
+    Where a filter of others writes nothing there was nothing to write: the part is empty.
+
+    Raises
+    ------
+    CuratorError
+        If one of others has written, by what it returns, to another place than its `_output_path`.
+    """
+    named = step.flush()
+    if isinstance(step, StatefulFilter) or scratch.exists():
+        return
+    if named:
+        raise CuratorError(
+            "flush returned {named} and has not written to _output_path, {path}: so what was "
+            "gathered cannot be merged; let flush write to exactly that path",
+            named=f"{named!r:.200}",
+            path=scratch,
+        )
+    scratch.touch()
+
+
 def merge_parts(step: Any, parts: Sequence[Path], output: Path) -> bool:
     """Merge the parts of a stateful filter, in order; return whether there was anything.
 
-    An empty part stands for an index in which a filter of others had nothing to write.
+    An empty part stands for an index in which a filter of others had nothing to write. If that is
+    so for all, a remark says that there is no result.
+
+    Raises
+    ------
+    CuratorError
+        If a filter of others has merged without writing the output.
     """
     if isinstance(step, StatefulFilter):
         type(step).merge(parts, output)
         return True
     full = [str(part) for part in parts if part.is_dir() or part.stat().st_size]
-    if full:
-        output.parent.mkdir(parents=True, exist_ok=True)
+    name = getattr(step, "name", type(step).__name__)
+    if not full:
+        remark(
+            Message("{name} has gathered nothing: {path} is not written", name=name, path=output)
+        )
+        return False
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with _set_aside(output):
         step.merge(full, str(output))
-    return bool(full)
+        if not output.exists():
+            raise CuratorError(
+                "merge of {name} returned, but has not written {path}; its parts are kept",
+                name=name,
+                path=output,
+            )
+    return True
+
+
+@contextmanager
+def _set_aside(output: Path) -> Iterator[None]:
+    """Put the result of an earlier run aside until there is another; bring it back if not.
+
+    So a merge that appends begins anew, and an old result is not taken for what it has written.
+    """
+    aside = output.with_name(f".{output.name}.before")
+    if output.exists():
+        _remove(aside)
+        output.rename(aside)
+    try:
+        yield
+    except BaseException:
+        if aside.exists():
+            _remove(output)
+            aside.rename(output)
+        raise
+    _remove(aside)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

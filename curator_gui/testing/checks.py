@@ -15,6 +15,7 @@ from curator_gui.core.params.param import params_of
 from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.stateful import check_stateful, is_stateful, output_of, point_to
 from curator_gui.run import RunConfig, execute
+from curator_gui.run.planning.collisions import same_outputs
 from curator_gui.testing.same import same
 
 Make = Callable[[], Any]
@@ -69,21 +70,37 @@ def check_source(make: Make) -> None:
     size = len(source)
     assert size >= 0, "__len__ gives a negative number"
     for index in {0, size - 1} if size else ():
-        first, again = list(source[index]), list(source[index])
+        first, again = _items(source, index), _items(source, index)
         assert first, f"index {index} gives no item"
         assert same(first, again), f"index {index} gives other items the second time"
-        assert same(first, list(_sent(source)[index])), f"a worker gets others at index {index}"
-    groups = source.partition_indices(list(range(size))) if _can_group(source) else None
+        assert same(first, _items(_sent(source), index)), f"a worker gets others at index {index}"
+    _check_groups(source, list(range(size)))
+    _check_groups(source, list(range(0, size, 2)))  # as in a resume
+
+
+def _items(source: Any, index: int) -> list[Any]:
+    found = source[index]
+    assert hasattr(found, "__iter__"), (
+        f"index {index} gives {found!r:.80}, not its items: use yield"
+    )
+    return list(found)
+
+
+def _check_groups(component: Any, indices: list[int]) -> None:
+    groups = component.partition_indices(indices) if _can_group(component) and indices else None
     if groups is not None:
         found = sorted(index for group in groups for index in group)
-        assert found == list(range(size)), "partition_indices loses or repeats indices"
+        assert found == indices, (
+            f"partition_indices loses or repeats indices, or adds indices: of {indices}"
+        )
 
 
 def check_filter(make: Make, items: Sequence[Any]) -> None:
     """Check a filter on items of its domain; it may gather, too.
 
     Nothing is read before it is asked for; no item gives nothing; each item gives the same alone,
-    after another, after a pass that was broken off, and in a worker. One that gathers writes the
+    after another, after a pass that was broken off, and in a worker; an error of the source passes
+    through it. One that gathers writes the
     same result in one go, with a failed index in between, and after a stop and a resume.
 
     Raises
@@ -101,6 +118,7 @@ def check_filter(make: Make, items: Sequence[Any]) -> None:
     flat = [found for each in alone for found in each]
     assert same(whole, flat), "an item gives something else when another came before it"
     _check_broken_off(make, items, whole)
+    _check_errors_pass(make, items)
     assert same(_passed(_sent(make()), items), whole), "a worker would give something else"
     if is_stateful(make()):
         _check_gathering(make, items)
@@ -127,8 +145,12 @@ def check_sink(make: Callable[[Path], Any], items: Sequence[Any]) -> None:
         assert not first.failures, _words(first)
         missing = [p for paths in first.outputs.values() for p in paths if not _is_there(p)]
         assert not missing, f"named among the outputs, but not there: {missing}"
-        again = _run(_Given(items).write(make(folder / "first")), folder, "again")
-        assert again.outputs == first.outputs, "the second run wrote other files"
+        named = [path for paths in first.outputs.values() for path in set(paths)]
+        assert len(named) == len(set(named)) or _shares(make(folder / "shared")), (
+            f"several indices named the same output: {sorted(set(named))[:3]}"
+        )
+        again = _run(_Given(items).write(_sent(make(folder / "first"))), folder, "again")
+        assert again.outputs == first.outputs, "the second run, in a worker, wrote other files"
         broken = _run(
             _Given(items, broken=0, after=False).write(make(folder / "broken")), folder, "broken"
         )
@@ -171,6 +193,16 @@ def _check_broken_off(make: Make, items: Sequence[Any], whole: list[Any]) -> Non
     next(stream, None)
     del stream
     assert same(_passed(step, items), whole), "it remembers a pass that was broken off"
+
+
+def _check_errors_pass(make: Make, items: Sequence[Any]) -> None:
+    try:
+        list(make()(_Given(items[:1], broken=0)[0]))
+    except _BrokenError:
+        return
+    raise AssertionError(
+        "it hides an error of the source: an index would be done without its items"
+    )
 
 
 def _check_gathering(make: Make, items: Sequence[Any]) -> None:
@@ -221,7 +253,15 @@ def _passed(step: Any, items: Sequence[Any]) -> list[Any]:
 def _sent(component: Any) -> Any:
     """Return the component as a worker gets it."""
     keep_thread_locals()
-    return cloudpickle.loads(cloudpickle.dumps(component))
+    try:
+        return cloudpickle.loads(cloudpickle.dumps(component))
+    except Exception as error:
+        raise AssertionError(f"it cannot be sent to a worker (pickled): {error}") from error
+
+
+def _shares(sink: Any) -> bool:
+    """Whether a sink says that its indices share what it writes."""
+    return same_outputs(_Given([0]).write(sink), [0]) is None
 
 
 def _can_group(component: Any) -> bool:

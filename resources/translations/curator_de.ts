@@ -11979,6 +11979,11 @@
             <translation>Schritt {number}</translation>
         </message>
         <message>
+            <source>is not known here: it is kept, but changes nothing</source>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
+            <translation>ist hier nicht bekannt: Es bleibt erhalten, ändert aber nichts</translation>
+        </message>
+        <message>
             <source>the document</source>
             <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>das Dokument</translation>
@@ -12534,6 +12539,11 @@
             <translation>{name} hat kein params, ist also weder Quelle noch Filter noch Senke</translation>
         </message>
         <message>
+            <source>{given} is no function written in Python: define one with def that calls it</source>
+            <extracomment>curator_gui/core/registration/functions.py</extracomment>
+            <translation>{given} ist keine in Python geschriebene Funktion: Definieren Sie mit def eine, die sie aufruft</translation>
+        </message>
+        <message>
             <source>{name} needs a docstring: what does it do?</source>
             <extracomment>curator_gui/core/registration/functions.py</extracomment>
             <translation>{name} braucht einen Docstring: Was tut es?</translation>
@@ -12722,6 +12732,21 @@
             <source>{name} has flush but no {missing}: what it gathers would be lost in the workers; use it without an output file, if it can do that, or leave it out</source>
             <extracomment>curator_gui/core/stateful.py</extracomment>
             <translation>{name} hat flush, aber kein {missing}: Was es sammelt, ginge in den Workern verloren; verwenden Sie es ohne Ausgabedatei, falls das geht, oder lassen Sie es weg</translation>
+        </message>
+        <message>
+            <source>flush returned {named} and has not written to _output_path, {path}: so what was gathered cannot be merged; let flush write to exactly that path</source>
+            <extracomment>curator_gui/core/stateful.py</extracomment>
+            <translation>flush hat {named} zurückgegeben und nicht nach _output_path, {path}, geschrieben: So kann das Gesammelte nicht zusammengeführt werden; lassen Sie flush genau dorthin schreiben</translation>
+        </message>
+        <message>
+            <source>{name} has gathered nothing: {path} is not written</source>
+            <extracomment>curator_gui/core/stateful.py</extracomment>
+            <translation>{name} hat nichts gesammelt: {path} wird nicht geschrieben</translation>
+        </message>
+        <message>
+            <source>merge of {name} returned, but has not written {path}; its parts are kept</source>
+            <extracomment>curator_gui/core/stateful.py</extracomment>
+            <translation>merge von {name} ist zurückgekehrt, hat aber {path} nicht geschrieben; die Teile bleiben erhalten</translation>
         </message>
         <message>
             <source>{first} and {second} both write {path}; give one of them another file</source>
@@ -13329,6 +13354,31 @@
             <translation>das Backend {name} hat keinen Namen: der Klasse einen Text `name` geben</translation>
         </message>
         <message>
+            <source>backend {name}: run needs to take a pipeline and a config</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>Backend {name}: run muss eine Pipeline und eine Konfiguration annehmen</translation>
+        </message>
+        <message>
+            <source>backend {name}: run is asynchronous: write def alone</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>Backend {name}: run ist asynchron: Schreiben Sie nur def</translation>
+        </message>
+        <message>
+            <source>backend {name} needs arguments to be made: read them from config.options in run</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>Backend {name} braucht Argumente, um erzeugt zu werden: Lesen Sie diese in run aus config.options</translation>
+        </message>
+        <message>
+            <source>the {name} backend returned {found}, not a list of paths for each index</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>Das Backend {name} hat {found} zurückgegeben, nicht eine Liste von Pfaden für jeden Index</translation>
+        </message>
+        <message>
+            <source>the {name} backend returned outputs of {found} indices; {count} were to be run</source>
+            <extracomment>curator_gui/run/engine/registry.py</extracomment>
+            <translation>Das Backend {name} hat Ausgaben von {found} Indizes zurückgegeben; auszuführen waren {count}</translation>
+        </message>
+        <message>
             <source>there is no backend {name}; {hint}</source>
             <extracomment>curator_gui/run/engine/registry.py</extracomment>
             <translation>es gibt kein Backend {name}; {hint}</translation>
@@ -13837,6 +13887,11 @@
             <source>the sinks {first} and {second} would both write {path}; give one of them another folder or another name</source>
             <extracomment>curator_gui/run/planning/collisions.py</extracomment>
             <translation>die Senken {first} und {second} würden beide {path} schreiben; geben Sie einer davon einen anderen Ordner oder einen anderen Namen</translation>
+        </message>
+        <message>
+            <source>{n} indices named an output that another index had named before, such as {path} (indices {first} and {second}): unless the sink adds to it, only what the last one wrote is there</source>
+            <extracomment>curator_gui/run/planning/collisions.py</extracomment>
+            <translation>{n} Indizes haben eine Ausgabe genannt, die vorher schon ein anderer Index genannt hatte, etwa {path} (Indizes {first} und {second}): Wenn die Senke nicht anfügt, ist nur noch da, was der letzte geschrieben hat</translation>
         </message>
         <message>
             <source>{size} items (0 to {size2})</source>

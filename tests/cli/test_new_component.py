@@ -55,7 +55,9 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["scale_pressure.py"]
 
 
-@pytest.mark.parametrize("name", ["Class", "Import", "Numpy", "Json", "Filter", "Param"])
+@pytest.mark.parametrize(
+    "name", ["Class", "None", "True", "Con", "Aux", "Numpy", "Json", "Filter", "Param"]
+)
 def test_a_name_that_would_not_work_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ParamError, match=f"{name}.* is taken"):
         new_component(name, "mesh", tmp_path)

@@ -106,6 +106,49 @@ class Unmergeable(Means):
     merge = property()  # type: ignore[assignment]
 
 
+class FlushesElsewhere(Means):
+    """Writes beside its output path, at each flush to the same file."""
+
+    name = "Flushes elsewhere"
+
+    def flush(self) -> str | None:
+        path = self._output_path.with_name("elsewhere.json")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(self._rows))
+        return str(path)
+
+
+class MergesNothing(Means):
+    """Says that it has merged, but writes nothing."""
+
+    name = "Merges nothing"
+
+    @staticmethod
+    def merge(paths: list[str], output: str) -> str:
+        return output
+
+
+class MergesOntoIt(Means):
+    """Appends to what is at the output already."""
+
+    name = "Merges onto it"
+
+    @staticmethod
+    def merge(paths: list[str], output: str) -> str:
+        before = Path(output).read_text() if Path(output).exists() else ""
+        Path(output).write_text(before + "".join(Path(path).read_text() for path in paths))
+        return output
+
+
+class Forgets(Means):
+    """Never has anything to write."""
+
+    name = "Forgets"
+
+    def flush(self) -> None:
+        return None
+
+
 class ThreadMeans(Means):
     """Keeps its rows for each thread, in what no pickle can hold."""
 
@@ -201,6 +244,15 @@ class Texts:
         path = self._folder / f"{index}_of_{len(self._source)}.txt"
         path.write_text("\n".join(str(item["value"]) for item in items))
         return [str(path)]
+
+
+class OneName(Texts):
+    """Writes every index to the same file."""
+
+    name = "One name"
+
+    def __call__(self, items: Iterator[dict[str, float]], index: int) -> list[str]:
+        return super().__call__(items, 0)
 
 
 class Appends(Texts):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -229,3 +231,88 @@ def test_a_sink_that_changes_its_items_and_denies_it() -> None:
 )
 def test_items_of_every_domain_are_compared(one: Any, other: Any, expected: bool) -> None:
     assert same(one, other) is expected
+
+
+class Hiding(Plain):
+    def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
+        with contextlib.suppress(RuntimeError):
+            yield from items
+
+
+class Locked(Plain):
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+
+def test_a_filter_that_hides_errors_is_named() -> None:
+    with pytest.raises(AssertionError, match="it hides an error of the source"):
+        check_filter(Hiding, ROWS)
+
+
+def test_what_cannot_be_sent_is_named() -> None:
+    with pytest.raises(AssertionError, match="it cannot be sent to a worker"):
+        check_filter(Locked, ROWS)
+
+
+class Numbers(Source[int]):
+    name, description = "Numbers", "Gives numbers."
+
+    def __len__(self) -> int:
+        return 3
+
+    def __getitem__(self, index: int) -> Iterator[int]:
+        yield index
+
+
+class Returning(Numbers):
+    def __getitem__(self, index: int) -> Any:
+        return None
+
+
+class FixedGroups(Numbers):
+    def partition_indices(self, indices: Sequence[int]) -> list[list[int]]:
+        return [[0, 1], [2]]
+
+
+@pytest.mark.parametrize(
+    ("cls", "words"), [(Returning, "gives None, not its items"), (FixedGroups, "adds indices")]
+)
+def test_a_source_that_the_engine_cannot_use_is_named(cls: type[Numbers], words: str) -> None:
+    with pytest.raises(AssertionError, match=words):
+        check_source(cls)
+
+
+class OneFile(Sink[Any]):
+    name, description = "One file", "Writes each index to the same file."
+
+    def __init__(self, folder: Annotated[Path, Param("Where it goes.")]) -> None:
+        self.folder = folder
+
+    def __call__(self, items: Iterator[Any], index: int) -> list[str]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / "all.txt"
+        with atomic_path(path) as part:
+            part.write_text(str(list(items)))
+        return [str(path)]
+
+
+class LockedSink(OneFile):
+    def __init__(self, folder: Annotated[Path, Param("Where it goes.")]) -> None:
+        super().__init__(folder)
+        self.lock = threading.Lock()
+
+    def __call__(self, items: Iterator[Any], index: int) -> list[str]:
+        path = self.folder / f"{index}.txt"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with atomic_path(path) as part:
+            part.write_text(str(list(items)))
+        return [str(path)]
+
+
+@pytest.mark.parametrize(
+    ("cls", "words"),
+    [(OneFile, "several indices named the same output"), (LockedSink, "cannot be sent")],
+)
+def test_a_sink_that_the_engine_cannot_use_is_named(cls: type[OneFile], words: str) -> None:
+    with pytest.raises(AssertionError, match=words):
+        check_sink(cls, ROWS)

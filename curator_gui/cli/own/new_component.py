@@ -13,6 +13,7 @@ from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE
 from curator_gui.core.errors import ParamError
 from curator_gui.core.storage.files import atomic_write_text
+from curator_gui.core.text.naming import RESERVED
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
 _USED = ("Annotated", "Any", "Filter", "Iterator", "Param", "Path")
@@ -133,7 +134,7 @@ def new_component(name: str, domain: str, folder: Path) -> int:
         )
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower().split()
     module = "_".join(words)
-    if name in _USED or keyword.iskeyword(module) or _is_installed(module):
+    if name in _USED or _is_reserved(name, module) or _is_installed(module):
         raise ParamError(
             "{name} is taken: {module}.py would stand for something else in Python, or the file "
             "itself uses that name; choose another one",
@@ -155,6 +156,11 @@ def new_component(name: str, domain: str, folder: Path) -> int:
         say(f"wrote {path}")
     say(f"test it: cd {folder} && python -m pytest")
     return EXIT_DONE
+
+
+def _is_reserved(name: str, module: str) -> bool:
+    """Whether Python keeps the name, or Windows the name of the file."""
+    return keyword.iskeyword(name) or keyword.iskeyword(module) or module in RESERVED
 
 
 def _is_installed(module: str) -> bool:

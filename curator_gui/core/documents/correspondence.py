@@ -85,7 +85,7 @@ def document_from_reference(
         )
     named = [_named(kind, entry) for kind, entry in _entries(data)]
     lacking = [each.cls for each in named if each.full not in registered]
-    said = [_how(lacking, bool(registered))]
+    said = [_how(lacking, bool(registered)), *_unknown_keys(data)]
     if lacking:
         steps = [_ours(each, said) for each in named]
     else:
@@ -97,6 +97,18 @@ def document_from_reference(
         sinks=tuple(by_kind["sink"]),
     )
     return replace(document, description=" ".join(said))
+
+
+_KEYS = ("version", "source", "filters", "sink")
+_STEP_KEYS = ("class", "module", "params")
+
+
+def _unknown_keys(data: Mapping[str, Any]) -> Iterator[str]:
+    """Name what no pipeline of theirs has, and what is therefore not taken over."""
+    yield from (f"{key} is left out." for key in data if key not in _KEYS)
+    for _, entry in _entries(data):
+        more = (key for key in entry if key not in _STEP_KEYS)
+        yield from (f"{entry['class']}: {key} is left out." for key in more)
 
 
 def _how(lacking: list[str], some: bool) -> str:

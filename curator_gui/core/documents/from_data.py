@@ -188,3 +188,20 @@ def _text(value: Any, place: str) -> str:
 
 def _rest(table: Mapping[str, Any], known: set[str]) -> FrozenMap:
     return FrozenMap({key: freeze(item) for key, item in table.items() if key not in known})
+
+
+_SPOKEN_FOR = frozenset({"recipe", "dataset", "module"})
+"""Keys that the window or the card of a data set write and read, beside those of documents."""
+
+
+def unknown_keys(document: PipelineDocument) -> list[Message]:
+    """Name what a document holds that nothing here reads: it is kept when it is saved."""
+    places = [("", document.extra), ("run", document.run.extra)]
+    places += [(step.component, step.extra) for step in document.steps]
+    words = Message("is not known here: it is kept, but changes nothing")
+    return [
+        at(f"{place}: {key}" if place else key, words)
+        for place, extra in places
+        for key in extra
+        if key not in _SPOKEN_FOR
+    ]

@@ -72,6 +72,11 @@ def filter_component(
         return lambda found: filter_component(
             found, name=name, description=description, version=version
         )
+    if not isinstance(inspect.unwrap(function), types.FunctionType):
+        raise ParamError(
+            "{given} is no function written in Python: define one with def that calls it",
+            given=f"{function!r:.80}",
+        )
     words = description or (inspect.getdoc(function) or "").split("\n")[0]
     if not words:
         raise ParamError("{name} needs a docstring: what does it do?", name=function.__name__)

@@ -26,12 +26,15 @@ _LONE = re.compile(rf"(?<=http://|ttps://)(?!{_NAMED}@)([^\s/@:?#]+)@")
 """A name alone in front of the host: on the web that is a token, as those of GitHub."""
 
 _KEYED = re.compile(
-    r"(?i)([?&](?:sig|signature|(?:[a-z]+[_-])?token|key|api_key|apikey|(?:[a-z]+[_-])?secret"
-    r"|password|passwd|pwd|x-amz-signature|x-amz-credential|x-amz-security-token)=)"
-    rf"(?!{_NAMED}(?:[&\s'\"]|$))([^&\s'\"]+)"
+    r"(?i)([?&;#](?:sig|signature|(?:[a-z]+[_-])?token|key|api_?key|(?:account|access|secret)_?key"
+    r"|(?:[a-z]+[_-])*secret(?:_access_key)?|password|passwd|pwd|x-amz-signature"
+    r"|x-amz-credential|x-amz-security-token)=)"
+    rf"(?!{_NAMED}(?:[&;#\s'\"]|$))([^&;#\s'\"]+)"
 )
 _VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)\}")
-_SECRET_NAME = re.compile(r"(?i)(?:key|secret|token|passw|pwd|credential|auth)")
+_SECRET_NAME = re.compile(
+    r"(?i)(?:key|secret|token|pass(?!e[sd])|pwd|credential|auth|signature|connection_?string)|^(?:sas|pat)$"
+)
 _SHORTEST = 3
 """A value of two letters is masked nowhere: it would be found in every word."""
 

@@ -21,7 +21,8 @@ FIELDS = {
 _FORBIDDEN = '<>:"|?*\0'
 MAX_NAME = 255
 """Bytes of a name on every usual file system."""
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+"""Stems that no file may have on Windows."""
 
 
 def check_template(template: str, shared: bool = False) -> None:
@@ -114,5 +115,5 @@ def output_path(folder: Path, template: str, **values: Any) -> Path:
 def _check_part(part: str) -> None:
     if any(char in _FORBIDDEN or ord(char) < 32 for char in part) or part != part.rstrip(" ."):
         raise ParamError("{part} is no file name on every system", part=quoted(part))
-    if part.partition(".")[0].lower() in _RESERVED:
+    if part.partition(".")[0].lower() in RESERVED:
         raise ParamError("{part} is a reserved name on Windows", part=quoted(part))

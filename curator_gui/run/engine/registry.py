@@ -7,10 +7,12 @@ backend needs may ask for backends in turn.
 from __future__ import annotations
 
 import difflib
+import inspect
+from functools import partial
 from importlib import import_module
 from typing import Any
 
-from curator_gui.core.errors import ParamError
+from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message, quoted
 from curator_gui.run.base import RunBackend
 
@@ -24,8 +26,8 @@ def register_backend(backend: type[RunBackend], *, replace: bool = False) -> typ
     Raises
     ------
     ParamError
-        If it is no subclass of `RunBackend` with a name and a `run` of its own, or another backend
-        has this name and `replace` is not set.
+        If it is no subclass of `RunBackend` with a name and a `run` of its own that can be called,
+        or another backend has this name and `replace` is not set.
     """
     _check(backend)
     known = _known(backend.name)
@@ -49,6 +51,58 @@ def _check(backend: Any) -> None:
         raise ParamError("backend {name} has no {missing}", name=called, missing=", ".join(missing))
     if not isinstance(getattr(backend, "name", None), str) or not backend.name.strip():
         raise ParamError("backend {name} has no name: give the class a text `name`", name=called)
+    _check_calls(backend, called)
+
+
+def _check_calls(backend: type[RunBackend], called: str) -> None:
+    """Refuse what could not be called as `backend().run(pipeline, config)`."""
+    run: Any = backend.run
+    is_bound = isinstance(inspect.getattr_static(backend, "run"), (staticmethod, classmethod))
+    if not callable(run) or not _takes(run if is_bound else partial(run, None), 2):
+        raise ParamError("backend {name}: run needs to take a pipeline and a config", name=called)
+    if inspect.iscoroutinefunction(run):
+        raise ParamError("backend {name}: run is asynchronous: write def alone", name=called)
+    if not _takes(backend, 0):
+        raise ParamError(
+            "backend {name} needs arguments to be made: read them from config.options in run",
+            name=called,
+        )
+
+
+def _takes(function: Any, count: int) -> bool:
+    """Whether a function can be called with so many arguments."""
+    try:
+        inspect.signature(function).bind(*range(count))
+    except TypeError:
+        return False
+    except ValueError:  # a builtin that does not tell
+        return True
+    return True
+
+
+def checked_outputs(outputs: Any, count: int, name: str) -> list[list[str]]:
+    """Return what a backend has returned, if it is a list of paths for each index.
+
+    Raises
+    ------
+    CuratorError
+        If it is anything else.
+    """
+    kinds = (list, tuple)
+    if not isinstance(outputs, kinds) or not all(isinstance(paths, kinds) for paths in outputs):
+        raise CuratorError(
+            "the {name} backend returned {found}, not a list of paths for each index",
+            name=name,
+            found=f"{outputs!r:.80}",
+        )
+    if len(outputs) != count:
+        raise CuratorError(
+            "the {name} backend returned outputs of {found} indices; {count} were to be run",
+            name=name,
+            found=len(outputs),
+            count=count,
+        )
+    return [list(paths) for paths in outputs]
 
 
 def get_backend(name: str) -> type[RunBackend]:

@@ -31,6 +31,7 @@ from curator_gui.run.events import (
     WorkersChanged,
     WorkerStarted,
 )
+from curator_gui.run.planning.collisions import SameOutputs
 from curator_gui.run.wire.frames import Settled
 
 
@@ -76,6 +77,7 @@ class Reporter:
         self._record = record
         self.done_count = 0
         self.noted = Noted()
+        self.same_outputs: SameOutputs | None = None
         self.ended_workers = 0
         self._failed_before: frozenset[int] = frozenset()
         self._taken_back: set[int] = set()
@@ -139,6 +141,8 @@ class Reporter:
         index, result = event.index, self.result
         self.done_count += index not in result.outputs
         self.noted.add(event)
+        if self.same_outputs is not None:
+            self.same_outputs.add(index, event.outputs)
         if result.failures and result.failures.pop(index, None) is not None:
             self.failed_count -= 1  # a retry that went well
         result.outputs[index] = list(event.outputs) if self._collect else _NOT_KEPT

@@ -31,11 +31,12 @@ from curator_gui.run.engine.components import call_component
 from curator_gui.run.engine.output_lock import locked_outputs
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
-from curator_gui.run.engine.registry import get_backend
+from curator_gui.run.engine.registry import checked_outputs, get_backend
 from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.engine.resumable import ResumablePipeline
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
+from curator_gui.run.planning.collisions import same_outputs
 from curator_gui.run.planning.options import checked_options
 from curator_gui.run.planning.passes import constants_paths
 from curator_gui.run.planning.plan import Plan, refuse_collisions
@@ -70,6 +71,8 @@ def run_pipeline(
         For an unknown backend or option, or an index that the source does not have.
     RunFailedError
         Under the error policy "raise", for the first failure.
+    CuratorError
+        If a backend of one's own returns anything but a list of paths for each index.
     """
     config = RunConfig(
         backend=backend,
@@ -83,7 +86,11 @@ def run_pipeline(
     )
     if isinstance(pipeline, ResumablePipeline):
         config = pipeline.recorded(config)
-    return get_backend(backend)().run(as_pipeline(pipeline), config)
+    given, runner = as_pipeline(pipeline), get_backend(backend)()
+    outputs = runner.run(given, config)
+    if isinstance(runner, EngineBackend):
+        return outputs
+    return checked_outputs(outputs, len(given) if indices is None else len(indices), backend)
 
 
 def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
@@ -238,8 +245,10 @@ def _run_proper(
         )
         _warn(planned.reporter, said)
         workers = planned.control.workers or planned.workers  # a pass before may have changed it
+        seen = planned.reporter.same_outputs = same_outputs(pipeline, plan.to_run)
         _execute(backend, replace(planned, pipeline=pipeline, workers=workers), plan)
         planned.reporter.hear(recording.unheard(planned.reporter.result))
+        _warn(planned.reporter, seen.words() if seen is not None else [])
     _merge(config, pipeline, planned.reporter, recording)
     _name_constants(pipeline, planned.reporter.result, recording)
 

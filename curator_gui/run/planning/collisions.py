@@ -9,10 +9,11 @@ from itertools import chain, combinations, islice
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.components import Pipeline
+from curator_gui.core.components import Pipeline, Sink
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message, term
 from curator_gui.core.params.param import params_of
+from curator_gui.core.registration.foreign import appends
 from curator_gui.run.worker.redirect import output_paths
 from curator_gui.run.worker.stage_clock import step_names
 
@@ -152,3 +153,57 @@ def _store(sink: Any) -> Path | None:
     one = getattr(sink, "one_store", False)
     one = one or any(param.widget == "output_file" for param in params_of(sink))
     return _place(sink) if one else None
+
+
+class SameOutputs:
+    """Notices while a run goes on that indices name the same outputs.
+
+    It is for sinks that do not say beforehand what they write. Only the first outputs are kept:
+    who writes many indices to one name does so soon.
+    """
+
+    KEPT = 100_000
+
+    def __init__(self) -> None:
+        self._owners: dict[str, int] = {}
+        self._again: dict[int, str] = {}
+
+    def add(self, index: int, outputs: Sequence[str]) -> None:
+        for path in outputs:
+            if len(self._owners) < self.KEPT:
+                self._owners.setdefault(path, index)
+            if self._owners.get(path, index) != index:
+                self._again[index] = path
+
+    def words(self) -> list[str]:
+        """Say how many indices have named what another one has, and one of the paths."""
+        if not self._again:
+            return []
+        index, path = min(self._again.items())
+        words = Message(
+            "{n} indices named an output that another index had named before, such as {path} "
+            "(indices {first} and {second}): unless the sink adds to it, only what the last one "
+            "wrote is there",
+            n=len(self._again),
+            path=path,
+            first=self._owners[path],
+            second=index,
+        )
+        return [words]
+
+
+def same_outputs(pipeline: Pipeline[Any], indices: Sequence[int]) -> SameOutputs | None:
+    """Return what notices shared outputs; None where a sink says itself what is shared."""
+    told = any(_says_what_it_writes(sink, indices) for sink in pipeline.sinks)
+    return None if told or not indices else SameOutputs()
+
+
+def _says_what_it_writes(sink: Any, indices: Sequence[int]) -> bool:
+    if appends(sink) or _has_own(sink, "prepare") or _has_own(sink, "finish"):
+        return True
+    asked = (getattr(sink, name, None) for name in ("planned_outputs", "shared_outputs"))
+    return any(ask(indices[0]) for ask in asked if ask is not None and indices)
+
+
+def _has_own(sink: Any, name: str) -> bool:
+    return getattr(type(sink), name, None) not in (None, getattr(Sink, name))

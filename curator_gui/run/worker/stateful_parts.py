@@ -12,7 +12,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.stateful import Fresh, is_stateful, merge_parts, output_of, point_to
+from curator_gui.core.stateful import (
+    Fresh,
+    flush_to,
+    is_stateful,
+    merge_parts,
+    output_of,
+    point_to,
+)
 from curator_gui.core.storage.files import remove_quietly
 from curator_gui.run.worker.part_packs import KeptParts, keep_part, own_path, scratch_path
 from curator_gui.run.worker.stage_clock import StageClock
@@ -55,9 +62,7 @@ class StatefulSteps:
             point_to(step, scratch)
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                step.flush()
-                if not fresh.is_own:
-                    scratch.touch()  # where nothing was written there was nothing to write
+                flush_to(step, scratch)
                 keep_part(folder, index, self._worker, scratch)
                 fresh.after_flush()
             except BaseException:

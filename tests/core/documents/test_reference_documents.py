@@ -16,7 +16,7 @@ from curator_gui.core.documents.document_io import (
     parse_document,
     read_any_document,
 )
-from curator_gui.core.documents.from_data import document_from_data
+from curator_gui.core.documents.from_data import document_from_data, unknown_keys
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.registration.registry import Registry
 from curator_gui.domains import register_all
@@ -171,3 +171,28 @@ def test_a_glob_of_theirs_lists_the_same_files(
 def test_a_glob_that_means_more_here_is_told() -> None:
     document = document_from_data(saved(input_path="data", file_pattern="case_*/*.vtu"))
     assert "a star fits deeper folders as well" in document.description
+
+
+def test_keys_that_no_pipeline_of_theirs_has_are_said() -> None:
+    step = {"class": "Strange", "module": "strange", "params": {}, "enabled": False}
+    data = {"version": 1, "source": step, "filters": [], "sink": None, "run": {"n_jobs": 4}}
+    said = document_from_data(data).description
+    assert "run is left out." in said
+    assert "Strange: enabled is left out." in said
+
+
+def test_keys_that_nothing_reads_are_named() -> None:
+    data = {
+        "format": "curator-pipeline",
+        "version": 1,
+        "surprise": 3,
+        "recipe": {},
+        "steps": [{"source": "mesh.VTKSource", "enabld": False}],
+        "run": {"n_job": 3},
+    }
+    words = "is not known here: it is kept, but changes nothing"
+    assert list(map(str, unknown_keys(document_from_data(data)))) == [
+        f"surprise: {words}",
+        f"run: n_job: {words}",
+        f"mesh.VTKSource: enabld: {words}",
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import pickle
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import cloudpickle
@@ -78,6 +79,9 @@ def any_arguments(item: Any, **more: Any) -> None:
         (no_docstring, "needs a docstring"),
         (no_item, "no argument for the item"),
         (any_arguments, "name each, so that a form can ask"),
+        (abs, "no function written in Python"),
+        (3, "no function written in Python"),
+        (Path, "no function written in Python"),
     ],
 )
 def test_what_makes_no_filter_is_said(function: Any, words: str) -> None:

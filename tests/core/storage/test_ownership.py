@@ -69,3 +69,44 @@ def test_a_link_is_as_good_as_what_it_leads_to(file: Path, tmp_path: Path) -> No
     file.unlink()
     file.symlink_to(target)
     assert f"others may write to {target.resolve()}" in failure(file)
+
+
+@pytest.fixture
+def link(file: Path, tmp_path: Path) -> Path:
+    """A link among the components to a file of one's own that lies elsewhere."""
+    elsewhere = tmp_path / "downloads"
+    elsewhere.mkdir(mode=0o755)
+    file.rename(elsewhere / "other.py")
+    file.symlink_to(elsewhere / "other.py")
+    return file
+
+
+def test_ones_own_link_is_followed(link: Path) -> None:
+    assert why_untrusted(link) is None
+
+
+def test_a_link_that_others_may_have_set_is_not(link: Path) -> None:
+    link.parent.chmod(0o777)
+    assert f"others may write to {link.parent}:" in failure(link)
+
+
+def test_nor_one_behind_another_link(link: Path, tmp_path: Path) -> None:
+    link.parent.chmod(0o777)
+    outer = tmp_path / "outer.py"
+    outer.symlink_to(link)
+    assert f"others may write to {link.parent}:" in str(why_untrusted(outer))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+def test_nor_a_link_of_somebody_else(link: Path) -> None:
+    link.parent.chmod(0o1777)
+    os.chown(link, NOBODY, NOBODY, follow_symlinks=False)
+    assert f"{link} belongs to nobody, not to you" in failure(link)
+
+
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.py", tmp_path / "second.py"
+    first.symlink_to(second)
+    second.symlink_to(first)
+    with pytest.raises((OSError, RuntimeError)):
+        why_untrusted(first)

@@ -22,6 +22,12 @@ WRITTEN_OUT = [
     "https://host/data.nc?token=${HALF}SECRET",
     "https://host/data.nc?client_secret=SECRET",
     "https://host/data.nc?pwd=SECRET",
+    "https://host/data.nc?secret_key=SECRET",
+    "https://host/data.nc?aws_secret_access_key=SECRET",
+    "https://host/data.nc?accesskey=SECRET&x=1",
+    "https://host/data.nc#access_token=SECRET",
+    "https://host/data.nc;password=SECRET",
+    "https://host/data.nc?a=1;token=SECRET;b=2",
     "https://SECRET@host/data",
     "http://SECRET@host:80",
     "https://${HALF}SECRET@host/data",
@@ -89,3 +95,15 @@ def test_a_value_that_begins_like_another_is_masked_whole(monkeypatch: pytest.Mo
     monkeypatch.setenv("LONG_KEY", "hunter2more")
     expanded("s3://${SHORT_KEY}:${LONG_KEY}@host/data")
     assert masked("no access with hunter2more") == "no access with ${LONG_KEY}"
+
+
+@pytest.mark.parametrize(
+    "name", ["password", "pass", "sas", "connection_string", "account_key", "signature", "pat"]
+)
+def test_a_value_that_is_named_like_a_secret_is_hidden(name: str) -> None:
+    assert secrets.masked_value("storage_options", {name: "SECRET"}) == f"{{{name}: ***}}"
+
+
+@pytest.mark.parametrize("name", ["passes", "path", "pattern", "sash", "endpoint_url"])
+def test_a_value_of_another_name_is_shown(name: str) -> None:
+    assert secrets.masked_value(name, "shown") == "shown"

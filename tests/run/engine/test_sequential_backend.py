@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import pytest
 
 from curator_gui.core import Pipeline
-from curator_gui.core.errors import ParamError
+from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.run import (
     RunBackend,
     RunConfig,
@@ -212,6 +212,36 @@ def test_a_backend_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert get_backend("backwards") is Other
 
 
+@pytest.mark.parametrize("run", [lambda _, p, c: [], staticmethod(lambda p, c, more=0: [])])
+def test_a_run_that_can_be_called_is_accepted(monkeypatch: pytest.MonkeyPatch, run: Any) -> None:
+    monkeypatch.setattr(backends_module, "_BACKENDS", {})
+    members = {"name": "made", "run": run}
+    register_backend(type("Made", (RunBackend,), members))
+    assert run_pipeline(numbers(2), backend="made", indices=[]) == []
+
+
+@pytest.mark.parametrize(
+    ("outputs", "words"),
+    [
+        (None, "returned None, not a list of paths for each index"),
+        ([None, None, None], "not a list of paths for each index"),
+        ([["a"]], "returned outputs of 1 indices; 3 were to be run"),
+    ],
+)
+def test_what_a_backend_returns_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch, outputs: Any, words: str
+) -> None:
+    monkeypatch.setattr(backends_module, "_BACKENDS", {})
+    members = {"name": "made", "run": lambda *_: outputs}
+    register_backend(type("Made", (RunBackend,), members))
+    with pytest.raises(CuratorError, match=words):
+        run_pipeline(numbers(3), backend="made")
+
+
+async def later(self: Any, pipeline: Any, config: Any) -> list[list[str]]:
+    return []
+
+
 @pytest.mark.parametrize(
     ("members", "base", "words"),
     [
@@ -219,6 +249,15 @@ def test_a_backend_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"run": lambda *_: []}, (RunBackend,), "has no name"),
         ({"name": "", "run": lambda *_: []}, (RunBackend,), "has no name"),
         ({"name": "plain", "run": lambda *_: []}, (), "no subclass of curator_gui.run.RunBackend"),
+        ({"name": "no call", "run": 3}, (RunBackend,), "run needs to take a pipeline and a config"),
+        ({"name": "few", "run": lambda self: []}, (RunBackend,), "run needs to take a pipeline"),
+        ({"name": "more", "run": lambda a, b, c, d: []}, (RunBackend,), "run needs to take a pipe"),
+        ({"name": "later", "run": later}, (RunBackend,), "run is asynchronous: write def alone"),
+        (
+            {"name": "asks", "run": lambda *_: [], "__init__": lambda self, folder: None},
+            (RunBackend,),
+            "needs arguments to be made",
+        ),
     ],
 )
 def test_a_backend_that_cannot_run_is_refused_when_it_is_registered(

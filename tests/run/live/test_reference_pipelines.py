@@ -12,14 +12,26 @@ from curator_gui.core import Pipeline
 from curator_gui.core.errors import ParamError
 from curator_gui.core.params.param import params_of
 from curator_gui.core.registration.foreign import as_pipeline
-from curator_gui.run import RunConfig, execute, gather_pipeline, process_single_index, run_pipeline
+from curator_gui.run import (
+    RunConfig,
+    RunResult,
+    execute,
+    gather_pipeline,
+    process_single_index,
+    run_pipeline,
+)
 from curator_gui.run.engine.ahead.plan import plan_run
 from tests.run.reference_stand_ins import (
     Appends,
     Batch,
     Fails,
+    FlushesElsewhere,
+    Forgets,
     Means,
+    MergesNothing,
+    MergesOntoIt,
     Notes,
+    OneName,
     Only,
     Texts,
     ThreadMeans,
@@ -111,6 +123,70 @@ def test_an_index_with_nothing_to_write_is_no_fault(tmp_path: Path) -> None:
     pipeline = built.write(Texts(str(tmp_path / "texts")))
     run_pipeline(pipeline, backend="sequential")  # type: ignore[arg-type]
     assert rows(tmp_path / "means.json") == expected(list(range(0, COUNT, 2)))
+
+
+def alone(tmp_path: Path, step: Means, **more: Any) -> RunResult:
+    """Run three indices through one filter that gathers."""
+    pipeline = Waves(3).filter(step).write(Texts(str(tmp_path / "texts")))
+    return execute(pipeline, RunConfig(backend="sequential", n_jobs=1, **more))  # type: ignore[arg-type]
+
+
+def test_what_is_flushed_to_another_place_is_a_failure(tmp_path: Path) -> None:
+    result = alone(tmp_path, FlushesElsewhere(str(tmp_path / "means.json")))
+    assert sorted(result.failures) == [0, 1, 2]
+    assert "has not written to _output_path" in result.failures[0].message
+
+
+def test_a_merge_that_writes_nothing_is_said(tmp_path: Path) -> None:
+    output = tmp_path / "means.json"
+    result = alone(tmp_path, MergesNothing(str(output)))
+    assert any("merge of Merges nothing returned, but" in words for words in result.warnings)
+    assert result.artifacts == []
+
+
+def test_a_merge_that_writes_nothing_leaves_the_result_before(tmp_path: Path) -> None:
+    output = tmp_path / "means.json"
+    output.write_text("[1]")
+    result = alone(tmp_path, MergesNothing(str(output)))
+    assert any("merge of Merges nothing returned, but" in words for words in result.warnings)
+    assert result.artifacts == []
+    assert output.read_text() == "[1]"
+
+
+def test_a_merge_begins_without_the_result_before(tmp_path: Path) -> None:
+    output = tmp_path / "means.json"
+    for _ in range(2):
+        alone(tmp_path, MergesOntoIt(str(output)))
+    once = tmp_path / "once"
+    alone(tmp_path, MergesOntoIt(str(once)))
+    assert output.read_text() == once.read_text()
+    assert not list(tmp_path.glob(".*.before"))
+
+
+def test_that_nothing_was_gathered_is_said(tmp_path: Path) -> None:
+    output = tmp_path / "means.json"
+    result = alone(tmp_path, Forgets(str(output)))
+    assert f"Forgets has gathered nothing: {output} is not written" in result.warnings
+    assert result.artifacts == []
+
+
+@pytest.mark.parametrize(
+    "how", [{}, pytest.param({"backend": "loky", "n_jobs": 2}, marks=pytest.mark.workers)]
+)
+def test_indices_that_write_to_the_same_name_are_said(tmp_path: Path, how: dict[str, Any]) -> None:
+    pipeline = Batch(Waves(4)).write(OneName(str(tmp_path)))
+    result = execute(pipeline, RunConfig(**({"backend": "sequential", "n_jobs": 1} | how)))  # type: ignore[arg-type]
+    [said] = [words for words in result.warnings if "another index had named before" in words]
+    assert said.startswith("3 indices named an output")
+    assert str(tmp_path / "0_of_4.txt") in said
+
+
+@pytest.mark.parametrize("sink", [Texts, Appends])
+def test_nothing_is_said_of_sinks_that_keep_all(tmp_path: Path, sink: type[Texts]) -> None:
+    pipeline = Batch(Waves(4)).write(sink(str(tmp_path)))
+    result = execute(pipeline, RunConfig(backend="sequential", n_jobs=1))  # type: ignore[arg-type]
+    assert len(result.outputs) == 4
+    assert not [words for words in result.warnings if "another index" in words]
 
 
 def test_a_resumed_run_keeps_what_the_first_has_gathered(tmp_path: Path) -> None:
