@@ -56,6 +56,10 @@ CATALOGUE = Catalogue(
         "WebDatasetSink": Listed("sinks.webdataset", "wds tar shards stream torch dataloader"),
         "SelectVariables": Listed("filters.shape.selection", "fields drop keep"),
         "SelectLevels": Listed("filters.shape.selection", "pressure height depth"),
+        "InterpolateLevels": Listed(
+            "filters.shape.levels",
+            "vertical interpolation pressure model hybrid height logarithm plev remap",
+        ),
         "CropRegion": Listed("filters.shape.selection", "box latitude longitude subset"),
         "SelectTimes": Listed("filters.shape.selection", "period season month hour"),
         "Coarsen": Listed("filters.shape.coarsen", "resolution downsample average upscale"),

@@ -85,6 +85,7 @@ FURTHER_WORDS = {
     "grid.GridZarrSource": "s3, object store, fsspec, weatherbench",
     "grid.GridZarrSink": "zarr v2, append, weatherbench2, one-chunk",
     "grid.AnemoiSink": "append, tendencies, anemoi",
+    "grid.InterpolateLevels": "vertical interpolation, pressure levels, model levels",
     "grid.TimeAxis": "sorted, deduplicate, gaps",
     "grid.Deaccumulate": "accumulation, deaccumulate",
     "grid.AreaStatistics": "latitude weights, area-weighted",
