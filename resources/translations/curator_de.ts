@@ -16534,6 +16534,11 @@
             <translation>mindestens eine Statistik wählen</translation>
         </message>
         <message>
+            <source>{origin}{latitude} and {longitude} are no rows and columns of a grid, so they say nothing about the areas of its cells; name the variable with these (area)</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>{origin}{latitude} und {longitude} sind keine Zeilen und Spalten eines Gitters und sagen daher nichts über die Flächen seiner Zellen; die Variable mit diesen angeben (area)</translation>
+        </message>
+        <message>
             <source>{origin}an area is missing or negative</source>
             <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
             <translation>{origin}eine Fläche fehlt oder ist negativ</translation>

@@ -29,19 +29,20 @@ class AreaStatistics(ItemFilter):
 
     Cells count by their area: by a variable of areas if one is given, else by the difference of the
     sines of their latitude bounds, else by the cosine of latitude; those of HEALPix count alike.
+    On curvilinear and unstructured grids means and deviations need the variable of areas.
     NaN is left out; a field without any value is NaN. One statistic keeps the names of the
     variables; of several each is `NAME_mean`, `NAME_std`, ... Results have float64.
 
     Raises
     ------
     GridError
-        If there is no latitude or longitude, or an area is negative, missing or runs along other
-        dimensions.
+        If there is no latitude or longitude, their points are no regular grid and no areas are
+        given, or an area is negative, missing or runs along other dimensions.
     """
 
     name = "Area statistics"
     description = "Reduces fields to area-weighted means, deviations, minima and maxima."
-    version = "1"
+    version = "2"  # refuses points that stand in no rows and columns
 
     def __init__(
         self,
@@ -86,6 +87,7 @@ class AreaStatistics(ItemFilter):
 
     def _weights(self, item: xr.Dataset) -> xr.Variable:
         import numpy as np
+        import xarray as xr
 
         if self._area is not None:
             if self._area not in item.variables:
@@ -95,8 +97,10 @@ class AreaStatistics(ItemFilter):
                     name=repr(self._area),
                 )
             weights = item.variables[self._area].to_base_variable()
-        else:
+        elif {"mean", "std"} & set(self._statistics):
             weights = _by_latitude(item)
+        else:  # extremes have no weights
+            return xr.Variable((), 1.0)
         if not (np.isfinite(weights.values) & (weights.values >= 0)).all():
             raise GridError("{origin}an area is missing or negative", origin=origin(item))
         return weights.astype(np.float64)
@@ -151,6 +155,7 @@ def _by_latitude(item: xr.Dataset) -> xr.Variable:
     if grid is not None:  # its cells have equal areas
         return xr.Variable((grid.dimension,), np.ones(item.sizes[grid.dimension]))
     name = require_axis(item, "latitude")
+    _insist_on_rows(item, name, require_axis(item, "longitude"))
     latitude = item.variables[name].to_base_variable()
     bounds = bounds_of(item).get(name)
     if bounds is not None and latitude.ndim == 1 and item[bounds].shape == (latitude.size, 2):
@@ -160,6 +165,33 @@ def _by_latitude(item: xr.Dataset) -> xr.Variable:
     cosine = np.cos(np.deg2rad(in_degrees(item, name)))
     cosine[np.abs(cosine) < 1e-12] = 0.0  # the poles
     return xr.Variable(latitude.dims, cosine)
+
+
+def _insist_on_rows(item: xr.Dataset, latitude: str, longitude: str) -> None:
+    """Refuse points that stand in no rows and columns: nothing tells the areas around them.
+
+    Cells of limited-area and ocean models are about equally large wherever they lie, rows of a
+    reduced grid have fewer points towards the poles, and those of unstructured grids vary.
+
+    Raises
+    ------
+    GridError
+        Saying what to do.
+    """
+    import numpy as np
+
+    both = [item.variables[name].to_base_variable() for name in (latitude, longitude)]
+    if not set(both[0].dims) & set(both[1].dims):
+        return
+    rows, columns = (np.unique(np.round(v.values.astype(np.float64), 6)).size for v in both)
+    if rows * columns != (both[0] + both[1]).size:
+        raise GridError(
+            "{origin}{latitude} and {longitude} are no rows and columns of a grid, so they say "
+            "nothing about the areas of its cells; name the variable with these (area)",
+            origin=origin(item),
+            latitude=latitude,
+            longitude=longitude,
+        )
 
 
 def _plain_mean(wide: Any, weights: xr.Variable, over: list[str]) -> Any:
