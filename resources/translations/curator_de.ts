@@ -17524,6 +17524,11 @@
             <translation>es gibt keine Datei {path}</translation>
         </message>
         <message>
+            <source>{path} is a file; a Zarr store is a folder. References to other files (kerchunk) are not read: write what they refer to into a store first</source>
+            <extracomment>curator_gui/domains/grid/sources/zarr.py</extracomment>
+            <translation>{path} ist eine Datei; ein Zarr-Speicher ist ein Ordner. Verweise auf andere Dateien (kerchunk) werden nicht gelesen: zuerst das, worauf sie verweisen, in einen Speicher schreiben</translation>
+        </message>
+        <message>
             <source>variable {name} is on different grids in the items, so it has no climatology; regrid or crop them first</source>
             <extracomment>curator_gui/domains/grid/temporal/anomaly.py</extracomment>
             <translation>die Variable {name} liegt in den Elementen auf verschiedenen Gittern, also hat sie keine Klimatologie; zuerst umgittern oder zuschneiden</translation>
@@ -18942,6 +18947,11 @@
             <source>global data of before is replaced: {names}</source>
             <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
             <translation>vorherige globale Daten wurden ersetzt: {names}</translation>
+        </message>
+        <message>
+            <source>the surface is closed and its normals are said to point {normals}, so the fluid lies inside; for the forces on a body in a flow, choose the other direction</source>
+            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
+            <translation>die Fläche ist geschlossen, und ihre Normalen sollen so zeigen: {normals}; das Fluid liegt also innen. Für die Kräfte auf einen umströmten Körper die andere Richtung wählen</translation>
         </message>
         <message>
             <source>coefficients need velocity and area</source>
