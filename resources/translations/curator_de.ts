@@ -16549,6 +16549,11 @@
             <translation>{origin}die Flächen {name} verlaufen auch entlang {dimension}, nicht nur entlang Breite und Länge</translation>
         </message>
         <message>
+            <source>{name} is unevenly spaced and has no bounds: cells are taken to end halfway to the next</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>{name} hat ungleiche Abstände und keine Grenzen: als Ende der Zellen gilt die Mitte zur nächsten</translation>
+        </message>
+        <message>
             <source>variables that are no fields are left out: {names}</source>
             <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
             <translation>Variablen, die keine Felder sind, wurden weggelassen: {names}</translation>

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from curator_gui.core.notes import noting
 from curator_gui.domains.grid import AreaStatistics
 from curator_gui.domains.grid.errors import GridError
 
@@ -63,3 +64,25 @@ def test_a_regular_grid_counts_alike_in_every_form() -> None:
     )
     for item in (plain, in_two, points):
         assert float(AreaStatistics().apply(item)["t"]) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2, 3], [3, 2, 1, 0]])
+def test_unevenly_spaced_latitudes_count_by_their_cells_and_it_is_said(order: list[int]) -> None:
+    latitudes, values = np.array([0.0, 1, 3, 30])[order], np.array([1.0, 5, 2, 0])[order]
+    item = xr.Dataset({"t": (("lat", "lon"), values[:, None])}, {"lat": latitudes, "lon": [0.0]})
+    edges = np.sin(np.deg2rad([-0.5, 0.5, 2, 16.5, 43.5]))
+    expected = np.average(values, weights=np.diff(edges)[order])
+    notes: list[str] = []
+    with noting(lambda _, words: notes.append(str(words))):
+        (found,) = AreaStatistics()(iter([item]))
+    assert float(found["t"]) == pytest.approx(expected)
+    assert [note for note in notes if "unevenly spaced" in note] == notes != []
+
+
+def test_gaussian_latitudes_count_as_evenly_spaced_ones() -> None:
+    nodes, weights = np.polynomial.legendre.leggauss(64)
+    latitudes = np.rad2deg(np.arcsin(nodes))
+    values = np.random.default_rng(1).normal(size=(64, 1))
+    item = xr.Dataset({"t": (("lat", "lon"), values)}, {"lat": latitudes, "lon": [0.0]})
+    found = AreaStatistics().apply(item)  # a remark would be a warning, and that fails tests
+    assert float(found["t"]) == pytest.approx(np.average(values[:, 0], weights=weights), abs=2e-3)

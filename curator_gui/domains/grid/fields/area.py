@@ -19,6 +19,7 @@ from curator_gui.domains.grid.roles import bounds_of, without_references
 from curator_gui.domains.grid.units import of_difference
 
 if TYPE_CHECKING:
+    import numpy as np
     import xarray as xr
 
 STATISTICS = ("mean", "std", "minimum", "maximum")
@@ -28,7 +29,8 @@ class AreaStatistics(ItemFilter):
     """Reduce fields to their mean, deviation, minimum or maximum over longitude and latitude.
 
     Cells count by their area: by a variable of areas if one is given, else by the difference of the
-    sines of their latitude bounds, else by the cosine of latitude; those of HEALPix count alike.
+    sines of their latitude bounds, else by the cosine of latitude (unevenly spaced ones by edges
+    halfway between them); those of HEALPix count alike.
     On curvilinear and unstructured grids means and deviations need the variable of areas.
     NaN is left out; a field without any value is NaN. One statistic keeps the names of the
     variables; of several each is `NAME_mean`, `NAME_std`, ... Results have float64.
@@ -162,9 +164,46 @@ def _by_latitude(item: xr.Dataset) -> xr.Variable:
         ends = item[bounds].values.astype(np.float64)  # in the unit of the coordinate (CF, 7.1)
         edges = np.sin(ends if is_in_radians(item, name) else np.deg2rad(ends))
         return xr.Variable(latitude.dims, np.abs(edges[:, 1] - edges[:, 0]))
-    cosine = np.cos(np.deg2rad(in_degrees(item, name)))
+    degrees = in_degrees(item, name)
+    if latitude.ndim == 1 and _is_uneven(degrees):
+        remark(
+            Message(
+                "{name} is unevenly spaced and has no bounds: cells are taken to end halfway to "
+                "the next",
+                name=name,
+            )
+        )
+        return xr.Variable(latitude.dims, _halfway_heights(degrees))
+    cosine = np.cos(np.deg2rad(degrees))
     cosine[np.abs(cosine) < 1e-12] = 0.0  # the poles
     return xr.Variable(latitude.dims, cosine)
+
+
+_EVEN = 1.1
+"""How much the largest distance of even latitudes may exceed the smallest (Gaussian ones: 1.01)."""
+
+
+def _is_uneven(latitudes: np.ndarray) -> bool:
+    """Whether latitudes that rise or fall all along are spaced unevenly; others are points."""
+    import numpy as np
+
+    steps = np.diff(latitudes)
+    if steps.size < 2 or not (np.all(steps > 0) or np.all(steps < 0)):
+        return False
+    widths = np.abs(steps)
+    return bool(widths.max() > _EVEN * widths.min())
+
+
+def _halfway_heights(latitudes: np.ndarray) -> np.ndarray:
+    """Return the differences of the sines of the edges, halfway between latitudes (degrees)."""
+    import numpy as np
+
+    middle = (latitudes[1:] + latitudes[:-1]) / 2
+    edges = np.concatenate(
+        [[2 * latitudes[0] - middle[0]], middle, [2 * latitudes[-1] - middle[-1]]]
+    )
+    found: np.ndarray = np.abs(np.diff(np.sin(np.deg2rad(np.clip(edges, -90.0, 90.0)))))
+    return found
 
 
 def _insist_on_rows(item: xr.Dataset, latitude: str, longitude: str) -> None:
