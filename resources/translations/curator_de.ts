@@ -7376,6 +7376,26 @@
             <translation>Größter Betrag der Kraft auf ein Atom; verwirft nicht konvergierte Strukturen.</translation>
         </message>
         <message>
+            <source>Distance up to which neighbors are counted.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Abstand, bis zu dem Nachbarn gezählt werden.</translation>
+        </message>
+        <message>
+            <source>Min neighbors</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Min. Nachbarn</translation>
+        </message>
+        <message>
+            <source>Fewest neighbors that an atom may have.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Wie viele Nachbarn ein Atom mindestens haben muss.</translation>
+        </message>
+        <message>
+            <source>Most neighbors that an atom may have.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Wie viele Nachbarn ein Atom höchstens haben darf.</translation>
+        </message>
+        <message>
             <source>Split</source>
             <extracomment>atoms.Split</extracomment>
             <translation>Aufteilen</translation>
@@ -15432,6 +15452,16 @@
             <source>{max_atoms} is less than min_atoms, {min_atoms}</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
             <translation>{max_atoms} ist kleiner als min_atoms, {min_atoms}</translation>
+        </message>
+        <message>
+            <source>neighbors are counted up to a distance; set it</source>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
+            <translation>Nachbarn werden bis zu einem Abstand gezählt; diesen angeben</translation>
+        </message>
+        <message>
+            <source>{most} is less than min_neighbors, {least}</source>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
+            <translation>{most} ist kleiner als min_neighbors, {least}</translation>
         </message>
         <message>
             <source>no condition is set</source>

@@ -47,7 +47,8 @@ CATALOGUE = Catalogue(
         "StructureTableSource": Listed("sources.table", "csv parquet sqlite list rows paths"),
         "SyntheticCrystals": Listed("sources.crystals", "example demo metal EMT"),
         "SelectStructures": Listed(
-            "filters.select_structures", "elements size periodic force composition formula pbc"
+            "filters.select_structures",
+            "elements size periodic force composition formula pbc coordination",
         ),
         "SelectProperties": Listed("filters.values.properties", "keep drop fields"),
         "RenameProperties": Listed("filters.values.properties", "keys mapping fields"),

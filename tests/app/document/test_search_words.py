@@ -93,7 +93,7 @@ FURTHER_WORDS = {
     "grid.LaggedFields": "tendencies, differences, lags",
     "atoms.ASESource": "outcar, vasprun, xdatcar, poscar, lammps data, topology, bonds, cif",
     "atoms.SubtractReference": "isolated atoms, e0s, least squares, cohesive",
-    "atoms.SelectStructures": "composition",
+    "atoms.SelectStructures": "composition, coordination",
     "atoms.FarthestStructures": "diversity",
     "atoms.ExtXYZSink": "mace, nequip, gap, sevennet",
     "atoms.ASELMDBSink": "metadata.npz, aselmdb",
