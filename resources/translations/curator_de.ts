@@ -7376,6 +7376,26 @@
             <translation>Größter Betrag der Kraft auf ein Atom; verwirft nicht konvergierte Strukturen.</translation>
         </message>
         <message>
+            <source>Distance up to which neighbors are counted.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Abstand, bis zu dem Nachbarn gezählt werden.</translation>
+        </message>
+        <message>
+            <source>Min neighbors</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Min. Nachbarn</translation>
+        </message>
+        <message>
+            <source>Fewest neighbors that an atom may have.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Wie viele Nachbarn ein Atom mindestens haben muss.</translation>
+        </message>
+        <message>
+            <source>Most neighbors that an atom may have.</source>
+            <extracomment>atoms.SelectStructures</extracomment>
+            <translation>Wie viele Nachbarn ein Atom höchstens haben darf.</translation>
+        </message>
+        <message>
             <source>Split</source>
             <extracomment>atoms.Split</extracomment>
             <translation>Aufteilen</translation>
@@ -8331,6 +8351,56 @@
             <translation>Was mit einer Datei geschieht, die beschädigte Nachrichten hat: sie ablehnen, oder diese Nachrichten weglassen; fehlende Stellen sind dann NaN. Beides nennt sie.</translation>
         </message>
         <message>
+            <source>Interpolate levels</source>
+            <extracomment>grid.InterpolateLevels</extracomment>
+            <translation>Niveaus interpolieren</translation>
+        </message>
+        <message>
+            <source>Brings fields to other vertical levels, for example from model levels to pressure levels.</source>
+            <extracomment>grid.InterpolateLevels</extracomment>
+            <translation>Bringt Felder auf andere Niveaus, zum Beispiel von Modellflächen auf Druckflächen.</translation>
+        </message>
+        <message>
+            <source>Levels</source>
+            <extracomment>grid.InterpolateLevels</extracomment>
+            <translation>Niveaus</translation>
+        </message>
+        <message>
+            <source>New levels, in the units of the coordinate or variable.</source>
+            <extracomment>grid.InterpolateLevels</extracomment>
+            <translation>Neue Niveaus, in der Einheit der Koordinate oder Variable.</translation>
+        </message>
+        <message>
+            <source>Name of the vertical coordinate. Not set: found by its attributes or name.</source>
+            <extracomment>grid.InterpolateLevels</extracomment>
+            <translation>Name der vertikalen Koordinate. Leer: an Attributen oder Namen erkannt.</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <extracomment>grid.InterpolateLevels</extracomment>
+            <translation>Lage</translation>
+        </message>
+        <message>
+            <source>Variable with the pressure or height of every point on the levels. Not set: the coordinate.</source>
+            <extracomment>grid.InterpolateLevels</extracomment>
+            <translation>Variable mit Druck oder Höhe jedes Punktes auf den Niveaus. Nicht gesetzt: die Koordinate.</translation>
+        </message>
+        <message>
+            <source>linear: in the position; logarithmic: in its logarithm, usual for pressure.</source>
+            <extracomment>grid.InterpolateLevels</extracomment>
+            <translation>linear: in der Lage; logarithmic: in ihrem Logarithmus, üblich für Druck.</translation>
+        </message>
+        <message>
+            <source>Outside</source>
+            <extracomment>grid.InterpolateLevels</extracomment>
+            <translation>Außerhalb</translation>
+        </message>
+        <message>
+            <source>What to do where a new level lies outside those of a column: error fails the item; missing gives NaN; nearest takes the outermost value.</source>
+            <extracomment>grid.InterpolateLevels</extracomment>
+            <translation>Was geschieht, wo ein neues Niveau außerhalb derer einer Säule liegt: error lässt das Element scheitern; missing ergibt NaN; nearest nimmt den äußersten Wert.</translation>
+        </message>
+        <message>
             <source>Lags and differences</source>
             <extracomment>grid.LaggedFields</extracomment>
             <translation>Frühere Werte und Differenzen</translation>
@@ -8691,19 +8761,9 @@
             <translation>Behält die angegebenen vertikalen Niveaus, zum Beispiel 500 und 850 hPa.</translation>
         </message>
         <message>
-            <source>Levels</source>
-            <extracomment>grid.SelectLevels</extracomment>
-            <translation>Niveaus</translation>
-        </message>
-        <message>
             <source>Values of the vertical coordinate, in its own units.</source>
             <extracomment>grid.SelectLevels</extracomment>
             <translation>Werte der vertikalen Koordinate in ihrer eigenen Einheit.</translation>
-        </message>
-        <message>
-            <source>Name of the vertical coordinate. Not set: found by its attributes or name.</source>
-            <extracomment>grid.SelectLevels</extracomment>
-            <translation>Name der vertikalen Koordinate. Leer: an Attributen oder Namen erkannt.</translation>
         </message>
         <message>
             <source>exact: each level must be there (to six digits); nearest: the closest one.</source>
@@ -10544,11 +10604,6 @@
             <source>Columns of a table with the coordinates along x, y and z. Not set: x, y, z.</source>
             <extracomment>mesh.SampleAtPoints</extracomment>
             <translation>Spalten einer Tabelle mit den Koordinaten entlang x, y und z. Nicht gesetzt: x, y, z.</translation>
-        </message>
-        <message>
-            <source>Outside</source>
-            <extracomment>mesh.SampleAtPoints</extracomment>
-            <translation>Außerhalb</translation>
         </message>
         <message>
             <source>What fields have at points outside: `nan` marks them and turns whole numbers into real ones; `zero` leaves the types as they are.</source>
@@ -15464,6 +15519,16 @@
             <translation>{max_atoms} ist kleiner als min_atoms, {min_atoms}</translation>
         </message>
         <message>
+            <source>neighbors are counted up to a distance; set it</source>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
+            <translation>Nachbarn werden bis zu einem Abstand gezählt; diesen angeben</translation>
+        </message>
+        <message>
+            <source>{most} is less than min_neighbors, {least}</source>
+            <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
+            <translation>{most} ist kleiner als min_neighbors, {least}</translation>
+        </message>
+        <message>
             <source>no condition is set</source>
             <extracomment>curator_gui/domains/atoms/filters/select_structures.py</extracomment>
             <translation>keine Bedingung ist gesetzt</translation>
@@ -16564,6 +16629,11 @@
             <translation>mindestens eine Statistik wählen</translation>
         </message>
         <message>
+            <source>{origin}{latitude} and {longitude} are no rows and columns of a grid, so they say nothing about the areas of its cells; name the variable with these (area)</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>{origin}{latitude} und {longitude} sind keine Zeilen und Spalten eines Gitters und sagen daher nichts über die Flächen seiner Zellen; die Variable mit diesen angeben (area)</translation>
+        </message>
+        <message>
             <source>{origin}an area is missing or negative</source>
             <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
             <translation>{origin}eine Fläche fehlt oder ist negativ</translation>
@@ -16572,6 +16642,11 @@
             <source>{origin}the areas {name} run along {dimension} as well, not only along latitude and longitude</source>
             <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
             <translation>{origin}die Flächen {name} verlaufen auch entlang {dimension}, nicht nur entlang Breite und Länge</translation>
+        </message>
+        <message>
+            <source>{name} is unevenly spaced and has no bounds: cells are taken to end halfway to the next</source>
+            <extracomment>curator_gui/domains/grid/fields/area.py</extracomment>
+            <translation>{name} hat ungleiche Abstände und keine Grenzen: als Ende der Zellen gilt die Mitte zur nächsten</translation>
         </message>
         <message>
             <source>variables that are no fields are left out: {names}</source>
@@ -16834,6 +16909,61 @@
             <translation>{name} passt nicht auf das neue Gitter und wird weggelassen</translation>
         </message>
         <message>
+            <source>{origin}level {level} lies outside those of {position}, {low} to {high} {units}, in {n} of {total} columns; set outside to missing or nearest, or give other levels</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>{origin}Niveau {level} liegt in {n} von {total} Säulen außerhalb derer von {position}, {low} bis {high} {units}; „outside“ auf missing oder nearest setzen oder andere Niveaus angeben</translation>
+        </message>
+        <message>
+            <source>{origin}no variable {position} says where the levels of {name} lie; along it there are {have}</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>{origin}keine Variable {position} sagt, wo die Niveaus von {name} liegen; entlang davon gibt es {have}</translation>
+        </message>
+        <message>
+            <source>{origin}{position} holds no two numbers to interpolate between</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>{origin}{position} enthält keine zwei Zahlen, zwischen denen interpoliert werden kann</translation>
+        </message>
+        <message>
+            <source>{origin}{position} neither rises nor falls all the way along {name} in {n} of {total} columns</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>{origin}{position} steigt oder fällt entlang {name} in {n} von {total} Säulen nicht durchgehend</translation>
+        </message>
+        <message>
+            <source>all its levels are wanted</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>alle seine Höhen sind gewünscht</translation>
+        </message>
+        <message>
+            <source>{origin}{position} goes down to {lowest}, which has no logarithm; choose linear</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>{origin}{position} reicht bis {lowest} hinab, wovon es keinen Logarithmus gibt; linear wählen</translation>
+        </message>
+        <message>
+            <source>{n} columns have no positions and are missing</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>{n} Säulen haben keine Lage und fehlen</translation>
+        </message>
+        <message>
+            <source>level {level} lies outside in {n} of {total} columns: {method} there</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>Niveau {level} liegt in {n} von {total} Säulen außerhalb: dort {method}</translation>
+        </message>
+        <message>
+            <source>the {kind} variable {name} cannot be interpolated and is left out</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>die Variable {name} ({kind}) kann nicht interpoliert werden und wird ausgelassen</translation>
+        </message>
+        <message>
+            <source>needs at least one level</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>braucht mindestens ein Niveau</translation>
+        </message>
+        <message>
+            <source>a logarithm needs levels above 0, not {n}</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>ein Logarithmus braucht Niveaus über 0, nicht {n}</translation>
+        </message>
+        <message>
             <source>no point of the new grid lies within the data: all values are missing</source>
             <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
             <translation>kein Punkt des neuen Gitters liegt in den Daten: Alle Werte fehlen</translation>
@@ -16909,11 +17039,6 @@
             <translation>liegt auf einer gewünschten Höhe</translation>
         </message>
         <message>
-            <source>all its levels are wanted</source>
-            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
-            <translation>alle seine Höhen sind gewünscht</translation>
-        </message>
-        <message>
             <source>{origin}{name} has no level {level}; it has {there}</source>
             <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>{origin}{name} hat keine Fläche {level}; es hat {there}</translation>
@@ -16927,11 +17052,6 @@
             <source>all its times are wanted</source>
             <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
             <translation>alle seine Zeiten sind gewünscht</translation>
-        </message>
-        <message>
-            <source>needs at least one level</source>
-            <extracomment>curator_gui/domains/grid/filters/shape/selection.py</extracomment>
-            <translation>braucht mindestens ein Niveau</translation>
         </message>
         <message>
             <source>{south} lies north of {north}</source>
@@ -17502,6 +17622,11 @@
             <source>there is no file {path}</source>
             <extracomment>curator_gui/domains/grid/sources/table.py</extracomment>
             <translation>es gibt keine Datei {path}</translation>
+        </message>
+        <message>
+            <source>{path} is a file; a Zarr store is a folder. References to other files (kerchunk) are not read: write what they refer to into a store first</source>
+            <extracomment>curator_gui/domains/grid/sources/zarr.py</extracomment>
+            <translation>{path} ist eine Datei; ein Zarr-Speicher ist ein Ordner. Verweise auf andere Dateien (kerchunk) werden nicht gelesen: zuerst das, worauf sie verweisen, in einen Speicher schreiben</translation>
         </message>
         <message>
             <source>variable {name} is on different grids in the items, so it has no climatology; regrid or crop them first</source>
@@ -18922,6 +19047,11 @@
             <source>global data of before is replaced: {names}</source>
             <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
             <translation>vorherige globale Daten wurden ersetzt: {names}</translation>
+        </message>
+        <message>
+            <source>the surface is closed and its normals are said to point {normals}, so the fluid lies inside; for the forces on a body in a flow, choose the other direction</source>
+            <extracomment>curator_gui/domains/mesh/geometry/forces.py</extracomment>
+            <translation>die Fläche ist geschlossen, und ihre Normalen sollen so zeigen: {normals}; das Fluid liegt also innen. Für die Kräfte auf einen umströmten Körper die andere Richtung wählen</translation>
         </message>
         <message>
             <source>coefficients need velocity and area</source>

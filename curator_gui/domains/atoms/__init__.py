@@ -21,12 +21,17 @@ CATALOGUE = Catalogue(
         requires=("ase",),
     ),
     listed={
-        "ExtXYZSource": Listed("sources.extxyz", "extxyz xyz molecule crystal ase"),
+        "ExtXYZSource": Listed(
+            "sources.extxyz", "extxyz xyz molecule crystal ase mace nequip allegro gap sevennet"
+        ),
         "ASESource": Listed(
-            "sources.ase", "ase vasp espresso cp2k gaussian orca lammps cif trajectory"
+            "sources.ase",
+            "ase vasp espresso cp2k gaussian orca lammps cif trajectory outcar vasprun "
+            "xdatcar poscar contcar siesta fhi-aims aims castep abinit nwchem gpaw pdb "
+            "sdf mol xsf data topology bonds quantum",
         ),
         "ASELMDBSource": Listed(
-            "sources.lmdb", "lmdb aselmdb fairchem OC20 OMol25 OMat24 ase", ("lmdb",)
+            "sources.lmdb", "lmdb aselmdb fairchem OC20 OMol25 OMat24 ase omol omat", ("lmdb",)
         ),
         "ASEDatabaseSource": Listed("sources.database", "ase sqlite db"),
         "TrajectorySource": Listed("sources.trajectory", "ase traj relaxation dynamics"),
@@ -41,17 +46,23 @@ CATALOGUE = Catalogue(
         ),
         "StructureTableSource": Listed("sources.table", "csv parquet sqlite list rows paths"),
         "SyntheticCrystals": Listed("sources.crystals", "example demo metal EMT"),
-        "SelectStructures": Listed("filters.select_structures", "elements size periodic force"),
+        "SelectStructures": Listed(
+            "filters.select_structures",
+            "elements size periodic force composition formula pbc coordination",
+        ),
         "SelectProperties": Listed("filters.values.properties", "keep drop fields"),
         "RenameProperties": Listed("filters.values.properties", "keys mapping fields"),
-        "ConvertUnits": Listed("filters.values.convert_units", "Hartree eV Bohr kcal/mol"),
+        "ConvertUnits": Listed("filters.values.convert_units", "Hartree eV Bohr kcal/mol gpa"),
         "EnergyPerAtom": Listed("filters.values.energies", "normalise"),
-        "SubtractReference": Listed("filters.values.energies", "atomization formation baseline"),
+        "SubtractReference": Listed(
+            "filters.values.energies",
+            "atomization formation baseline isolated atom e0 e0s cohesive least squares",
+        ),
         "Standardize": Listed(
             "filters.values.scaling",
             "standardise normalise scale mean std deviation z-score inverse",
         ),
-        "Wrap": Listed("filters.shape.geometry", "periodic boundary"),
+        "Wrap": Listed("filters.shape.geometry", "periodic boundary pbc"),
         "Center": Listed("filters.shape.geometry", "centre vacuum shift"),
         "Supercell": Listed("filters.shape.supercell", "repeat periodic"),
         "CountNeighbors": Listed("filters.shape.neighbors", "edges graph cutoff coordination"),
@@ -61,10 +72,11 @@ CATALOGUE = Catalogue(
             "gnn message passing mace nequip",
         ),
         "DropDuplicates": Listed(
-            "curation.duplicates", "copies same near equal deduplicate unique", ("scipy",)
+            "curation.duplicates", "copies same near equal deduplicate unique similar", ("scipy",)
         ),
         "FarthestStructures": Listed(
-            "curation.diversity", "fps farthest point selection diverse subset active learning"
+            "curation.diversity",
+            "fps farthest point selection diverse subset active learning diversity",
         ),
         "DropOutliers": Listed("curation.outliers", "unusual energy force failed unconverged mad"),
         "RandomRotation": Listed("curation.rotations", "augmentation turn equivariance"),
@@ -75,15 +87,19 @@ CATALOGUE = Catalogue(
             extra="symmetry",
         ),
         "ConvertStress": Listed(
-            "curation.stresses", "virial voigt sign order vasp kbar pressure convention"
+            "curation.stresses", "virial voigt sign order vasp kbar pressure convention gpa"
         ),
         "StructureInfo": Listed("filters.information", "table CSV formula density"),
         "PythonStep": Listed("filters.python_step", "code script function own custom program"),
         "Split": Listed("filters.split", "train validation test folds group leakage part"),
-        "StructureStatistics": Listed("filters.statistics", "mean reference energies fit"),
-        "ExtXYZSink": Listed("sinks.extxyz", "extxyz xyz molecule crystal ase"),
+        "StructureStatistics": Listed(
+            "filters.statistics", "mean reference energies fit isolated atom e0 e0s least squares"
+        ),
+        "ExtXYZSink": Listed(
+            "sinks.extxyz", "extxyz xyz molecule crystal ase mace nequip allegro gap sevennet"
+        ),
         "ASELMDBSink": Listed(
-            "sinks.lmdb", "lmdb aselmdb fairchem OC20 OMol25 OMat24 ase", ("lmdb",)
+            "sinks.lmdb", "lmdb aselmdb fairchem OC20 OMol25 OMat24 ase metadata.npz", ("lmdb",)
         ),
         "AtomsZarrSink": Listed("sinks.zarr", "zarr ragged", ("zarr",)),
         "AtomsNPZSink": Listed("sinks.npz", "npz numpy ragged"),

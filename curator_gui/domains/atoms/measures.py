@@ -138,8 +138,11 @@ def _text(name: Any) -> MeasureInfo:
 
 def _measure_distance(atoms: Atoms, collector: Collector) -> None:
     """Take the shortest distance of two atoms, of periodic images too, if it is below `REACH`."""
-    from ase.neighborlist import neighbor_list
+    from ase.neighborlist import primitive_neighbor_list
 
-    distances = neighbor_list("d", atoms, REACH)
+    if not np.isfinite(atoms.positions).all():
+        return  # nothing is known then
+    periodic = atoms.pbc & atoms.cell.any(axis=1)  # ASE makes up a vector where there is none
+    distances = primitive_neighbor_list("d", periodic, atoms.cell, atoms.positions, REACH)
     if distances.size:
         collector.add(DISTANCE, float(distances.min()), "min")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -113,10 +114,23 @@ def list_files(folder: str, pattern: str, *, recursive: bool, folders: bool = Fa
     GridError
         If the folder cannot be listed.
     """
-    try:
+    with listing_errors(folder):
         if is_url(folder):
             return _list_remote(folder, pattern, recursive, folders)
         return _list_local(folder, pattern, recursive, folders)
+
+
+@contextmanager
+def listing_errors(folder: str) -> Iterator[None]:
+    """Turn what libraries raise while a folder or address is looked at into an error that names it.
+
+    Raises
+    ------
+    GridError
+        Naming the folder, and what is wrong with it.
+    """
+    try:
+        yield
     except READ_ERRORS as error:
         raise GridError(
             "{folder} cannot be listed: {listing_reason}",

@@ -23,15 +23,18 @@ CATALOGUE = Catalogue(
     listed={
         "VTKSource": Listed(
             "sources.vtk",
-            "vtu vtp vti vtr vts vtm vtk stl ply obj vtkhdf pvtu pvd paraview cgns ensight read",
+            "vtu vtp vti vtr vts vtm vtk stl ply obj vtkhdf pvtu pvd paraview cgns "
+            "ensight gold read pvtp parallel pieces ghost series case multiblock",
         ),
         "OpenFOAMSource": Listed(
-            "sources.openfoam", "foam cfd solver region patch boundary time read"
+            "sources.openfoam",
+            "foam cfd solver region patch boundary time read decomposed processor "
+            "multi-region double precision",
         ),
         "FRDSource": Listed("sources.calculix", "frd ccx fem structural stress displacement read"),
         "MeshioSource": Listed(
             "sources.meshio",
-            "gmsh msh fluent abaqus inp nastran bdf med medit cgns xdmf su2 read",
+            "gmsh msh fluent abaqus inp nastran bdf med medit cgns xdmf su2 read xmf time series",
             ("meshio",),
         ),
         "ExodusSource": Listed(
@@ -58,27 +61,42 @@ CATALOGUE = Catalogue(
         "Decimate": Listed("filters.shape.surface", "simplify reduce coarsen triangles"),
         "FeatureEdges": Listed("filters.shape.surface", "sharp boundary lines outline"),
         "Normals": Listed("filters.shape.geometry", "orientation vectors surface"),
-        "CropBox": Listed("filters.shape.crop", "clip cut region bounds"),
+        "CropBox": Listed("filters.shape.crop", "clip cut region bounds bounding"),
         "CropPlane": Listed("filters.shape.crop", "clip cut half slice"),
         "UniformGrid": Listed(
-            "filters.shape.uniform", "resample sample probe image regular voxels interpolate cnn"
+            "filters.shape.uniform",
+            "resample sample probe image regular voxels interpolate cnn voxelize sampling",
         ),
         "SampleAtPoints": Listed(
-            "filters.shape.probe", "resample probe sensor interpolate csv coordinates cloud"
+            "filters.shape.probe",
+            "resample probe sensor interpolate csv coordinates cloud sampling",
         ),
         "RandomPermutation": Listed("filters.random", "shuffle order seed"),
-        "RandomSubsample": Listed("filters.random", "sample points cells choose seed"),
+        "RandomSubsample": Listed("filters.random", "sample points cells choose seed sampling"),
         "SamplePoints": Listed(
-            "geometry.sampling", "point cloud random poisson disk blue noise uniform", ("scipy",)
+            "geometry.sampling",
+            "point cloud random poisson disk blue noise uniform sampling area volume weighted",
+            ("scipy",),
         ),
         "FarthestPoints": Listed("geometry.sampling", "point cloud fps subsample even spread"),
-        "MeshGraph": Listed("geometry.graphs", "edges nodes gnn network pyg"),
-        "NearestGraph": Listed("geometry.graphs", "knn edges nodes gnn network pyg", ("scipy",)),
-        "RadiusGraph": Listed("geometry.graphs", "ball edges nodes gnn network pyg", ("scipy",)),
+        "MeshGraph": Listed(
+            "geometry.graphs",
+            "edges nodes gnn network pyg torch geometric meshgraphnet xmeshgraphnet",
+        ),
+        "NearestGraph": Listed(
+            "geometry.graphs", "knn edges nodes gnn network pyg k-nearest neighbour", ("scipy",)
+        ),
+        "RadiusGraph": Listed(
+            "geometry.graphs", "ball edges nodes gnn network pyg torch geometric domino", ("scipy",)
+        ),
         "NodeTypes": Listed("geometry.node_types", "boundary inside sharp label gnn"),
-        "FaceQuantities": Listed("geometry.faces", "area center centre normal surface integrate"),
+        "FaceQuantities": Listed(
+            "geometry.faces", "area center centre normal surface integrate centroid"
+        ),
         "Forces": Listed(
-            "geometry.forces", "drag lift moment coefficient pressure shear wall integrate cd cl"
+            "geometry.forces",
+            "drag lift moment coefficient pressure shear wall integrate cd cl reference "
+            "values reynolds",
         ),
         "SurfaceDistance": Listed(
             "geometry.distances", "sdf signed wall distance implicit stl patch block boundary"
@@ -89,20 +107,25 @@ CATALOGUE = Catalogue(
         "HemisphereBoundaries": Listed(
             "geometry.hemisphere", "boundary injection inlet outlet symmetry ground dome far field"
         ),
-        "Translate": Listed("geometry.moving", "move shift offset"),
-        "Rotate": Listed("geometry.moving", "turn angle axis"),
-        "Scale": Listed("geometry.moving", "unit mm cm inch meter factor convert size"),
+        "Translate": Listed("geometry.moving", "move shift offset translation"),
+        "Rotate": Listed("geometry.moving", "turn angle axis rotation augmentation"),
+        "Scale": Listed("geometry.moving", "unit mm cm inch meter factor convert size scaling"),
         "AlignAxes": Listed("geometry.moving", "pca principal inertia orientation center pose"),
-        "TimeDerivative": Listed("filters.transient", "rate velocity change gradient dt"),
+        "TimeDerivative": Listed(
+            "filters.transient", "rate velocity change gradient dt acceleration"
+        ),
         "SeriesDerivative": Listed(
             "filters.series",
-            "rate velocity change gradient dt time transient neighbor files displacement",
+            "rate velocity change gradient dt time transient neighbor files "
+            "displacement acceleration",
         ),
         "Displacement": Listed("filters.transient", "deformation crash motion reference"),
-        "MeanOfSteps": Listed("filters.transient", "average time steps"),
+        "MeanOfSteps": Listed("filters.transient", "average time steps temporal"),
         "SelectItems": Listed("filters.select_items", "drop condition outlier limit threshold"),
         "GlobalData": Listed("filters.values.global_data", "constants parameters metadata"),
-        "GlobalTable": Listed("filters.values.global_data", "csv parameters labels metadata"),
+        "GlobalTable": Listed(
+            "filters.values.global_data", "csv parameters labels metadata inlet velocity reynolds"
+        ),
         "GlobalFile": Listed(
             "filters.values.global_data", "csv json beside labels coefficients metadata"
         ),
@@ -126,7 +149,8 @@ CATALOGUE = Catalogue(
         "VTKHDFSink": Listed("sinks.vtk", "hdf5 h5 paraview write"),
         "VTKHDFSeriesSink": Listed(
             "sinks.series",
-            "hdf5 h5 paraview time steps transient animation trajectory write",
+            "hdf5 h5 paraview time steps transient animation trajectory write sequence "
+            "positions crash",
             ("h5py",),
         ),
         "STLSink": Listed("sinks.surfaces", "triangles cad surface write"),
@@ -134,7 +158,7 @@ CATALOGUE = Catalogue(
         "HDF5Sink": Listed("sinks.hdf5", "h5 h5py chunks arrays write", ("h5py",)),
         "MeshZarrSink": Listed("sinks.arrays", "chunks arrays zstd write", ("zarr",)),
         "PMSHSink": Listed("sinks.arrays", "physicsnemo memory map tensordict simplices write"),
-        "NPZSink": Listed("sinks.arrays", "numpy arrays write"),
+        "NPZSink": Listed("sinks.arrays", "numpy arrays write npy pytorch torch geometric pyg"),
         "WebDatasetSink": Listed(
             "sinks.webdataset", "wds tar shards stream torch dataloader write"
         ),

@@ -542,3 +542,40 @@ def test_constraints_are_repeated_or_refused() -> None:
     atoms.set_constraint([FixBondLength(0, 1)])
     with pytest.raises(StructureError, match="FixBondLength"):
         apply(Supercell([1, 1, 2]), atoms)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "kept"),
+    [
+        ({"min_neighbors": 12}, ["Cu4"]),  # 12 at 2.55 Å
+        ({"max_neighbors": 4}, ["CH4", "Ar"]),  # C has 4 at 1.09 Å, H one and the others at 1.78
+        ({"max_neighbors": 3}, ["Ar"]),
+        ({"min_neighbors": 1}, ["Cu4", "CH4"]),
+        ({"max_neighbors": 0}, ["Ar"]),
+        ({}, ["Cu4", "CH4", "Ar"]),
+    ],
+)
+def test_select_structures_by_coordination(conditions: dict[str, int], kept: list[str]) -> None:
+    items = [bulk("Cu", cubic=True), molecule("CH4"), Atoms("Ar")]
+    assert formulas(apply(SelectStructures(cutoff=2.7, **conditions), *items)) == kept
+
+
+@pytest.mark.parametrize(
+    "step", [CountNeighbors(3.0), SelectStructures(cutoff=3.0, min_neighbors=1)]
+)
+def test_positions_that_are_no_numbers_are_refused_before_neighbors_are_sought(
+    step: Filter[Any],
+) -> None:
+    atoms = bulk("Cu")
+    atoms.positions[0, 0] = np.nan
+    with pytest.raises(StructureError, match="no finite numbers"):
+        apply(step, atoms)
+    with pytest.raises(StructureError, match="periodic along a direction without cell"):
+        apply(step, Atoms("Cu", cell=[3, 3, 0], pbc=True))
+
+
+def test_coordination_needs_a_cutoff() -> None:
+    with pytest.raises(ParamError, match="cutoff: neighbors are counted up to a distance"):
+        SelectStructures(min_neighbors=1)
+    with pytest.raises(ParamError, match="max_neighbors: 1 is less than min_neighbors, 2"):
+        SelectStructures(cutoff=3.0, min_neighbors=2, max_neighbors=1)

@@ -103,3 +103,10 @@ def test_nan_energies_are_kept() -> None:
 def test_several_structures_of_an_index() -> None:
     found = measured(benzene(energy=-1.0), benzene(energy=-2.0))
     assert (found["atoms"], found["energy"]) == (24, -3.0)
+
+
+def test_a_periodic_direction_without_cell_vector_makes_no_neighbors_up() -> None:
+    atoms = Atoms("Cu2", positions=[[0, 0, 0], [0, 0, 2.5]], cell=[3, 3, 0], pbc=True)
+    assert measured(atoms, level="full")["distance.min"] == pytest.approx(2.5)
+    atoms.positions[1] = np.nan
+    assert "distance.min" not in measured(atoms, level="full")

@@ -32,6 +32,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "WebDatasetSink": {"folder": Path("out")},
     "SelectVariables": {"variables": ["t"]},
     "SelectLevels": {"levels": [500.0]},
+    "InterpolateLevels": {"levels": [500.0]},
     "CropRegion": {"south": 35.0, "north": 70.0, "west": -10.0, "east": 40.0},
     "SelectTimes": {},
     "Coarsen": {"factors": {"latitude": 2}},

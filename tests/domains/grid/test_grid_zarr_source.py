@@ -120,3 +120,15 @@ def test_problems(tmp_path: Path, series: xr.Dataset) -> None:
     problems = dict(GridZarrSource(str(tmp_path), dimension="step", variables=["q"]).problems())
     assert "no dimension 'step'" in problems["dimension"]
     assert "no variable 'q'" in problems["variables"]
+
+
+@pytest.mark.parametrize("folder", ["nowhere://bucket/x.zarr", "reference://"])
+def test_an_address_that_cannot_be_opened_is_named(folder: str) -> None:
+    with pytest.raises(GridError, match=f"^{folder}.* cannot be listed: "):
+        len(GridZarrSource(folder))
+
+
+def test_a_file_of_references_is_named_as_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "r.json").write_text('{"version": 1, "refs": {".zgroup": "{}"}}', "utf-8")
+    with pytest.raises(GridError, match=r"r\.json .*kerchunk"):
+        len(GridZarrSource(str(tmp_path / "r.json")))

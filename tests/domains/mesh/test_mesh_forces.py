@@ -219,3 +219,24 @@ def test_forces_are_those_that_openfoam_integrates(name: str, patches: list[str]
         drag, _, lift = solver_said("coeffs/0/coefficient.dat")[:3]
         assert found.field_data["drag_coefficient"][0] == pytest.approx(drag, rel=1e-9)
         assert found.field_data["lift_coefficient"][0] == pytest.approx(lift, rel=1e-9)
+
+
+@pytest.mark.parametrize("flipped", [True, False])
+@pytest.mark.parametrize("normals", ["into the fluid", "out of the fluid"])
+def test_a_fluid_taken_to_be_inside_a_closed_surface_is_said(flipped: bool, normals: str) -> None:
+    mesh = pv.Sphere()
+    if flipped:
+        mesh.flip_faces(inplace=True)
+    mesh.cell_data["p"] = np.ones(mesh.n_cells)
+    notes: list[str] = []
+    with noting(lambda _, words: notes.append(str(words))):
+        list(Forces(normals=normals)(iter([mesh])))
+    inside = flipped == (normals == "into the fluid")
+    assert [note for note in notes if "the fluid lies inside" in note] == notes
+    assert len(notes) == inside
+
+
+def test_nothing_is_said_of_the_side_of_an_open_surface() -> None:
+    mesh = pv.Plane(i_resolution=2, j_resolution=2)
+    mesh.cell_data["p"] = np.ones(mesh.n_cells)
+    list(Forces()(iter([mesh])))  # a remark would be a warning here, and warnings fail tests

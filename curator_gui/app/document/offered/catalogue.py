@@ -24,13 +24,16 @@ class Offer:
         return not self.reason
 
 
+_SHORTEST_PLURAL = 3
+
+
 def search(
     registry: Registry, document: PipelineDocument, words: str = "", kind: Kind | None = None
 ) -> list[Offer]:
     """List the components that have all the words, those that can be added first.
 
-    Words are looked for in title, key, description, keywords and domain, in any case; a hit in the
-    title counts more than one in the description.
+    Words are looked for in title, key, description, keywords and domain, in any case, a plural also
+    in the singular; a hit in the title counts more than one in the description.
     """
     wanted = words.lower().split()
     order = _kind_order(document)
@@ -80,12 +83,23 @@ def _rank(entry: Entry, wanted: list[str]) -> int | None:
     rest = " ".join((entry.key, *texts, entry.kind, *entry.keywords)).lower()
     total = 0
     for word in wanted:
-        if title.startswith(word):
-            continue
-        if word in title:
-            total += 1
-        elif word in rest:
-            total += 3
-        else:
+        ranks = [_rank_of_word(form, title, rest) for form in _forms(word)]
+        found = [rank for rank in ranks if rank is not None]
+        if not found:
             return None
+        total += min(found)
     return total
+
+
+def _rank_of_word(word: str, title: str, rest: str) -> int | None:
+    if title.startswith(word):
+        return 0
+    if word in title:
+        return 1
+    return 3 if word in rest else None
+
+
+def _forms(word: str) -> list[str]:
+    """Return a word and, of a plural, its singular: most texts name one of the two only."""
+    is_plural = len(word) > _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss")
+    return [word, word[:-1]] if is_plural else [word]

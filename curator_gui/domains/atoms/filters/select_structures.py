@@ -12,6 +12,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param
+from curator_gui.domains.atoms.filters.shape.neighbors import neighbor_counts
 from curator_gui.domains.atoms.properties import get_forces
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class SelectStructures(Filter["Atoms"]):
     Raises
     ------
     ParamError
-        If a symbol is no element, or the smallest number of atoms exceeds the largest.
+        If a symbol is no element, the smallest number of atoms or neighbors exceeds the largest,
+        or neighbors have no cutoff.
     StructureError
         If `max_force` is set and a structure has no forces.
     """
@@ -67,6 +69,16 @@ class SelectStructures(Filter["Atoms"]):
                 minimum=0,
             ),
         ] = None,
+        cutoff: Annotated[
+            float | None,
+            Param("Distance up to which neighbors are counted.", unit="Å", minimum=0.1, maximum=20),
+        ] = None,
+        min_neighbors: Annotated[
+            int | None, Param("Fewest neighbors that an atom may have.", minimum=0)
+        ] = None,
+        max_neighbors: Annotated[
+            int | None, Param("Most neighbors that an atom may have.", minimum=0)
+        ] = None,
     ) -> None:
         self.allowed = element_numbers("allowed", allowed)
         self.required = element_numbers("required", required)
@@ -86,6 +98,30 @@ class SelectStructures(Filter["Atoms"]):
             )
         self.periodicity = periodicity
         self.max_force = max_force
+        self.cutoff, self.max_neighbors = cutoff, max_neighbors
+        self.min_neighbors = 0 if min_neighbors is None else min_neighbors
+        self._check_neighbors()
+
+    @property
+    def _counts(self) -> bool:
+        return self.min_neighbors > 0 or self.max_neighbors is not None
+
+    def _check_neighbors(self) -> None:
+        if self._counts and self.cutoff is None:
+            raise ParamError(
+                at("cutoff", Message("neighbors are counted up to a distance; set it"))
+            )
+        if self.max_neighbors is not None and self.max_neighbors < self.min_neighbors:
+            raise ParamError(
+                at(
+                    "max_neighbors",
+                    Message(
+                        "{most} is less than min_neighbors, {least}",
+                        most=self.max_neighbors,
+                        least=self.min_neighbors,
+                    ),
+                )
+            )
 
     def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
         """Yield the structures that fulfil the conditions."""
@@ -99,7 +135,7 @@ class SelectStructures(Filter["Atoms"]):
     def _has_conditions(self) -> bool:
         elements = self.allowed | self.required | self.excluded
         limits = self.min_atoms > 0 or self.max_atoms is not None or self.max_force is not None
-        return bool(elements) or limits or self.periodicity != "any"
+        return bool(elements) or limits or self.periodicity != "any" or self._counts
 
     def keeps(self, atoms: Atoms) -> bool:
         """Whether a structure fulfils every condition."""
@@ -108,6 +144,7 @@ class SelectStructures(Filter["Atoms"]):
             and self._elements_fit(set(atoms.numbers.tolist()))
             and self._periodicity_fits(atoms)
             and self._forces_fit(atoms)
+            and self._neighbors_fit(atoms)
         )
 
     def _size_fits(self, size: int) -> bool:
@@ -121,6 +158,13 @@ class SelectStructures(Filter["Atoms"]):
         if self.periodicity == "bulk":
             return bool(atoms.pbc.all())
         return self.periodicity == "any" or not atoms.pbc.any()
+
+    def _neighbors_fit(self, atoms: Atoms) -> bool:
+        if not self._counts or self.cutoff is None or not len(atoms):
+            return True
+        counts = neighbor_counts(atoms, self.cutoff)
+        most = counts.max() if self.max_neighbors is None else self.max_neighbors
+        return bool(counts.min() >= self.min_neighbors and counts.max() <= most)
 
     def _forces_fit(self, atoms: Atoms) -> bool:
         if self.max_force is None or len(atoms) == 0:

@@ -19,6 +19,7 @@ from curator_gui.domains.grid.roles import bounds_of, without_references
 from curator_gui.domains.grid.units import of_difference
 
 if TYPE_CHECKING:
+    import numpy as np
     import xarray as xr
 
 STATISTICS = ("mean", "std", "minimum", "maximum")
@@ -28,20 +29,22 @@ class AreaStatistics(ItemFilter):
     """Reduce fields to their mean, deviation, minimum or maximum over longitude and latitude.
 
     Cells count by their area: by a variable of areas if one is given, else by the difference of the
-    sines of their latitude bounds, else by the cosine of latitude; those of HEALPix count alike.
+    sines of their latitude bounds, else by the cosine of latitude (unevenly spaced ones by edges
+    halfway between them); those of HEALPix count alike.
+    On curvilinear and unstructured grids means and deviations need the variable of areas.
     NaN is left out; a field without any value is NaN. One statistic keeps the names of the
     variables; of several each is `NAME_mean`, `NAME_std`, ... Results have float64.
 
     Raises
     ------
     GridError
-        If there is no latitude or longitude, or an area is negative, missing or runs along other
-        dimensions.
+        If there is no latitude or longitude, their points are no regular grid and no areas are
+        given, or an area is negative, missing or runs along other dimensions.
     """
 
     name = "Area statistics"
     description = "Reduces fields to area-weighted means, deviations, minima and maxima."
-    version = "1"
+    version = "2"  # refuses points that stand in no rows and columns
 
     def __init__(
         self,
@@ -86,6 +89,7 @@ class AreaStatistics(ItemFilter):
 
     def _weights(self, item: xr.Dataset) -> xr.Variable:
         import numpy as np
+        import xarray as xr
 
         if self._area is not None:
             if self._area not in item.variables:
@@ -95,8 +99,10 @@ class AreaStatistics(ItemFilter):
                     name=repr(self._area),
                 )
             weights = item.variables[self._area].to_base_variable()
-        else:
+        elif {"mean", "std"} & set(self._statistics):
             weights = _by_latitude(item)
+        else:  # extremes have no weights
+            return xr.Variable((), 1.0)
         if not (np.isfinite(weights.values) & (weights.values >= 0)).all():
             raise GridError("{origin}an area is missing or negative", origin=origin(item))
         return weights.astype(np.float64)
@@ -151,15 +157,80 @@ def _by_latitude(item: xr.Dataset) -> xr.Variable:
     if grid is not None:  # its cells have equal areas
         return xr.Variable((grid.dimension,), np.ones(item.sizes[grid.dimension]))
     name = require_axis(item, "latitude")
+    _insist_on_rows(item, name, require_axis(item, "longitude"))
     latitude = item.variables[name].to_base_variable()
     bounds = bounds_of(item).get(name)
     if bounds is not None and latitude.ndim == 1 and item[bounds].shape == (latitude.size, 2):
         ends = item[bounds].values.astype(np.float64)  # in the unit of the coordinate (CF, 7.1)
         edges = np.sin(ends if is_in_radians(item, name) else np.deg2rad(ends))
         return xr.Variable(latitude.dims, np.abs(edges[:, 1] - edges[:, 0]))
-    cosine = np.cos(np.deg2rad(in_degrees(item, name)))
+    degrees = in_degrees(item, name)
+    if latitude.ndim == 1 and _is_uneven(degrees):
+        remark(
+            Message(
+                "{name} is unevenly spaced and has no bounds: cells are taken to end halfway to "
+                "the next",
+                name=name,
+            )
+        )
+        return xr.Variable(latitude.dims, _halfway_heights(degrees))
+    cosine = np.cos(np.deg2rad(degrees))
     cosine[np.abs(cosine) < 1e-12] = 0.0  # the poles
     return xr.Variable(latitude.dims, cosine)
+
+
+_EVEN = 1.1
+"""How much the largest distance of even latitudes may exceed the smallest (Gaussian ones: 1.01)."""
+
+
+def _is_uneven(latitudes: np.ndarray) -> bool:
+    """Whether latitudes that rise or fall all along are spaced unevenly; others are points."""
+    import numpy as np
+
+    steps = np.diff(latitudes)
+    if steps.size < 2 or not (np.all(steps > 0) or np.all(steps < 0)):
+        return False
+    widths = np.abs(steps)
+    return bool(widths.max() > _EVEN * widths.min())
+
+
+def _halfway_heights(latitudes: np.ndarray) -> np.ndarray:
+    """Return the differences of the sines of the edges, halfway between latitudes (degrees)."""
+    import numpy as np
+
+    middle = (latitudes[1:] + latitudes[:-1]) / 2
+    edges = np.concatenate(
+        [[2 * latitudes[0] - middle[0]], middle, [2 * latitudes[-1] - middle[-1]]]
+    )
+    found: np.ndarray = np.abs(np.diff(np.sin(np.deg2rad(np.clip(edges, -90.0, 90.0)))))
+    return found
+
+
+def _insist_on_rows(item: xr.Dataset, latitude: str, longitude: str) -> None:
+    """Refuse points that stand in no rows and columns: nothing tells the areas around them.
+
+    Cells of limited-area and ocean models are about equally large wherever they lie, rows of a
+    reduced grid have fewer points towards the poles, and those of unstructured grids vary.
+
+    Raises
+    ------
+    GridError
+        Saying what to do.
+    """
+    import numpy as np
+
+    both = [item.variables[name].to_base_variable() for name in (latitude, longitude)]
+    if not set(both[0].dims) & set(both[1].dims):
+        return
+    rows, columns = (np.unique(np.round(v.values.astype(np.float64), 6)).size for v in both)
+    if rows * columns != (both[0] + both[1]).size:
+        raise GridError(
+            "{origin}{latitude} and {longitude} are no rows and columns of a grid, so they say "
+            "nothing about the areas of its cells; name the variable with these (area)",
+            origin=origin(item),
+            latitude=latitude,
+            longitude=longitude,
+        )
 
 
 def _plain_mean(wide: Any, weights: xr.Variable, over: list[str]) -> Any:

@@ -10,7 +10,7 @@ from curator_gui.core.storage.secrets import expanded
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
-from curator_gui.domains.grid.listing import Axis, is_url
+from curator_gui.domains.grid.listing import Axis, is_url, listing_errors
 from curator_gui.domains.grid.sources.base import DatasetSource, Group, Recursive, Variables
 
 if TYPE_CHECKING:
@@ -59,7 +59,15 @@ class GridZarrSource(DatasetSource):
         super().__init__(folder, pattern, recursive, dimension, variables, group)
 
     def _paths(self) -> list[str]:
-        return [self._folder.rstrip("/")] if self._is_store() else super()._paths()
+        if not is_url(self._folder) and os.path.isfile(self._folder):  # noqa: PTH113
+            raise GridError(
+                "{path} is a file; a Zarr store is a folder. References to other files (kerchunk) "
+                "are not read: write what they refer to into a store first",
+                path=self._folder,
+            )
+        with listing_errors(self._folder):
+            is_store = self._is_store()
+        return [self._folder.rstrip("/")] if is_store else super()._paths()
 
     def _is_store(self) -> bool:
         if not is_url(self._folder):

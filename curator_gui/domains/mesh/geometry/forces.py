@@ -149,8 +149,27 @@ class Forces(MeshFilter):
             "moment": np.cross(shape.center - self.center, both).sum(axis=0),
         }
         found |= self._coefficients(found)
+        self._tell_side(shape)
         _tell_replaced(mesh, found)
         return with_global_data(mesh, {name: values.tolist() for name, values in found.items()})
+
+    def _tell_side(self, shape: Faces) -> None:
+        """Say so if the fluid would lie inside a closed surface: that is rarely what is meant.
+
+        The volume that a closed surface encloses is negative if its normals point inwards (Gauss).
+        """
+        if not float(abs(shape.vector.sum(axis=0)).max()) < _CLOSED * shape.area.sum():
+            return
+        about_middle = shape.center - shape.center.mean(axis=0)
+        if (about_middle * shape.vector).sum() * self.outward > 0:
+            remark(
+                Message(
+                    "the surface is closed and its normals are said to point {normals}, so the "
+                    "fluid lies inside; for the forces on a body in a flow, choose the other "
+                    "direction",
+                    normals="out of the fluid" if self.outward > 0 else "into the fluid",
+                )
+            )
 
     def _of_each(self, mesh: Any, shape: Faces) -> tuple[Any, Any]:
         """Return what pressure and friction do to each face, (n, 3) each."""
@@ -179,6 +198,10 @@ class Forces(MeshFilter):
         if length is not None:
             result["moment_coefficient"] = found["moment"] / (unit * length)
         return result
+
+
+_CLOSED = 1e-6
+"""Share of its area up to which the area vectors of a closed surface add up to nothing."""
 
 
 def _tell_replaced(mesh: Any, found: dict[str, Any]) -> None:

@@ -25,6 +25,12 @@ class CountNeighbors(Filter["Atoms"]):
     Every periodic image within the cutoff counts, also of the atom itself
     (`ase.neighborlist.neighbor_list`). The sum is the number of directed edges of the neighbour
     graph, what memory and time of a graph network grow with.
+
+    Raises
+    ------
+    StructureError
+        If a structure is periodic along a direction without cell vector, or a position or cell is
+        no finite number.
     """
 
     name = "Count neighbors"
@@ -50,15 +56,13 @@ class CountNeighbors(Filter["Atoms"]):
         return (self._counted(atoms) for atoms in items)
 
     def _counted(self, atoms: Atoms) -> Atoms:
-        from ase.neighborlist import neighbor_list
-
         copy = clone(atoms)
         if not len(copy):
             unchanged(Message("has no atoms"))
         warn_of_replacing(atoms, self.neighbors, self.edges)
-        first = neighbor_list("i", copy, self.cutoff) if len(copy) else np.zeros(0, dtype=int)
-        copy.arrays[self.neighbors] = np.bincount(first, minlength=len(copy))
-        copy.info[self.edges] = len(first)
+        counts = neighbor_counts(copy, self.cutoff)
+        copy.arrays[self.neighbors] = counts
+        copy.info[self.edges] = int(counts.sum())
         return copy
 
 
@@ -150,7 +154,7 @@ class NeighborGraph(Filter["Atoms"]):
         """Return atoms (E, 2) and shifts (E, 3) of all edges, sorted by the first atom."""
         from ase.neighborlist import neighbor_list
 
-        _check_geometry(atoms)
+        check_geometry(atoms)
         if not len(atoms):
             return np.zeros((0, 2), np.int32), np.zeros((0, 3), np.int32)
         first, second, shifts = neighbor_list("ijS", atoms, self.cutoff)
@@ -175,7 +179,30 @@ class NeighborGraph(Filter["Atoms"]):
         return kept
 
 
-def _check_geometry(atoms: Atoms) -> None:
+def neighbor_counts(atoms: Atoms, cutoff: float) -> np.ndarray:
+    """Return how many neighbors each atom has within a cutoff (Å), images of itself among them.
+
+    Raises
+    ------
+    StructureError
+        As `check_geometry`.
+    """
+    from ase.neighborlist import neighbor_list
+
+    check_geometry(atoms)
+    first = neighbor_list("i", atoms, cutoff) if len(atoms) else np.zeros(0, dtype=int)
+    return np.bincount(first, minlength=len(atoms))
+
+
+def check_geometry(atoms: Atoms) -> None:
+    """Refuse a structure whose neighbors would be guesses, which ASE counts in silence.
+
+    Raises
+    ------
+    StructureError
+        If it is periodic along a direction without cell vector, or a position or the cell is no
+        finite number.
+    """
     if not atoms.cell.any(axis=1)[atoms.pbc].all():
         raise StructureError(
             "{get_chemical_formula} is periodic along a direction without cell vector",
