@@ -8901,6 +8901,16 @@
             <translation>Kompressionsstufe: mehr ist kleiner und langsamer.</translation>
         </message>
         <message>
+            <source>Tendencies</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Tendenzen</translation>
+        </message>
+        <message>
+            <source>Also the statistics of the change from each date to the next, by which losses weigh variables. All items are read once more at the end.</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Auch die Statistik der Änderung von jedem Zeitpunkt zum nächsten, nach der Verlustfunktionen Variablen gewichten. Alle Elemente werden am Ende noch einmal gelesen.</translation>
+        </message>
+        <message>
             <source>Synthetic fields</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
             <translation>Synthetische Felder</translation>
@@ -17272,6 +17282,11 @@
             <source>the store has one date, so it names no frequency</source>
             <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
             <translation>der Speicher hat ein einziges Datum, also nennt er keinen Abstand</translation>
+        </message>
+        <message>
+            <source>no date follows another at an even step, so there are no tendencies</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
+            <translation>kein Zeitpunkt folgt in gleichem Abstand auf einen anderen, daher gibt es keine Tendenzen</translation>
         </message>
         <message>
             <source>the dates are not at even steps, so the store names no frequency</source>

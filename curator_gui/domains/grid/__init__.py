@@ -50,7 +50,7 @@ CATALOGUE = Catalogue(
         ),
         "AnemoiSink": Listed(
             "sinks.anemoi",
-            "anemoi-datasets training weather zarr ml append statistics",
+            "anemoi-datasets training weather zarr ml append tendencies statistics",
             ("zarr", "numcodecs"),
         ),
         "WebDatasetSink": Listed("sinks.webdataset", "wds tar shards stream torch dataloader"),

@@ -84,7 +84,7 @@ FURTHER_WORDS = {
     "grid.NetCDFSource": "hdf5, h5, groups, s3, object store, fsspec, curvilinear, unstructured",
     "grid.GridZarrSource": "s3, object store, fsspec, weatherbench",
     "grid.GridZarrSink": "zarr v2, append, weatherbench2, one-chunk",
-    "grid.AnemoiSink": "statistics, anemoi",
+    "grid.AnemoiSink": "statistics, tendencies, anemoi",
     "grid.InterpolateLevels": "vertical interpolation, pressure levels, model levels",
     "grid.TimeAxis": "sorted, deduplicate, gaps",
     "grid.Deaccumulate": "accumulation, deaccumulate",

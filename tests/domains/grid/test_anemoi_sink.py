@@ -18,6 +18,7 @@ from curator_gui.domains.common.outputs import read_output as preview
 from curator_gui.domains.grid import AnemoiSink, SyntheticFieldSource
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.anemoi_items import date_fields
+from curator_gui.domains.grid.formats.anemoi_store import _delta
 from curator_gui.run import RunConfig, execute
 from tests.domains.grid.given import Given, run
 
@@ -40,10 +41,10 @@ def item(hour: int, seed: int | None = None, members: int = 0) -> xr.Dataset:
     )
 
 
-def write(path: Path, *items: xr.Dataset | None, indices: Any = None) -> list[str]:
+def write(path: Path, *items: xr.Dataset | None, indices: Any = None, **more: Any) -> list[str]:
     said: list[str] = []
     with noting(lambda kind, words: said.append(str(words))):
-        run(Given(*items).write(AnemoiSink(path)), indices)
+        run(Given(*items).write(AnemoiSink(path, **more)), indices)
     return said
 
 
@@ -86,6 +87,43 @@ def test_statistics_are_those_of_all_values(tmp_path: Path) -> None:
         "mean": np.nanmean, "stdev": np.nanstd, "minimum": np.nanmin, "maximum": np.nanmax
     }.items():  # fmt: skip
         np.testing.assert_allclose(group[name][...], function(data, (0, 2, 3)), rtol=1e-12)
+
+
+TENDENCY = "statistics_tendencies_6h_"
+
+
+@pytest.mark.parametrize("members", [0, 2])
+def test_tendencies_are_those_from_each_date_to_the_next(tmp_path: Path, members: int) -> None:
+    path = tmp_path / "o.zarr"
+    hours = [30, 0, 6, 12, 36]  # none at 18 and 24
+    assert write(path, *[item(hour, members=members) for hour in hours], tendencies=True) == []
+    group = store(path)
+    data = group["data"][...].astype("f8")
+    assert len(data) == 7
+    changes = np.stack([data[1] - data[0], data[2] - data[1], data[6] - data[5]])
+    for name, expected in {
+        "mean": np.nanmean(changes, axis=(0, 2, 3)),
+        "stdev": np.nanstd(changes, axis=(0, 2, 3)),
+        "minimum": np.nanmin(changes, axis=(0, 2, 3)),
+        "maximum": np.nanmax(changes, axis=(0, 2, 3)),
+    }.items():
+        np.testing.assert_allclose(group[TENDENCY + name][...], expected, rtol=1e-12)
+    write(path, *[item(hour, members=members) for hour in hours])
+    assert not any(name.startswith(TENDENCY) for name in store(path).array_keys())
+
+
+@pytest.mark.parametrize("hours", [[0], [0, 1, 30]])
+def test_dates_that_do_not_follow_each_other_have_no_tendencies(
+    tmp_path: Path, hours: list[int]
+) -> None:
+    said = write(tmp_path / "o.zarr", *map(item, hours), tendencies=True)
+    assert any("there are no tendencies" in words for words in said)
+
+
+def test_tendencies_are_named_by_their_step_as_anemoi_names_them() -> None:
+    named = {1: "1s", 90: "0:01:30", 600: "10m", 5400: "1:30:00", 21600: "6h", 86400: "1d",
+             90000: "90000s", 172800: "2d"}  # fmt: skip
+    assert {step: _delta(step) for step in named} == named
 
 
 def test_a_missing_date_is_a_gap_that_the_store_names(tmp_path: Path) -> None:

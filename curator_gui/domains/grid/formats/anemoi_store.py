@@ -2,8 +2,10 @@
 
 Arrays `data` (date, variable, member, cell; float32, one chunk a date), `dates`, `latitudes`,
 `longitudes`, and per variable `mean`, `stdev`, `minimum`, `maximum`; the attribute `variables` has
-their names. A date between others at even steps that is missing has NaN and stands in the attribute
-`missing_dates`. One array more, `curator_index`, says which index each date is from (-1 for none).
+their names. The same four of the change from each date to the next, where they are wanted, are
+arrays such as `statistics_tendencies_6h_mean`. A date between others at even steps that is missing
+has NaN and stands in the attribute `missing_dates`. One array more, `curator_index`, says which
+index each date is from (-1 for none).
 
 Workers write each item into the folder `items` of that array, where no reader looks: its chunk as
 it will stand in `data`, and a table of its date and sums. The store is built of those after the
@@ -18,6 +20,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 INDEX = "curator_index"
 ITEMS = f"{INDEX}/items"
 _LAYOUT = "layout.json"
+_TENDENCIES = "statistics_tendencies_"
 _DIMENSIONS = "_ARRAY_DIMENSIONS"
 """Attribute by which xarray knows the dimensions of an array of format 2."""
 
@@ -198,11 +202,14 @@ def refuse_twice(found: Sequence[Entry], label: Any) -> None:
             )
 
 
-def build(store: Path, found: Sequence[Entry], level: int) -> None:
-    """Make the store of its items; readers find none until all is in place."""
+def build(store: Path, found: Sequence[Entry], level: int, *, tendencies: bool = False) -> None:
+    """Make the store of its items; readers find none until all is in place.
+
+    With `tendencies` all items are read once more, for the statistics of their changes.
+    """
     part = store / part_path(store).name
     try:
-        _write(part, store / ITEMS, found, level)
+        _write(part, store / ITEMS, found, level, tendencies)
         _exchange(part, store)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -216,6 +223,8 @@ def _exchange(part: Path, store: Path) -> None:
     """Put the new arrays in place of the old ones; the file that makes it a store comes last."""
     for name in (".zmetadata", ".zgroup"):
         (store / name).unlink(missing_ok=True)
+    for old in store.glob(f"{_TENDENCIES}*"):  # perhaps of another step
+        shutil.rmtree(old)
     for path in sorted(part.iterdir(), key=lambda path: path.name in (".zmetadata", ".zgroup")):
         if path.name == INDEX:  # the items are there
             for file in path.iterdir():
@@ -227,7 +236,7 @@ def _exchange(part: Path, store: Path) -> None:
         path.replace(target)
 
 
-def _write(part: Path, items: Path, found: Sequence[Entry], level: int) -> None:
+def _write(part: Path, items: Path, found: Sequence[Entry], level: int, tendencies: bool) -> None:
     import numpy as np
     import zarr
 
@@ -238,7 +247,7 @@ def _write(part: Path, items: Path, found: Sequence[Entry], level: int) -> None:
     )
     filters, compressor = codecs(level)
     shape = tuple(layout["shape"])
-    group.create_array(
+    data = group.create_array(
         "data",
         shape=(len(dates), *shape),
         chunks=(1, *shape),
@@ -254,7 +263,10 @@ def _write(part: Path, items: Path, found: Sequence[Entry], level: int) -> None:
     index[places] = [entry.index for entry in found]
     with np.load(items / f"{layout['grid']}.npz") as cells:
         arrays = {name: (cells[name], "cell") for name in ("latitudes", "longitudes")}
-    arrays |= {name: (values, "variable") for name, values in _statistics(found).items()}
+    statistics = _joined([entry.sums for entry in found])
+    if tendencies:
+        statistics |= _tendencies(data, places, step)
+    arrays |= {name: (values, "variable") for name, values in statistics.items()}
     arrays |= {"dates": (dates, "date"), INDEX: (index, "date")}
     for name, (values, dimension) in arrays.items():
         group.create_array(
@@ -324,11 +336,39 @@ def _frequency(step: int) -> str:
     return f"{step}s"
 
 
-def _statistics(found: Sequence[Entry]) -> dict[str, np.ndarray]:
-    """Join the sums of all items, shape (variables,), as if their values had been one list."""
+def _tendencies(data: Any, places: Sequence[int], step: int) -> dict[str, np.ndarray]:
+    """Return the statistics of the change from each date to the next; {} where none follows.
+
+    Named as `statistics_tendencies` of anemoi-datasets asks for them.
+    """
     import numpy as np
 
-    sums = np.array([entry.sums for entry in found])
+    sums, before, last = [], np.empty(0), -2
+    for place in places:
+        now = data[place].astype(np.float64)
+        if step and place == last + 1:
+            sums.append([_sums(plane) for plane in now - before])
+        before, last = now, place
+    if not sums:
+        remark(Message("no date follows another at an even step, so there are no tendencies"))
+        return {}
+    return {f"{_TENDENCIES}{_delta(step)}_{name}": values for name, values in _joined(sums).items()}
+
+
+def _delta(step: int) -> str:
+    """Write a step of so many seconds as `anemoi.utils.dates.frequency_to_string` does."""
+    day, hour, minute = 86400, 3600, 60
+    for size, letter, below in ((day, "d", math.inf), (hour, "h", day), (minute, "m", hour)):
+        if step % size == 0 and step < below:
+            return f"{step // size}{letter}"
+    return f"{step}s" if step > day or step < minute else str(timedelta(seconds=step))
+
+
+def _joined(all_sums: Sequence[list[list[float]]]) -> dict[str, np.ndarray]:
+    """Join the sums of items, shape (variables,), as if their values had been one list."""
+    import numpy as np
+
+    sums = np.array(all_sums)
     count, mean, squares = sums[..., 0], np.nan_to_num(sums[..., 1]), np.nan_to_num(sums[..., 2])
     total = count.sum(0)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -30,8 +30,8 @@ class AnemoiSink(Sink["xr.Dataset"]):
 
     Each level of a field is a variable of its own (`t_500`), cells of the grid stand in a row, and
     values are float32. The workers write items independently; the store is built of them after
-    the run, with the statistics of each variable (see `formats.anemoi_store`). Running some items
-    again replaces exactly theirs.
+    the run, with the statistics of each variable and, if wanted, of its changes (see
+    `formats.anemoi_store`). Running some items again replaces exactly theirs.
 
     Raises
     ------
@@ -58,9 +58,17 @@ class AnemoiSink(Sink["xr.Dataset"]):
         level: Annotated[
             int, Param("Compression level: more is smaller and slower.", minimum=1, maximum=22)
         ] = 3,
+        tendencies: Annotated[
+            bool,
+            Param(
+                "Also the statistics of the change from each date to the next, by which losses "
+                "weigh variables. All items are read once more at the end."
+            ),
+        ] = False,
     ) -> None:
         self._path = Path(path)
         self._level = level
+        self._tendencies = tendencies
         self._source: Source[Any] | None = None
         self._announced: frozenset[int] = frozenset()
 
@@ -124,5 +132,5 @@ class AnemoiSink(Sink["xr.Dataset"]):
         if not found:
             return []
         refuse_twice(found, source.label if source is not None else str)
-        build(self._path, found, self._level)
+        build(self._path, found, self._level, tendencies=self._tendencies)
         return [str(self._path)]
