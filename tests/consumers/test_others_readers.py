@@ -283,6 +283,24 @@ def test_anemoi_opens_selects_and_inspects(tmp_path: Path, consume: Consume) -> 
     assert losses[1] < losses[0]
 
 
+def test_anemoi_finds_the_tendencies(tmp_path: Path, consume: Consume) -> None:
+    source = SyntheticFieldSource(5, rows=5, columns=6)
+    written(source.write(AnemoiSink(tmp_path / "o.zarr", tendencies=True)), tmp_path, 5)
+    code = """
+    import sys
+    import numpy as np
+    from anemoi.datasets import open_dataset
+
+    data = open_dataset(sys.argv[1])
+    changes = np.diff(np.stack([data[n] for n in range(len(data))]).astype("f8"), axis=0)
+    found = data.statistics_tendencies()
+    for name, fold in dict(mean=np.mean, stdev=np.std, minimum=np.min, maximum=np.max).items():
+        assert np.allclose(found[name], fold(changes, axis=(0, 2, 3)), rtol=1e-9, atol=0), name
+    print(len(found["mean"]) == len(data.variables))
+    """
+    assert consume(code, tmp_path / "o.zarr", where="anemoi").splitlines()[-1] == "True"
+
+
 def test_anemoi_opens_levels_and_members_of_a_forecast(tmp_path: Path, consume: Consume) -> None:
     """The ERA5 sample in NetCDF: ten members, four dates, levels."""
     folder = resource_path("samples", "era5", "data")
