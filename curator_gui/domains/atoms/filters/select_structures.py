@@ -39,6 +39,7 @@ class SelectStructures(Filter["Atoms"]):
         "Keeps structures by the elements they contain, their number of atoms, their periodicity "
         "and their largest force; drops all others."
     )
+    added = {"cutoff": None, "min_neighbors": None, "max_neighbors": None}
 
     def __init__(
         self,

@@ -49,6 +49,7 @@ class AnemoiSink(Sink["xr.Dataset"]):
         "variables, members, cells, and the statistics of each variable."
     )
     one_store = True
+    added = {"tendencies": False}
 
     def __init__(
         self,
