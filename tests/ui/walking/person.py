@@ -205,6 +205,8 @@ class RandomPerson(QObject):
 
     def press(self) -> str:
         buttons = self._shown(QAbstractButton)
+        if not buttons:
+            return "press nothing: no button is shown"
         button = self.random.choice(buttons)
         words = f"press {_name(button)}"
         button.click()

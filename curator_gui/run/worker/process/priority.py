@@ -33,5 +33,9 @@ def priority_environment(priority: str) -> dict[str, str]:
 def apply_priority() -> None:
     """Take the priority that this worker was started with; it keeps it to its end."""
     if os.environ.get(_VARIABLE) == "low":
+        process = psutil.Process()
         below_normal = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", None)  # Windows
-        psutil.Process().nice(NICENESS if below_normal is None else below_normal)
+        if below_normal is not None:
+            process.nice(below_normal)
+        elif process.nice() < NICENESS:  # nobody but root may take a higher one
+            process.nice(NICENESS)
