@@ -21,6 +21,8 @@ from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RunRecord
 from tests.run.record.histories import later
 
+pytestmark = pytest.mark.fault  # a campaign: every kind of shared store
+
 COUNT = 10
 RANDOM = re.compile(r"\b[0-9a-f]{32}\b")
 """The identity of a store, another one for each."""
