@@ -12,19 +12,19 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import psutil
 
 from curator_gui.run import RunConfig, RunControl
 from curator_gui.run.events import Event
+from tests.run.hosts.lab import Lab
 from tests.run.observe import PATIENCE, Recorder
 
 ROOT = Path(__file__).parents[3]
 
 
-class DaskLab:
+class DaskLab(Lab):
     """One scheduler and some workers; a worker's process is its nanny if it has one."""
 
     def __init__(
@@ -41,21 +41,8 @@ class DaskLab:
         )
         self.workers = [self._worker() for _ in range(workers)]
 
-    def __enter__(self) -> DaskLab:
-        try:
-            self.wait_for_workers(len(self.workers))
-        except BaseException:
-            self.end()
-            raise
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.end()
+    def begin(self) -> None:
+        self.wait_for_workers(len(self.workers))
 
     def end(self) -> None:
         for process in [*self.workers, self.scheduler]:

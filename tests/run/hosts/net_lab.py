@@ -12,10 +12,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from tests.run.hosts.dask_lab import ROOT, started, wait_until
+from tests.run.hosts.lab import Lab
 
 MACHINES = ("sched", "work1", "work2", "client")
 
@@ -30,7 +30,7 @@ def why_not() -> str:
     return "" if made.returncode == 0 else f"no network namespaces: {made.stderr.decode().strip()}"
 
 
-class NetLab:
+class NetLab(Lab):
     """A scheduler, two machines with two workers each, and a client, all on one bridge."""
 
     def __init__(self, folder: Path, *, nanny: bool = True, **environment: str) -> None:
@@ -42,22 +42,9 @@ class NetLab:
         self._environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
         self._nanny = nanny
 
-    def __enter__(self) -> NetLab:
-        try:
-            self._wire()
-            self._start_dask()
-        except BaseException:
-            self._remove()
-            raise
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._remove()
+    def begin(self) -> None:
+        self._wire()
+        self._start_dask()
 
     # ---- machines ----------------------------------------------------------------------------
 
@@ -82,7 +69,7 @@ class NetLab:
             known.parent.mkdir(parents=True)
             known.write_text("\n".join(["127.0.0.1 localhost", *names, ""]))
 
-    def _remove(self) -> None:
+    def end(self) -> None:
         for machine in [*self.hosts, "switch"]:
             for pid in self.pids(machine):
                 with contextlib.suppress(ProcessLookupError):

@@ -10,11 +10,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from types import TracebackType
 
 import psutil
 
 from tests.run.hosts.dask_lab import free_port, wait_until
+from tests.run.hosts.lab import Lab
 
 PACKAGES = "gridengine-master gridengine-exec gridengine-client"
 LIBRARY = Path("/usr/lib/gridengine")
@@ -96,7 +96,7 @@ def why_not() -> str:
     return ""
 
 
-class SgeLab:
+class SgeLab(Lab):
     """A master, one execution host with four slots, the queue lab.q, parallel environment smp."""
 
     def __init__(self) -> None:
@@ -116,23 +116,7 @@ class SgeLab:
         }
         self._daemons: list[subprocess.Popen[bytes]] = []
 
-    def __enter__(self) -> SgeLab:
-        try:
-            self._start()
-        except BaseException:
-            self._end()
-            raise
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._end()
-
-    def _start(self) -> None:
+    def begin(self) -> None:
         self._lay_out()
         self._daemon("sge_qmaster")
         wait_until(lambda: self._tried("qconf", "-sh").returncode == 0, "Grid Engine's master")
@@ -193,7 +177,7 @@ class SgeLab:
                 subprocess.Popen([LIBRARY / name], stdout=log, stderr=log, env=self.environment)
             )
 
-    def _end(self) -> None:
+    def end(self) -> None:
         if self._daemons:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._tried("qdel", "-f", "-u", "*")

@@ -14,11 +14,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from types import TracebackType
 
 import psutil
 
 from tests.run.hosts.dask_lab import ROOT, free_port, wait_until
+from tests.run.hosts.lab import Lab
 
 PACKAGES = "slurmctld slurmd slurm-client munge"
 DAEMONS = ("munged", "slurmctld", "slurmd", "sinfo")
@@ -33,7 +33,7 @@ def why_not() -> str:
     return ""
 
 
-class SlurmLab:
+class SlurmLab(Lab):
     """A controller and nodes n1 and n2, and dask workers as their jobs."""
 
     nodes = ("n1", "n2")
@@ -49,23 +49,7 @@ class SlurmLab:
         }
         self._daemons: list[subprocess.Popen[bytes]] = []
 
-    def __enter__(self) -> SlurmLab:
-        try:
-            self._start()
-        except BaseException:
-            self._end()
-            raise
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._end()
-
-    def _start(self) -> None:
+    def begin(self) -> None:
         key = self.folder / "key"
         key.write_bytes(secrets.token_bytes(128))
         key.chmod(0o600)
@@ -119,7 +103,7 @@ class SlurmLab:
         states = self.command("sinfo", "-h", "-N", "-o", "%t").split()
         return len(states) == 2 and set(states) <= {"idle", "mix", "alloc"}
 
-    def _end(self) -> None:
+    def end(self) -> None:
         with contextlib.suppress(FileNotFoundError, subprocess.TimeoutExpired):
             self.command("scancel", "--quiet", "--signal=KILL", "--full", "--partition=lab")
         for pid in self.job_pids():

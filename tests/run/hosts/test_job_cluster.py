@@ -11,7 +11,7 @@ import pytest
 
 from curator_gui.cli import main
 from curator_gui.core.errors import ParamError
-from curator_gui.run import RunConfig, RunControl, RunResult, execute
+from curator_gui.run import RunControl, RunResult
 from curator_gui.run.events import (
     Event,
     IndexFinished,
@@ -20,22 +20,18 @@ from curator_gui.run.events import (
     WorkerStarted,
 )
 from tests.run.hosts.dask_lab import wait_until
-from tests.run.hosts.queue_stand_in import needs_job_queue
+from tests.run.hosts.lab import job_lab, run_as_jobs
 from tests.run.hosts.slurm_lab import SlurmLab, why_not
 from tests.run.hosts.test_slurm_cluster import after, all_right, came_later
 from tests.run.observe import Recorder
 
-toys: Any = pytest.importorskip("tests.run.toys")
+pytest.importorskip("tests.run.toys")
 pytestmark = [pytest.mark.fault, pytest.mark.cluster]
 
 
 @pytest.fixture(scope="module")
 def slurm() -> Iterator[SlurmLab]:
-    needs_job_queue()
-    if reason := why_not():
-        pytest.skip(reason)
-    with SlurmLab() as slurm:
-        yield slurm
+    yield from job_lab(SlurmLab, why_not)
 
 
 @pytest.fixture(autouse=True)
@@ -47,13 +43,7 @@ def _environment(slurm: SlurmLab, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 
 def run(folder: Path, n: int, seconds: float, events: Recorder, **options: Any) -> RunResult:
-    table = dict.fromkeys(range(n), f"sleep {seconds}")
-    asked = {"cluster": "slurm", "address": "127.0.0.1", "memory_per_job": "500M", **options}
-    n_jobs, control = asked.pop("n_jobs", 2), asked.pop("control", RunControl())
-    config = RunConfig(
-        backend="dask", n_jobs=n_jobs, on_event=events, options=asked, control=control
-    )
-    return execute(toys.numbers(n, table, folder), config)
+    return run_as_jobs(folder, n, seconds, events, **{"cluster": "slurm", **options})
 
 
 def test_two_jobs_do_everything_and_are_gone_afterwards(slurm: SlurmLab, tmp_path: Path) -> None:

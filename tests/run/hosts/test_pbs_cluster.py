@@ -10,26 +10,22 @@ from typing import Any
 import pytest
 
 from curator_gui.core.errors import ParamError
-from curator_gui.run import RunConfig, RunResult, execute
+from curator_gui.run import RunResult
 from curator_gui.run.events import WorkerStarted
 from curator_gui.run.hosts.jobs.states import states_of
 from tests.run.hosts.dask_lab import ROOT, wait_until
-from tests.run.hosts.queue_stand_in import needs_job_queue
+from tests.run.hosts.lab import job_lab, run_as_jobs
 from tests.run.hosts.test_slurm_cluster import after, all_right, came_later
 from tests.run.hosts.torque_lab import TorqueLab, why_not
 from tests.run.observe import Recorder
 
-toys: Any = pytest.importorskip("tests.run.toys")
+pytest.importorskip("tests.run.toys")
 pytestmark = [pytest.mark.fault, pytest.mark.cluster]
 
 
 @pytest.fixture(scope="module")
 def pbs() -> Iterator[TorqueLab]:
-    needs_job_queue()
-    if reason := why_not():
-        pytest.skip(reason)
-    with TorqueLab() as pbs:
-        yield pbs
+    yield from job_lab(TorqueLab, why_not)
 
 
 @pytest.fixture(autouse=True)
@@ -44,16 +40,11 @@ def _environment(pbs: TorqueLab, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 def run(folder: Path, n: int, seconds: float, events: Recorder, **options: Any) -> RunResult:
     asked = {
         "cluster": "pbs",
-        "address": "127.0.0.1",
-        "memory_per_job": "500M",
         "batch_size": 1,
         "max_attempts": 1,
         "prologue": f"export PYTHONPATH={ROOT}",
-        **options,
     }
-    table = dict.fromkeys(range(n), f"sleep {seconds}")
-    config = RunConfig(backend="dask", n_jobs=2, on_event=events, options=asked)
-    return execute(toys.numbers(n, table, folder), config)
+    return run_as_jobs(folder, n, seconds, events, **{**asked, **options})
 
 
 def test_two_jobs_do_everything_and_are_gone_afterwards(pbs: TorqueLab, tmp_path: Path) -> None:

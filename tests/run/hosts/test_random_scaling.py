@@ -14,7 +14,7 @@ import pytest
 from curator_gui.run import RunConfig, RunControl, execute
 from curator_gui.run.events import Event, IndexFinished
 from tests.run.hosts.dask_lab import wait_until
-from tests.run.hosts.queue_stand_in import needs_job_queue
+from tests.run.hosts.lab import job_lab
 from tests.run.hosts.slurm_lab import SlurmLab, why_not
 from tests.run.observe import Recorder
 
@@ -30,11 +30,7 @@ SEEDS = [int(seed) for seed in os.environ.get("CURATOR_SCALING_SEEDS", "0,1").sp
 
 @pytest.fixture(scope="module")
 def slurm() -> Iterator[SlurmLab]:
-    needs_job_queue()
-    if reason := why_not():
-        pytest.skip(reason)
-    with SlurmLab() as slurm:
-        yield slurm
+    yield from job_lab(SlurmLab, why_not)
 
 
 @pytest.fixture(autouse=True)

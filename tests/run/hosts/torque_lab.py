@@ -31,9 +31,9 @@ def why_not() -> str:
 class TorqueLab(SlurmLab):
     """A Slurm that is asked by Torque's commands; these look for Slurm's own beside them."""
 
-    def _start(self) -> None:
+    def begin(self) -> None:
         self._lay_out()
-        super()._start()
+        super().begin()
 
     def _lay_out(self) -> None:
         place = self.folder / "torque"

@@ -79,14 +79,14 @@ def plan_resume(
     An index is left out only if it finished with the same pipeline fingerprint, if every output is
     still there with the size it had and was not written since (of a folder or a path that several
     indices share, only the existence counts, and that no file in a Zarr store is empty or cut; a
-    URL is trusted), if the
-    parts that stateful filters kept of it are there, and if its input files have the same names,
-    sizes and modification times. A sink that the earlier run did not have makes all indices run
-    again, because all sinks of an index are fed in one pass; one that is gone makes none.
+    URL is trusted), if the parts that stateful filters kept of it are there, and if its input files
+    have the same names, sizes and modification times. A sink that the earlier run did not have
+    makes all indices run again, because all sinks of an index are fed in one pass; one that is gone
+    makes none.
 
-    With `others` the other records in the folder of `record` count as well, see
-    `earlier_runs` here. Of each index the last run that worked on it decides,
-    unless a run of another pipeline has written to the same outputs since.
+    With `others` the other records in the folder of `record` count as well, see `earlier_runs`
+    here. Of each index the last run that worked on it decides, unless a run of another pipeline has
+    written to the same outputs since.
 
     Raises
     ------

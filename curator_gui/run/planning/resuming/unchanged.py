@@ -66,16 +66,15 @@ class Present:
             self._stats[path] = found
         return found
 
-    def written_file(self, output: Output) -> os.stat_result | None:
-        """Look at a file of one index, or in a Zarr store at the one that every writer writes.
+    def witness(self, output: Output, found: os.stat_result | None) -> os.stat_result | None:
+        """Return what tells when an output was written: of a Zarr store the file of every writer.
 
-        None where nothing of the kind is there, as of other folders and of parts of a file.
+        `found` is what its path leads to. None where nothing tells, as of other folders and of
+        parts of a file.
         """
         if output.size is None:
             names = (os.path.join(output.path, name) for name in (METADATA, HIDDEN))  # noqa: PTH118
             found = next((there for n in names if (there := self.stat(n, keep=True))), None)
-        else:
-            found = self.stat(output.path, keep=False)
         return found if found is not None and stat.S_ISREG(found.st_mode) else None
 
     def damage(self, folder: str) -> str:
@@ -157,20 +156,21 @@ class FinishedThen:
 
         `finished` is in seconds since the epoch.
         """
-        for output in self.outputs.get(index, ()):
-            yield from self._output_differences(output)
+        outputs = [each for each in self.outputs.get(index, ()) if "://" not in each.path]
+        found = [self._now.stat(each.path, keep=each.size is None) for each in outputs]
+        for output, status in zip(outputs, found, strict=True):
+            yield from self._output_differences(output, status)
         for merged, kept in self._now.parts.items():
             if index not in kept:
                 part = part_path(merged, index)
                 yield Message("{part}, its part of a merged result, is missing", part=part)
         yield from self._input_differences(index)
-        for output in self.outputs.get(index, ()):
-            yield from self._written_since(index, output, finished)
+        for output, status in zip(outputs, found, strict=True):
+            yield from self._written_since(
+                index, output, self._now.witness(output, status), finished
+            )
 
-    def _output_differences(self, output: Output) -> Iterator[str]:
-        if "://" in output.path:
-            return
-        status = self._now.stat(output.path, keep=output.size is None)
+    def _output_differences(self, output: Output, status: os.stat_result | None) -> Iterator[str]:
         if status is None:
             yield Message("output {path} is missing", path=output.path)
         elif self._has_other_size(output, status):
@@ -183,12 +183,13 @@ class FinishedThen:
         elif damage := self._damage_of(output.path, status):
             yield Message("output {path} is damaged, see {file}", path=output.path, file=damage)
 
-    def _written_since(self, index: int, output: Output, finished: float) -> Iterator[str]:
+    def _written_since(
+        self, index: int, output: Output, status: os.stat_result | None, finished: float
+    ) -> Iterator[str]:
         """Say that something has written an output since; its size may still be the same.
 
         A run without a record, or with one elsewhere, leaves no other trace.
         """
-        status = None if "://" in output.path else self._now.written_file(output)
         if status is None or status.st_mtime <= finished + _COARSEST_CLOCK:
             return
         if not self.is_shared(index, output):
