@@ -12820,7 +12820,7 @@
         </message>
         <message>
             <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
-            <extracomment>curator_gui/core/storage/containers/hdf5_links.py</extracomment>
+            <extracomment>curator_gui/core/storage/containers/stray_links.py</extracomment>
             <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
         </message>
         <message>

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.core.storage.containers.hdf5_links import StrayLinkError, check_links, open_member
+from curator_gui.core.storage.containers.hdf5_links import check_links, open_member
+from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from tests.fault.test_hostile_files import good_field, links, virtual
 
 

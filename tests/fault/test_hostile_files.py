@@ -17,7 +17,8 @@ import pyvista as pv
 import xarray as xr
 
 from curator_gui.core import Pipeline
-from curator_gui.core.storage.containers.hdf5_links import StrayLinkError, check_links
+from curator_gui.core.storage.containers.hdf5_links import check_links
+from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.domains.atoms import ASELMDBSink, ASELMDBSource, ExtXYZSink, ExtXYZSource
 from curator_gui.domains.grid import NetCDFSink, NetCDFSource
 from curator_gui.domains.mesh import NPZSink, VTKSource

@@ -14,7 +14,7 @@ import pyvista as pv
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.notes import noting
-from curator_gui.core.storage.containers.hdf5_links import StrayLinkError
+from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.domains.atoms import ASESource
 from curator_gui.domains.mesh import ExodusSource, MeshioSource, OpenFOAMSource, VTKSource
 from tests.domains.mesh.test_mesh_exodus import CORNERS, save

@@ -10,29 +10,15 @@ from __future__ import annotations
 
 import io
 import os
-import re
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.errors import CuratorError
+from curator_gui.core.storage.containers.stray_links import refuse_stray, strays
 
 if TYPE_CHECKING:
     import h5py
-
-_DRIVE = re.compile(r"[A-Za-z]:")
-
-
-class StrayLinkError(CuratorError):
-    """A file that reads from another one outside of its folder; the message names both."""
-
-
-def strays(name: str) -> bool:
-    """Whether a name in a file leads out of that file's folder."""
-    plain = os.path.normpath(name.replace("\\", "/")).replace(os.sep, "/")
-    return plain.startswith(("/", "../")) or plain == ".." or bool(_DRIVE.match(plain))
 
 
 def check_links(path: str | Path, data: bytes | None = None) -> None:
@@ -56,7 +42,7 @@ def check_links(path: str | Path, data: bytes | None = None) -> None:
     if data is None:
         _check_file(Path(path), set())
     elif names := _names_in(io.BytesIO(data)):
-        _refuse(path, names[0])
+        refuse_stray(path, names[0])
 
 
 def _check_file(path: Path, seen: set[str]) -> None:
@@ -69,7 +55,7 @@ def _check_file(path: Path, seen: set[str]) -> None:
     stamp = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
     for name in _names_of(str(path), stamp):
         if strays(name):
-            _refuse(path, name)
+            refuse_stray(path, name)
         other = path.parent / name.replace("\\", "/")
         if os.path.realpath(other) not in seen:
             _check_file(other, seen)
@@ -94,27 +80,6 @@ def _names_in(source: Any) -> tuple[str, ...]:
     except (OSError, RuntimeError, KeyError, ValueError):  # damaged, as its reader will say
         return tuple(found)
     return tuple(found)
-
-
-def _refuse(path: str | Path, name: str) -> NoReturn:
-    raise StrayLinkError(
-        "{path} reads from {name}, which lies outside of its folder; copy it there",
-        path=path,
-        name=name,
-    )
-
-
-def refuse_outside(path: Path, folder: Path, others: Iterable[Path]) -> None:
-    """Refuse a file of any format that reads from others outside of a folder.
-
-    Raises
-    ------
-    StrayLinkError
-        Naming the first such file.
-    """
-    for other in others:
-        if strays(os.path.relpath(other, folder)):
-            _refuse(path, str(other))
 
 
 def open_member(group: h5py.Group, name: str) -> Any:
@@ -145,7 +110,7 @@ def open_member(group: h5py.Group, name: str) -> Any:
 
 def _refuse_strays(group: h5py.Group, names: list[str]) -> None:
     for name in filter(strays, names):
-        _refuse(group.file.filename, name)
+        refuse_stray(group.file.filename, name)
 
 
 def _storage_of(array: h5py.Dataset) -> list[str]:

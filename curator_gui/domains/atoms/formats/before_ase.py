@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from curator_gui.core.storage.containers.hdf5_links import refuse_outside
+from curator_gui.core.storage.containers.stray_links import refuse_outside
 from curator_gui.domains.atoms.errors import StructureError
 
 _LONGEST = 1 << 26

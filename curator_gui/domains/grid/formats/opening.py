@@ -13,7 +13,8 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.storage.containers.hdf5_links import StrayLinkError, check_links
+from curator_gui.core.storage.containers.hdf5_links import check_links
+from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.core.storage.secrets import expanded
 from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable

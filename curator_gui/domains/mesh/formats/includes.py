@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from curator_gui.core.storage.containers.hdf5_links import check_links, refuse_outside
+from curator_gui.core.storage.containers.hdf5_links import check_links
+from curator_gui.core.storage.containers.stray_links import refuse_outside
 
 _ABAQUS = re.compile(r"^\*+\s*INCLUDE\b[^\n]*?=\s*([^\n]*?)\s*$", re.IGNORECASE | re.MULTILINE)
 _FOAM = re.compile(rb'#\s*include\w*\s+"?([^"\s;]+)')

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
-from curator_gui.core.storage.containers.hdf5_links import strays
+from curator_gui.core.storage.containers.stray_links import strays
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
 from curator_gui.domains.mesh.formats.blocks import (

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 from curator_gui.core.message import Message
-from curator_gui.core.storage.containers.hdf5_links import strays
+from curator_gui.core.storage.containers.stray_links import strays
 from curator_gui.domains.mesh.errors import MeshError
 
 _DATA_SET = re.compile(r"<(?:DataSet|Piece)\b([^>]*)>")
