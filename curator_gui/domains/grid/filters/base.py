@@ -25,6 +25,14 @@ NumberVariables = Annotated[
     ),
 ]
 
+VerticalDimension = Annotated[
+    str | None,
+    Param(
+        "Name of the vertical coordinate. Not set: found by its attributes or name.",
+        role="dimension",
+    ),
+]
+
 
 class ItemFilter(Filter["xr.Dataset"]):
     """Turns each item into another one, or drops it; remembers which file it came from."""

@@ -12,7 +12,7 @@ from curator_gui.core import Param, ParamError, remark, unchanged
 from curator_gui.core.message import Message, at
 from curator_gui.domains.grid.coordinates import origin, require_axis
 from curator_gui.domains.grid.errors import GridError, names_text
-from curator_gui.domains.grid.filters.base import ItemFilter, require_dimensions
+from curator_gui.domains.grid.filters.base import ItemFilter, VerticalDimension, require_dimensions
 from curator_gui.domains.grid.roles import role, without_references
 
 if TYPE_CHECKING:
@@ -40,13 +40,7 @@ class InterpolateLevels(ItemFilter):
             list[float],
             Param("New levels, in the units of the coordinate or variable.", role="level"),
         ],
-        dimension: Annotated[
-            str | None,
-            Param(
-                "Name of the vertical coordinate. Not set: found by its attributes or name.",
-                role="dimension",
-            ),
-        ] = None,
+        dimension: VerticalDimension = None,
         position: Annotated[
             str | None,
             Param(

@@ -9,7 +9,12 @@ from curator_gui.core import Param, ParamError, unchanged
 from curator_gui.core.message import Message, at
 from curator_gui.domains.grid.coordinates import origin, require_axis
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.filters.base import ItemFilter, match_variables, require_dimensions
+from curator_gui.domains.grid.filters.base import (
+    ItemFilter,
+    VerticalDimension,
+    match_variables,
+    require_dimensions,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,13 +68,7 @@ class SelectLevels(ItemFilter):
         levels: Annotated[
             list[float], Param("Values of the vertical coordinate, in its own units.", role="level")
         ],
-        dimension: Annotated[
-            str | None,
-            Param(
-                "Name of the vertical coordinate. Not set: found by its attributes or name.",
-                role="dimension",
-            ),
-        ] = None,
+        dimension: VerticalDimension = None,
         method: Annotated[
             str,
             Param(
