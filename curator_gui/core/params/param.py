@@ -156,7 +156,7 @@ class Param:
         return Message("{accepts} in {unit}", accepts=words, unit=term(self.unit))
 
     def _ranged(self, accepts: str) -> str:
-        minimum, maximum = (None if n is None else f"{n:g}" for n in (self.minimum, self.maximum))
+        minimum, maximum = _limit(self.minimum), _limit(self.maximum)
         values = {"accepts": accepts, "minimum": minimum, "maximum": maximum}
         if minimum is not None and maximum is not None:
             return Message("{accepts} from {minimum} to {maximum}", **values)
@@ -236,3 +236,10 @@ def _translated(param: Any) -> Param:
         default=default,
         choices=getattr(param, "choices", None),
     )
+
+
+def _limit(limit: float | None) -> str | None:
+    """Write the least or greatest value as people do: 1,000,000 rather than 1e+06."""
+    if limit is None:
+        return None
+    return f"{int(limit):,}" if float(limit).is_integer() else f"{limit:g}"

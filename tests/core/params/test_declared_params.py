@@ -169,3 +169,16 @@ def test_a_declaration_that_contradicts_itself_is_refused(kind, default, words):
 def test_a_range_without_numbers_is_refused():
     with pytest.raises(ParamError, match="no number is at least 9 and at most 1"):
         Param("x", "A number.", int, minimum=9, maximum=1)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [
+        (1, 1e9, "from 1 to 1,000,000,000"),
+        (0.1, 12_345_678, "from 0.1 to 12,345,678"),
+        (-1e6, None, "of at least -1,000,000"),
+        (None, float("inf"), "of at most inf"),
+    ],
+)
+def test_limits_are_written_as_people_write_them(least, most, words):
+    assert Param("limit", type=float, minimum=least, maximum=most).accepts() == f"a number {words}"
