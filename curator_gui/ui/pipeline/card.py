@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from curator_gui.app.document.param_values import said_value
+from curator_gui.app.language.issues import on_step
 from curator_gui.app.run.recorded.step_runs import StepRun
 from curator_gui.core.document import Kind, Step
 from curator_gui.core.documents.validation import Issue
@@ -144,9 +145,8 @@ def message(issues: Sequence[Issue]) -> tuple[str, str]:
     if not worst:
         return "", "error"
     first = worst[0]
-    place = f"{say(first.param.replace('_', ' ').capitalize())}: " if first.param else ""
     more = tr(" (and {n} more)").format(n=len(worst) - 1) if len(worst) > 1 else ""
-    return place + say(first.message) + more, first.severity
+    return on_step(first) + more, first.severity
 
 
 class StepCard(QWidget):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.document.session import Session
+from curator_gui.app.language.issues import on_document
 from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.results.alike import outputs_alike
@@ -207,7 +208,8 @@ class Running(QObject):
     def show_report(self, report: Report) -> None:
         """Say what stands against a run where the pointer asks for it."""
         errors = [issue for issue in report.issues if issue.severity == "error"]
-        why = tr("Not ready: {why}").format(why=say(str(errors[0]))) if errors else ""
+        first = self._said(errors[0]) if errors else ""
+        why = tr("Not ready: {why}").format(why=first) if first else ""
         self._actions["run"].setToolTip("\n".join(filter(None, (tr("Run the pipeline (F5)"), why))))
         if self.bar is not None:
             self.bar.show_obstacle("" if self._session.empty else why)
@@ -341,10 +343,15 @@ class Running(QObject):
         if steps:
             self._session.select(steps[0])
         self.view_wanted.emit("build")
-        shown = "\n".join(say(str(issue)) for issue in issues[:10])
+        shown = "\n".join(self._said(issue) for issue in issues[:10])
         if len(issues) > 10:
             shown += "\n" + tr("and {more}").format(more=count(len(issues) - 10, "more", "more"))
         self._tell(tr("The pipeline cannot run yet"), shown)
+
+    def _said(self, issue: object) -> str:
+        if isinstance(issue, Issue):
+            return on_document(issue, self._session.registry)
+        return say(str(issue))
 
     def _failed(self, message: str) -> None:
         self._tell(tr("The run ended in an error"), message)
