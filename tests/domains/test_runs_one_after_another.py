@@ -19,7 +19,7 @@ from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.config import OnError
 from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RunRecord
-from tests.run.record.histories import later
+from tests.run.planning.resuming.histories import later
 
 pytestmark = pytest.mark.fault  # a campaign: every kind of shared store
 

@@ -17,8 +17,8 @@ from curator_gui.core.notes import noting
 from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.domains.atoms import ASESource
 from curator_gui.domains.mesh import ExodusSource, MeshioSource, OpenFOAMSource, VTKSource
-from tests.domains.mesh.test_mesh_exodus import CORNERS, save
-from tests.domains.mesh.test_mesh_other_programs import save_ensight
+from tests.domains.mesh.sources.test_mesh_exodus import CORNERS, save
+from tests.domains.mesh.sources.test_mesh_other_programs import save_ensight
 
 meshio = pytest.importorskip("meshio")
 CASE = Path(__file__).parents[1] / "domains/mesh/data/cavity"

@@ -156,7 +156,7 @@ def test_data_can_be_written_as_json():
 
 
 def test_room_is_looked_for_where_the_folder_will_be(tmp_path):
-    from tests.run.worker.test_redirected_outputs import Folder
+    from tests.run.worker.process.test_redirected_outputs import Folder
 
     pipeline = Numbers(2).write(Folder(str(tmp_path / "not" / "yet")))
     room = find_room(pipeline)

@@ -227,7 +227,7 @@ def test_a_damaged_series_is_no_shorter_one(
 
 def test_an_ensight_case_with_a_line_of_no_section(tmp_path: Path) -> None:
     """VTK looks for the next section for ever."""
-    from tests.domains.mesh.test_mesh_other_programs import save_ensight
+    from tests.domains.mesh.sources.test_mesh_other_programs import save_ensight
 
     save_ensight(tmp_path / "a.case")
     assert len(list(VTKSource(tmp_path)[0])) == 1

@@ -19,7 +19,7 @@ from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 from tests.domains.atoms.comparing import assert_same_structure
-from tests.domains.atoms.test_atoms_staged import copper
+from tests.domains.atoms.formats.test_atoms_staged import copper
 from tests.domains.mesh.odd_meshes import MESHES
 
 ENTRIES = pytest.mark.parametrize("entries", ["npz", "npy"])

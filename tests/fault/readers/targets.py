@@ -162,13 +162,13 @@ def _collection(path: Path) -> None:
 
 
 def _cgns(path: Path) -> None:
-    from tests.domains.mesh.test_mesh_other_programs import save_cgns
+    from tests.domains.mesh.sources.test_mesh_other_programs import save_cgns
 
     save_cgns(path)
 
 
 def _ensight(path: Path) -> None:
-    from tests.domains.mesh.test_mesh_other_programs import save_ensight
+    from tests.domains.mesh.sources.test_mesh_other_programs import save_ensight
 
     save_ensight(path)
     for name in ("m.geo", "m.p"):
@@ -177,7 +177,7 @@ def _ensight(path: Path) -> None:
 
 
 def _fluent(path: Path) -> None:
-    from tests.domains.mesh.test_mesh_other_programs import save_fluent
+    from tests.domains.mesh.sources.test_mesh_other_programs import save_fluent
 
     save_fluent(path)
 
@@ -225,7 +225,7 @@ def _xdmf_series(path: Path) -> None:
 
 
 def _exodus(path: Path) -> None:
-    from tests.domains.mesh.test_mesh_exodus import CORNERS, save
+    from tests.domains.mesh.sources.test_mesh_exodus import CORNERS, save
 
     form = "NETCDF4" if path.stem == "b_damaged4" else "NETCDF3_64BIT_OFFSET"
     blocks = [("TETRA", [[1, 2, 4, 5]]), ("hex8", [[1, 2, 3, 4, 5, 6, 7, 8]])]

@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 import pytest
 
 from curator_gui.run import RunConfig, RunControl, RunResult, execute
-from tests.run.hosts.queue_stand_in import needs_job_queue
+from tests.run.hosts.jobs.queue_stand_in import needs_job_queue
 from tests.run.observe import Recorder
 
 L = TypeVar("L", bound="Lab")

@@ -9,7 +9,7 @@ import pytest
 
 from curator_gui.run.planning.resuming.changes import PresentPipeline
 from curator_gui.run.planning.resuming.earlier_runs import Places
-from tests.run.record.histories import pipeline_to
+from tests.run.planning.resuming.histories import pipeline_to
 
 
 def steps(*arguments: Any) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from curator_gui.core.registration.registry import Registry
 from curator_gui.run import shutdown_workers
 from curator_gui.ui.common import theme
 from curator_gui.ui.shell.main_window import MainWindow
-from tests.ui.shell.conftest import PreparedAnswers
+from tests.ui.editing import PreparedAnswers
 from tests.ui.troubled import add_components, make_document
 
 RUN_MS = 60_000
