@@ -15514,11 +15514,6 @@
             <translation>{get_chemical_formula} ist entlang einer Richtung ohne Zellvektor periodisch</translation>
         </message>
         <message>
-            <source>a coordinate is NaN or infinite</source>
-            <extracomment>curator_gui/domains/atoms/curation/fingerprints.py</extracomment>
-            <translation>eine Koordinate ist NaN oder unendlich</translation>
-        </message>
-        <message>
             <source>energies</source>
             <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
             <translation>Energien</translation>
@@ -15562,6 +15557,11 @@
             <source>property {name} has neither 3, 6 nor 9 numbers to turn</source>
             <extracomment>curator_gui/domains/atoms/curation/rotations.py</extracomment>
             <translation>die Eigenschaft {name} hat weder 3, 6 noch 9 Zahlen zum Drehen</translation>
+        </message>
+        <message>
+            <source>{name} is NaN or infinite, which a rotation spreads</source>
+            <extracomment>curator_gui/domains/atoms/curation/rotations.py</extracomment>
+            <translation>{name} ist NaN oder unendlich, was sich durch eine Drehung ausbreitet</translation>
         </message>
         <message>
             <source>spglib finds no symmetry within {precision} Å ({reason}); atoms may be too close to one another, or take another precision</source>
@@ -15702,11 +15702,6 @@
             <source>is centered already</source>
             <extracomment>curator_gui/domains/atoms/filters/shape/geometry.py</extracomment>
             <translation>ist schon zentriert</translation>
-        </message>
-        <message>
-            <source>{formula} has positions or a cell that are no finite numbers</source>
-            <extracomment>curator_gui/domains/atoms/filters/shape/neighbors.py</extracomment>
-            <translation>{formula} hat Positionen oder eine Zelle, die keine endlichen Zahlen sind</translation>
         </message>
         <message>
             <source>replaces {present}, which was there</source>
@@ -15892,6 +15887,11 @@
             <source>property {name} holds no numbers and stays as it is</source>
             <extracomment>curator_gui/domains/atoms/filters/values/scaling.py</extracomment>
             <translation>Eigenschaft {name} enthält keine Zahlen und bleibt, wie sie ist</translation>
+        </message>
+        <message>
+            <source>{formula} has positions or a cell that are no finite numbers</source>
+            <extracomment>curator_gui/domains/atoms/finite.py</extracomment>
+            <translation>{formula} hat Positionen oder eine Zelle, die keine endlichen Zahlen sind</translation>
         </message>
         <message>
             <source>is of none of the known layouts; its arrays are {names}</source>
@@ -17969,6 +17969,11 @@
             <translation>mischt {used}, die eine feste Reihenfolge haben</translation>
         </message>
         <message>
+            <source>point {number} has a coordinate that is NaN or infinite ({count} such in all)</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation>Punkt {number} hat eine Koordinate, die NaN oder unendlich ist (insgesamt {count} solche)</translation>
+        </message>
+        <message>
             <source>fields of whole numbers become real numbers: {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>Felder ganzer Zahlen werden reelle Zahlen: {names}</translation>
@@ -17977,11 +17982,6 @@
             <source>nothing is left of the mesh {what}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>vom Netz bleibt nichts übrig: {what}</translation>
-        </message>
-        <message>
-            <source>point {number} has a coordinate that is NaN or infinite ({count} such in all)</source>
-            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation>Punkt {number} hat eine Koordinate, die NaN oder unendlich ist (insgesamt {count} solche)</translation>
         </message>
         <message>
             <source>the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop it with Select fields first</source>

@@ -160,7 +160,7 @@ def test_the_form_has_the_fields_of_the_function(qtbot, make_window, project: Pa
     assert given() is None
     function.edited.emit("plain")
     assert arguments.form is None
-    assert arguments.words.text() == "plain takes nothing beside the item."
+    assert arguments.words.text() == "plain takes no further arguments."
     bench.session.undo_stack.setClean()
     bench.session.new()
 
