@@ -15634,6 +15634,11 @@
             <translation>{part} ist keine Datei mit Datensätzen: {error}</translation>
         </message>
         <message>
+            <source>the cell is NaN or infinite, so there is no volume</source>
+            <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
+            <translation>die Zelle ist NaN oder unendlich, daher gibt es kein Volumen</translation>
+        </message>
+        <message>
             <source>has no property {wanted} for the table</source>
             <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
             <translation>hat keine Eigenschaft {wanted} für die Tabelle</translation>
