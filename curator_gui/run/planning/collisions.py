@@ -169,10 +169,11 @@ class SameOutputs:
         self._again: dict[int, str] = {}
 
     def add(self, index: int, outputs: Sequence[str]) -> None:
+        owners = self._owners
         for path in outputs:
-            if len(self._owners) < self.KEPT:
-                self._owners.setdefault(path, index)
-            if self._owners.get(path, index) != index:
+            full = len(owners) >= self.KEPT
+            owner = owners.get(path, index) if full else owners.setdefault(path, index)
+            if owner != index:
                 self._again[index] = path
 
     def words(self) -> list[str]:
