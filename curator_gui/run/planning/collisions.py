@@ -169,11 +169,10 @@ class SameOutputs:
         self._again: dict[int, str] = {}
 
     def add(self, index: int, outputs: Sequence[str]) -> None:
-        owners = self._owners
         for path in outputs:
-            full = len(owners) >= self.KEPT
-            owner = owners.get(path, index) if full else owners.setdefault(path, index)
-            if owner != index:
+            if len(self._owners) < self.KEPT:
+                self._owners.setdefault(path, index)
+            if self._owners.get(path, index) != index:
                 self._again[index] = path
 
     def words(self) -> list[str]:
