@@ -22,7 +22,8 @@ from tests.core.document_code.test_python_source import READS
 PIECES = (
     "class f", "def f", "(", ")", ":", "\n", "\n    ", "*", "**", "/", ",", "=", "self", "entry",
     "items, index, folder", "@property", "Annotated[int, Param('x', minimum=1)]", "int | None",
-    "lambda", "async ", "__len__", "__call__", "(f)", "(object)", "...", "\x00", "'", "\\", "\U0001d487",
+    "lambda", "async ", "__len__", "__call__", "(f)", "(object)", "...", "\x00", "'", "\\",
+    "\U0001d487",
 )  # fmt: skip
 
 
