@@ -2398,9 +2398,9 @@
             <translation>Code zeigen ...</translation>
         </message>
         <message>
-            <source>{name} takes nothing beside the item.</source>
+            <source>{name} takes no further arguments.</source>
             <extracomment>curator_gui/ui/forms/code_editors.py</extracomment>
-            <translation>{name} nimmt außer dem Element nichts entgegen.</translation>
+            <translation>{name} nimmt keine weiteren Argumente.</translation>
         </message>
         <message>
             <source>Choose {name}</source>
@@ -7181,6 +7181,76 @@
             <translation>Eine gespeicherte OPTIMADE-Antwort oder ein Ordner davon.</translation>
         </message>
         <message>
+            <source>Python sink</source>
+            <extracomment>atoms.PythonSink</extracomment>
+            <translation>Python-Senke</translation>
+        </message>
+        <message>
+            <source>Writes items with a function of your own, in a Python file beside the pipeline. The code is shown, and runs only after you have agreed to it.</source>
+            <extracomment>atoms.PythonSink</extracomment>
+            <translation>Schreibt Elemente mit einer eigenen Funktion, in einer Python-Datei neben der Pipeline. Der Code wird gezeigt und läuft erst, nachdem Sie zugestimmt haben.</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <extracomment>atoms.PythonSink</extracomment>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>The Python file, in the folder of the pipeline or below it.</source>
+            <extracomment>atoms.PythonSink</extracomment>
+            <translation>Die Python-Datei, im Ordner der Pipeline oder darunter.</translation>
+        </message>
+        <message>
+            <source>Function</source>
+            <extracomment>atoms.PythonSink</extracomment>
+            <translation>Funktion</translation>
+        </message>
+        <message>
+            <source>The function that gets the items, their index and a folder, and gives back the paths that it wrote there; or a class that is called so.</source>
+            <extracomment>atoms.PythonSink</extracomment>
+            <translation>Die Funktion, die die Elemente, ihren Index und einen Ordner bekommt und die Pfade zurückgibt, die sie dort geschrieben hat; oder eine Klasse, die so aufgerufen wird.</translation>
+        </message>
+        <message>
+            <source>Folder of the outputs; made if it is not there.</source>
+            <extracomment>atoms.PythonSink</extracomment>
+            <translation>Ordner der Ausgaben; wird angelegt, wenn es ihn nicht gibt.</translation>
+        </message>
+        <message>
+            <source>Arguments</source>
+            <extracomment>atoms.PythonSink</extracomment>
+            <translation>Argumente</translation>
+        </message>
+        <message>
+            <source>What else the function is given, by name.</source>
+            <extracomment>atoms.PythonSink</extracomment>
+            <translation>Was die Funktion sonst bekommt, mit Namen.</translation>
+        </message>
+        <message>
+            <source>Python source</source>
+            <extracomment>atoms.PythonSource</extracomment>
+            <translation>Python-Quelle</translation>
+        </message>
+        <message>
+            <source>Reads items with functions of your own, in a Python file beside the pipeline: one lists the entries, one reads an entry; or a class does both. The code is shown, and runs only after you have agreed to it.</source>
+            <extracomment>atoms.PythonSource</extracomment>
+            <translation>Liest Elemente mit eigenen Funktionen, in einer Python-Datei neben der Pipeline: eine listet die Einträge auf, eine liest einen Eintrag; oder eine Klasse tut beides. Der Code wird gezeigt und läuft erst, nachdem Sie zugestimmt haben.</translation>
+        </message>
+        <message>
+            <source>The function that lists the entries, one for each index, or a class of sources.</source>
+            <extracomment>atoms.PythonSource</extracomment>
+            <translation>Die Funktion, die die Einträge auflistet, einen für jeden Index, oder eine Klasse von Quellen.</translation>
+        </message>
+        <message>
+            <source>Reader</source>
+            <extracomment>atoms.PythonSource</extracomment>
+            <translation>Leser</translation>
+        </message>
+        <message>
+            <source>The function that is given an entry and gives back its item, or yields several; a class reads its items itself.</source>
+            <extracomment>atoms.PythonSource</extracomment>
+            <translation>Die Funktion, die einen Eintrag bekommt und sein Element zurückgibt oder mehrere mit yield; eine Klasse liest ihre Elemente selbst.</translation>
+        </message>
+        <message>
             <source>Python step</source>
             <extracomment>atoms.PythonStep</extracomment>
             <translation>Python-Schritt</translation>
@@ -7191,34 +7261,9 @@
             <translation>Gibt jedes Element an eine eigene Funktion in einer Python-Datei neben der Pipeline. Der Code wird gezeigt und läuft erst, wenn Sie ihm zugestimmt haben.</translation>
         </message>
         <message>
-            <source>File</source>
-            <extracomment>atoms.PythonStep</extracomment>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>The Python file, in the folder of the pipeline or below it.</source>
-            <extracomment>atoms.PythonStep</extracomment>
-            <translation>Die Python-Datei, im Ordner der Pipeline oder darunter.</translation>
-        </message>
-        <message>
-            <source>Function</source>
-            <extracomment>atoms.PythonStep</extracomment>
-            <translation>Funktion</translation>
-        </message>
-        <message>
             <source>The function that gets each item, or a class of filters.</source>
             <extracomment>atoms.PythonStep</extracomment>
             <translation>Die Funktion, die jedes Element bekommt, oder eine Klasse von Filtern.</translation>
-        </message>
-        <message>
-            <source>Arguments</source>
-            <extracomment>atoms.PythonStep</extracomment>
-            <translation>Argumente</translation>
-        </message>
-        <message>
-            <source>What else the function is given, by name.</source>
-            <extracomment>atoms.PythonStep</extracomment>
-            <translation>Was die Funktion sonst bekommt, mit Namen.</translation>
         </message>
         <message>
             <source>Random rotation</source>
@@ -11854,19 +11899,74 @@
             <translation>{name} sammelt etwas über alle Elemente: fügen Sie es als Komponente hinzu</translation>
         </message>
         <message>
+            <source>{name} gave back a {kind}: give back the paths that it wrote, or an empty list</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{name} gab {kind} zurück: die geschriebenen Pfade zurückgeben oder eine leere Liste</translation>
+        </message>
+        <message>
+            <source>{path} is no path</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{path} ist kein Pfad</translation>
+        </message>
+        <message>
+            <source>{path} does not lie in the folder that {name} was given: write there</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{path} liegt nicht in dem Ordner, den {name} bekommen hat: dort schreiben</translation>
+        </message>
+        <message>
+            <source>{path} is named, but not there</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{path} ist genannt, aber nicht da</translation>
+        </message>
+        <message>
+            <source>names {path}, and its folder {outer} as well</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>nennt {path} und auch dessen Ordner {outer}</translation>
+        </message>
+        <message>
+            <source>{name} left items of index {index} unread: read all of them, or leave them out in a filter</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{name} hat Elemente von Index {index} nicht gelesen: alle lesen oder sie in einem Filter weglassen</translation>
+        </message>
+        <message>
+            <source>{name} wrote {path}, but did not name it: give back its path, or that of its folder</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{name} hat {path} geschrieben, aber nicht genannt: den Pfad oder den seines Ordners zurückgeben</translation>
+        </message>
+        <message>
+            <source>{name} gave no item for index {index}</source>
+            <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
+            <translation>{name} gab für Index {index} kein Element</translation>
+        </message>
+        <message>
+            <source>{name} gave a {kind}, but an item is a {wanted}: give back one, or yield several</source>
+            <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
+            <translation>{name} gab {kind}, aber ein Element ist {wanted}: eines zurückgeben oder mehrere mit yield</translation>
+        </message>
+        <message>
+            <source>{name} gave back a {kind}: give back a list of entries, one for each index</source>
+            <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
+            <translation>{name} gab {kind} zurück: eine Liste von Einträgen zurückgeben, einen für jeden Index</translation>
+        </message>
+        <message>
+            <source>{name}: the code does not tell the files of {n} indices, so a resumed run takes them for unchanged: list paths, or give the class a method inputs(index)</source>
+            <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
+            <translation>{name}: der Code nennt die Dateien von {n} Indizes nicht, daher hält ein fortgesetzter Lauf sie für unverändert: Pfade auflisten oder der Klasse eine Methode inputs(index) geben</translation>
+        </message>
+        <message>
+            <source>{name} lists {n} items now, not {size} as before: have them listed again</source>
+            <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
+            <translation>{name} listet jetzt {n} Elemente auf, nicht {size} wie zuvor: neu auflisten lassen</translation>
+        </message>
+        <message>
+            <source>{name} gave a {kind} as entry {number}: entries are paths, texts, numbers, lists and tables of these</source>
+            <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
+            <translation>{name} gab {kind} als Eintrag {number}: Einträge sind Pfade, Texte, Zahlen, Listen und Tabellen davon</translation>
+        </message>
+        <message>
             <source>{name} gave back no item but a Python {kind}: give back an item, None to leave it out, or yield several</source>
             <extracomment>curator_gui/core/document_code/python_step.py</extracomment>
             <translation>{name} gab kein Element zurück, sondern ein Objekt von Python ({kind}): geben Sie ein Element zurück, None, um es auszulassen, oder mehrere mit yield</translation>
-        </message>
-        <message>
-            <source>needs a value: {accepts}</source>
-            <extracomment>curator_gui/core/document_code/python_step.py</extracomment>
-            <translation>braucht einen Wert: {accepts}</translation>
-        </message>
-        <message>
-            <source>{name} takes no {argument}</source>
-            <extracomment>curator_gui/core/document_code/python_step.py</extracomment>
-            <translation>{name} kennt kein {argument}</translation>
         </message>
         <message>
             <source>{path}, line {line}: {error}</source>
@@ -11919,6 +12019,36 @@
             <translation>importiert mit einem Punkt: schreiben Sie nur den Namen der Datei</translation>
         </message>
         <message>
+            <source>{name} is a class: name a function</source>
+            <extracomment>curator_gui/core/document_code/roles.py</extracomment>
+            <translation>{name} ist eine Klasse: eine Funktion nennen</translation>
+        </message>
+        <message>
+            <source>the class {name} has no {methods}</source>
+            <extracomment>curator_gui/core/document_code/roles.py</extracomment>
+            <translation>die Klasse {name} hat kein {methods}</translation>
+        </message>
+        <message>
+            <source>the class {name} reads its items itself: name no reader</source>
+            <extracomment>curator_gui/core/document_code/roles.py</extracomment>
+            <translation>die Klasse {name} liest ihre Elemente selbst: keinen Leser nennen</translation>
+        </message>
+        <message>
+            <source>{name} lists the entries: name the function that reads one of them as well</source>
+            <extracomment>curator_gui/core/document_code/roles.py</extracomment>
+            <translation>{name} listet die Einträge auf: auch die Funktion nennen, die einen davon liest</translation>
+        </message>
+        <message>
+            <source>needs a value: {accepts}</source>
+            <extracomment>curator_gui/core/document_code/roles.py</extracomment>
+            <translation>braucht einen Wert: {accepts}</translation>
+        </message>
+        <message>
+            <source>{name} takes no {argument}</source>
+            <extracomment>curator_gui/core/document_code/roles.py</extracomment>
+            <translation>{name} kennt kein {argument}</translation>
+        </message>
+        <message>
             <source>there is no function or class {name}</source>
             <extracomment>curator_gui/core/document_code/signature.py</extracomment>
             <translation>es gibt keine Funktion oder Klasse {name}</translation>
@@ -11934,6 +12064,11 @@
             <translation>nimmt beliebige Argumente: benennen Sie jedes, damit ein Formular danach fragen kann</translation>
         </message>
         <message>
+            <source>has no argument for the {name}</source>
+            <extracomment>curator_gui/core/document_code/signature.py</extracomment>
+            <translation>hat kein Argument für {name}</translation>
+        </message>
+        <message>
             <source>By default what the code says: {text}.</source>
             <extracomment>curator_gui/core/document_code/signature.py</extracomment>
             <translation>Vorgabe ist, was im Code steht: {text}.</translation>
@@ -11942,11 +12077,6 @@
             <source>is asynchronous: write def alone</source>
             <extracomment>curator_gui/core/document_code/signature.py</extracomment>
             <translation>ist asynchron: schreiben Sie nur def</translation>
-        </message>
-        <message>
-            <source>has no argument for the item</source>
-            <extracomment>curator_gui/core/document_code/signature.py</extracomment>
-            <translation>hat kein Argument für das Element</translation>
         </message>
         <message>
             <source>{path} is code that you have not agreed to ({digest}): nothing of it runs (see curator-gui trust)</source>
@@ -15384,11 +15514,6 @@
             <translation>{get_chemical_formula} ist entlang einer Richtung ohne Zellvektor periodisch</translation>
         </message>
         <message>
-            <source>a coordinate is NaN or infinite</source>
-            <extracomment>curator_gui/domains/atoms/curation/fingerprints.py</extracomment>
-            <translation>eine Koordinate ist NaN oder unendlich</translation>
-        </message>
-        <message>
             <source>energies</source>
             <extracomment>curator_gui/domains/atoms/curation/outliers.py</extracomment>
             <translation>Energien</translation>
@@ -15432,6 +15557,11 @@
             <source>property {name} has neither 3, 6 nor 9 numbers to turn</source>
             <extracomment>curator_gui/domains/atoms/curation/rotations.py</extracomment>
             <translation>die Eigenschaft {name} hat weder 3, 6 noch 9 Zahlen zum Drehen</translation>
+        </message>
+        <message>
+            <source>{name} is NaN or infinite, which a rotation spreads</source>
+            <extracomment>curator_gui/domains/atoms/curation/rotations.py</extracomment>
+            <translation>{name} ist NaN oder unendlich, was sich durch eine Drehung ausbreitet</translation>
         </message>
         <message>
             <source>spglib finds no symmetry within {precision} Å ({reason}); atoms may be too close to one another, or take another precision</source>
@@ -15504,6 +15634,11 @@
             <translation>{part} ist keine Datei mit Datensätzen: {error}</translation>
         </message>
         <message>
+            <source>the cell is NaN or infinite, so there is no volume</source>
+            <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
+            <translation>die Zelle ist NaN oder unendlich, daher gibt es kein Volumen</translation>
+        </message>
+        <message>
             <source>has no property {wanted} for the table</source>
             <extracomment>curator_gui/domains/atoms/filters/information.py</extracomment>
             <translation>hat keine Eigenschaft {wanted} für die Tabelle</translation>
@@ -15572,11 +15707,6 @@
             <source>is centered already</source>
             <extracomment>curator_gui/domains/atoms/filters/shape/geometry.py</extracomment>
             <translation>ist schon zentriert</translation>
-        </message>
-        <message>
-            <source>{formula} has positions or a cell that are no finite numbers</source>
-            <extracomment>curator_gui/domains/atoms/filters/shape/neighbors.py</extracomment>
-            <translation>{formula} hat Positionen oder eine Zelle, die keine endlichen Zahlen sind</translation>
         </message>
         <message>
             <source>replaces {present}, which was there</source>
@@ -15762,6 +15892,11 @@
             <source>property {name} holds no numbers and stays as it is</source>
             <extracomment>curator_gui/domains/atoms/filters/values/scaling.py</extracomment>
             <translation>Eigenschaft {name} enthält keine Zahlen und bleibt, wie sie ist</translation>
+        </message>
+        <message>
+            <source>{formula} has positions or a cell that are no finite numbers</source>
+            <extracomment>curator_gui/domains/atoms/finite.py</extracomment>
+            <translation>{formula} hat Positionen oder eine Zelle, die keine endlichen Zahlen sind</translation>
         </message>
         <message>
             <source>is of none of the known layouts; its arrays are {names}</source>
@@ -17839,6 +17974,11 @@
             <translation>mischt {used}, die eine feste Reihenfolge haben</translation>
         </message>
         <message>
+            <source>point {number} has a coordinate that is NaN or infinite ({count} such in all)</source>
+            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
+            <translation>Punkt {number} hat eine Koordinate, die NaN oder unendlich ist (insgesamt {count} solche)</translation>
+        </message>
+        <message>
             <source>fields of whole numbers become real numbers: {names}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>Felder ganzer Zahlen werden reelle Zahlen: {names}</translation>
@@ -17847,11 +17987,6 @@
             <source>nothing is left of the mesh {what}</source>
             <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
             <translation>vom Netz bleibt nichts übrig: {what}</translation>
-        </message>
-        <message>
-            <source>point {number} has a coordinate that is NaN or infinite ({count} such in all)</source>
-            <extracomment>curator_gui/domains/mesh/filters/base.py</extracomment>
-            <translation>Punkt {number} hat eine Koordinate, die NaN oder unendlich ist (insgesamt {count} solche)</translation>
         </message>
         <message>
             <source>the field {name} holds whole numbers beyond 2^53, which cannot be averaged; drop it with Select fields first</source>

@@ -17,6 +17,7 @@ from curator_gui.core.notes import noting
 from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.domains.atoms import ASESource
 from curator_gui.domains.mesh import ExodusSource, MeshioSource, OpenFOAMSource, VTKSource
+from curator_gui.domains.mesh.formats.includes import check_included
 from tests.domains.mesh.sources.test_mesh_exodus import CORNERS, save
 from tests.domains.mesh.sources.test_mesh_other_programs import save_ensight
 
@@ -100,6 +101,17 @@ def test_others_elsewhere_are_refused(tmp_path: Path, kind: str) -> None:
     make(tmp_path / "in" / name, "../secret.dat")
     with pytest.raises(CuratorError, match=r"secret\.\w+, which lies outside of its folder"):
         list(source(tmp_path / "in")[0])
+
+
+@pytest.mark.parametrize("word", ["*include", "*Include", "*\u0131NCLUDE", "*\u0131nclude"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_whatever_meshio_takes_for_an_include_is_looked_at(
+    tmp_path: Path, word: str, end: str
+) -> None:
+    lines = ["*HEADING", f"{word}, INPUT=../secret.inp", ""]
+    (tmp_path / "a.inp").write_bytes(end.join(lines).encode())
+    with pytest.raises(CuratorError, match=r"secret\.inp, which lies outside of its folder"):
+        check_included(tmp_path / "a.inp")
 
 
 @pytest.mark.parametrize("kind", sorted(SOURCES.keys() - {"exodus", "ensight"}))

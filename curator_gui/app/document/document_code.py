@@ -14,7 +14,7 @@ from curator_gui.app.document.offered.own_components import DELAY_MS
 from curator_gui.app.document.session import Session
 from curator_gui.core.document import Step
 from curator_gui.core.document_code.reading import Code, CodeError, read_code
-from curator_gui.core.document_code.signature import Callee, callees
+from curator_gui.core.document_code.roles import offered_names
 from curator_gui.core.document_code.trust import (
     end_trust,
     is_trusted,
@@ -24,6 +24,7 @@ from curator_gui.core.document_code.trust import (
 from curator_gui.core.documents.code_files import StepCode, code_of_steps, code_to_ask_for
 from curator_gui.core.documents.paths import code_path
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.registration.entry import Kind
 
 
 def code_in(values: Mapping[str, Any], base: Path | None) -> Code | None:
@@ -34,12 +35,12 @@ def code_in(values: Mapping[str, Any], base: Path | None) -> Code | None:
         return None
 
 
-def callees_in(code: Code | None) -> Mapping[str, Callee]:
-    """Return what the code of a step offers, by name; nothing of it is run."""
+def offered_in(code: Code | None, kind: Kind, param: str) -> list[str]:
+    """Name what the code of a step offers for one of its parameters; nothing of it is run."""
     try:
-        return callees(code) if code is not None else {}
+        return offered_names(code, kind, param) if code is not None else []
     except CodeError:
-        return {}
+        return []
 
 
 class DocumentCode(QObject):

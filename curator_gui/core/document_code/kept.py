@@ -34,6 +34,8 @@ _WHY: Mapping[str, Message] = {
     UNKNOWN: Message("it was not kept then"),
 }
 _LONGEST = 200
+_FUNCTIONS = ("function", "reader")
+"""The arguments of steps that name what they use of their code."""
 _FILE_NAME = re.compile(rf'(?!\.)[^<>:"/\\|?*\x00-\x1f]{{1,{_LONGEST}}}')
 """Names that a file may have in every folder of every system."""
 
@@ -130,7 +132,7 @@ class UsedCode:
     Parameters
     ----------
     step, function
-        The names of the step, and of what it used of the code.
+        The names of the step, and of what it used of the code, with commas in between.
     file
         The path of the file, as the step had it then.
     digest
@@ -154,4 +156,5 @@ def used_code(steps: Iterable[Mapping[str, Any]]) -> Iterator[UsedCode]:
         digest, given = str(step.get("code", "")).split(" ")[0], step.get("arguments", {})
         if digest and isinstance(given, Mapping) and "function" in given and "file" in given:
             name = str(step.get("name", "?"))
-            yield UsedCode(name, str(given["function"]), str(given["file"]), digest)
+            functions = ", ".join(str(given[key]) for key in _FUNCTIONS if given.get(key))
+            yield UsedCode(name, functions, str(given["file"]), digest)

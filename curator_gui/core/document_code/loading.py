@@ -28,6 +28,21 @@ PACKAGE = "curator_document_code"
 _bundles: dict[Code, _Bundle] = {}
 
 
+def load(code: Code, name: str) -> Any:
+    """Return a function or class of the code.
+
+    Raises
+    ------
+    CodeError
+        If the code fails, or has nothing of this name.
+    """
+    bundle = _bundles.setdefault(code, _Bundle(code))
+    try:
+        return getattr(bundle.module(code.texts[0][0]), name)
+    except (Exception, SystemExit) as error:
+        raise located(code, error) from error
+
+
 @lru_cache(maxsize=64)  # making a class of a function takes a millisecond
 def load_filter(code: Code, name: str) -> type[Filter[Any]] | Any:
     """Return what makes the filter: a class of the code, or one made of its function.
@@ -37,17 +52,19 @@ def load_filter(code: Code, name: str) -> type[Filter[Any]] | Any:
     CodeError
         If the code fails, or has nothing of this name that could be a step.
     """
-    bundle = _bundles.setdefault(code, _Bundle(code))
+    found = load(code, name)
     try:
-        module = bundle.module(code.texts[0][0])
-        found = getattr(module, name)
         made = found if isinstance(found, type) else filter_component(found, description=name)
-    except (Exception, SystemExit) as error:
+    except Exception as error:
         raise located(code, error) from error
     if issubclass(made, FittedFilter) or callable(getattr(made, "flush", None)):
-        words = Message("{name} gathers something over all items: add it as a component", name=name)
-        raise CodeError("{path}: {error}", path=code.path, error=words)
+        raise CodeError("{path}: {error}", path=code.path, error=one_for_all(name))
     return made
+
+
+def one_for_all(name: str) -> Message:
+    """Say that something works on all items together."""
+    return Message("{name} gathers something over all items: add it as a component", name=name)
 
 
 def located(code: Code, error: BaseException) -> CodeError:

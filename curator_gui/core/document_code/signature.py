@@ -26,6 +26,8 @@ _PLAIN: Mapping[str, Any] = {
 _PARAM_FIELDS = {field.name for field in fields(Param)} - {"name", "type", "default"}
 _NO_FIELD = ("ClassVar", "KW_ONLY")
 _DEPTH = 20
+ITEM = ("item",)
+"""What a function of items is given by place."""
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Definition = _Function | ast.ClassDef
 
@@ -44,6 +46,10 @@ class Callee:
         What it takes beside the item.
     problem
         Why it cannot be a step; "" if it can.
+    is_class, methods
+        Whether it is a class, and the names of its methods that stand in the file.
+    whole
+        Whether these are all: no base of it stands elsewhere.
     """
 
     name: str
@@ -51,6 +57,9 @@ class Callee:
     description: str
     params: tuple[Param, ...] = ()
     problem: str = ""
+    is_class: bool = False
+    methods: frozenset[str] = frozenset()
+    whole: bool = True
 
     def param(self, name: str) -> Param | None:
         """Find a parameter by name."""
@@ -58,8 +67,10 @@ class Callee:
 
 
 @lru_cache(maxsize=64)
-def callees(code: Code) -> Mapping[str, Callee]:
+def callees(code: Code, given: tuple[str, ...] = ITEM) -> Mapping[str, Callee]:
     """Return what the file of a step offers, by name; names with a leading `_` are its own.
+
+    `given` names what a function is given by place, before the arguments of the form.
 
     Raises
     ------
@@ -68,7 +79,8 @@ def callees(code: Code) -> Mapping[str, Callee]:
     """
     tree = parsed(code.path, code.text)
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-    reader = _Reader({n: v for node in tree.body for n, v in _assigned(node)}, classes)
+    names = {n: v for node in tree.body for n, v in _assigned(node)}
+    reader = _Reader(names, classes, given)
     return {
         node.name: reader.callee(node)
         for node in tree.body
@@ -76,7 +88,7 @@ def callees(code: Code) -> Mapping[str, Callee]:
     }
 
 
-def callee_of(code: Code, name: str) -> Callee:
+def callee_of(code: Code, name: str, given: tuple[str, ...] = ITEM) -> Callee:
     """Return what a step names.
 
     Raises
@@ -84,7 +96,7 @@ def callee_of(code: Code, name: str) -> Callee:
     CodeError
         If there is none of this name, or it cannot be a step; with its line.
     """
-    found = callees(code)
+    found = callees(code, given)
     if name not in found:
         words = Message("there is no function or class {name}", name=name)
         if found:
@@ -111,6 +123,7 @@ class _Reader:
     names: Mapping[str, ast.expr]
     """What the module gives a name to."""
     classes: Mapping[str, ast.ClassDef]
+    given: tuple[str, ...]
 
     def callee(self, node: _Definition) -> Callee:
         words = (ast.get_docstring(node) or "").split("\n")[0]
@@ -118,14 +131,26 @@ class _Reader:
         if isinstance(node, ast.AsyncFunctionDef):
             return replace(base, problem=Message("is asynchronous: write def alone"))
         if isinstance(node, ast.FunctionDef):
-            return self._with_params(base, node)
-        return self._of_class(base, node, _DEPTH)
+            return self._with_params(base, node, self.given)
+        methods, whole = self._methods(node, _DEPTH)
+        found = replace(base, is_class=True, methods=methods, whole=whole)
+        return self._of_class(found, node, _DEPTH)
+
+    def _methods(self, node: ast.ClassDef, depth: int) -> tuple[frozenset[str], bool]:
+        """Name the methods of a class and of its bases in this file; say whether these are all."""
+        own = {n.name for n in node.body if isinstance(n, _Function)}
+        own |= {name for n in node.body for name, _ in _assigned(n)}
+        above = [self._methods(base, depth - 1) for base in self._bases(node)] if depth else []
+        known = len(above) == len([base for base in node.bases if _last_name(base) != "object"])
+        whole = known and not node.keywords and not node.decorator_list
+        names = own.union(*(names for names, _ in above))
+        return frozenset(names), whole and all(all_known for _, all_known in above)
 
     def _of_class(self, base: Callee, node: ast.ClassDef, depth: int) -> Callee:
         """Describe the constructor of a class: its own, a dataclass's, or one that it inherits."""
         init = [n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
         if init:
-            return self._with_params(base, init[-1])
+            return self._with_params(base, init[-1], ("self",))
         inherited = replace(base, params=())
         for above in reversed([*self._bases(node)] if depth else []):
             inherited = self._of_class(inherited, above, depth - 1)
@@ -154,16 +179,17 @@ class _Reader:
             value = given.get("default", given.get("default_factory"))
         return self._param(ast.arg(target.id, node.annotation), value)
 
-    def _with_params(self, base: Callee, node: _Function) -> Callee:
+    def _with_params(self, base: Callee, node: _Function, first: tuple[str, ...]) -> Callee:
         given = node.args
         if given.vararg or given.kwarg:
             words = Message("takes any arguments: name each, so that a form can ask for it")
             return replace(base, problem=words)
         placed = [*given.posonlyargs, *given.args]
-        if not placed:
-            return replace(base, problem=Message("has no argument for the item"))
+        if missing := first[len(placed) :]:
+            words = Message("has no argument for the {name}", name=", ".join(missing))
+            return replace(base, problem=words)
         defaults = [None] * (len(placed) - len(given.defaults)) + given.defaults
-        pairs = [*zip(placed, defaults, strict=True)][1:]
+        pairs = [*zip(placed, defaults, strict=True)][len(first) :]
         pairs += [*zip(given.kwonlyargs, given.kw_defaults, strict=True)]
         return replace(base, params=tuple(self._param(arg, default) for arg, default in pairs))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.document_code.reading import Code, CodeError, code_text, read_code
-from curator_gui.core.document_code.signature import callee_of
+from curator_gui.core.document_code.roles import asked_params, used_callees
 from curator_gui.core.documents.code_files import StepCode
 from curator_gui.core.documents.paths import (
     code_path,
@@ -64,11 +64,12 @@ def _rebase_arguments(step: Step, entry: Entry, old: Path, new: Path) -> Step:
         return step
     try:
         path = code_path(file, old)
-        callee = callee_of(read_code(path), str(step.values.get(names["code_function"])))
-    except (CuratorError, LookupError):  # what its arguments are cannot be known
+        found = used_callees(read_code(path), entry.kind, step.values)
+    except CuratorError:  # what its arguments are cannot be known
         return step
+    params = {param.name: param for param in asked_params(found)}
     folders = path.parent, (new / file).parent
-    moved = {name: _moved(callee.param(name), value, *folders) for name, value in given.items()}
+    moved = {name: _moved(params.get(name), value, *folders) for name, value in given.items()}
     return step.with_value(names["code_arguments"], freeze(moved))
 
 

@@ -91,6 +91,12 @@ CATALOGUE = Catalogue(
         ),
         "StructureInfo": Listed("filters.information", "table CSV formula density"),
         "PythonStep": Listed("filters.python_step", "code script function own custom program"),
+        "PythonSource": Listed(
+            "sources.python_source", "code script function class own custom reader read program"
+        ),
+        "PythonSink": Listed(
+            "sinks.python_sink", "code script function class own custom writer write program"
+        ),
         "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "StructureStatistics": Listed(
             "filters.statistics", "mean reference energies fit isolated atom e0 e0s least squares"

@@ -109,6 +109,12 @@ CATALOGUE = Catalogue(
         "FillMissing": Listed("filters.values.fill_missing", "nan interpolate gaps"),
         "ApplyMask": Listed("filters.values.mask", "land sea lsm where", ("netCDF4", "fsspec")),
         "PythonStep": Listed("filters.python_step", "code script function own custom program"),
+        "PythonSource": Listed(
+            "sources.python_source", "code script function class own custom reader read program"
+        ),
+        "PythonSink": Listed(
+            "sinks.python_sink", "code script function class own custom writer write program"
+        ),
         "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "FieldStatistics": Listed("filters.statistics", "mean std moments", ("netCDF4", "fsspec")),
         "Standardize": Listed(

@@ -128,11 +128,32 @@ def points_in_degrees(dataset: xr.Dataset, name: str) -> np.ndarray:
     GridError
         If there are none, or one is missing or infinite.
     """
-    import numpy as np
-
     points = in_degrees(dataset, name)
     if not points.size:
         raise GridError("{origin}{name} has no points", origin=origin(dataset), name=repr(name))
+    _refuse_nowhere(dataset, name, points)
+    return points
+
+
+def check_axis(dataset: xr.Dataset, name: str) -> None:
+    """Refuse an axis with points that are nowhere.
+
+    Coordinates in two dimensions may have such points: those of a curvilinear grid, where nothing
+    is known of a field either.
+
+    Raises
+    ------
+    GridError
+        If a point of an axis is missing or infinite.
+    """
+    points = dataset.variables[name].values
+    if points.ndim == 1 and points.dtype.kind == "f":
+        _refuse_nowhere(dataset, name, points)
+
+
+def _refuse_nowhere(dataset: xr.Dataset, name: str, points: np.ndarray) -> None:
+    import numpy as np
+
     wrong = np.flatnonzero(~np.isfinite(points))
     if wrong.size:
         raise GridError(
@@ -140,9 +161,8 @@ def points_in_degrees(dataset: xr.Dataset, name: str) -> np.ndarray:
             origin=origin(dataset),
             number=int(wrong[0]) + 1,
             name=repr(name),
-            value=str(points[wrong[0]]),
+            value=str(points.flat[wrong[0]]),
         )
-    return points
 
 
 def is_in_radians(dataset: xr.Dataset, name: str) -> bool:

@@ -139,6 +139,12 @@ CATALOGUE = Catalogue(
         "Normalise": Listed("filters.values.normalise", former=True),
         "Quality": Listed("filters.shape.quality", "jacobian aspect skewness volume size check"),
         "PythonStep": Listed("filters.python_step", "code script function own custom program"),
+        "PythonSource": Listed(
+            "sources.python_source", "code script function class own custom reader read program"
+        ),
+        "PythonSink": Listed(
+            "sinks.python_sink", "code script function class own custom writer write program"
+        ),
         "Split": Listed("filters.split", "train validation test folds group leakage part"),
         "FieldStatistics": Listed("filters.statistics", "mean std minimum maximum histogram"),
         "MeshInformation": Listed("filters.information", "table csv sizes bounds report"),

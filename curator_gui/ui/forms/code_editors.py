@@ -5,15 +5,17 @@ They show what the text of the file says; nothing of it is run for them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from curator_gui.app.document.document_code import callees_in, code_in
+from curator_gui.app.document.document_code import code_in, offered_in
+from curator_gui.core.document_code.roles import asked_params, found_callees
 from curator_gui.core.document_code.signature import Callee
 from curator_gui.core.params.param import Param
+from curator_gui.core.registration.entry import Kind
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.common.widgets import label
 from curator_gui.ui.forms.context import FormContext
@@ -41,7 +43,7 @@ class CodeFileEditor(PathEditor):
 
 
 class FunctionEditor(ChoiceEditor):
-    """One of the functions and classes of the file."""
+    """One of the functions and classes of the file that can do what it is for."""
 
     def refresh_offers(self) -> None:
         choices = self._choices()
@@ -49,8 +51,10 @@ class FunctionEditor(ChoiceEditor):
             self._fill(choices)
 
     def _choices(self) -> list[Any]:
-        found = callees_in(code_in(self.context.values, self.context.base)).values()
-        return [callee.name for callee in found if not callee.problem]
+        kind, values = code_kind(self.context), self.context.values
+        found = code_in(values, self.context.base)
+        names = offered_in(found, kind, self.param.name)
+        return names if self.param.required else [None, *names]
 
 
 class ArgumentsEditor(Editor):
@@ -70,11 +74,11 @@ class ArgumentsEditor(Editor):
     def show_value(self, value: Any) -> None:
         self._values = dict(value) if isinstance(value, Mapping) else {}
         code = code_in(self.context.values, self.context.base)
-        found = callees_in(code).get(str(self.context.values.get("function") or ""))
+        found = found_callees(code, code_kind(self.context), self.context.values)
         self._inner.base = code.path.parent if code is not None else None
         self.words.setText(_words(found))
         self.words.setVisible(bool(self.words.text()))
-        self._renew(found.params if found is not None else ())
+        self._renew(asked_params(found))
         if self.form is not None:
             self.form.show_values(self._values)
 
@@ -109,9 +113,15 @@ class ArgumentsEditor(Editor):
         self.edited.emit(rest or None)
 
 
-def _words(callee: Callee | None) -> str:
-    if callee is None:
+def code_kind(context: FormContext) -> Kind:
+    """Return which kind of step a form is of."""
+    return context.entry.kind if context.entry is not None else "filter"
+
+
+def _words(found: Sequence[Callee]) -> str:
+    if not found:
         return tr("What the function asks for stands here, once it is chosen.")
-    if callee.params:
-        return callee.description
-    return tr("{name} takes nothing beside the item.").format(name=callee.name)
+    if asked_params(found):
+        return " ".join(filter(None, (callee.description for callee in found)))
+    names = ", ".join(callee.name for callee in found)
+    return tr("{name} takes no further arguments.").format(name=names)

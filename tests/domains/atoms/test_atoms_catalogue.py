@@ -55,7 +55,7 @@ def example(param: Param, folder: Path) -> Any:
 
 def test_the_domain_is_complete() -> None:
     kinds = [entry.kind for entry in ENTRIES]
-    assert (kinds.count("source"), kinds.count("filter"), kinds.count("sink")) == (10, 22, 7)
+    assert (kinds.count("source"), kinds.count("filter"), kinds.count("sink")) == (11, 22, 8)
     assert all(entry.unavailable_reason() == "" for entry in ENTRIES)
 
 
@@ -93,10 +93,10 @@ def test_params_describe_the_constructor(entry: Entry) -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
 def test_components_travel_to_workers(entry: Entry, tmp_path: Path) -> None:
-    if entry.key == "atoms.PythonStep":
-        arguments = {"file": Path(frozen.__file__), "function": "freeze"}
-    else:
-        arguments = {p.name: example(p, tmp_path) for p in entry.params if p.default is REQUIRED}
+    of_code = {"file": Path(frozen.__file__), "function": "freeze"}
+    coded = of_code if entry.key.startswith("atoms.Python") else {}
+    needed = [p for p in entry.params if p.default is REQUIRED and p.name not in coded]
+    arguments = {p.name: example(p, tmp_path) for p in needed} | coded
     if entry.key == "atoms.SubtractReference":
         arguments["references"] = {"H": -1.0}
     component = entry.cls(**arguments)

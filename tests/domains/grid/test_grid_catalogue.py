@@ -56,6 +56,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "Regrid": {"spacing": 1.0},
     "ToHealpix": {"nside": 8},
     "PythonStep": {"file": Path(frozen.__file__), "function": "freeze"},
+    "PythonSource": {"file": Path(frozen.__file__), "function": "freeze"},
+    "PythonSink": {"file": Path(frozen.__file__), "function": "freeze", "folder": Path("out")},
     "FieldStatistics": {"output": Path("statistics.nc")},
     "Split": {"folds": 5},
     "Standardize": {},

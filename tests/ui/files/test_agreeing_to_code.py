@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -159,7 +160,7 @@ def test_the_form_has_the_fields_of_the_function(qtbot, make_window, project: Pa
     assert given() is None
     function.edited.emit("plain")
     assert arguments.form is None
-    assert arguments.words.text() == "plain takes nothing beside the item."
+    assert arguments.words.text() == "plain takes no further arguments."
     bench.session.undo_stack.setClean()
     bench.session.new()
 
@@ -259,3 +260,76 @@ def test_who_opens_a_run_again_is_told_that_its_code_is_another_now(
     steps.unlink()
     assert "there is no such file" in reopened()
     bench.session.new()
+
+
+ENDS = """
+import os
+from pathlib import Path
+
+with open({mark!r}, "a") as file:
+    file.write(f"{{os.getpid()}}\\n")
+
+def cases(folder: Path, pattern: str = "*.txt"):
+    "List the cases."
+    return sorted(folder.glob(pattern))
+
+def read(case, size: float = 1.0):
+    "Make a ball."
+    import pyvista as pv
+    return pv.Sphere(radius=size)
+
+def write(items, index, folder, name: str = "x"):
+    "Save it."
+    for item in items:
+        item.save(folder / f"{{index}}.vtp")
+    return [f"{{index}}.vtp"]
+
+class Cases:
+    def __len__(self): return 1
+    def __getitem__(self, index): yield read(index)
+"""
+
+
+@pytest.mark.workers
+def test_code_that_reads_and_writes_has_its_fields_and_runs_in_other_processes(
+    qtbot, make_window, tmp_path: Path
+) -> None:
+    (tmp_path / "cases").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "cases" / f"{name}.txt").touch()
+    mark = tmp_path / "ran"
+    code = tmp_path / "ends.py"
+    code.write_text(ENDS.format(mark=str(mark)))
+    source = {"file": "ends.py", "function": "cases", "reader": "read"}
+    steps = [
+        {"source": "mesh.PythonSource", "params": {**source, "arguments": {"folder": "cases"}}},
+        {"sink": "mesh.PythonSink", "params": {"file": "ends.py", "function": "write",
+                                               "folder": "out"}},
+    ]  # fmt: skip
+    data = {"format": "curator-pipeline", "version": 1, "name": "ends", "steps": steps}
+    (tmp_path / "doc.curator.yaml").write_text(yaml.safe_dump(data, sort_keys=False))
+    bench = make_window(register_all(Registry())).bench
+    assert bench.open(tmp_path / "doc.curator.yaml")
+    qtbot.waitUntil(lambda: len(_notices(bench)) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: bench.checker.report.complete, timeout=60_000)
+    assert bench.checker.report.live.size is None
+    assert not mark.exists()
+    bench.agreeing.code.agree(read_code(code))
+    qtbot.waitUntil(lambda: bench.checker.report.live.size == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: not bench.surveyor.state.busy, timeout=60_000)
+    assert bench.checker.report.live.label == "a.txt"
+    assert str(os.getpid()) not in mark.read_text().split()
+
+    bench.show_view("build")
+    bench.session.select(bench.session.document.source.id)
+    rows = bench.build.page.form.rows
+    assert rows["function"].editor.choices == ["cases", "read", "write", "Cases"]
+    assert rows["reader"].editor.choices == [None, "cases", "read", "write"]
+    inner = rows["arguments"].editor
+    assert isinstance(inner, ArgumentsEditor)
+    assert list(inner.form.rows) == ["folder", "pattern", "size"]
+    assert inner.words.text() == "List the cases. Make a ball."
+    bench.session.select(bench.session.document.sinks[0].id)
+    rows = bench.build.page.form.rows
+    assert rows["function"].editor.choices == ["write"]
+    assert list(rows["arguments"].editor.form.rows) == ["name"]

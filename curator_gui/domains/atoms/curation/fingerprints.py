@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.finite import check_finite
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -55,8 +56,7 @@ def _check(atoms: Atoms) -> None:
             "{get_chemical_formula} is periodic along a direction without cell vector",
             get_chemical_formula=atoms.get_chemical_formula(),
         )
-    if not np.isfinite(atoms.positions).all():
-        raise StructureError("a coordinate is NaN or infinite")
+    check_finite(atoms)
 
 
 def _lattice(atoms: Atoms) -> np.ndarray:

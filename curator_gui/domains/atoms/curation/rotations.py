@@ -12,6 +12,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.finite import check_finite
 from curator_gui.domains.atoms.graph import turn_graph
 from curator_gui.domains.atoms.origin import current_index
 from curator_gui.domains.atoms.properties import (
@@ -40,7 +41,8 @@ class RandomRotation(Filter["Atoms"]):
     Raises
     ------
     StructureError
-        If a listed property is missing or has neither 3, 6 nor 9 numbers.
+        If a listed property is missing or has neither 3, 6 nor 9 numbers, or positions or cell are
+        NaN or infinite.
     """
 
     name = "Random rotation"
@@ -65,6 +67,7 @@ class RandomRotation(Filter["Atoms"]):
         return (self._turned(atoms, number) for number, atoms in enumerate(items))
 
     def _turned(self, atoms: Atoms, number: int) -> Atoms:
+        check_finite(atoms)
         random = np.random.default_rng([self.seed, current_index(), number])
         return rotated(atoms, random_matrix(random), self.properties)
 
@@ -118,8 +121,15 @@ def _turned(name: str, value: Any, matrix: np.ndarray, more: list[str], of_atoms
                 "property {name} has neither 3, 6 nor 9 numbers to turn", name=repr(name)
             )
         return value
+    if not np.isfinite(array).all():
+        remark(Message("{name} is NaN or infinite, which a rotation spreads", name=name))
+    with np.errstate(invalid="ignore"):
+        return _turned_array(array, matrix, width)
+
+
+def _turned_array(array: np.ndarray, matrix: np.ndarray, width: int) -> np.ndarray:
     if width == 3:
-        return array @ matrix.T
+        return np.asarray(array @ matrix.T)
     return _turned_tensor(array, matrix, width)
 
 

@@ -15,6 +15,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.curation.rotations import rotated
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.filters.shape.supercell import grow, grows
+from curator_gui.domains.atoms.finite import check_finite
 from curator_gui.domains.atoms.graph import drop_graph
 from curator_gui.domains.atoms.properties import (
     GEOMETRY,
@@ -132,6 +133,7 @@ class StandardCell(Filter["Atoms"]):
         if not atoms.pbc.all() or not len(atoms):
             unchanged(Message("it is not periodic in three directions"))
             return atoms
+        check_finite(atoms)
         if atoms.constraints:
             kinds = ", ".join(dict.fromkeys(type(c).__name__ for c in atoms.constraints))
             raise StructureError(

@@ -113,7 +113,10 @@ def _is_long(value: Any) -> bool:
 
 
 def _geometry(atoms: Atoms) -> Record:
-    solid = atoms.cell.rank == 3
+    known = bool(np.isfinite(atoms.cell.array).all())
+    if not known:
+        remark(Message("the cell is NaN or infinite, so there is no volume"))
+    solid = known and atoms.cell.rank == 3
     volume = float(atoms.cell.volume) if solid else None
     mass = float(atoms.get_masses().sum())
     return {

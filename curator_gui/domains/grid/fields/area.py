@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from curator_gui.core import Param, remark
 from curator_gui.core.message import Message
 from curator_gui.domains.grid.coordinates import (
+    check_axis,
     in_degrees,
     is_in_radians,
     origin,
@@ -164,6 +165,7 @@ def _by_latitude(item: xr.Dataset) -> xr.Variable:
         ends = item[bounds].values.astype(np.float64)  # in the unit of the coordinate (CF, 7.1)
         edges = np.sin(ends if is_in_radians(item, name) else np.deg2rad(ends))
         return xr.Variable(latitude.dims, np.abs(edges[:, 1] - edges[:, 0]))
+    check_axis(item, name)
     degrees = in_degrees(item, name)
     if latitude.ndim == 1 and _is_uneven(degrees):
         remark(

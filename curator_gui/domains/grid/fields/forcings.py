@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import find_axis, in_degrees, origin, require_axis
+from curator_gui.domains.grid.coordinates import (
+    check_axis,
+    find_axis,
+    in_degrees,
+    origin,
+    require_axis,
+)
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter
 
@@ -113,6 +119,7 @@ def _coordinate(item: xr.Dataset, kind: Any) -> xr.Variable:
     import xarray as xr
 
     name = require_axis(item, kind)
+    check_axis(item, name)
     return xr.Variable(item.variables[name].dims, in_degrees(item, name))
 
 

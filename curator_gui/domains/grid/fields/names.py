@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, remark, unchanged
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import is_in_radians, origin, require_axis
+from curator_gui.domains.grid.coordinates import check_axis, is_in_radians, origin, require_axis
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.fields.conventions import CONVENTIONS, names_of_convention
 from curator_gui.domains.grid.filters.base import ItemFilter
@@ -188,6 +188,7 @@ class LongitudeConvention(ItemFilter):
         import numpy as np
 
         name = require_axis(item, "longitude")
+        check_axis(item, name)
         old = item[name].values
         numbers = old.dtype.kind in "fiu" and not is_in_radians(item, name)
         if not numbers or (np.abs(old[np.isfinite(old)]) > 720).any():

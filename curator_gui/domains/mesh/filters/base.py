@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from curator_gui.core.components import Filter
 from curator_gui.core.message import Message, term
@@ -16,7 +16,17 @@ ASSOCIATIONS = ("cell", "point")
 
 
 class MeshFilter(Filter[Any]):
-    """A filter that makes one mesh of each; subclasses write `apply`, which must not change it."""
+    """A filter that makes one mesh of each; subclasses write `apply`, which must not change it.
+
+    Class attributes
+    ----------------
+    ignores_places
+        Whether it does not look at where the points are. Otherwise a mesh with coordinates that are
+        NaN or infinite is refused: VTK takes such points for inside or outside as it happens, and
+        makes more of them where there were none.
+    """
+
+    ignores_places: ClassVar[bool] = False
 
     def apply(self, mesh: Any) -> Any:
         raise NotImplementedError
@@ -30,6 +40,8 @@ class MeshFilter(Filter[Any]):
     def _applied(self, mesh: Any) -> Any:
         origin = current_origin()
         with naming_block(origin.block if origin else ""):
+            if not self.ignores_places:
+                check_finite(mesh)
             result = self.apply(mesh)
             _check_lengths(result)
             if is_structured(mesh) and result.IsA("vtkUnstructuredGrid"):
@@ -149,12 +161,28 @@ def finite_points(mesh: Any) -> Any:
     """
     import numpy as np
 
-    points = np.asarray(mesh.points, np.float64)
-    wrong = ~np.isfinite(points).all(axis=1)
-    if wrong.any():
-        raise MeshError(
-            "point {number} has a coordinate that is NaN or infinite ({count} such in all)",
-            count=f"{int(wrong.sum()):,}",
-            number=int(wrong.argmax()),
-        )
-    return points
+    check_finite(mesh)
+    return np.asarray(mesh.points, np.float64)
+
+
+def check_finite(mesh: Any) -> None:
+    """Refuse a mesh with points that are nowhere; images and grids of three axes have none.
+
+    Raises
+    ------
+    MeshError
+        If a coordinate is NaN or infinite.
+    """
+    if not mesh.IsA("vtkPointSet") or not mesh.GetNumberOfPoints():
+        return
+    import numpy as np
+
+    finite = np.isfinite(mesh.points)
+    if finite.all():
+        return
+    wrong = ~finite.all(axis=1)
+    raise MeshError(
+        "point {number} has a coordinate that is NaN or infinite ({count} such in all)",
+        count=f"{int(wrong.sum()):,}",
+        number=int(wrong.argmax()),
+    )

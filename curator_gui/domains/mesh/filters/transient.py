@@ -12,7 +12,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import match_fields
-from curator_gui.domains.mesh.filters.base import shallow
+from curator_gui.domains.mesh.filters.base import check_finite, shallow
 from curator_gui.domains.mesh.origin import current_origin, finite_time
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Displacement(Filter[Any]):
     Raises
     ------
     MeshError
-        If a step has another number of points than the first.
+        If a step has another number of points than the first, or one that is nowhere.
     """
 
     name = "Displacement"
@@ -152,6 +152,7 @@ class Displacement(Filter[Any]):
 
         reference: Any = None
         for mesh in items:
+            check_finite(mesh)
             points = np.asarray(mesh.points)
             reference = points.astype(np.float64) if reference is None else reference
             if points.shape != reference.shape:

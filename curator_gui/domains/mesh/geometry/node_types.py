@@ -27,6 +27,7 @@ class NodeTypes(MeshFilter):
         If the mesh has neither volume cells nor faces, or a field of this name.
     """
 
+    ignores_places = True
     name = "Node types"
     description = (
         "Adds a point field that tells boundary points and sharp edges from those inside, for "

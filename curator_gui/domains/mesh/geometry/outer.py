@@ -11,6 +11,7 @@ from typing import Any
 
 from curator_gui.core.components import Filter
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.filters.base import check_finite
 from curator_gui.domains.mesh.origin import Origin, current_origin, handed_over
 
 Bounds = tuple[float, float, float, float, float, float]
@@ -53,6 +54,7 @@ class OuterBoundaries(Filter[Any]):
         name = seen.origin.block if seen.origin else ""
         seen.names.append(name)
         seen.global_data = mesh.GetFieldData()
+        check_finite(mesh)
         if mesh.GetNumberOfPoints():
             seen.bounds.setdefault(name, []).append(tuple(mesh.bounds))
             self.note(seen, name, mesh)

@@ -12,7 +12,12 @@ from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import GHOSTS, point_cloud
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.filters.base import as_reals, finite_points, refuse_texts
+from curator_gui.domains.mesh.filters.base import (
+    as_reals,
+    check_finite,
+    finite_points,
+    refuse_texts,
+)
 from curator_gui.domains.mesh.filters.random import RandomFilter, Seed, TooFew
 from curator_gui.domains.mesh.formats.arrays import mesh_arrays
 from curator_gui.domains.mesh.formats.simplices import simplices
@@ -93,6 +98,7 @@ class SamplePoints(RandomFilter):
         """Return the sampled points as a cloud."""
         if not mesh.GetNumberOfCells():
             raise MeshError("has no cells to sample points in")
+        check_finite(mesh)
         cut = Cut.of(mesh)
         if not cut.dimension or not cut.sizes.sum() > 0:
             raise MeshError("has neither length, area nor volume to sample points in")

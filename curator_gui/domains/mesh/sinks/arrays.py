@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -12,7 +9,8 @@ from urllib.parse import quote
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
-from curator_gui.core.storage.files import atomic_path, part_path
+from curator_gui.core.storage.atomic_folders import atomic_folder
+from curator_gui.core.storage.files import atomic_path
 from curator_gui.domains.mesh.formats.arrays import flat_names, mesh_arrays, split_texts
 from curator_gui.domains.mesh.formats.pmsh import write_pmsh
 from curator_gui.domains.mesh.formats.simplices import simplex_arrays
@@ -26,48 +24,11 @@ from curator_gui.domains.mesh.sinks.base import (
 )
 
 
-@contextmanager
-def atomic_folder(path: Path) -> Iterator[Path]:
-    """Give a new, hidden folder beside `path`; it gets that name when the block ends well.
-
-    A folder (or file) that has the name already is moved aside first and then removed, because a
-    system cannot rename a folder onto another that has content.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part, old = (part_path(path), part_path(path))
-    part.mkdir()
-    try:
-        yield part
-        _exchange(part, path, old)
-    finally:
-        for leftover in (part, old):
-            _remove(leftover)
-
-
-def _exchange(new: Path, path: Path, old: Path) -> None:
-    if not path.exists():
-        new.replace(path)
-        return
-    path.replace(old)
-    try:
-        new.replace(path)
-    except OSError:
-        old.replace(path)
-        raise
-
-
 def _file_name(field: str) -> str:
     """Encode a field's name so that it is no path and no file of Zarr's own (`zarr.json`)."""
     name = quote(field, safe=" ()[],=+@~")
     own = name.startswith((".", "zarr.json", "__"))
     return f"%{ord(name[0]):02X}{name[1:]}" if own else name
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 class NPZSink(ArraySink):

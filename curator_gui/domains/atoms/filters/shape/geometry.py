@@ -12,6 +12,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.finite import check_finite
 from curator_gui.domains.atoms.graph import keep_graph, wrap_graph
 from curator_gui.domains.atoms.properties import clone, results_of, set_results
 
@@ -27,7 +28,8 @@ class Wrap(Filter["Atoms"]):
     Raises
     ------
     StructureError
-        If a structure is periodic along a direction without cell vector.
+        If a structure is periodic along a direction without cell vector, or its positions or cell
+        are NaN or infinite.
     """
 
     name = "Wrap into cell"
@@ -54,6 +56,7 @@ class Wrap(Filter["Atoms"]):
         return (self._wrapped(atoms) for atoms in items)
 
     def _wrapped(self, atoms: Atoms) -> Atoms:
+        check_finite(atoms)
         if not atoms.cell.any(axis=1)[atoms.pbc].all():
             raise StructureError(
                 "{get_chemical_formula} is periodic along a direction without cell vector",
@@ -81,7 +84,8 @@ class Center(Filter["Atoms"]):
     Raises
     ------
     StructureError
-        If a structure has no cell to be centred in, or is periodic and `vacuum` is set.
+        If a structure has no cell to be centred in, is periodic and `vacuum` is set, or its
+        positions or cell are NaN or infinite.
     """
 
     name = "Center"
@@ -112,6 +116,7 @@ class Center(Filter["Atoms"]):
         return (self._centered(atoms) for atoms in items)
 
     def _centered(self, atoms: Atoms) -> Atoms:
+        check_finite(atoms)
         copy = clone(atoms)
         if len(atoms) == 0:
             unchanged(Message("has no atoms"))

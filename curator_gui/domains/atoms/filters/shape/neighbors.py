@@ -12,6 +12,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.finite import check_finite
 from curator_gui.domains.atoms.graph import GRAPH, has_graph, set_graph, vectors_of
 from curator_gui.domains.atoms.properties import clone, warn_of_replacing
 
@@ -208,8 +209,4 @@ def check_geometry(atoms: Atoms) -> None:
             "{get_chemical_formula} is periodic along a direction without cell vector",
             get_chemical_formula=atoms.get_chemical_formula(),
         )
-    if not (np.isfinite(atoms.positions).all() and np.isfinite(atoms.cell.array).all()):
-        raise StructureError(
-            "{formula} has positions or a cell that are no finite numbers",
-            formula=atoms.get_chemical_formula(),
-        )
+    check_finite(atoms)

@@ -14,6 +14,7 @@ from curator_gui.core.message import Message, at
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.atoms.errors import StructureError
+from curator_gui.domains.atoms.finite import check_finite
 from curator_gui.domains.atoms.graph import repeat_graph
 from curator_gui.domains.atoms.properties import as_array, match_names, results_of, set_results
 
@@ -60,8 +61,9 @@ class Supercell(Filter["Atoms"]):
     ParamError
         If there are not three numbers of at least 1.
     StructureError
-        If a structure is not periodic along a direction that is repeated, a constraint cannot be
-        repeated, or a property that `extensive` names is no number.
+        If a structure is not periodic along a direction that is repeated, its positions or cell are
+        NaN or infinite, a constraint cannot be repeated, or a property that `extensive` names is no
+        number.
     """
 
     name = "Supercell"
@@ -99,6 +101,7 @@ class Supercell(Filter["Atoms"]):
         return (self._repeated(atoms) for atoms in items)
 
     def _repeated(self, atoms: Atoms) -> Atoms:
+        check_finite(atoms)
         if any(n > 1 and not flag for n, flag in zip(self.repeat, atoms.pbc, strict=True)):
             raise StructureError(
                 "{get_chemical_formula} is periodic along {value} and cannot be "

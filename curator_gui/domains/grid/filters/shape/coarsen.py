@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, remark, unchanged
 from curator_gui.core.message import Message, at
-from curator_gui.domains.grid.coordinates import find_axis, origin
+from curator_gui.domains.grid.coordinates import check_axis, find_axis, origin
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import (
     ItemFilter,
@@ -71,6 +71,9 @@ class Coarsen(ItemFilter):
 
     def apply(self, item: xr.Dataset) -> xr.Dataset:
         require_dimensions(item, self._factors)
+        for dimension in self._factors:
+            if dimension in item.variables:
+                check_axis(item, dimension)
         boundary: Any = "exact" if self._boundary == "error" else self._boundary
         if boundary == "exact":
             self._insist(item)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, unchanged
 from curator_gui.core.message import Message, at
-from curator_gui.domains.grid.coordinates import origin, require_axis
+from curator_gui.domains.grid.coordinates import check_axis, origin, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import (
     ItemFilter,
@@ -178,6 +178,8 @@ class CropRegion(ItemFilter):
         import numpy as np
 
         lat, lon = require_axis(item, "latitude"), require_axis(item, "longitude")
+        check_axis(item, lat)
+        check_axis(item, lon)
         rows, inside = self._rows(item[lat].values), self._columns(item[lon].values)
         if item[lat].ndim == 2:
             return self._block(item, lat, rows & inside)

@@ -90,6 +90,7 @@ class CellToPoint(MeshFilter):
         If a cell field has the name of a point field: one of them would be lost; or holds texts.
     """
 
+    ignores_places = True
     name = "Cell data to point data"
     description = "Averages cell fields onto the points."
     version = "1"
@@ -197,6 +198,7 @@ class PointToCell(MeshFilter):
         If a point field has the name of a cell field: one of them would be lost; or holds texts.
     """
 
+    ignores_places = True
     name = "Point data to cell data"
     description = "Averages point fields onto the cells."
     version = "1"

@@ -45,6 +45,7 @@ class ExtractSurface(MeshFilter):
     the cell behind each face. Faces of curved cells are approximated by their linear ones.
     """
 
+    ignores_places = True
     name = "Extract surface"
     description = "Keeps the outer surface of a volume mesh, with its fields."
     version = "1"

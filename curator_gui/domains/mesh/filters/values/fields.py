@@ -34,6 +34,7 @@ class SelectFields(MeshFilter):
         If a name or glob fits no field and `missing` is "error".
     """
 
+    ignores_places = True
     name = "Select fields"
     description = "Keeps the named cell and point fields of every mesh and drops all others."
     version = "1"
@@ -66,6 +67,7 @@ class Precision(MeshFilter):
         If a finite value is beyond the range of float32 (3.4e38), which would make it infinite.
     """
 
+    ignores_places = True
     name = "Precision"
     description = "Stores all floating-point fields and the points as float32 or float64."
     version = "1"
@@ -187,6 +189,7 @@ class RenameFields(MeshFilter):
         If a new name is that of another field of the same association.
     """
 
+    ignores_places = True
     name = "Rename fields"
     description = "Gives cell and point fields other names."
     version = "1"

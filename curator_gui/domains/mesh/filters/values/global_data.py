@@ -46,6 +46,7 @@ def with_global_data(mesh: Any, values: Mapping[str, float | Sequence[float]]) -
 class GlobalData(MeshFilter):
     """Add the same constants to every mesh, as global data of shape (1,), float64."""
 
+    ignores_places = True
     name = "Global constants"
     description = "Adds constants, such as an inlet velocity, to the global data of every mesh."
     version = "1"
@@ -76,6 +77,7 @@ class GlobalTable(MeshFilter):
         position do not fit the items. The plan says which rows no item has a key for.
     """
 
+    ignores_places = True
     name = "Global values from a table"
     description = "Adds the values of a CSV file's row to the global data of the mesh it is for."
     version = "2"
@@ -308,6 +310,7 @@ class GlobalFile(MeshFilter):
         If the file is missing, cannot be read or holds no numbers.
     """
 
+    ignores_places = True
     name = "Global values from a file beside"
     description = "Adds the numbers of a JSON or CSV file that stands beside each mesh's file."
     version = "1"

@@ -30,6 +30,7 @@ class FillMissing(MeshFilter):
         If a coordinate is NaN or infinite (method nearest), or a field cannot hold the constant.
     """
 
+    ignores_places = True
     name = "Fill missing values"
     description = "Replaces NaN in fields by a value, the field's mean or the nearest value."
     version = "1"

@@ -18,6 +18,7 @@ from typing import Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.domains.mesh.formats.includes import text_with_includes
 
 _CARD = re.compile(r"^\*\s*ELSET\b(.*)$", re.IGNORECASE)
 _NAME = re.compile(r"\bELSET\s*=\s*\"?([^,\"\n]+)", re.IGNORECASE)
@@ -106,7 +107,7 @@ def _say_included(path: Path) -> None:
     """Say that meshio forgets the sets of files that an Abaqus file includes."""
     if path.suffix.lower() != ".inp":
         return
-    text = path.read_text(encoding="utf-8", errors="replace")
+    text = text_with_includes(path)
     if re.search(r"^\*\s*INCLUDE\b", text, re.IGNORECASE | re.MULTILINE):
         remark(Message("sets of points and cells in included files are left out"))
 

@@ -1,0 +1,152 @@
+"""The sink whose code stands in the document's own folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+from curator_gui.core.components import Sink
+from curator_gui.core.document_code.code_step import Arguments, CodeFile, CodeStep
+from curator_gui.core.document_code.loading import Watched, load
+from curator_gui.core.document_code.reading import CodeError, line_error
+from curator_gui.core.document_code.signature import Callee
+from curator_gui.core.message import Message
+from curator_gui.core.params.param import Param
+from curator_gui.core.registration.entry import Kind
+from curator_gui.core.storage.atomic_folders import put_in_place, staging_folder
+from curator_gui.core.storage.outputs import Written, folder_size
+
+_END = object()
+
+
+class PythonSink(CodeStep, Sink[Any]):
+    """Write items with a function, or a class, of a file in the pipeline's own folder.
+
+    The function is given the iterator of the items of an index, the number of that index, and an
+    empty folder to write into. It returns or yields the paths of what it wrote there. These get
+    their places below the output folder when all of it is written, so an index that fails, or whose
+    worker is killed, leaves nothing behind. A class is made with the arguments, and called so.
+    """
+
+    kind: ClassVar[Kind] = "sink"
+    name = "Python sink"
+    description = (
+        "Writes items with a function of your own, in a Python file beside the pipeline. The code "
+        "is shown, and runs only after you have agreed to it."
+    )
+
+    def __init__(
+        self,
+        file: CodeFile,
+        function: Annotated[
+            str,
+            Param(
+                "The function that gets the items, their index and a folder, and gives back the "
+                "paths that it wrote there; or a class that is called so.",
+                widget="code_function",
+            ),
+        ],
+        folder: Annotated[
+            Path,
+            Param("Folder of the outputs; made if it is not there.", widget="output_folder"),
+        ],
+        arguments: Arguments = None,
+    ) -> None:
+        self._take(file, arguments)
+        self.folder = Path(folder)
+
+    def __call__(self, items: Iterator[Any], index: int) -> list[str]:
+        """Let the code write the items of an index; return the paths of its outputs.
+
+        Raises
+        ------
+        CodeError
+            If nobody has agreed to the code, where it failed, or that it did not name what it
+            wrote, named something else, or left items unread.
+        """
+        (callee,) = self._agreed()
+        watched = Watched(items)
+        with staging_folder(self.folder) as part:
+            with self._located(watched):
+                found = self._named(self._write(callee)(watched, index, part), part, callee)
+                if next(watched, _END) is not _END:
+                    words = Message(
+                        "{name} left items of index {index} unread: read all of them, or leave "
+                        "them out in a filter",
+                        name=callee.name,
+                        index=index,
+                    )
+                    raise self._fault(callee, words)
+            self._refuse_unnamed(found, part, callee)
+            return [self._put(path, part) for path in found]
+
+    def _write(self, callee: Callee) -> Any:
+        found, arguments = load(self.code, callee.name), self._arguments(callee)
+        if callee.is_class:
+            return found(**arguments)
+        return lambda items, index, folder: found(items, index, folder, **arguments)
+
+    def _named(self, given: Any, part: Path, callee: Callee) -> list[Path]:
+        """Return what the code says that it wrote, each once."""
+        if isinstance(given, (str, os.PathLike)):
+            given = [given]
+        if not isinstance(given, Iterable):
+            words = Message(
+                "{name} gave back a {kind}: give back the paths that it wrote, or an empty list",
+                name=callee.name,
+                kind=type(given).__name__,
+            )
+            raise self._fault(callee, words)
+        paths = dict.fromkeys(self._checked(path, part, callee) for path in given)
+        for path in paths:
+            if outer := next((above for above in path.parents if above in paths), None):
+                names = path.relative_to(part), outer.relative_to(part)
+                words = Message(
+                    "names {path}, and its folder {outer} as well", path=names[0], outer=names[1]
+                )
+                raise self._fault(callee, words)
+        return list(paths)
+
+    def _checked(self, given: Any, part: Path, callee: Callee) -> Path:
+        """Return a path that the code gave back, if it wrote there and into the folder."""
+        if not isinstance(given, (str, os.PathLike)):
+            words = Message("{path} is no path", path=f"{given!r:.80}")
+            raise self._fault(callee, words)
+        path = Path(os.path.normpath(part / os.fspath(given)))
+        below = path.resolve().is_relative_to(part.resolve()) and part in path.parents
+        if not below:
+            words = Message(
+                "{path} does not lie in the folder that {name} was given: write there",
+                path=path,
+                name=callee.name,
+            )
+            raise self._fault(callee, words)
+        if not path.exists():
+            words = Message("{path} is named, but not there", path=path.relative_to(part))
+            raise self._fault(callee, words)
+        return path
+
+    def _refuse_unnamed(self, found: list[Path], part: Path, callee: Callee) -> None:
+        """Refuse to throw away what the code wrote, but did not name."""
+        named = set(found)
+        for place, _, files in os.walk(part):
+            for path in (Path(place, file) for file in files):
+                if not named & {path, *path.parents}:
+                    words = Message(
+                        "{name} wrote {path}, but did not name it: give back its path, or that of "
+                        "its folder",
+                        name=callee.name,
+                        path=path.relative_to(part),
+                    )
+                    raise self._fault(callee, words)
+
+    def _put(self, path: Path, part: Path) -> str:
+        place = self.folder / path.relative_to(part)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        put_in_place(path, place)
+        return Written(place, folder_size(place)) if place.is_dir() else str(place)
+
+    def _fault(self, callee: Callee, words: Message) -> CodeError:
+        return line_error(self.code.path, callee.line, words)

@@ -1,0 +1,164 @@
+"""The sink whose code stands beside the document: what it wrote, named, and left."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curator_gui.core.document_code import trust
+from curator_gui.core.document_code.python_sink import PythonSink
+from curator_gui.core.document_code.reading import CodeError, read_code
+from curator_gui.core.storage.outputs import Written
+from tests.core.document_code.conftest import Put
+
+WRITES = """
+def write(items, index, folder, name: str = "item"):
+    "Write texts."
+    for number, item in enumerate(items):
+        path = folder / f"{name}-{index}-{number}.txt"
+        path.write_text(str(item))
+        yield path
+
+def texts(items, index, folder):
+    (folder / f"{index}.txt").write_text(" ".join(map(str, items)))
+    return f"{index}.txt"
+
+def stores(items, index, folder):
+    for item in items:
+        store = folder / "stores" / str(index)
+        store.mkdir(parents=True)
+        (store / "a").write_text(str(item))
+        (store / "b").write_text("1234")
+    return [store]
+
+class Writer:
+    def __init__(self, name: str):
+        self.name = name
+    def __call__(self, items, index, folder):
+        return list(write(items, index, folder, self.name))
+"""
+
+
+@pytest.fixture
+def writes(put: Put) -> Path:
+    return put(WRITES)
+
+
+def _sink(file: Path, function: str, folder: Path, **given: Any) -> PythonSink:
+    trust.keep_trust(read_code(file))
+    return PythonSink(file, function, folder, given)
+
+
+def _left(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def test_nothing_runs_before_the_person_agrees(put: Put, tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    path = put(f"open({str(mark)!r}, 'w').close()\ndef f(items, index, folder): return []\n")
+    sink = PythonSink(path, "f", tmp_path / "out")
+    assert [place for place, _ in sink.problems()] == ["file"]
+    with pytest.raises(CodeError, match="not agreed to"):
+        sink(iter([1]), 0)
+    assert not mark.exists()
+    assert not (tmp_path / "out").exists()
+
+
+def test_functions_and_classes_write_below_the_folder(writes: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for name, given in (("write", {}), ("Writer", {"name": "w"})):
+        sink = _sink(writes, name, out, **given)
+        assert list(sink.problems()) == []
+        first = given.get("name", "item")
+        outputs = pickle.loads(pickle.dumps(sink))(iter(["a", "b"]), 7)
+        assert outputs == [str(out / f"{first}-7-{number}.txt") for number in range(2)]
+        assert Path(outputs[1]).read_text() == "b"
+    assert _sink(writes, "texts", out)(iter([1, 2]), 0) == [str(out / "0.txt")]
+    assert (out / "0.txt").read_text() == "1 2"
+    assert len(_left(out)) == 5
+
+
+def test_a_folder_is_an_output_and_is_replaced_as_a_whole(writes: Path, tmp_path: Path) -> None:
+    sink = _sink(writes, "stores", tmp_path / "out")
+    (tmp_path / "out" / "stores" / "3" / "old").mkdir(parents=True)
+    for item in ("ab", "cde"):
+        (output,) = sink(iter([item]), 3)
+        assert isinstance(output, Written)
+        assert (output, output.size) == (str(tmp_path / "out" / "stores" / "3"), len(item) + 4)
+    assert _left(tmp_path / "out") == ["stores", "stores/3", "stores/3/a", "stores/3/b"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("", "gave back a NoneType: give back the paths"),
+        ("return 3", "gave back a int"),
+        ("return [3]", "3 is no path"),
+        ("return ['a.txt']", "line 2: a.txt is named, but not there"),
+        ("return ['../a.txt']", "does not lie in the folder that f was given"),
+        ("return [folder]", "does not lie in the folder that f was given"),
+        ("return [__file__]", "does not lie in the folder that f was given"),
+        ("(folder / 'a').write_text('1'); return []", "f wrote a, but did not name it"),
+        ("(folder / 'b').mkdir(); (folder / 'b' / 'a').write_text(''); return []", "f wrote b.a"),
+        ("p = folder / 'a'; p.mkdir(); (p / 'b').touch(); return [p, p / 'b']", "its folder a"),
+        ("next(items); return []", "f left items of index 4 unread"),
+        ("(folder / 'a').touch(); raise KeyError('x')", r"steps.py, line 4: KeyError: 'x'"),
+        ("(folder / 'a').touch(); yield 'a'; raise KeyError('x')", r"line 4: KeyError: 'x'"),
+    ],
+)
+def test_what_is_wrong_leaves_nothing_and_is_the_fault_of_the_code(
+    put: Put, tmp_path: Path, body: str, words: str
+) -> None:
+    read = "" if "next" in body else "for item in items: pass"
+    text = f"import os\ndef f(items, index, folder):\n    {read}\n    {body}\n"
+    out = tmp_path / "out"
+    with pytest.raises(CodeError, match=words):
+        _sink(put(text), "f", out)(iter([1, 2]), 4)
+    assert _left(out) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that everybody may make")
+def test_a_link_out_of_the_folder_is_refused(put: Put, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("x")
+    link = f"os.symlink({str(tmp_path / 'secret')!r}, folder / 'a')"
+    path = put(f"import os\ndef f(items, index, folder):\n    {link}\n    return [folder / 'a']\n")
+    with pytest.raises(CodeError, match="does not lie in the folder"):
+        _sink(path, "f", tmp_path / "out")(iter(()), 0)
+    assert (tmp_path / "secret").read_text() == "x"
+
+
+def test_an_error_before_the_sink_is_told_as_it_is(writes: Path, tmp_path: Path) -> None:
+    def broken() -> Iterator[int]:
+        yield 1
+        raise OSError("the disk is gone")
+
+    for name in ("write", "texts"):
+        with pytest.raises(OSError, match="the disk is gone"):
+            _sink(writes, name, tmp_path / "out")(broken(), 0)
+    assert _left(tmp_path / "out") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("def f(items): ...", "has no argument for the index, folder"),
+        ("class f:\n    pass", "the class f has no __call__"),
+        (
+            "class f:\n    def __call__(self, items, i, folder): ...\n    def finish(self): ...",
+            "gathers something over all items",
+        ),
+        ("def f(items, index, folder, n: int): ...", "n: needs a value"),
+    ],
+)
+def test_the_text_alone_tells_what_can_be_no_sink(
+    put: Put, tmp_path: Path, text: str, words: str
+) -> None:
+    sink = PythonSink(put(text + "\n"), "f", tmp_path / "out")
+    found = [word for place, word in sink.problems() if place != "file"]
+    assert len(found) == 1
+    assert words in found[0]
