@@ -12044,6 +12044,11 @@
             <translation>Schritt {number}</translation>
         </message>
         <message>
+            <source>{name} has keys that are not known here: {keys}. They are kept, but change nothing.</source>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
+            <translation>{name} enthält Schlüssel, die hier nicht bekannt sind: {keys}. Sie bleiben erhalten, bewirken aber nichts.</translation>
+        </message>
+        <message>
             <source>is not known here: it is kept, but changes nothing</source>
             <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>ist hier nicht bekannt: Es bleibt erhalten, ändert aber nichts</translation>
@@ -13959,6 +13964,11 @@
             <translation>{n} Indizes haben eine Ausgabe genannt, die vorher schon ein anderer Index genannt hatte, etwa {path} (Indizes {first} und {second}): Wenn die Senke nicht anfügt, ist nur noch da, was der letzte geschrieben hat</translation>
         </message>
         <message>
+            <source>{n} indices named a file of a filter that another index had named before, such as {path} (indices {first} and {second}): unless the filter adds to it, only what the last one wrote is there</source>
+            <extracomment>curator_gui/run/planning/collisions.py</extracomment>
+            <translation>{n} Indizes haben eine Datei eines Filters genannt, die schon ein anderer Index genannt hatte, etwa {path} (Indizes {first} und {second}): Wenn der Filter nicht an sie anhängt, ist nur da, was der letzte geschrieben hat</translation>
+        </message>
+        <message>
             <source>{size} items (0 to {size2})</source>
             <extracomment>curator_gui/run/planning/indices.py</extracomment>
             <translation>{size} Elemente (0 bis {size2})</translation>
@@ -14344,6 +14354,11 @@
             <translation>Eingabe {named} wurde beim Lesen geändert</translation>
         </message>
         <message>
+            <source>{path}, which a filter wrote, is missing</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>{path}, von einem Filter geschrieben, fehlt</translation>
+        </message>
+        <message>
             <source>{part}, its part of a merged result, is missing</source>
             <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>{part}, der Anteil an einem zusammengeführten Ergebnis, fehlt</translation>
@@ -14672,6 +14687,16 @@
             <source>option address: cannot listen on {host} port {port}: {error}; name an address of this machine that the workers can reach</source>
             <extracomment>curator_gui/run/wire/address.py</extracomment>
             <translation>Option address: auf {host}, Port {port}, ist kein Empfang möglich: {error}; nennen Sie eine Adresse dieses Rechners, die die Worker erreichen</translation>
+        </message>
+        <message>
+            <source>artifacts of {name} returned {found}, not a list of paths</source>
+            <extracomment>curator_gui/run/worker/artifacts.py</extracomment>
+            <translation>artifacts von {name} hat {found} zurückgegeben, keine Liste von Pfaden</translation>
+        </message>
+        <message>
+            <source>{name} named {path} among its artifacts, but it is not there: {error}</source>
+            <extracomment>curator_gui/run/worker/artifacts.py</extracomment>
+            <translation>{name} hat {path} unter seinen Dateien (artifacts) genannt, aber sie ist nicht da: {error}</translation>
         </message>
         <message>
             <source>{type} is none of these</source>

@@ -113,8 +113,9 @@ class Recording:
         inputs, sizes = earlier.inputs.get(index), earlier.sizes.get(index, ())
         sinks, written = earlier.sinks.get(index, ()), earlier.written.get(index, ())
         return IndexSkipped(
-            time.time(), index, reason, outputs, inputs, sizes, found, sinks, written
-        )
+            time.time(), index, reason, outputs, inputs, sizes, found, sinks, written,
+            earlier.artifacts.get(index, ()),
+        )  # fmt: skip
 
     @contextmanager
     def _measures_in(self, record: Path | None) -> Iterator[Callable[[int], Measures | None]]:

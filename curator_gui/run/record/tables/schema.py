@@ -127,7 +127,9 @@ does not tell them: of several sinks, and of what another run wrote. The first o
 """
 
 
-_OF_INDICES = ("outputs", "failures", "attempts", "notes", "measures", "written")
+_OF_INDICES = (
+    *("outputs", "failures", "attempts", "notes", "measures", "written", "filter_artifacts"),
+)
 _FORGET = """
 UPDATE indices SET status = 0, attempts = 0, duration = NULL, bytes = NULL, rss = NULL,
     worker = NULL, stages = NULL, input = NULL, reason = NULL WHERE idx = ?
