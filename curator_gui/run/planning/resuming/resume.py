@@ -195,7 +195,7 @@ class _Division:
         for place, status in places:
             index = int(self._found.wanted[place])
             why = self._superseded.reason(place, float(self._at[place]), then)
-            why = why or next(then.differences(index, float(self._at[place])), "")
+            why = why or next(then.differences(index, float(self._at[place]) - run.meta.behind), "")
             if why:
                 self.plan.rerun[index] = why
             else:
@@ -220,7 +220,11 @@ class _Division:
 def _last_to_learn(found: EarlierRuns) -> EarlierRun:
     """Return the run of the same pipeline whose filters learnt last, else the first of all."""
     runs = [run for run in found.runs if run.passes and not run.changes] or found.runs[:1]
-    return max(runs, key=lambda run: max((each.time for each in run.passes), default=0.0))
+
+    def learnt(run: EarlierRun) -> float:
+        return max((each.time for each in run.passes), default=0.0) + run.meta.behind
+
+    return max(runs, key=learnt)
 
 
 def _sort(found: dict[int, Any], indices: Sequence[int]) -> None:

@@ -127,6 +127,10 @@ does not tell them: of several sinks, and of what another run wrote. The first o
 """
 
 
+CLOCK = "CREATE TABLE IF NOT EXISTS clock (behind REAL NOT NULL)"
+"""By how many seconds a clock that was set back was behind the runs before (`record.order`)."""
+
+
 _OF_INDICES = (
     *("outputs", "failures", "attempts", "notes", "measures", "written", "filter_artifacts"),
 )
