@@ -17,6 +17,11 @@ XML = (".vtu", ".vtp", ".vti", ".vtr", ".vts")
 MOST_COMPONENTS = 1_000_000
 """Components that a field may have: VTK goes through them one by one before it reads a value."""
 
+MOST_POINTS, MOST_PACKED = 100_000_000, 10_000
+"""Points, or cells, that any file may announce, and how many it may for each of its bytes."""
+
+_HEAD = 1 << 20
+_SIZES = re.compile(rb"NumberOf(?:Points|Cells|Verts|Lines|Strips|Polys)\s*=\s*[\"']\s*(\d+)")
 _WORD, _NUMBER = b"NumberOfComponents", re.compile(rb"NumberOfComponents\s*=\s*[\"']\s*(-?\d+)")
 _WORDS = (
     rb"(part|coordinates|(?:g_)?(?:point|bar[23]|tria[36]|quad[48]|tetra(?:4|10)"
@@ -36,7 +41,7 @@ _SECTIONS = ("format", "geometry", "variable", "time", "file", "material", "scri
 
 
 def check_components(path: Path) -> None:
-    """Refuse an XML file with a field of more components than any field has.
+    """Refuse an XML file with a field of more components, or more points, than can be there.
 
     Raises
     ------
@@ -47,6 +52,7 @@ def check_components(path: Path) -> None:
         return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
         end = text.find(b"<AppendedData")
+        _check_sizes(path, text[: min(max(end, 0) or _HEAD, _HEAD)])
         place = text.find(_WORD)
         while place >= 0 and (end < 0 or place < end):
             found = _NUMBER.match(text, place)
@@ -57,6 +63,12 @@ def check_components(path: Path) -> None:
                     count=found[1][:20].decode(),
                 )
             place = text.find(_WORD, place + len(_WORD))
+
+
+def _check_sizes(path: Path, head: bytes) -> None:
+    most = max(MOST_POINTS, MOST_PACKED * path.stat().st_size)
+    for count in _SIZES.findall(head):
+        check_count(path, int(count[:20]), most)
 
 
 def check_composite(path: Path) -> None:
@@ -125,8 +137,10 @@ def _raw_counts(data: bytes) -> Iterator[tuple[bytes, str]]:
     """Find the numbers of a binary file, in the order of bytes in which they are smaller."""
     behind = 88 if data[:4] in (b"\x50\0\0\0", b"\0\0\0\x50") else 80  # of Fortran, and of C
     for found in _RAW_WORD.finditer(data):
+        record = data[found.start() : found.start() + 80]
         number = data[found.start() + behind : found.start() + behind + 4]
-        if len(number) == 4:
+        # A part may be called "part": a word is behind its name then.
+        if record.strip(b" \0") == found[1] and len(number) == 4 and not number.isalpha():
             yield found[1], str(min(*struct.unpack("<I", number), *struct.unpack(">I", number)))
 
 
