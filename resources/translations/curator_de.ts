@@ -12309,6 +12309,21 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
+            <source>{name} is a sink, but stands in the place of a {place}: use .write(...) for it</source>
+            <extracomment>curator_gui/core/errors.py</extracomment>
+            <translation>{name} ist eine Senke, steht aber an einer anderen Stelle ({place}): dafür .write(...) verwenden</translation>
+        </message>
+        <message>
+            <source>{name} is a source, but stands in the place of a {place}: a pipeline begins with its source</source>
+            <extracomment>curator_gui/core/errors.py</extracomment>
+            <translation>{name} ist eine Quelle, steht aber an einer anderen Stelle ({place}): Eine Pipeline beginnt mit ihrer Quelle</translation>
+        </message>
+        <message>
+            <source>{name} is a filter, but stands in the place of a {place}: use .filter(...) for it</source>
+            <extracomment>curator_gui/core/errors.py</extracomment>
+            <translation>{name} ist ein Filter, steht aber an einer anderen Stelle ({place}): dafür .filter(...) verwenden</translation>
+        </message>
+        <message>
             <source>the constants of {name} have to be a dictionary, not {found}</source>
             <extracomment>curator_gui/core/fitting.py</extracomment>
             <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
@@ -12449,9 +12464,9 @@
             <translation>true und false sind keine Zahlen</translation>
         </message>
         <message>
-            <source>infinite</source>
+            <source>not a number</source>
             <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>unendlich</translation>
+            <translation>keine Zahl</translation>
         </message>
         <message>
             <source>not whole</source>
@@ -12477,6 +12492,11 @@
             <source>entry {position} is {item}</source>
             <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>Element {position} ist {item}</translation>
+        </message>
+        <message>
+            <source>infinite</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>unendlich</translation>
         </message>
         <message>
             <source>too large</source>
@@ -13139,6 +13159,16 @@
             <translation>{value} ist mehr, als irgendein Rechner hat</translation>
         </message>
         <message>
+            <source>needs the name of one, not {value}</source>
+            <extracomment>curator_gui/run/config.py</extracomment>
+            <translation>erwartet den Namen eines solchen, nicht {value}</translation>
+        </message>
+        <message>
+            <source>needs one of {choices}, not {value}</source>
+            <extracomment>curator_gui/run/config.py</extracomment>
+            <translation>erwartet eines von {choices}, nicht {value}</translation>
+        </message>
+        <message>
             <source>needs a whole number of workers, or -1 for all cores, not {value}</source>
             <extracomment>curator_gui/run/config.py</extracomment>
             <translation>braucht eine ganze Zahl von Workern oder -1 für alle Kerne, nicht {value}</translation>
@@ -13397,6 +13427,11 @@
             <source>what it measured is not taken over: {error}</source>
             <extracomment>curator_gui/run/engine/recording.py</extracomment>
             <translation>was er gemessen hat, wird nicht übernommen: {error}</translation>
+        </message>
+        <message>
+            <source>the clock of this computer is {time} behind the last run: was it set back? The runs are kept in the order in which they were begun</source>
+            <extracomment>curator_gui/run/engine/recording.py</extracomment>
+            <translation>Die Uhr dieses Rechners geht {time} hinter dem letzten Lauf: Wurde sie zurückgestellt? Die Läufe bleiben in der Reihenfolge, in der sie begonnen wurden</translation>
         </message>
         <message>
             <source>the journals of the run cannot be read: {error}</source>
@@ -18549,6 +18584,11 @@
             <translation>enthält {getclassname}, was kein Netz ist</translation>
         </message>
         <message>
+            <source>{path} is damaged: {name} promises {promised}, and the file has {held} bytes</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>{path} ist beschädigt: {name} verspricht {promised}, und die Datei hat {held} Bytes</translation>
+        </message>
+        <message>
             <source>{path} holds no cells: it is empty, damaged or of another format</source>
             <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
             <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
@@ -18867,6 +18907,11 @@
             <source>{path} is cut off: its last solid does not end with endsolid</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: it announces {count} points, cells, parts or steps, and cannot have more than {most}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
+            <translation>{path} ist beschädigt: Es werden {count} Punkte, Zellen, Teile oder Schritte angekündigt, mehr als {most} können es nicht sein</translation>
         </message>
         <message>
             <source>{path} is cut off in its last section</source>

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Protocol
 
 from curator_gui.core.message import Message
+from curator_gui.core.storage.secrets import masked
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.engine.noted import Noted
 from curator_gui.run.events import (
@@ -271,7 +272,7 @@ class Reporter:
 
     def log(self, worker: int, level: LogLevel, text: str) -> None:
         """Report a line of a worker, or (worker 0) of the engine."""
-        self.emit(LogLine(time.time(), worker, level, text))
+        self.emit(LogLine(time.time(), worker, level, masked(text)))
 
 
 _NOT_KEPT: list[str] = []
