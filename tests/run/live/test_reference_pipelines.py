@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.params.param import params_of
 from curator_gui.core.registration.adapted import adapted
 from curator_gui.core.registration.foreign import as_pipeline
+from curator_gui.dataset.handing_over.writing import hand_over
 from curator_gui.run import (
     RunConfig,
     RunResult,
@@ -326,6 +328,18 @@ def test_a_record_of_its_own_takes_over_what_was_named(tmp_path: Path) -> None:
     assert len(result.skipped) == 4
     with RunRecord.open(second) as record:
         assert record.artifacts() == result.artifacts == pictures(tmp_path, 0, 1, 2, 3)
+
+
+def test_the_data_set_names_them(tmp_path: Path) -> None:
+    pictured(tmp_path, backend="sequential", n_jobs=1)
+    made: Any = [adapted(cls) for cls in (Waves, Pictures, Texts)]
+    folder = str(tmp_path / "pictures")
+    pipeline = made[0](4).filter(made[1](folder)).write(made[2](str(tmp_path / "texts")))
+    done = hand_over(pipeline, tmp_path / "record.curator-run")
+    assert done.folder is not None, done.words
+    told = json.loads((done.folder / "statistics.json").read_text())
+    named = [os.path.normpath(done.folder / path) for path in told["artifacts"]]
+    assert named == pictures(tmp_path, 0, 1, 2, 3)
 
 
 def test_an_artifact_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
