@@ -16,6 +16,7 @@ from operator import index as as_index
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
+from curator_gui.core.errors import misplaced
 from curator_gui.core.flow.several_sinks import feed_all
 from curator_gui.core.message import Message
 from curator_gui.core.params.capturing import ARGUMENTS, ComponentMeta
@@ -268,6 +269,19 @@ def _tell(step: Any, source: Source[Any]) -> None:
         tell(source)
 
 
+def _check_kind(step: Any, wanted: type[Component]) -> None:
+    """Refuse a step of ours in the place of another kind; those of others are looked at later.
+
+    Raises
+    ------
+    ParamError
+        Naming it and where it belongs.
+    """
+    other = next((kind for kind in (Source, Filter, Sink) if isinstance(step, kind)), wanted)
+    if not isinstance(step, wanted) and other is not wanted:
+        raise misplaced(step, other.__name__, wanted.__name__)
+
+
 _OF_RUNS = frozenset({
     "active_workers", "all_filter_artifacts", "completed_indices", "db_path", "failed_indices",
     "filter_artifacts_for_index", "index_for_path", "metrics", "output_paths_for_index",
@@ -291,6 +305,11 @@ class Pipeline(Generic[T]):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "filters", tuple(self.filters))  # a list is welcome
+        _check_kind(self.source, Source)
+        for step in self.filters:
+            _check_kind(step, Filter)
+        for sink in self.sinks:
+            _check_kind(sink, Sink)
 
     def filter(self, step: Filter[T]) -> Pipeline[T]:
         """Return a pipeline with this filter after the others; it is told about the source."""

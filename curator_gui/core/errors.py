@@ -45,3 +45,26 @@ class RegistryError(CuratorError):
 
 class ComponentUnavailableError(RegistryError):
     """A known component whose extra is not installed; the message has the command that adds it."""
+
+
+def misplaced(step: object, kind: str, wanted: str) -> ParamError:
+    """Say that a step of a pipeline is of one kind and stands in the place of another one."""
+    values = {
+        "name": getattr(step, "name", type(step).__name__),
+        "place": term(wanted.lower()),
+    }
+    match kind.lower():
+        case "source":
+            return ParamError(
+                "{name} is a source, but stands in the place of a {place}: a pipeline begins with "
+                "its source",
+                **values,
+            )
+        case "filter":
+            return ParamError(
+                "{name} is a filter, but stands in the place of a {place}: use .filter(...) for it",
+                **values,
+            )
+    return ParamError(
+        "{name} is a sink, but stands in the place of a {place}: use .write(...) for it", **values
+    )

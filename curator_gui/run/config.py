@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Integral
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message, at, quoted
@@ -93,14 +93,28 @@ class EngineConfig:
     helper: bool = False
     learn_from: Sequence[int] | None = None
 
-    def workers(self) -> int:
-        """Return the number of workers that `n_jobs` means on this machine.
+    def __post_init__(self) -> None:
+        """Refuse at once what no run takes.
 
         Raises
         ------
         ParamError
-            If `n_jobs` is no whole number, is 0, or more than any cluster has.
+            If `n_jobs` is no whole number, is 0, or more than any cluster has; if `on_error` is no
+            policy, or `backend` no name.
         """
+        self._check_workers()
+        if not isinstance(self.backend, str):
+            words = Message("needs the name of one, not {value}", value=quoted(self.backend))
+            raise ParamError(at("backend", words))
+        if not isinstance(self.on_error, str) or self.on_error not in get_args(OnError):
+            words = Message(
+                "needs one of {choices}, not {value}",
+                choices=", ".join(get_args(OnError)),
+                value=quoted(self.on_error),
+            )
+            raise ParamError(at("on_error", words))
+
+    def _check_workers(self) -> None:
         whole = isinstance(self.n_jobs, Integral) and not isinstance(self.n_jobs, bool)
         if not whole:
             words = Message(
@@ -115,6 +129,9 @@ class EngineConfig:
         if self.n_jobs > MAX_WORKERS:
             few = Message("one run has at most {most} workers", most=f"{MAX_WORKERS:,}")
             raise ParamError(at("n_jobs", few))
+
+    def workers(self) -> int:
+        """Return the number of workers that `n_jobs` means on this machine."""
         if self.backend == SEQUENTIAL:
             return 1
         if self.n_jobs > 0:

@@ -134,7 +134,8 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     nothing was measured. `sink_outputs` counts the outputs of each of several sinks, which stand
     behind one another; () where the pipeline has one sink. `sink_bytes` are the bytes that the
     index wrote for each sink into outputs whose `sizes` are None: () where no sink did, and where
-    there is one sink, because `output_bytes` tells.
+    there is one sink, because `output_bytes` tells. `artifacts` are the files that filters wrote
+    beside the items.
     """
 
     time: float
@@ -153,6 +154,7 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     measures: Measures | None = None
     sink_outputs: tuple[Count, ...] = ()
     sink_bytes: tuple[Count, ...] = ()
+    artifacts: tuple[str, ...] = ()
 
 
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):
@@ -195,7 +197,8 @@ class IndexRetried(Struct, frozen=True, gc=False):
 class IndexSkipped(Struct, frozen=True, gc=False):
     """An index needs no run; `reason` says why. The rest is what the earlier run knows of it.
 
-    `sink_outputs` is as in `IndexFinished`, and so is `sink_bytes`, which one sink has as well.
+    `sink_outputs` and `artifacts` are as in `IndexFinished`, and so is `sink_bytes`, which one sink
+    has as well.
     """
 
     time: float
@@ -207,6 +210,7 @@ class IndexSkipped(Struct, frozen=True, gc=False):
     measures: Measures | None = None
     sink_outputs: tuple[int, ...] = ()
     sink_bytes: tuple[int, ...] = ()
+    artifacts: tuple[str, ...] = ()
 
 
 class LogLine(Struct, frozen=True, gc=False):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,9 @@ from curator_gui.run.planning.collisions import same_outputs
 from curator_gui.testing.same import same
 
 Make = Callable[[], Any]
+
+MOST_GROWN = 1.2
+"""By how much a file may grow when it is written anew, where its contents differ each time."""
 
 
 class _BrokenError(RuntimeError):
@@ -127,9 +132,11 @@ def check_filter(make: Make, items: Sequence[Any]) -> None:
 def check_sink(make: Callable[[Path], Any], items: Sequence[Any]) -> None:
     """Check a sink that `make` gives for a folder: outputs, repetition, and broken-off writing.
 
-    What an index writes is there when it is over, is the same when it is written again, and is not
-    there under its name if an error came in place of the first item. One that says that it changes
-    no items (`changes_items`) leaves them as they were.
+    What an index writes is there when it is over, is not there under its name if an error came in
+    place of the first item, and has the same contents when it is written again over what is there:
+    a sink that adds to it is found. Of one whose contents differ each time anyway, such as by a
+    date in them, the size tells that. One that says that it changes no items (`changes_items`)
+    leaves them as they were.
 
     Raises
     ------
@@ -149,8 +156,11 @@ def check_sink(make: Callable[[Path], Any], items: Sequence[Any]) -> None:
         assert len(named) == len(set(named)) or _shares(make(folder / "shared")), (
             f"several indices named the same output: {sorted(set(named))[:3]}"
         )
+        written = _contents(first)
         again = _run(_Given(items).write(_sent(make(folder / "first"))), folder, "again")
         assert again.outputs == first.outputs, "the second run, in a worker, wrote other files"
+        anew = _run(_Given(items).write(make(folder / "other")), folder, "other")
+        _check_replaced(written, _contents(again), _contents(anew))
         broken = _run(
             _Given(items, broken=0, after=False).write(make(folder / "broken")), folder, "broken"
         )
@@ -158,6 +168,42 @@ def check_sink(make: Callable[[Path], Any], items: Sequence[Any]) -> None:
         left = [Path(path).name for path in first.outputs.get(0, ())]
         found = [path for path in (folder / "broken").rglob("*") if path.name in left]
         assert not found, f"it left a file that looks complete: {found[:3]}"
+
+
+def _contents(result: Any) -> dict[str, bytes]:
+    """Return the digest of each file that was written, by its path, behind its size in 8 bytes."""
+    paths = {path for paths in result.outputs.values() for path in paths} | set(result.artifacts)
+    files = chain.from_iterable(_files(Path(path)) for path in paths if "://" not in path)
+    return {
+        str(file): file.stat().st_size.to_bytes(8, "big")
+        + hashlib.sha256(file.read_bytes()).digest()
+        for file in files
+    }
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+
+
+def _check_replaced(
+    first: Mapping[str, bytes], again: Mapping[str, bytes], anew: Mapping[str, bytes]
+) -> None:
+    """Compare what was written once, twice to the same place, and once to another place."""
+    assert first.keys() == again.keys(), (
+        "when it writes again over what is there, files are more or fewer: "
+        f"{sorted(first.keys() ^ again.keys())[:3]}"
+    )
+    differ = [path for path in sorted(first) if first[path] != again[path]]
+    if sorted(first.values()) != sorted(anew.values()):  # they do each time, as by a date
+        differ = [path for path in differ if _size(again[path]) > MOST_GROWN * _size(first[path])]
+    assert not differ, (
+        "when it writes again over what is there, the contents differ: does it add to them instead "
+        f"of replacing them? {differ[:3]}"
+    )
+
+
+def _size(content: bytes) -> int:
+    return int.from_bytes(content[:8], "big")
 
 
 def _check_changes(sink: Any, items: Sequence[Any], folder: Path) -> None:

@@ -12174,6 +12174,11 @@
             <translation>Schritt {number}</translation>
         </message>
         <message>
+            <source>{name} has keys that are not known here: {keys}. They are kept, but change nothing.</source>
+            <extracomment>curator_gui/core/documents/from_data.py</extracomment>
+            <translation>{name} enthält Schlüssel, die hier nicht bekannt sind: {keys}. Sie bleiben erhalten, bewirken aber nichts.</translation>
+        </message>
+        <message>
             <source>is not known here: it is kept, but changes nothing</source>
             <extracomment>curator_gui/core/documents/from_data.py</extracomment>
             <translation>ist hier nicht bekannt: Es bleibt erhalten, ändert aber nichts</translation>
@@ -12434,6 +12439,21 @@
             <translation>es enthält mehr als ein Dokument</translation>
         </message>
         <message>
+            <source>{name} is a sink, but stands in the place of a {place}: use .write(...) for it</source>
+            <extracomment>curator_gui/core/errors.py</extracomment>
+            <translation>{name} ist eine Senke, steht aber an einer anderen Stelle ({place}): dafür .write(...) verwenden</translation>
+        </message>
+        <message>
+            <source>{name} is a source, but stands in the place of a {place}: a pipeline begins with its source</source>
+            <extracomment>curator_gui/core/errors.py</extracomment>
+            <translation>{name} ist eine Quelle, steht aber an einer anderen Stelle ({place}): Eine Pipeline beginnt mit ihrer Quelle</translation>
+        </message>
+        <message>
+            <source>{name} is a filter, but stands in the place of a {place}: use .filter(...) for it</source>
+            <extracomment>curator_gui/core/errors.py</extracomment>
+            <translation>{name} ist ein Filter, steht aber an einer anderen Stelle ({place}): dafür .filter(...) verwenden</translation>
+        </message>
+        <message>
             <source>the constants of {name} have to be a dictionary, not {found}</source>
             <extracomment>curator_gui/core/fitting.py</extracomment>
             <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
@@ -12574,9 +12594,9 @@
             <translation>true und false sind keine Zahlen</translation>
         </message>
         <message>
-            <source>infinite</source>
+            <source>not a number</source>
             <extracomment>curator_gui/core/params/coercion.py</extracomment>
-            <translation>unendlich</translation>
+            <translation>keine Zahl</translation>
         </message>
         <message>
             <source>not whole</source>
@@ -12602,6 +12622,11 @@
             <source>entry {position} is {item}</source>
             <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>Element {position} ist {item}</translation>
+        </message>
+        <message>
+            <source>infinite</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>unendlich</translation>
         </message>
         <message>
             <source>too large</source>
@@ -13264,6 +13289,16 @@
             <translation>{value} ist mehr, als irgendein Rechner hat</translation>
         </message>
         <message>
+            <source>needs the name of one, not {value}</source>
+            <extracomment>curator_gui/run/config.py</extracomment>
+            <translation>erwartet den Namen eines solchen, nicht {value}</translation>
+        </message>
+        <message>
+            <source>needs one of {choices}, not {value}</source>
+            <extracomment>curator_gui/run/config.py</extracomment>
+            <translation>erwartet eines von {choices}, nicht {value}</translation>
+        </message>
+        <message>
             <source>needs a whole number of workers, or -1 for all cores, not {value}</source>
             <extracomment>curator_gui/run/config.py</extracomment>
             <translation>braucht eine ganze Zahl von Workern oder -1 für alle Kerne, nicht {value}</translation>
@@ -13522,6 +13557,11 @@
             <source>what it measured is not taken over: {error}</source>
             <extracomment>curator_gui/run/engine/recording.py</extracomment>
             <translation>was er gemessen hat, wird nicht übernommen: {error}</translation>
+        </message>
+        <message>
+            <source>the clock of this computer is {time} behind the last run: was it set back? The runs are kept in the order in which they were begun</source>
+            <extracomment>curator_gui/run/engine/recording.py</extracomment>
+            <translation>Die Uhr dieses Rechners geht {time} hinter dem letzten Lauf: Wurde sie zurückgestellt? Die Läufe bleiben in der Reihenfolge, in der sie begonnen wurden</translation>
         </message>
         <message>
             <source>the journals of the run cannot be read: {error}</source>
@@ -14089,6 +14129,11 @@
             <translation>{n} Indizes haben eine Ausgabe genannt, die vorher schon ein anderer Index genannt hatte, etwa {path} (Indizes {first} und {second}): Wenn die Senke nicht anfügt, ist nur noch da, was der letzte geschrieben hat</translation>
         </message>
         <message>
+            <source>{n} indices named a file of a filter that another index had named before, such as {path} (indices {first} and {second}): unless the filter adds to it, only what the last one wrote is there</source>
+            <extracomment>curator_gui/run/planning/collisions.py</extracomment>
+            <translation>{n} Indizes haben eine Datei eines Filters genannt, die schon ein anderer Index genannt hatte, etwa {path} (Indizes {first} und {second}): Wenn der Filter nicht an sie anhängt, ist nur da, was der letzte geschrieben hat</translation>
+        </message>
+        <message>
             <source>{size} items (0 to {size2})</source>
             <extracomment>curator_gui/run/planning/indices.py</extracomment>
             <translation>{size} Elemente (0 bis {size2})</translation>
@@ -14474,6 +14519,11 @@
             <translation>Eingabe {named} wurde beim Lesen geändert</translation>
         </message>
         <message>
+            <source>{path}, which a filter wrote, is missing</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>{path}, von einem Filter geschrieben, fehlt</translation>
+        </message>
+        <message>
             <source>{part}, its part of a merged result, is missing</source>
             <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>{part}, der Anteil an einem zusammengeführten Ergebnis, fehlt</translation>
@@ -14802,6 +14852,16 @@
             <source>option address: cannot listen on {host} port {port}: {error}; name an address of this machine that the workers can reach</source>
             <extracomment>curator_gui/run/wire/address.py</extracomment>
             <translation>Option address: auf {host}, Port {port}, ist kein Empfang möglich: {error}; nennen Sie eine Adresse dieses Rechners, die die Worker erreichen</translation>
+        </message>
+        <message>
+            <source>artifacts of {name} returned {found}, not a list of paths</source>
+            <extracomment>curator_gui/run/worker/artifacts.py</extracomment>
+            <translation>artifacts von {name} hat {found} zurückgegeben, keine Liste von Pfaden</translation>
+        </message>
+        <message>
+            <source>{name} named {path} among its artifacts, but it is not there: {error}</source>
+            <extracomment>curator_gui/run/worker/artifacts.py</extracomment>
+            <translation>{name} hat {path} unter seinen Dateien (artifacts) genannt, aber sie ist nicht da: {error}</translation>
         </message>
         <message>
             <source>{type} is none of these</source>
@@ -18659,6 +18719,11 @@
             <translation>enthält {getclassname}, was kein Netz ist</translation>
         </message>
         <message>
+            <source>{path} is damaged: {name} promises {promised}, and the file has {held} bytes</source>
+            <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
+            <translation>{path} ist beschädigt: {name} verspricht {promised}, und die Datei hat {held} Bytes</translation>
+        </message>
+        <message>
             <source>{path} holds no cells: it is empty, damaged or of another format</source>
             <extracomment>curator_gui/domains/mesh/formats/exodus.py</extracomment>
             <translation>{path} enthält keine Zellen: leer, beschädigt oder in einem anderen Format</translation>
@@ -18977,6 +19042,11 @@
             <source>{path} is cut off: its last solid does not end with endsolid</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: it announces {count} points, cells, parts or steps, and cannot have more than {most}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
+            <translation>{path} ist beschädigt: Es werden {count} Punkte, Zellen, Teile oder Schritte angekündigt, mehr als {most} können es nicht sein</translation>
         </message>
         <message>
             <source>{path} is cut off in its last section</source>

@@ -188,6 +188,49 @@ class Notes:
         return str(self._output_path) if self._output_path else None
 
 
+class Pictures:
+    """Writes a file for each item beside the outputs, and says so: no flush, nothing to merge."""
+
+    name, description = "Pictures", "Writes a picture of each item."
+
+    def __init__(self, folder: str, lost: int = -1) -> None:
+        self._folder = Path(folder)
+        self._lost = lost
+        self._written: list[str] = []
+
+    @classmethod
+    def params(cls) -> list[Any]:
+        return [Described("folder", "Where they go."), Described("lost", "Not written.", int, -1)]
+
+    def __call__(self, items: Iterator[dict[str, float]]) -> Iterator[dict[str, float]]:
+        for item in items:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path = self._folder / f"{int(item['index'])}.pgm"
+            if item["index"] != self._lost:
+                path.write_text(f"P2 1 1 9 {item['value']}")
+            self._written.append(str(path))
+            yield item
+
+    def artifacts(self) -> list[str]:
+        written, self._written = self._written, []
+        return written
+
+
+class DrawnMeans(Means):
+    """Gathers, and draws a picture of what it has at each flush."""
+
+    name = "Drawn means"
+
+    def flush(self) -> str | None:
+        if not self._rows:
+            return None
+        picture = self._output_path.parents[1] / f"{int(self._rows[0]['index'])}.pgm"
+        picture.write_text("P2 1 1 9 9")
+        found = super().flush()
+        self._written.append(str(picture))
+        return found
+
+
 class Only:
     """Lets pass what has an even index."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -316,3 +317,50 @@ class LockedSink(OneFile):
 def test_a_sink_that_the_engine_cannot_use_is_named(cls: type[OneFile], words: str) -> None:
     with pytest.raises(AssertionError, match=words):
         check_sink(cls, ROWS)
+
+
+class Appending(OneFile):
+    """Adds to what is there, under a name of each index; `dated` puts something else in each."""
+
+    dated, mode = False, "a"
+
+    def __call__(self, items: Iterator[Any], index: int) -> list[str]:
+        path = self.place(index)
+        found = list(items)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open(self.mode) as file:
+            file.write(f"{found} {uuid.uuid4() if self.dated else ''}\n")
+        return [str(path if self.place(0).name[0].isdigit() else path.parent)]
+
+    def place(self, index: int) -> Path:
+        return self.folder / f"{index}.txt"
+
+
+class AppendingDated(Appending):
+    dated = True
+
+
+class AppendingInFolders(Appending):
+    def place(self, index: int) -> Path:
+        return self.folder / str(index) / "items.txt"
+
+
+class AddingFiles(AppendingInFolders):
+    """Leaves what was in its folder, and adds another file."""
+
+    def place(self, index: int) -> Path:
+        return self.folder / str(index) / f"items-{uuid.uuid4()}.txt"
+
+
+class Dated(Appending):
+    dated, mode = True, "w"
+
+
+@pytest.mark.parametrize("cls", [Appending, AppendingDated, AppendingInFolders, AddingFiles])
+def test_a_sink_that_adds_to_what_is_there_is_named(cls: type[OneFile]) -> None:
+    with pytest.raises(AssertionError, match="when it writes again over what is there"):
+        check_sink(cls, ROWS)
+
+
+def test_contents_that_differ_each_time_are_no_fault() -> None:
+    check_sink(Dated, ROWS)

@@ -13,6 +13,7 @@ from curator_gui.app.document.undo import EditCommand
 from curator_gui.app.language.words import tr
 from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.documents.document_io import SUFFIX, read_any_document, write_document
+from curator_gui.core.documents.from_data import unknown_words
 from curator_gui.core.documents.moving import rebase
 from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import Registry
@@ -52,7 +53,7 @@ class Session(QObject):
     selection_changed(str)
         Another step is chosen; "" for none.
     remarked(object)
-        The person should know this message about what was saved.
+        The person should know this message about what was saved, or opened.
     taken_over(object)
         A pipeline of another program was opened: `TakenOver` says how.
     settled()
@@ -226,6 +227,8 @@ class Session(QObject):
         self._show(document)
         self.select(document.steps[0].id if document.steps else "")
         self.file_changed.emit()
+        if words := unknown_words(document, self.title):
+            self.remarked.emit(words)
 
     def _show(self, document: PipelineDocument) -> None:
         old, self._document = self._document, document

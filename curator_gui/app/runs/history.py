@@ -111,7 +111,7 @@ COLUMNS: tuple[Column, ...] = (
            outcome_of, numeric=False),
     Column("Document", "The pipeline document that was run", document_name,
            lambda run: document_name(run).lower(), numeric=False),
-    Column("Started", "When the run began", start_text, lambda run: run.created, numeric=False),
+    Column("Started", "When the run began", start_text, lambda run: run.order, numeric=False),
     Column("Duration", "How long the run took, all its parts together",
            lambda run: duration_text(run.elapsed) if run.elapsed else "–",
            lambda run: run.elapsed),
@@ -205,7 +205,7 @@ class RunHistoryModel(QAbstractTableModel):
     def _show(self) -> None:
         self.beginResetModel()
         found = [run for run in self._runs if self._passes(run)]
-        found.sort(key=lambda run: run.created, reverse=True)
+        found.sort(key=lambda run: run.order, reverse=True)
         column, descending = self._sort
         found.sort(key=COLUMNS[column].key, reverse=descending)
         self._shown = found

@@ -5,7 +5,7 @@ What this version does not know, such as an additional key, is kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -194,14 +194,30 @@ _SPOKEN_FOR = frozenset({"recipe", "dataset", "module"})
 """Keys that the window or the card of a data set write and read, beside those of documents."""
 
 
+_SHOWN = 12
+
+
+def unknown_words(document: PipelineDocument, name: str) -> Message | None:
+    """Say of the document `name` in one message which keys are not known; None if all are."""
+    found = [quoted(f"{place}: {key}" if place else key) for place, key in _unknown(document)]
+    if not found:
+        return None
+    return Message(
+        "{name} has keys that are not known here: {keys}. They are kept, but change nothing.",
+        name=name,
+        keys=", ".join(found[:_SHOWN] + ["…"] * (len(found) > _SHOWN)),
+    )
+
+
 def unknown_keys(document: PipelineDocument) -> list[Message]:
     """Name what a document holds that nothing here reads: it is kept when it is saved."""
+    words = Message("is not known here: it is kept, but changes nothing")
+    return [at(f"{place}: {key}" if place else key, words) for place, key in _unknown(document)]
+
+
+def _unknown(document: PipelineDocument) -> Iterator[tuple[str, str]]:
+    """Yield each such key behind its place: "" for the document itself."""
     places = [("", document.extra), ("run", document.run.extra)]
     places += [(step.component, step.extra) for step in document.steps]
-    words = Message("is not known here: it is kept, but changes nothing")
-    return [
-        at(f"{place}: {key}" if place else key, words)
-        for place, extra in places
-        for key in extra
-        if key not in _SPOKEN_FOR
-    ]
+    for place, extra in places:
+        yield from ((place, key) for key in extra if key not in _SPOKEN_FOR)

@@ -21,7 +21,7 @@ from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message, at, quoted, term
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.registry import Entry, Registry
-from curator_gui.core.storage.secrets import holds_secret, secret_words
+from curator_gui.core.storage.secrets import is_secret, secret_words
 from curator_gui.core.text.naming import check_template
 
 Severity = Literal["error", "warning"]
@@ -150,7 +150,7 @@ def param_problem(param: Param, value: Any, base: Path | None) -> str:
     """Say what is wrong with one value, the file system included; "" if it can be used."""
     try:
         result = param.coerce(thaw(value))
-        if isinstance(result, (str, Path)) and holds_secret(str(result)):
+        if is_secret(param.name, result):
             return secret_words()
         if param.widget in ("template", "shared_template") and result is not None:
             check_template(result, shared=param.widget == "shared_template")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import types
 import typing
 from collections.abc import Callable, Mapping
+from numbers import Number
 from pathlib import Path
 from typing import Any, Union
 
@@ -153,22 +153,29 @@ def _to_str(value: Any) -> str:
     raise ParamError("not a text")
 
 
-def _to_int(value: Any) -> int:
+def _check_number(value: Any) -> None:
+    """Refuse what Python would turn into a number, too: true and false, bytes, arrays."""
     if isinstance(value, bool):
         raise ParamError("true and false are no numbers")
+    if not isinstance(value, (str, Number)):
+        raise ParamError("not a number")
+
+
+def _to_int(value: Any) -> int:
+    _check_number(value)
     if isinstance(value, str):
         return int(value.strip().replace(" ", ""))
-    if isinstance(value, float) and math.isinf(value):
-        raise ParamError("infinite")
-    number = int(value)
+    try:
+        number = int(value)
+    except OverflowError:
+        raise ParamError("infinite") from None
     if number != value:
         raise ParamError("not whole")
     return number
 
 
 def _to_float(value: Any) -> float:
-    if isinstance(value, bool):
-        raise ParamError("true and false are no numbers")
+    _check_number(value)
     try:
         return float(value.strip() if isinstance(value, str) else value)
     except OverflowError:

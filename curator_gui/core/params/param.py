@@ -61,6 +61,9 @@ AXES = ("", "x", "y", "z", "longitude", "latitude", "level", "time")
 """What a number or time lies along, so that its field begins with the bounds of the data."""
 
 
+_MOST_WRITTEN = 1e300
+
+
 @dataclass(frozen=True)
 class Param:
     """One constructor argument: what it means, what it accepts and what it is by default.
@@ -176,7 +179,11 @@ class Param:
         """
         if value is None and self.optional:
             return None
-        if value is REQUIRED or value is None or (value == "" and self.required):
+        if (
+            value is REQUIRED
+            or value is None
+            or (self.required and isinstance(value, str) and not value)
+        ):
             raise ParamError("needs a value: {accepts}", accepts=self.accepts())
         try:
             result = coerce_value(self.type, value)
@@ -212,8 +219,13 @@ class Param:
         above = high is not None and not number <= high
         if below or above:
             raise ParamError(
-                "needs {accepts}, not {number}", accepts=self.accepts(), number=f"{number:g}"
+                "needs {accepts}, not {number}", accepts=self.accepts(), number=_shown(number)
             )
+
+
+def _shown(number: float) -> str:
+    """Write a number, which may have more digits than any float."""
+    return f"{number:g}" if abs(number) < _MOST_WRITTEN else quoted(number)
 
 
 def params_of(component: Any) -> tuple[Param, ...]:

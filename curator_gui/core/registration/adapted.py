@@ -38,7 +38,7 @@ def kind_of(cls: type[Any]) -> Kind:
     for kind, base in BASES.items():
         if issubclass(cls, base):
             return kind
-    found = None if issubclass(cls, Component) else _offered_kind(cls)
+    found = None if issubclass(cls, Component) else offered_kind(cls)
     if found is None:
         raise RegistryError(
             "{cls} is neither a Source nor a Filter nor a Sink", cls=cls.__qualname__
@@ -46,7 +46,8 @@ def kind_of(cls: type[Any]) -> Kind:
     return found
 
 
-def _offered_kind(cls: type[Any]) -> Kind | None:
+def offered_kind(cls: type[Any]) -> Kind | None:
+    """Say what a class of others is by what it offers; None if that does not tell."""
     if not isinstance(getattr(cls, "name", None), str) or not callable(
         getattr(cls, "params", None)
     ):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from curator_gui.core.components import Pipeline, Sink
-from curator_gui.core.errors import ParamError
-from curator_gui.core.registration.adapted import Adapted
+from curator_gui.core.components import Component, Pipeline, Sink
+from curator_gui.core.errors import ParamError, misplaced
+from curator_gui.core.registration.adapted import Adapted, offered_kind
 from curator_gui.core.stateful import check_stateful
 
 _STEPS = ("source", "filters", "sink")
@@ -22,12 +22,30 @@ def as_pipeline(given: Any) -> Pipeline[Any]:
     Raises
     ------
     ParamError
-        If it is no pipeline, or a filter gathers something that could not be put together.
+        If it is no pipeline, a step stands in the place of another kind, or a filter gathers
+        something that could not be put together.
     """
     found = given if isinstance(given, Pipeline) else _taken_over(given)
     for step in found.filters:
         check_stateful(step)
+    _check_kinds(found)
     return found
+
+
+def _check_kinds(pipeline: Pipeline[Any]) -> None:
+    """Refuse a step of others in the place of another kind; ours were looked at when it was made.
+
+    Raises
+    ------
+    ParamError
+        Naming it and where it belongs.
+    """
+    sinks = ((sink, "sink") for sink in pipeline.sinks)
+    filters = ((step, "filter") for step in pipeline.filters)
+    for step, wanted in ((pipeline.source, "source"), *filters, *sinks):
+        found = None if isinstance(step, Component) else offered_kind(type(step))
+        if found is not None and found != wanted:
+            raise misplaced(step, found, wanted)
 
 
 def appends(sink: Any) -> bool:

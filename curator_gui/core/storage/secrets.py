@@ -35,6 +35,18 @@ _VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)\}")
 _SECRET_NAME = re.compile(
     r"(?i)(?:key|secret|token|pass(?!e[sd])|pwd|credential|auth|signature|connection_?string)|^(?:sas|pat)$"
 )
+_STORE = re.compile(
+    r"(?i)^(?:storage|store|client|connection|fs|s3|gcs|azure)_?(?:options|kwargs)$"
+)
+"""Tables that are handed to a library for stores, such as fsspec."""
+
+_SURELY = re.compile(
+    r"(?i)^(?:[a-z0-9]+[_-])*(?:secret|secret_key|secret_access_key|password|passwd|pwd|api_?key"
+    r"|account_key|access_key|(?:api|access|session|auth|security|sas)[_-]?token)$"
+)
+_WAYS = ("anon", "anonymous", "browser", "cache", "cloud", "google_default")
+"""What stands in the place of a token in gcsfs and the like, and is none."""
+
 _SHORTEST = 3
 """A value of two letters is masked nowhere: it would be found in every word."""
 
@@ -59,7 +71,9 @@ def secret_words() -> Message:
 
 
 def refuse_secrets(component: Any) -> None:
-    """Refuse a component that was given a secret.
+    """Refuse a component that was given a secret; note the variables that its addresses name.
+
+    So what its workers print is masked where it is read, though they alone have put the values in.
 
     Raises
     ------
@@ -67,9 +81,40 @@ def refuse_secrets(component: Any) -> None:
         Naming the component and the parameter.
     """
     for name, value in getattr(component, "arguments", {}).items():
-        if any(holds_secret(text) for text in _texts(value)):
+        for variable in (name for text in _texts(value) for name in _VARIABLE.findall(text)):
+            _note(variable, os.environ.get(variable, ""))
+        if is_secret(name, value):
             step = getattr(component, "name", type(component).__name__)
             raise ParamError(at(f"{step}: {name}", secret_words()))
+
+
+def is_secret(name: str, value: Any) -> bool:
+    """Whether an argument holds a secret: an address with one, or an option that is one.
+
+    An option is one by its name: `password` anywhere, `key` and the like in options of a store.
+    """
+    if any(holds_secret(text) for text in _texts(value)):
+        return True
+    return any(_is_written_out(own) for own in _named_secrets(name, value, _STORE.search(name)))
+
+
+def _named_secrets(name: str, value: Any, of_store: object) -> Iterator[str]:
+    """Yield the texts that stand under names of secrets, deeply."""
+    if isinstance(value, Mapping):
+        for key, own in value.items():
+            yield from _named_secrets(str(key), own, of_store or _STORE.search(str(key)))
+    elif isinstance(value, (list, tuple)):
+        for own in value:
+            yield from _named_secrets(name, own, of_store)
+    elif isinstance(value, str) and (_SECRET_NAME if of_store else _SURELY).search(name):
+        yield value
+
+
+def _is_written_out(text: str) -> bool:
+    """Whether a text under such a name is a secret: no variable, way to sign in, or file."""
+    if not text or text in _WAYS or re.fullmatch(_NAMED, text):
+        return False
+    return "/" not in text or not Path(text).expanduser().is_file()
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -118,6 +163,10 @@ def _value(name: str, address: str) -> str:
         raise ParamError(
             "{address}: the environment variable {name} is not set", address=address, name=name
         )
+    _note(name, value)
+    return value
+
+
+def _note(name: str, value: str) -> None:
     if len(value) >= _SHORTEST:
         _values[value] = name
-    return value

@@ -30,16 +30,20 @@ class Place:
 
 
 def dataset_places(
-    sinks: Sequence[Any], outputs: Sequence[Sequence[str]], artifacts: Sequence[str]
+    sinks: Sequence[Any],
+    outputs: Sequence[Sequence[str]],
+    artifacts: Sequence[str],
+    beside: Sequence[str] = (),
 ) -> list[Place]:
     """Find the folders that become data sets: each of several sinks has one of its own.
 
     Sinks that write into the same folder share its data set. `outputs` has the paths of each sink,
-    `artifacts` those of the run; a sink that has written nothing has no data set.
+    `artifacts` those of the run, and `beside` what filters wrote, which may be anywhere; a sink
+    that has written nothing has no data set.
     """
     if len(sinks) == 1:
-        return [Place(*dataset_folder(sinks[0], [*outputs[0], *artifacts]), (0,))]
-    everything = [*chain.from_iterable(outputs), *artifacts]
+        return [Place(*dataset_folder(sinks[0], [*outputs[0], *artifacts], beside), (0,))]
+    everything = [*chain.from_iterable(outputs), *artifacts, *beside]
     found: list[Place] = []
     for number, (sink, own) in enumerate(zip(sinks, outputs, strict=True)):
         if not own:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.planning.options import DATASET
 from curator_gui.run.record.bulk import paths_by_sink
 from curator_gui.run.record.reader import RunRecord
+from curator_gui.run.record.tables.artifact_rows import read_artifacts
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +126,9 @@ def _hand_over(pipeline: Any, path: Path) -> HandedOver:
         outputs = paths_by_sink(record, len(pipeline.sinks))
         if not any(outputs):
             return HandedOver(None, (Message("there is no data set: nothing was written"),))
-        places = dataset_places(pipeline.sinks, outputs, record.artifacts())
+        beside = set(chain.from_iterable(paths for _, paths in read_artifacts(record.query)))
+        of_run = [path for path in record.artifacts() if path not in beside]
+        places = dataset_places(pipeline.sinks, outputs, of_run, sorted(beside))
         with CHANGING:
             return _together([_hand_over_at(place, pipeline, record) for place in places])
 

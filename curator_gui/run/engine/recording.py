@@ -17,6 +17,7 @@ from curator_gui.core.document_code.kept import kept_code
 from curator_gui.core.errors import error_words
 from curator_gui.core.fingerprint import describe_pipeline, pipeline_fingerprint
 from curator_gui.core.message import Message, recorded
+from curator_gui.core.text.quantities import duration_text
 from curator_gui.run.config import RecordConfig, RunConfig, RunResult
 from curator_gui.run.events import (
     Event,
@@ -36,7 +37,8 @@ from curator_gui.run.record.journals.facts import TakenBack
 from curator_gui.run.record.journals.journal import list_journals
 from curator_gui.run.record.journals.safe_queue import refused_words
 from curator_gui.run.record.journals.unheard import unheard
-from curator_gui.run.record.library import new_record_path
+from curator_gui.run.record.library import new_record_path, summarize
+from curator_gui.run.record.order import NOTABLE, seconds_behind
 from curator_gui.run.record.tables.schema import RecordError
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.stateful_parts import parts_folder, stateful_outputs
@@ -113,8 +115,9 @@ class Recording:
         inputs, sizes = earlier.inputs.get(index), earlier.sizes.get(index, ())
         sinks, written = earlier.sinks.get(index, ()), earlier.written.get(index, ())
         return IndexSkipped(
-            time.time(), index, reason, outputs, inputs, sizes, found, sinks, written
-        )
+            time.time(), index, reason, outputs, inputs, sizes, found, sinks, written,
+            earlier.artifacts.get(index, ()),
+        )  # fmt: skip
 
     @contextmanager
     def _measures_in(self, record: Path | None) -> Iterator[Callable[[int], Measures | None]]:
@@ -136,7 +139,7 @@ class Recording:
     def continue_from(self, previous: Previous, config: RunConfig) -> None:
         """Leave out what an earlier run finished, and go on in its record if that fits."""
         if previous.same_pipeline and config.record in (None, config.resume):
-            self._continued = previous.run_id
+            self._continued = "" if self._would_be_hidden(config) else previous.run_id
         earlier = ResumePlan() if config.rerun else previous.plan
         self._earlier = earlier
         self.skipped = earlier.skip_reasons
@@ -147,6 +150,19 @@ class Recording:
         elif config.record in (None, config.resume):
             # A changed pipeline gets a record of its own: the old one stays true.
             self.path = new_record_path(self.run_id, config.name)
+
+    def _would_be_hidden(self, config: RunConfig) -> bool:
+        """Whether what is written into the record to go on with would count as older than it is.
+
+        Where the caller insists on that record nothing else can be done.
+        """
+        record = config.resume
+        if record is None or config.record is not None:
+            return False
+        try:
+            return seconds_behind(record, time.time()) > summarize(record).behind + NOTABLE
+        except RecordError:
+            return False  # opening it says why
 
     def start(
         self, pipeline: Pipeline[Any], config: RunConfig, plan: Plan, *, durable: bool
@@ -162,7 +178,7 @@ class Recording:
             self._durability = Durability(map(parts_folder, stateful_outputs(pipeline)))
         if self.path is None:
             return
-        meta = self._meta(pipeline, config, plan)
+        meta = self._meta(pipeline, config, plan, self.path)
         for code in meta.code:
             if code.why:
                 self._warned(code.why_left_out())
@@ -183,7 +199,21 @@ class Recording:
         self._unsafe.append((event, error))
         self.has_news = True
 
-    def _meta(self, pipeline: Pipeline[Any], config: RunConfig, plan: Plan) -> RunMeta:
+    def _behind(self, path: Path, now: float) -> float:
+        """Return by how much the clock is behind the runs before; the person is told, too."""
+        behind = 0.0 if self._continued else seconds_behind(path, now)
+        if behind > NOTABLE:
+            self._warned(
+                Message(
+                    "the clock of this computer is {time} behind the last run: was it set back? "
+                    "The runs are kept in the order in which they were begun",
+                    time=duration_text(behind),
+                )
+            )
+        return behind
+
+    def _meta(self, pipeline: Pipeline[Any], config: RunConfig, plan: Plan, path: Path) -> RunMeta:
+        now = time.time()
         return RunMeta(
             run_id=self.run_id,
             document=config.document,
@@ -195,7 +225,8 @@ class Recording:
             versions=environment_versions(),
             name=config.name,
             document_path=config.document_path,
-            created=time.time(),
+            created=now,
+            behind=self._behind(path, now),
             code=kept_code(pipeline.steps),
         )
 

@@ -10,9 +10,11 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Protocol
 
 from curator_gui.core.message import Message
+from curator_gui.core.storage.secrets import masked
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.engine.noted import Noted
 from curator_gui.run.events import (
@@ -21,6 +23,7 @@ from curator_gui.run.events import (
     IndexFailed,
     IndexFinished,
     IndexRetried,
+    IndexSkipped,
     IndexStarted,
     LogLevel,
     LogLine,
@@ -31,7 +34,7 @@ from curator_gui.run.events import (
     WorkersChanged,
     WorkerStarted,
 )
-from curator_gui.run.planning.collisions import SameOutputs
+from curator_gui.run.planning.collisions import SameArtifacts, SameOutputs
 from curator_gui.run.wire.frames import Settled
 
 
@@ -78,6 +81,9 @@ class Reporter:
         self.done_count = 0
         self.noted = Noted()
         self.same_outputs: SameOutputs | None = None
+        self.same_artifacts = SameArtifacts()
+        self.artifacts: dict[int, tuple[str, ...]] = {}
+        """What filters wrote of each finished index beside the items."""
         self.ended_workers = 0
         self._failed_before: frozenset[int] = frozenset()
         self._taken_back: set[int] = set()
@@ -143,6 +149,9 @@ class Reporter:
         self.noted.add(event)
         if self.same_outputs is not None:
             self.same_outputs.add(index, event.outputs)
+        self._take_artifacts(index, event.artifacts)
+        if event.artifacts:
+            self.same_artifacts.add(index, event.artifacts)
         if result.failures and result.failures.pop(index, None) is not None:
             self.failed_count -= 1  # a retry that went well
         result.outputs[index] = list(event.outputs) if self._collect else _NOT_KEPT
@@ -150,9 +159,33 @@ class Reporter:
             result.sink_outputs[index] = event.sink_outputs
         self.emit(event)
 
+    def skipped(self, event: IndexSkipped) -> None:
+        """Take over what an earlier run knows of an index that needs no run."""
+        index, result = event.index, self.result
+        result.skipped[index] = event.reason
+        result.outputs[index] = list(event.outputs)
+        if event.sink_outputs:
+            result.sink_outputs[index] = event.sink_outputs
+        self._take_artifacts(index, event.artifacts)
+        self.emit(event)
+
+    def _take_artifacts(self, index: int, paths: tuple[str, ...]) -> None:
+        if paths:
+            self.artifacts[index] = paths
+        elif self.artifacts:
+            self.artifacts.pop(index, None)
+
+    def name_artifacts(self) -> None:
+        """Put what filters wrote beside the items into the result, behind what was merged."""
+        named = chain.from_iterable(paths for _, paths in sorted(self.artifacts.items()))
+        self.result.artifacts = list(dict.fromkeys([*self.result.artifacts, *named]))
+        for words in self.same_artifacts.words():
+            self.warn(words)
+
     def failed(self, event: IndexFailed) -> None:
         self.failed_count += event.index not in self.result.failures
         if self.result.outputs.pop(event.index, None) is not None:
+            self._take_artifacts(event.index, ())
             self.done_count -= 1  # the later of two outcomes is the one that counts
         self.result.failures[event.index] = event
         self.first_failure = self.first_failure or event
@@ -239,7 +272,7 @@ class Reporter:
 
     def log(self, worker: int, level: LogLevel, text: str) -> None:
         """Report a line of a worker, or (worker 0) of the engine."""
-        self.emit(LogLine(time.time(), worker, level, text))
+        self.emit(LogLine(time.time(), worker, level, masked(text)))
 
 
 _NOT_KEPT: list[str] = []

@@ -251,6 +251,7 @@ def _run_proper(
         _warn(planned.reporter, seen.words() if seen is not None else [])
     _merge(config, pipeline, planned.reporter, recording)
     _name_constants(pipeline, planned.reporter.result, recording)
+    planned.reporter.name_artifacts()
 
 
 def _name_constants(pipeline: Pipeline[Any], result: RunResult, recording: Recording) -> None:
@@ -278,13 +279,8 @@ def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
 
 def _skip(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
     """Tell which indices are left out, and why."""
-    reporter, result = planned.reporter, planned.reporter.result
     for skipped in recording.skipped_events(plan.skipped):
-        result.skipped[skipped.index] = skipped.reason
-        result.outputs[skipped.index] = list(skipped.outputs)
-        if skipped.sink_outputs:
-            result.sink_outputs[skipped.index] = skipped.sink_outputs
-        reporter.emit(skipped)
+        planned.reporter.skipped(skipped)
 
 
 def _merge(

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from curator_gui.core.message import Message
+from curator_gui.core.storage.secrets import masked
 from curator_gui.core.text.quantities import bytes_text
 
 logger = logging.getLogger(__name__)
@@ -45,12 +46,12 @@ class WorkerLog:
         self._offset += len(data)
         self._cut_file()
         lines = data.decode("utf-8", "replace").splitlines()
-        return [*notes, *(_bounded(line) for line in lines if line.strip())]
+        return [*notes, *(_bounded(masked(line)) for line in lines if line.strip())]
 
     def since_mark(self, limit: int) -> str:
         """Return the last `limit` characters written since the mark."""
         start = max(self._mark, self._size() - limit)
-        return self._read(start, limit).decode("utf-8", "replace")
+        return masked(self._read(start, limit).decode("utf-8", "replace"))
 
     def _skip_flood(self) -> list[str]:
         """Leave out what lies too far behind the end."""

@@ -180,16 +180,33 @@ class SameOutputs:
         if not self._again:
             return []
         index, path = min(self._again.items())
-        words = Message(
+        return [self._said(len(self._again), path, self._owners[path], index)]
+
+    def _said(self, n: int, path: str, first: int, second: int) -> Message:
+        return Message(
             "{n} indices named an output that another index had named before, such as {path} "
             "(indices {first} and {second}): unless the sink adds to it, only what the last one "
             "wrote is there",
-            n=len(self._again),
+            n=n,
             path=path,
-            first=self._owners[path],
-            second=index,
+            first=first,
+            second=second,
         )
-        return [words]
+
+
+class SameArtifacts(SameOutputs):
+    """Notices the same of the files that filters write beside the items."""
+
+    def _said(self, n: int, path: str, first: int, second: int) -> Message:
+        return Message(
+            "{n} indices named a file of a filter that another index had named before, such as "
+            "{path} (indices {first} and {second}): unless the filter adds to it, only what the "
+            "last one wrote is there",
+            n=n,
+            path=path,
+            first=first,
+            second=second,
+        )
 
 
 def same_outputs(pipeline: Pipeline[Any], indices: Sequence[int]) -> SameOutputs | None:

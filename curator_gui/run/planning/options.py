@@ -23,6 +23,9 @@ _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 MOST_SECONDS = 1e9
 """Thirty years: no system waits much longer than that."""
 
+MOST_INDICES = 1_000_000_000
+"""More than any run has."""
+
 PREFER = Param(
     "prefer",
     "Soft hint for joblib. Threads would share the window's process and could not be killed, so "
@@ -54,6 +57,7 @@ BATCH_SIZE = Param(
     str | int,
     "auto",
     minimum=1,
+    maximum=MOST_INDICES,
 )
 PRE_DISPATCH = Param(
     "pre_dispatch",
@@ -118,6 +122,7 @@ RECYCLE_AFTER = Param(
     None,
     unit="indices",
     minimum=1,
+    maximum=MOST_INDICES,
 )
 MEMORY_LIMIT = Param(
     "memory_limit",
@@ -269,7 +274,7 @@ def checked_options(
 
 def _coerce(param: Param, value: Any) -> Any:
     try:
-        result = param.coerce(None if value == "" and param.optional else value)
+        result = param.coerce(None if _is_empty(value) and param.optional else value)
         if param.name == "batch_size" and str(result).isdecimal():
             result = int(result)  # the command line gives text
         if isinstance(result, float) and not math.isfinite(result):
@@ -278,6 +283,10 @@ def _coerce(param: Param, value: Any) -> Any:
     except ParamError as error:
         raise ParamError(at(Message("option {name}", name=param.name), error)) from None
     return result
+
+
+def _is_empty(value: Any) -> bool:
+    return isinstance(value, str) and not value
 
 
 def _check_special(name: str, value: Any) -> None:

@@ -82,6 +82,9 @@ class Happenings:
 def read_happenings(record: RunRecord) -> Happenings:
     """Read what happened to the indices of a run; from its stored columns where it has ended.
 
+    All times are in the order of the runs: where the clock had been set back before, they are later
+    than its times by what the record says (`RunMeta.behind`).
+
     Raises
     ------
     RecordError
@@ -89,20 +92,24 @@ def read_happenings(record: RunRecord) -> Happenings:
     """
     columns = record.columns()
     indices = columns["index"].astype(np.int64)
-    times = columns["finished"].astype(np.float64)
+    behind = record.meta.behind
+    times = columns["finished"].astype(np.float64) + behind
     begun = np.zeros(len(indices), dtype=np.bool_)
     rows = list(record.query(_BEGUN))
     if rows:
         numbers, began = zip(*rows, strict=True)
         places = np.searchsorted(indices, numbers)
-        begun[places], times[places] = True, began
+        begun[places], times[places] = True, np.add(began, behind)
     status = columns["status"].astype(np.uint8)
     return Happenings(indices, status, begun, times, _until(record, times))
 
 
 def _until(record: RunRecord, times: npt.NDArray[np.float64]) -> float:
     finished, created = next(iter(record.query(_TIMES)))
-    return float(finished or max(np.nanmax(times, initial=created), created))
+    behind = record.meta.behind
+    if finished:
+        return float(finished) + behind
+    return float(max(np.nanmax(times, initial=created + behind), created + behind))
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def list_runs(folder: Path | None = None) -> list[RunSummary]:
     had reached its record; open it to count its journals too.
     """
     found = [summary for path in _records(folder) if (summary := _try_summary(path)) is not None]
-    return sorted(found, key=lambda summary: summary.created, reverse=True)
+    return sorted(found, key=lambda summary: summary.order, reverse=True)
 
 
 def scan_runs(beside: Path) -> tuple[list[RunSummary], list[RecordError]]:

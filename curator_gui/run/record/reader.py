@@ -17,6 +17,7 @@ from curator_gui.run.record.journals.recover import is_being_written, needs_reco
 from curator_gui.run.record.reading import connect, private_copy, remove_copy, try_recover
 from curator_gui.run.record.reference_database import is_reference_database, translated
 from curator_gui.run.record.summary import read_summary
+from curator_gui.run.record.tables.artifact_rows import read_artifacts
 from curator_gui.run.record.tables.checking import check_types
 from curator_gui.run.record.tables.meta import (
     IndexArray,
@@ -261,7 +262,8 @@ class RunRecord:
     def artifacts(self) -> list[str]:
         """Return the files that the run wrote beside the outputs of its indices, sorted."""
         query = "SELECT path FROM artifacts ORDER BY path"
-        return [path_from_column(path) for (path,) in self.query(query)]
+        found = {path_from_column(path) for (path,) in self.query(query)}
+        return sorted(found.union(*(paths for _, paths in read_artifacts(self.query))))
 
     def stage_seconds(self) -> dict[str, float]:
         """Return the seconds that the finished indices spent in each step, by its name."""

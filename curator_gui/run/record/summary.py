@@ -8,7 +8,7 @@ from pathlib import Path
 from curator_gui.core.message import Message
 from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.record.tables.checking import check_table
-from curator_gui.run.record.tables.meta import RunSummary
+from curator_gui.run.record.tables.meta import RunSummary, read_behind
 
 _QUERY = (
     "SELECT id, name, state, created, finished, elapsed, chosen, fingerprint, document_path"
@@ -46,6 +46,7 @@ def read_summary(path: Path, connection: sqlite3.Connection, *, writing: bool) -
         counts=_counts(connection, total, writing=writing),
         fingerprint=fingerprint,
         document_path=document_path,
+        behind=read_behind(connection),
     )
 
 

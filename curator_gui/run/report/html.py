@@ -166,7 +166,7 @@ def _summary(record: RunRecord, summary: RunSummary) -> str:
     if memory > 0:
         facts["Largest worker"] = bytes_text(memory)
     if artifacts := record.artifacts():
-        facts["Merged files"] = ", ".join(artifacts)
+        facts["Files beside the outputs"] = ", ".join(artifacts)
     facts |= {"Run": summary.run_id, "Record": str(summary.path)}
     if summary.document_path:
         facts["Opened from"] = summary.document_path

@@ -22,6 +22,7 @@ from curator_gui.core.storage.secrets import masked
 from curator_gui.run.events import IndexFailed, IndexFinished, Measures
 from curator_gui.run.record.tables.inputs import InputReader
 from curator_gui.run.wire.frames import Settled
+from curator_gui.run.worker.artifacts import FilterArtifacts
 from curator_gui.run.worker.no_room import error_chain, is_no_room
 from curator_gui.run.worker.process.memory import MemoryReader
 from curator_gui.run.worker.redirect import output_places
@@ -62,6 +63,7 @@ class IndexRunner:
         self.worker = worker
         self._steps = step_names(pipeline)
         self._stateful = StatefulSteps(pipeline, worker)
+        self._artifacts = FilterArtifacts(pipeline)
         self._inputs = InputReader(pipeline, say)
         self._memory = MemoryReader()
         self._measure = measure
@@ -96,10 +98,14 @@ class IndexRunner:
             outputs = run_stages(self.pipeline, index, clock, self._measurer, taken)
             sizes = self._sized(outputs, clock) if outputs else ()
             self._stateful.flush(index, clock)
+            artifacts = self._artifacts.named(clock) if self._artifacts else ()
+            self._stateful.after_flush()
             self._end_if_forked()
             measures = _packed(taken, clock) if taken is not None and not taken.is_empty else None
             duration = perf_counter() - start
-            return self._finished(index, attempt, began, duration, outputs, sizes, clock, measures)
+            return self._finished(
+                index, attempt, began, duration, outputs, sizes, clock, measures, artifacts
+            )
         except BaseException as error:  # noqa: BLE001 - a component may raise anything
             self._end_if_forked()
             duration = perf_counter() - start
@@ -116,6 +122,7 @@ class IndexRunner:
         sizes: tuple[int | None, ...],
         clock: StageClock,
         measures: Measures | None,
+        artifacts: tuple[str, ...],
     ) -> IndexFinished:
         return IndexFinished(
             time=self._now(),
@@ -134,6 +141,7 @@ class IndexRunner:
             measures=measures,
             sink_outputs=clock.output_counts() if clock.written else (),
             sink_bytes=_bytes_of_each(clock) if clock.written else (),
+            artifacts=artifacts,
         )
 
     def _sized(self, outputs: Sequence[str], clock: StageClock) -> tuple[int | None, ...]:
@@ -238,6 +246,7 @@ class IndexRunner:
     def _reset(self, index: int) -> None:
         try:
             self._stateful.reset()
+            self._artifacts.forget()
         except BaseException as error:  # noqa: BLE001 - a component may raise anything
             self.broken = Message(
                 "after index {index} a filter could not be reset: {error}",

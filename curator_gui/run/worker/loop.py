@@ -327,7 +327,8 @@ def _secured(runner: IndexRunner, outcome: Settled) -> Settled:
         return outcome
     from curator_gui.run.record.journals.durability import Durability
 
-    for error in Durability(runner.part_folders).secure(outcome.outputs).values():
+    written = (*outcome.outputs, *outcome.artifacts)
+    for error in Durability(runner.part_folders).secure(written).values():
         return runner.unsendable(outcome, error)
     return outcome
 

@@ -261,12 +261,19 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
             )
         )
     return [
-        _checked(path, name) if isinstance(path, Written) else _path_text(path, name)
+        _checked(path, name) if isinstance(path, Written) else path_text(path, name)
         for path in outputs
     ]
 
 
-def _path_text(path: Any, name: str) -> str:
+def path_text(path: Any, name: str) -> str:
+    """Return a path that the step `name` gave as a text.
+
+    Raises
+    ------
+    ResultError
+        If it is none.
+    """
     text = path if type(path) is str else os.fspath(path) if hasattr(path, "__fspath__") else path
     if isinstance(text, str) and "\0" not in text:
         return str(text)

@@ -56,7 +56,7 @@ class StatefulSteps:
 
     def flush(self, index: int, clock: StageClock) -> None:
         """Keep the part of a finished index; a failure is blamed on its step."""
-        for number, step, output, fresh in self._steps:
+        for number, step, output, _ in self._steps:
             folder = parts_folder(output)
             scratch = scratch_path(folder, output.suffix)
             point_to(step, scratch)
@@ -64,13 +64,17 @@ class StatefulSteps:
                 folder.mkdir(parents=True, exist_ok=True)
                 flush_to(step, scratch)
                 keep_part(folder, index, self._worker, scratch)
-                fresh.after_flush()
             except BaseException:
                 clock.blame(number)
                 remove_quietly(scratch)
                 raise
             finally:
                 point_to(step, output)  # in the sequential backend it is the caller's own filter
+
+    def after_flush(self) -> None:
+        """Begin the next index anew, once the filters have said what they wrote."""
+        for *_, fresh in self._steps:
+            fresh.after_flush()
 
     def reset(self) -> None:
         """Forget what a failed index had gathered."""

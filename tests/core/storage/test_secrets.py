@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import MappingProxyType
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator_gui.core.documents.validation import param_problem
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message
+from curator_gui.core.params.param import Param
 from curator_gui.core.storage import secrets
-from curator_gui.core.storage.secrets import expanded, holds_secret, masked
+from curator_gui.core.storage.secrets import (
+    expanded,
+    holds_secret,
+    is_secret,
+    masked,
+    refuse_secrets,
+)
+from curator_gui.run.hosts.worker_log import WorkerLog
 
 WRITTEN_OUT = [
     "memory://user:SECRET@bucket/era5",
@@ -107,3 +119,64 @@ def test_a_value_that_is_named_like_a_secret_is_hidden(name: str) -> None:
 @pytest.mark.parametrize("name", ["passes", "path", "pattern", "sash", "endpoint_url"])
 def test_a_value_of_another_name_is_shown(name: str) -> None:
     assert secrets.masked_value(name, "shown") == "shown"
+
+
+SECRET_OPTIONS = [
+    ("storage_options", {"key": "AKIA", "secret": "abcdef"}),
+    ("storage_options", {"client_kwargs": {"aws_session_token": "abcdef"}}),
+    ("storage_options", {"account_key": "abcdef=="}),
+    ("fs_kwargs", {"token": "abcdef"}),
+    ("options", {"s3_options": {"key": "abcdef"}}),
+    ("stores", [{"storage_options": {"password": "abcdef"}}]),
+    ("password", "abcdef"),
+    ("api_key", "abcdef"),
+    ("mine", {"secret_access_key": "abcdef"}),
+    ("places", ["s3://user:abcdef@host/data"]),
+    ("places", {"a": "https://host/?sig=abcdef"}),
+]
+OTHER_OPTIONS = [
+    ("storage_options", {"anon": True, "token": "anon", "endpoint_url": "http://host"}),
+    ("storage_options", {"key": "${KEY}", "secret": "${SECRET}"}),
+    ("storage_options", {"token": __file__}),
+    ("storage_options", None),
+    ("key", "temperature"),
+    ("sort_keys", ["a", "b"]),
+    ("names", {"key": "energy", "token": "a"}),
+    ("password", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), SECRET_OPTIONS)
+def test_options_that_are_secrets_are_refused(name: str, value: object) -> None:
+    class Given:
+        arguments = MappingProxyType({name: value})
+
+    assert is_secret(name, value)
+    with pytest.raises(ParamError, match=rf"Given: {name}: holds a password or key"):
+        refuse_secrets(Given())
+    param = Param(name, "", object)
+    assert "holds a password or key" in param_problem(param, value, None)
+
+
+@pytest.mark.parametrize(("name", "value"), OTHER_OPTIONS)
+def test_options_that_are_none_are_not(name: str, value: object) -> None:
+    assert not is_secret(name, value)
+
+
+def test_what_a_worker_may_print_is_known_to_whoever_reads_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LOG_KEY", "correct-horse")
+
+    class Given:
+        arguments = MappingProxyType({"options": {"places": ["s3://${LOG_KEY}@host"]}})
+
+    refuse_secrets(Given())
+    path = tmp_path / "worker.log"
+    path.write_text("opened correct-horse\nat https://user:battery@host\n")
+    log = WorkerLog(path)
+    assert log.since_mark(1000).splitlines() == [
+        "opened ${LOG_KEY}",
+        "at https://user:***@host",
+    ]
+    assert log.new_lines() == ["opened ${LOG_KEY}", "at https://user:***@host"]

@@ -42,6 +42,15 @@ def test_open_shows_the_document_and_remembers_it(window, answers, saved):
     assert window.bench.welcome.recent.itemAt(0).widget().button.text() == "work.curator.yaml"
 
 
+def test_keys_that_nothing_reads_are_said_until_another_document_is_open(window, saved):
+    saved.write_text(saved.read_text() + "enabld: true\n")
+    window.open(saved)
+    [said] = [notice.text for notice in window.bench.notices.notices]
+    assert "keys that are not known here: 'enabld'" in said
+    window.bench.commands["new"].trigger()
+    assert window.bench.notices.notices == []
+
+
 def test_edit_marks_the_title_and_saving_unmarks_it(window, saved):
     window.open(saved)
     edit(window)

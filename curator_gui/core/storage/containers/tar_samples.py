@@ -16,10 +16,11 @@ import math
 import re
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, BinaryIO, NamedTuple
 from urllib.parse import quote
 
 from curator_gui.core.errors import CuratorError
@@ -32,6 +33,10 @@ Buffer = bytes | memoryview
 END = bytes(2 * tarfile.BLOCKSIZE)
 """What closes a tar file."""
 
+LARGE, MOST_PACKED = 1 << 28, 500
+"""Bytes from which on an array has to be there, and how many times smaller it may be packed."""
+
+_DAMAGE = (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error)
 _KEY = re.compile(r"(\d{8,})(?:_(\d{4,}))?\.(.+)")
 
 
@@ -184,7 +189,9 @@ def scan(path: Path) -> Scan:
                 if member.stop > size:
                     break
                 members.append(member)
-    except tarfile.ReadError as error:
+    except (tarfile.TarError, ValueError, OverflowError) as error:  # the last two: odd headers
+        if isinstance(error, SampleError):
+            raise
         if not members:
             raise SampleError("{path} is no tar file: {error}", path=path, error=error) from error
     return Scan(members, bool(members) and members[-1].stop + len(END) == size)
@@ -259,16 +266,14 @@ def read_sample(
     SampleError
         If what the members hold is damaged.
     """
-    import numpy as np
-
     try:
         data = {member.suffix: _bytes(file, member) for member in members}
         about = json.loads(data.pop("json"))
         if "npz" in data:
-            with np.load(io.BytesIO(data["npz"]), allow_pickle=False) as archive:
-                return {name: archive[name] for name in archive.files}, about
-        return {about["arrays"][entry]: _array(values) for entry, values in data.items()}, about
-    except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+            return dict(_unpacked(data["npz"])), about
+        names = about["arrays"]
+        return {names[entry]: _array(io.BytesIO(v), len(v)) for entry, v in data.items()}, about
+    except (*_DAMAGE, RecursionError) as error:
         raise SampleError(
             "{path} is damaged at index {index}: {error}; delete the file and run its indices "
             "again",
@@ -278,10 +283,46 @@ def read_sample(
         ) from error
 
 
-def _array(values: bytes) -> Any:
+def _unpacked(data: bytes) -> Iterator[tuple[str, Any]]:
+    """Yield the arrays of an NPZ file, unless one unpacks to much more than measured numbers do.
+
+    Raises
+    ------
+    ValueError
+        Naming it.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            if info.file_size > max(LARGE, MOST_PACKED * info.compress_size):
+                raise ValueError(
+                    f"{info.filename!r} unpacks {info.compress_size:,} bytes to {info.file_size:,}"
+                )
+            with archive.open(info) as file:
+                yield info.filename.removesuffix(".npy"), _array(file, info.file_size)
+
+
+def _array(file: IO[bytes], held: int) -> Any:
+    """Read an array of which so many bytes are there, its head included.
+
+    Raises
+    ------
+    ValueError
+        If it promises more: room would be made for it before that is noticed.
+    """
     import numpy as np
 
-    return np.lib.format.read_array(io.BytesIO(values), allow_pickle=False)
+    version = np.lib.format.read_magic(file)
+    heads = {
+        (1, 0): np.lib.format.read_array_header_1_0,
+        (2, 0): np.lib.format.read_array_header_2_0,
+    }
+    if version in heads:
+        shape, _, dtype = heads[version](file)
+        promised = math.prod(shape) * dtype.itemsize
+        if promised > held and not dtype.hasobject:
+            raise ValueError(f"an array promises {promised:,} bytes and has {held:,}")
+    file.seek(0)
+    return np.lib.format.read_array(file, allow_pickle=False)
 
 
 def _bytes(file: BinaryIO, member: Member) -> bytes:

@@ -19,6 +19,17 @@ from curator_gui.domains.mesh.errors import MeshError
 if TYPE_CHECKING:
     import netCDF4
 
+LARGE, MOST_PACKED = 1 << 26, 1000
+"""Bytes from which on a variable has to be there, and how many times smaller it may be packed."""
+
+_COUNTED = (
+    "num_el_blk",
+    "num_node_sets",
+    "time_step",
+    "num_nod_var",
+    "num_elem_var",
+    "num_glo_var",
+)
 _HEX20 = (*range(12), 16, 17, 18, 19, 12, 13, 14, 15)
 _HEX27 = (*_HEX20, 23, 24, 25, 26, 21, 22, 20)
 _WEDGE15 = (*range(9), 12, 13, 14, 9, 10, 11)
@@ -67,11 +78,43 @@ def read_exodus(path: Path) -> Iterator[tuple[float | None, Any]]:
             file.set_auto_mask(False)
             if "num_nodes" not in file.dimensions:
                 raise MeshError("{path} is no Exodus file: it has no nodes", path=path)
+            _check_promises(file, path)
             yield from _steps(file, path)
     except (OSError, RuntimeError, IndexError, KeyError) as error:
         if isinstance(error, MeshError):
             raise
         raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
+
+
+def _check_promises(file: netCDF4.Dataset, path: Path) -> None:
+    """Refuse a file of more blocks, sets or steps than bytes, or of variables that are not there.
+
+    One of some kilobytes would be read for hours otherwise.
+
+    Raises
+    ------
+    MeshError
+        Naming the dimension or variable.
+    """
+    held = path.stat().st_size
+    for name in _COUNTED:
+        size = file.dimensions[name].size if name in file.dimensions else 0
+        if size > held:
+            raise _broken_promise(path, name, size, held)
+    for name, variable in file.variables.items():
+        promised = variable.size * getattr(variable.dtype, "itemsize", 1)
+        if promised > max(LARGE, MOST_PACKED * held):
+            raise _broken_promise(path, name, promised, held)
+
+
+def _broken_promise(path: Path, name: str, promised: int, held: int) -> MeshError:
+    return MeshError(
+        "{path} is damaged: {name} promises {promised}, and the file has {held} bytes",
+        path=path,
+        name=name,
+        promised=f"{promised:,}",
+        held=f"{held:,}",
+    )
 
 
 def _steps(file: netCDF4.Dataset, path: Path) -> Iterator[tuple[float | None, Any]]:

@@ -200,7 +200,7 @@ class EarlierRuns:
     """All earlier runs that count; for each of ascending wanted indices the last that worked on it.
 
     `runs` has the run that is gone on with first. Numbers in the arrays are places in it, NONE
-    where there is none; times are seconds since the epoch.
+    where there is none; times are those of `Happenings`.
 
     Parameters
     ----------
@@ -300,7 +300,7 @@ def read_earlier(
 
 def _until(summary: RunSummary) -> float:
     """Return when a run may have last worked on an index."""
-    return np.inf if summary.finished is None else summary.finished
+    return np.inf if summary.finished is None else summary.finished + summary.behind
 
 
 def _add(

@@ -51,6 +51,8 @@ class ResumePlan:
         How many of its outputs are of each sink, where the pipeline has several.
     written
         The bytes that it wrote for each sink into outputs whose size says nothing, where it did.
+    artifacts
+        The files that filters wrote of it beside the items, where they did.
     records
         The record that says so of each.
     constants
@@ -66,6 +68,7 @@ class ResumePlan:
     sizes: dict[int, tuple[int | None, ...]] = field(default_factory=dict)
     sinks: dict[int, tuple[int, ...]] = field(default_factory=dict)
     written: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    artifacts: dict[int, tuple[str, ...]] = field(default_factory=dict)
     records: dict[int, Path] = field(default_factory=dict)
     constants: Mapping[int, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -192,7 +195,7 @@ class _Division:
         for place, status in places:
             index = int(self._found.wanted[place])
             why = self._superseded.reason(place, float(self._at[place]), then)
-            why = why or next(then.differences(index, float(self._at[place])), "")
+            why = why or next(then.differences(index, float(self._at[place]) - run.meta.behind), "")
             if why:
                 self.plan.rerun[index] = why
             else:
@@ -206,6 +209,8 @@ class _Division:
         plan.sizes[index] = tuple(output.size for output in outputs)
         plan.inputs[index] = then.identities.get(index)
         plan.written[index] = then.written(index)
+        if index in then.artifacts:
+            plan.artifacts[index] = then.artifacts[index]
         plan.records[index] = record
         sinks = len(self._present.pipeline.sinks)
         if sinks > 1:
@@ -215,7 +220,11 @@ class _Division:
 def _last_to_learn(found: EarlierRuns) -> EarlierRun:
     """Return the run of the same pipeline whose filters learnt last, else the first of all."""
     runs = [run for run in found.runs if run.passes and not run.changes] or found.runs[:1]
-    return max(runs, key=lambda run: max((each.time for each in run.passes), default=0.0))
+
+    def learnt(run: EarlierRun) -> float:
+        return max((each.time for each in run.passes), default=0.0) + run.meta.behind
+
+    return max(runs, key=learnt)
 
 
 def _sort(found: dict[int, Any], indices: Sequence[int]) -> None:

@@ -21,6 +21,7 @@ from curator_gui.run.planning.resuming.intact import (
 from curator_gui.run.record.bulk import outputs_of, written_bytes
 from curator_gui.run.record.journals.journal import is_of_earlier_boot
 from curator_gui.run.record.reader import RunRecord
+from curator_gui.run.record.tables.artifact_rows import read_artifacts
 from curator_gui.run.record.tables.inputs import NO_FILES, UNSETTLED
 from curator_gui.run.record.tables.rows import Output
 from curator_gui.run.worker.stateful_parts import kept_parts, part_path, stateful_outputs
@@ -113,6 +114,11 @@ class FinishedThen:
         return self._record.input_identities()
 
     @cached_property
+    def artifacts(self) -> Mapping[int, tuple[str, ...]]:
+        """The files that filters wrote of each index beside the items."""
+        return dict(read_artifacts(self._record.query))
+
+    @cached_property
     def shared(self) -> set[str]:
         """The paths that several indices of this run have written."""
         return self._record.shared_paths()
@@ -160,6 +166,9 @@ class FinishedThen:
         found = [self._now.stat(each.path, keep=each.size is None) for each in outputs]
         for output, status in zip(outputs, found, strict=True):
             yield from self._output_differences(output, status)
+        for path in self.artifacts.get(index, ()):
+            if "://" not in path and self._now.stat(path, keep=False) is None:
+                yield Message("{path}, which a filter wrote, is missing", path=path)
         for merged, kept in self._now.parts.items():
             if index not in kept:
                 part = part_path(merged, index)

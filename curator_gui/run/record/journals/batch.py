@@ -37,17 +37,13 @@ from curator_gui.run.events import (
 )
 from curator_gui.run.record.journals.facts import Artifacts, TakenBack
 from curator_gui.run.record.tables import schema, statements
+from curator_gui.run.record.tables import texts as columns
+from curator_gui.run.record.tables.artifact_rows import ArtifactRows
 from curator_gui.run.record.tables.inputs import file_size
 from curator_gui.run.record.tables.pass_rows import store_pass
 from curator_gui.run.record.tables.rows import output_positions
 from curator_gui.run.record.tables.schema import CODES, MEASURES, NOTES, WRITTEN, has_table
-from curator_gui.run.record.tables.texts import (
-    TextTable,
-    fold_message,
-    path_to_column,
-    safe_text,
-    split_path,
-)
+from curator_gui.run.record.tables.texts import TextTable, path_to_column, safe_text
 
 Row = tuple[Any, ...]
 _json = msgspec.json.Encoder().encode
@@ -99,6 +95,7 @@ class EventStore:
         self._has_notes = has_table(connection, "notes")
         self._has_measures = has_table(connection, "measures")
         self._has_written = has_table(connection, "written")
+        self._artifact_rows = ArtifactRows(connection)
         there = [table for table in statements.DELETE if has_table(connection, table)]
         some = "SELECT 1 FROM {} LIMIT 1"
         self._filled = {t for t in there if connection.execute(some.format(t)).fetchone()}
@@ -113,6 +110,7 @@ class EventStore:
         self._notes: dict[int, Sequence[Row]] = {}
         self._measures: dict[int, Row] = {}
         self._written: dict[int, Sequence[Row]] = {}
+        self._beside: dict[int, Sequence[Row]] = {}
 
     def apply(self, events: Iterable[Event | Artifacts | TakenBack]) -> None:
         """Write events, in their order.
@@ -134,21 +132,20 @@ class EventStore:
         touched = [(index,) for index in (*self._rows, *self._skipped)]
         settled = [(index,) for index in self._outputs]
         self._delete("failures", touched)
-        for table in ("outputs", "notes", "measures", "written"):
+        for table in ("outputs", "notes", "measures", "written", "filter_artifacts"):
             self._delete(table, settled)
         self._upsert(list(self._rows.values()))
         self._connection.executemany(statements.UPSERT_SKIPPED, self._skipped.values())
-        self._insert(
-            "outputs", statements.OUTPUT, [r for rows in self._outputs.values() for r in rows]
-        )
+        outputs = [row for rows in self._outputs.values() for row in rows]
+        self._insert("outputs", statements.OUTPUT, outputs)
         self._insert("failures", statements.FAILURE, self._failures.values())
-        self._insert(
-            "notes", statements.NOTE, [row for rows in self._notes.values() for row in rows]
-        )
+        notes = [row for rows in self._notes.values() for row in rows]
+        self._insert("notes", statements.NOTE, notes)
         self._insert("measures", statements.MEASURES, self._measures.values())
-        self._insert(
-            "written", statements.WRITTEN, [r for rows in self._written.values() for r in rows]
-        )
+        written = [row for rows in self._written.values() for row in rows]
+        self._insert("written", statements.WRITTEN, written)
+        beside = [row for rows in self._beside.values() for row in rows]
+        self._insert("filter_artifacts", statements.ARTIFACT, beside)
         self._connection.executemany(statements.ATTEMPT, self._attempts)
 
     def _delete(self, table: str, indices: Sequence[Row]) -> None:
@@ -205,6 +202,8 @@ class EventStore:
             self._measure(index, event.measures)
         if event.sink_bytes or self._written:
             self._written[index] = self._written_rows(index, event.sink_bytes)
+        if event.artifacts or self._beside:
+            self._beside[index] = self._artifact_rows.of(index, event.artifacts)
 
     def failed(self, event: IndexFailed) -> None:
         """Store why an index failed, its traceback once per distinct text."""
@@ -218,6 +217,7 @@ class EventStore:
         self._outputs[index] = ()
         self._measures.pop(index, None)
         self._written.pop(index, None)
+        self._beside.pop(index, None)
         self._add_attempt(event, number)
 
     def retried(self, event: IndexRetried) -> None:
@@ -238,6 +238,8 @@ class EventStore:
         self._started.pop(index, None)
         self._failures.pop(index, None)
         self._skipped[index] = (*row, event.inputs, reason)
+        if event.artifacts:
+            self._beside[index] = self._artifact_rows.of(index, event.artifacts)
         # The sizes that the earlier run recorded are kept where this record already has them.
         if event.outputs and not self._has_outputs(index):
             sizes = event.sizes or map(file_size, event.outputs)
@@ -307,7 +309,7 @@ class EventStore:
             raise ValueError(f"index {index} has {len(outputs)} outputs, but {sum(sinks)} of sinks")
         places = output_positions(sinks) if sinks else range(len(outputs))
         for position, path, size in zip(places, outputs, sizes, strict=True):
-            folder, name = split_path(path)
+            folder, name = columns.split_path(path)
             number = self._texts.number(path_to_column(folder))
             rows.append((index, number, path_to_column(name), size, position))
         return rows
@@ -346,7 +348,7 @@ class EventStore:
         return self._last_layout[1]
 
     def _group(self, event: IndexFailed, message: str) -> int:
-        folded = self._texts.number(fold_message(message))
+        folded = self._texts.number(columns.fold_message(message))
         key = (event.cause, safe_text(event.error_type), safe_text(event.stage), folded)
         found = self._groups.get(key)
         if found is None:

@@ -104,5 +104,5 @@ def refused_words(path: str, error: OSError) -> Message:
 
 def _outputs_of(item: Item) -> Sequence[str]:
     if type(item) is IndexFinished:
-        return item.outputs
+        return (*item.outputs, *item.artifacts) if item.artifacts else item.outputs
     return item.paths if type(item) is Artifacts else ()

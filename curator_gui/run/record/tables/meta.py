@@ -7,7 +7,7 @@ import platform
 import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -22,6 +22,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.storage.strangers import parse_json
 from curator_gui.run.events import RunState, Status
 from curator_gui.run.record.tables.code_rows import read_code_rows, store_code
+from curator_gui.run.record.tables.schema import CLOCK, has_table
 
 IndexArray = npt.NDArray[np.int64]
 
@@ -55,6 +56,8 @@ class RunMeta:
         See `environment_versions`.
     code
         The code that its steps run from beside the document.
+    behind
+        By how many seconds the clock was behind the runs before, see `record.order`.
     """
 
     run_id: str
@@ -69,6 +72,7 @@ class RunMeta:
     document_path: str = ""
     created: float = 0.0
     code: Sequence[KeptCode] = ()
+    behind: float = 0.0
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RunMeta):
@@ -107,6 +111,12 @@ class RunSummary:
     document_path: str
     foreign: bool = False
     """Whether it is a run database of physicsnemo-curator, which is only read."""
+    behind: float = 0.0
+
+    @property
+    def order(self) -> float:
+        """What runs are ordered by: when it began, also where the clock was set back before."""
+        return self.created + self.behind
 
     @property
     def live(self) -> bool:
@@ -195,6 +205,18 @@ def insert_run(connection: sqlite3.Connection, meta: RunMeta) -> None:
         ),
     )  # fmt: skip
     store_code(connection, meta.code)
+    if meta.behind:
+        connection.execute(CLOCK)
+        connection.execute("INSERT INTO clock VALUES (?)", (meta.behind,))
+
+
+def read_behind(connection: sqlite3.Connection) -> float:
+    """Read by how many seconds the clock was behind the runs before."""
+    if not has_table(connection, "clock"):
+        return 0.0
+    numbers = "behind > 0 AND behind < 1e12 AND typeof(behind) = 'real'"  # it may be somebody's
+    row = connection.execute(f"SELECT behind FROM clock WHERE {numbers}").fetchone()
+    return row[0] if row else 0.0
 
 
 def read_run(connection: sqlite3.Connection) -> RunMeta:
@@ -211,7 +233,7 @@ def read_run(connection: sqlite3.Connection) -> RunMeta:
     ).fetchone()
     if row is None:
         raise ValueError(Message("the file has no run in it"))
-    return _run_of(row, read_code_rows(connection))
+    return replace(_run_of(row, read_code_rows(connection)), behind=read_behind(connection))
 
 
 def read_steps(connection: sqlite3.Connection) -> list[dict[str, Any]]:

@@ -127,7 +127,13 @@ does not tell them: of several sinks, and of what another run wrote. The first o
 """
 
 
-_OF_INDICES = ("outputs", "failures", "attempts", "notes", "measures", "written")
+CLOCK = "CREATE TABLE IF NOT EXISTS clock (behind REAL NOT NULL)"
+"""By how many seconds a clock that was set back was behind the runs before (`record.order`)."""
+
+
+_OF_INDICES = (
+    *("outputs", "failures", "attempts", "notes", "measures", "written", "filter_artifacts"),
+)
 _FORGET = """
 UPDATE indices SET status = 0, attempts = 0, duration = NULL, bytes = NULL, rss = NULL,
     worker = NULL, stages = NULL, input = NULL, reason = NULL WHERE idx = ?

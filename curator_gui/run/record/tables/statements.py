@@ -31,9 +31,10 @@ FAILURE = "INSERT INTO failures VALUES (?, ?, ?, ?)"
 NOTE = "INSERT OR IGNORE INTO notes VALUES (?, ?, ?, ?, ?)"
 MEASURES = "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?)"
 WRITTEN = "INSERT OR REPLACE INTO written VALUES (?, ?, ?)"
+ARTIFACT = "INSERT OR IGNORE INTO filter_artifacts VALUES (?, ?)"
 DELETE = {
     table: f"DELETE FROM {table} WHERE idx = ?"
-    for table in ("failures", "outputs", "notes", "measures", "written")
+    for table in ("failures", "outputs", "notes", "measures", "written", "filter_artifacts")
 }
 GROUP = "INSERT OR IGNORE INTO failure_groups (cause, error_type, stage, message) VALUES (?,?,?,?)"
 FIND_GROUP = (

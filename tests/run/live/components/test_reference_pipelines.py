@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import pytest
 from curator_gui.core import Pipeline
 from curator_gui.core.errors import ParamError
 from curator_gui.core.params.param import params_of
+from curator_gui.core.registration.adapted import adapted
 from curator_gui.core.registration.foreign import as_pipeline
+from curator_gui.dataset.handing_over.writing import hand_over
 from curator_gui.run import (
     RunConfig,
     RunResult,
@@ -21,9 +24,11 @@ from curator_gui.run import (
     run_pipeline,
 )
 from curator_gui.run.engine.ahead.plan import plan_run
+from curator_gui.run.record import RunRecord
 from tests.run.reference_stand_ins import (
     Appends,
     Batch,
+    DrawnMeans,
     Fails,
     FlushesElsewhere,
     Forgets,
@@ -33,6 +38,7 @@ from tests.run.reference_stand_ins import (
     Notes,
     OneName,
     Only,
+    Pictures,
     Texts,
     ThreadMeans,
     Unmergeable,
@@ -265,3 +271,99 @@ def test_their_descriptions_of_arguments_are_understood() -> None:
     folder, style = params_of(Texts)
     assert (folder.name, folder.required, folder.type) == ("folder", True, str)
     assert (style.default, list(style.choices or ())) == ("plain", ["plain", "fancy"])
+
+
+BACKENDS = [
+    {"backend": "sequential", "n_jobs": 1},
+    pytest.param({"backend": "loky", "n_jobs": 2}, marks=pytest.mark.workers),
+]
+
+
+def pictured(tmp_path: Path, *more: Any, lost: int = -1, **how: Any) -> RunResult:
+    """Run four indices through a filter that writes files and does not gather."""
+    made: Any = [adapted(cls) for cls in (Waves, Pictures, Texts)]
+    pipeline = made[0](4).filter(made[1](str(tmp_path / "pictures"), lost))
+    for step in more:
+        pipeline = pipeline.filter(step)
+    config = RunConfig(**{"record": tmp_path / "record.curator-run"} | how)
+    return execute(pipeline.write(made[2](str(tmp_path / "texts"))), config)
+
+
+def pictures(tmp_path: Path, *indices: int) -> list[str]:
+    return [str(tmp_path / "pictures" / f"{index}.pgm") for index in indices]
+
+
+@pytest.mark.parametrize("how", BACKENDS)
+def test_what_a_filter_writes_without_gathering_is_named(
+    tmp_path: Path, how: dict[str, Any]
+) -> None:
+    result = pictured(tmp_path, **how)
+    assert result.artifacts == pictures(tmp_path, 0, 1, 2, 3)
+    with RunRecord.open(tmp_path / "record.curator-run") as record:
+        assert record.artifacts() == pictures(tmp_path, 0, 1, 2, 3)
+
+
+@pytest.mark.parametrize("how", BACKENDS)
+def test_what_a_failed_index_wrote_does_not_count(tmp_path: Path, how: dict[str, Any]) -> None:
+    result = pictured(tmp_path, Fails(2), **how)
+    assert list(result.failures) == [2]
+    assert result.artifacts == pictures(tmp_path, 0, 1, 3)
+
+
+def test_a_resumed_run_names_all_and_makes_again_what_is_gone(tmp_path: Path) -> None:
+    pictured(tmp_path, backend="sequential", n_jobs=1)
+    gone = Path(pictures(tmp_path, 1)[0])
+    gone.unlink()
+    again = tmp_path / "record.curator-run"
+    result = pictured(tmp_path, backend="sequential", n_jobs=1, resume=again)
+    assert gone.exists()
+    assert sorted(result.skipped) == [0, 2, 3]
+    assert sorted(result.artifacts) == pictures(tmp_path, 0, 1, 2, 3)
+
+
+def test_a_record_of_its_own_takes_over_what_was_named(tmp_path: Path) -> None:
+    pictured(tmp_path, backend="sequential", n_jobs=1)
+    first, second = tmp_path / "record.curator-run", tmp_path / "second.curator-run"
+    result = pictured(tmp_path, backend="sequential", n_jobs=1, record=second, resume=first)
+    assert len(result.skipped) == 4
+    with RunRecord.open(second) as record:
+        assert record.artifacts() == result.artifacts == pictures(tmp_path, 0, 1, 2, 3)
+
+
+def test_the_data_set_names_them(tmp_path: Path) -> None:
+    pictured(tmp_path, backend="sequential", n_jobs=1)
+    made: Any = [adapted(cls) for cls in (Waves, Pictures, Texts)]
+    folder = str(tmp_path / "pictures")
+    pipeline = made[0](4).filter(made[1](folder)).write(made[2](str(tmp_path / "texts")))
+    done = hand_over(pipeline, tmp_path / "record.curator-run")
+    assert done.folder is not None, done.words
+    told = json.loads((done.folder / "statistics.json").read_text())
+    named = [os.path.normpath(done.folder / path) for path in told["artifacts"]]
+    assert named == pictures(tmp_path, 0, 1, 2, 3)
+
+
+def test_an_artifact_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
+    result = pictured(tmp_path, lost=1, backend="sequential", n_jobs=1)
+    assert list(result.failures) == [1]
+    assert "among its artifacts, but it is not there" in result.failures[1].message
+    assert result.failures[1].stage == "Pictures"
+
+
+def test_what_is_drawn_beside_what_is_gathered_is_named(tmp_path: Path) -> None:
+    result = alone(tmp_path, DrawnMeans(str(tmp_path / "means.json")))
+    drawn = [str(tmp_path / f"{index}.pgm") for index in range(3)]
+    assert result.artifacts == [str(tmp_path / "means.json"), *drawn]
+
+
+def test_indices_that_name_the_same_artifact_are_said(tmp_path: Path) -> None:
+    class OnePicture(Pictures):
+        def artifacts(self) -> list[str]:
+            super().artifacts()
+            return pictures(tmp_path, 0)
+
+    pipeline = Waves(3).filter(OnePicture(str(tmp_path / "pictures")))
+    config = RunConfig(backend="sequential", n_jobs=1)
+    result = execute(pipeline.write(Texts(str(tmp_path / "texts"))), config)  # type: ignore[arg-type]
+    assert result.artifacts == pictures(tmp_path, 0)
+    [said] = [words for words in result.warnings if "another index had named before" in words]
+    assert said.startswith("2 indices named a file of a filter")

@@ -74,8 +74,29 @@ _KINDS = {b"10": "nodes", b"13": "faces"}
 _SECTION = re.compile(
     rb"\(\s*(?:20|30)?(1[03])\s*\(\s*([0-9a-f]+)\s+([0-9a-f]+)\s+([0-9a-f]+)", re.I
 )
+_ANNOUNCED = re.compile(rb"\(\s*(?:20|30)?1[023]\s*\(\s*[0-9a-f]+\s+[0-9a-f]+\s+([0-9a-f]+)", re.I)
 _ZONE = re.compile(rb"\(\s*(?:39|45)\s*\(\s*\d+\s+([\w-]+)\s+([^\s()]+)")
 _NAME = re.compile(rb"\(\s*(?:39|45)\s*\(\s*(\d+)")
+
+
+def check_count(path: Path, count: int, most: int) -> None:
+    """Refuse more points, cells, parts or steps than a file of its size can have.
+
+    VTK's readers make room for them, and go through them, before they read any.
+
+    Raises
+    ------
+    MeshError
+        With both numbers.
+    """
+    if count > most:
+        raise MeshError(
+            "{path} is damaged: it announces {count} points, cells, parts or steps, and cannot "
+            "have more than {most}",
+            path=path,
+            count=f"{count:,}",
+            most=f"{most:,}",
+        )
 
 
 def check_fluent(path: Path) -> bool:
@@ -87,6 +108,8 @@ def check_fluent(path: Path) -> bool:
         With the numbers announced and there.
     """
     data = path.read_bytes()
+    for last in _ANNOUNCED.findall(data):
+        check_count(path, int(last, 16), len(data))
     zones = set[int]()
     total, there = dict.fromkeys(_KINDS, 0), dict.fromkeys(_KINDS, 0)
     for kind, zone, _, last in _SECTION.findall(data):

@@ -4,21 +4,44 @@ from __future__ import annotations
 
 import mmap
 import re
+import struct
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.vtk.checks import check_count
 from curator_gui.domains.mesh.formats.vtk.collections import check_named_files, referenced_files
 
 XML = (".vtu", ".vtp", ".vti", ".vtr", ".vts")
 MOST_COMPONENTS = 1_000_000
 """Components that a field may have: VTK goes through them one by one before it reads a value."""
 
+MOST_POINTS, MOST_PACKED = 100_000_000, 10_000
+"""Points, or cells, that any file may announce, and how many it may for each of its bytes."""
+
+_HEAD = 1 << 20
+_SIZES = re.compile(rb"NumberOf(?:Points|Cells|Verts|Lines|Strips|Polys)\s*=\s*[\"']\s*(\d+)")
 _WORD, _NUMBER = b"NumberOfComponents", re.compile(rb"NumberOfComponents\s*=\s*[\"']\s*(-?\d+)")
+_WORDS = (
+    rb"(part|coordinates|(?:g_)?(?:point|bar[23]|tria[36]|quad[48]|tetra(?:4|10)"
+    rb"|pyramid(?:5|13)|hexa(?:8|20)|penta(?:6|15)|nsided|nfaced))"
+)
+_TEXT_COUNT = re.compile(rb"(?m)^[ \t]*" + _WORDS + rb"[ \t]*\r?\n[ \t]*(\d+)")
+_RAW_WORD = re.compile(_WORDS + rb"(?=[ \0])")
+_STEPS = re.compile(rb"(?im)^\s*number of steps\s*:\s*(\d+)")
+_MODEL = re.compile(
+    rb"(?im)^\s*model\s*:(?:\s+\d+){0,2}\s+([^\s].*?)(?:\s+change_coords_only.*)?\s*$"
+)
+MOST_NUMBERED = 1_000_000
+"""Parts and steps may be numbered as anybody likes, but not beyond that."""
+
+_LOOKED_AT = 1 << 24
 _SECTIONS = ("format", "geometry", "variable", "time", "file", "material", "scripts", "block")
 
 
 def check_components(path: Path) -> None:
-    """Refuse an XML file with a field of more components than any field has.
+    """Refuse an XML file with a field of more components, or more points, than can be there.
 
     Raises
     ------
@@ -29,6 +52,7 @@ def check_components(path: Path) -> None:
         return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
         end = text.find(b"<AppendedData")
+        _check_sizes(path, text[: min(max(end, 0) or _HEAD, _HEAD)])
         place = text.find(_WORD)
         while place >= 0 and (end < 0 or place < end):
             found = _NUMBER.match(text, place)
@@ -39,6 +63,12 @@ def check_components(path: Path) -> None:
                     count=found[1][:20].decode(),
                 )
             place = text.find(_WORD, place + len(_WORD))
+
+
+def _check_sizes(path: Path, head: bytes) -> None:
+    most = max(MOST_POINTS, MOST_PACKED * path.stat().st_size)
+    for count in _SIZES.findall(head):
+        check_count(path, int(count[:20]), most)
 
 
 def check_composite(path: Path) -> None:
@@ -63,9 +93,14 @@ def check_ensight(path: Path) -> None:
     Raises
     ------
     MeshError
-        With the line.
+        With the line, or a number of steps, parts, points or cells that cannot be there.
     """
     check_named_files(path)
+    text = path.read_bytes()
+    for count in _STEPS.findall(text):
+        check_count(path, int(count[:20]), max(len(text), MOST_NUMBERED))
+    for file in _named_in(path, text):
+        _check_counts(file)
     for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), start=1):
         words = line.strip().lower()
         if words and not words.startswith(("#", *_SECTIONS)) and not _continues(words):
@@ -75,6 +110,42 @@ def check_ensight(path: Path) -> None:
                 number=number,
                 line=repr(line[:80]),
             )
+
+
+def _named_in(path: Path, text: bytes) -> Iterator[Path]:
+    """Find the files of shapes that a case names; those of a series by their pattern."""
+    for name in _MODEL.findall(text):
+        words = name.decode("utf-8", "replace").strip().strip('"')
+        pattern = re.sub(r"\*+", "*", words)
+        with suppress(ValueError, NotImplementedError):  # a name that no file has
+            yield from (file for file in path.parent.glob(pattern) if file.is_file())
+
+
+def _check_counts(path: Path) -> None:
+    """Look at the number behind each word that begins a part, its points or its cells.
+
+    In a large file only its beginning is looked at: whatever it announces, some of it is there.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        data = file.read(_LOOKED_AT)
+    for word, count in _raw_counts(data) if _is_binary(data) else _TEXT_COUNT.findall(data):
+        check_count(path, int(count[:20]), max(size, MOST_NUMBERED) if word == b"part" else size)
+
+
+def _raw_counts(data: bytes) -> Iterator[tuple[bytes, str]]:
+    """Find the numbers of a binary file, in the order of bytes in which they are smaller."""
+    behind = 88 if data[:4] in (b"\x50\0\0\0", b"\0\0\0\x50") else 80  # of Fortran, and of C
+    for found in _RAW_WORD.finditer(data):
+        record = data[found.start() : found.start() + 80]
+        number = data[found.start() + behind : found.start() + behind + 4]
+        # A part may be called "part": a word is behind its name then.
+        if record.strip(b" \0") == found[1] and len(number) == 4 and not number.isalpha():
+            yield found[1], str(min(*struct.unpack("<I", number), *struct.unpack(">I", number)))
+
+
+def _is_binary(data: bytes) -> bool:
+    return b"binary" in data[:88].lower()
 
 
 def _continues(words: str) -> bool:
