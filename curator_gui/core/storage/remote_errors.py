@@ -33,7 +33,7 @@ _SILENCE = {
     "TimeoutError",
     "ResponseParserError",
 }
-_REGION = ("AuthorizationHeaderMalformed", "PermanentRedirect", "region", "specified endpoint")
+_REGION = ("region", "specified endpoint", "Bad Request", "recursion depth", "Moved Permanently")
 
 
 class AddressError(CuratorError, OSError):
@@ -58,10 +58,11 @@ def _reason(error: BaseException) -> Message | None:
             "AWS_PROFILE, or for data open to everybody set FSSPEC_S3_ANON=true",
             said=said,
         )
-    if isinstance(error, OSError) and any(word in said for word in _REGION):
+    known = isinstance(error, OSError) or _names(error) & _SILENCE
+    if known and any(word in said for word in _REGION):
         return Message(
-            "its bucket lies in another region ({said}): set the environment variable "
-            "AWS_DEFAULT_REGION, or the region of the profile",
+            "its store refuses the question ({said}), as it does for a bucket in another region: "
+            "set the environment variable AWS_DEFAULT_REGION, or the region of the profile",
             said=said,
         )
     if _names(error) & _SILENCE:

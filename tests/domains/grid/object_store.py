@@ -12,7 +12,22 @@ from typing import Any
 
 import fsspec
 
+from curator_gui.core.storage import addresses
+
 BUCKET = "bucket"
+
+
+_kept: list[Any] = []
+"""Connections that were opened: closing them needs the loop that they were opened in."""
+
+
+def forget_connections() -> None:
+    """Have the next address connect anew, with the variables as they are now."""
+    import s3fs
+
+    _kept.extend(s3fs.S3FileSystem._cache.values())
+    s3fs.S3FileSystem.clear_instance_cache()
+    addresses.forget_told()
 
 
 class ObjectStore:
@@ -62,8 +77,11 @@ class ObjectStore:
 
     def put(self, files: dict[str, Path]) -> None:
         """Store files under their keys in the bucket; folders with all in them."""
-        system: Any = fsspec.filesystem("s3", skip_instance_cache=True, use_listings_cache=False)
+        system: Any = fsspec.filesystem("s3", use_listings_cache=False)
         if not system.exists(BUCKET):
             system.mkdir(BUCKET)
         for key, path in files.items():
-            system.put(str(path), f"{BUCKET}/{key}", recursive=path.is_dir())
+            if path.is_dir():
+                system.put(f"{path}/", f"{BUCKET}/{key}/", recursive=True)
+            else:
+                system.put(str(path), f"{BUCKET}/{key}")
