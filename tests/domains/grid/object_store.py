@@ -44,6 +44,10 @@ class ObjectStore:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process is not None else None
+
+    @property
     def variables(self) -> dict[str, str]:
         return {
             "AWS_ENDPOINT_URL": self.endpoint,

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import numpy as np
 import pytest
 import xarray as xr
+from fsspec.registry import _registry
 
+from curator_gui.core.errors import ParamError
 from curator_gui.core.fingerprint import input_fingerprint
 from curator_gui.core.storage import addresses, copies
 from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.sinks.netcdf import NetCDFSink
+from curator_gui.domains.grid.sinks.zarr import GridZarrSink
 from curator_gui.domains.grid.sources.grib import GRIBSource
 from curator_gui.domains.grid.sources.netcdf import NetCDFSource
+from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
 from curator_gui.domains.grid.sources.zarr import GridZarrSource
+from curator_gui.run.planning.plan import make_plan
 from curator_gui.run.record.tables.inputs import UNSETTLED, recorded_identity
 from tests.domains.grid.grib_files import series as messages
 from tests.domains.grid.object_store import BUCKET, ObjectStore, forget_connections
+
+pytestmark = pytest.mark.workers
 
 
 @pytest.fixture(scope="module")
@@ -184,3 +196,54 @@ def test_what_fails_is_said(
     forget_connections()
     with pytest.raises(GridError, match=r"no credentials .*nobody"):
         len(NetCDFSource(f"s3://{BUCKET}/said"))
+
+
+class Refusing(BaseHTTPRequestHandler):
+    """Answers as S3 does to who may not read, or asks in the wrong region."""
+
+    def do_HEAD(self) -> None:
+        self.send_response(403 if "denied" in self.path else 400)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        self.do_HEAD()
+
+    def log_message(self, *_: object) -> None:
+        """Stay silent."""
+
+
+@pytest.mark.parametrize(
+    ("bucket", "words"),
+    [("denied", "the store does not let you read it"), ("far", "another region.*AWS_DEFAULT_REGI")],
+)
+@pytest.mark.parametrize("kind", [NetCDFSource, GridZarrSource, GRIBSource])
+def test_what_a_store_refuses(
+    monkeypatch: pytest.MonkeyPatch, store: ObjectStore, bucket: str, words: str, kind: Any
+) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as refusing:
+        thread = Thread(target=refusing.serve_forever)
+        thread.start()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{refusing.server_port}")
+        forget_connections()
+        try:
+            with pytest.raises(GridError, match=rf"^s3://{bucket}/x cannot be listed: .*{words}"):
+                len(kind(f"s3://{bucket}/x"))
+        finally:
+            refusing.shutdown()
+            thread.join()
+
+
+def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    monkeypatch.delitem(_registry, "s3", raising=False)
+    with pytest.raises(GridError, match=r"its library is not installed; add it with: .*s3"):
+        len(NetCDFSource("s3://bucket/x"))
+
+
+def test_paths_of_this_computer_are_no_addresses(store: ObjectStore, tmp_path: Path) -> None:
+    field = SyntheticFieldSource(1)
+    for sink in (GridZarrSink(Path("s3://bucket/out.zarr")), NetCDFSink("s3://bucket/out")):
+        with pytest.raises(ParamError, match="is an address, which only sources of fields read"):
+            make_plan(field.write(sink), None, 1)
+    assert not Path("s3:").exists()
