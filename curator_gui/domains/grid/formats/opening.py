@@ -19,7 +19,6 @@ from curator_gui.core.storage.addresses import (
     FRESH_SECONDS,
     file_system,
     is_address,
-    is_there,
     told_of,
 )
 from curator_gui.core.storage.containers.hdf5_links import check_links
@@ -222,23 +221,31 @@ def zarr_target(path: str) -> Any:
 
 
 def _is_consolidated(path: str) -> bool:
-    """Whether the metadata of all arrays is in one object; asking xarray to guess makes it warn."""
-    if not is_address(path):
-        if os.path.exists(f"{path}/.zmetadata"):  # noqa: PTH110
-            return True
-        text = Path(path, "zarr.json").read_bytes() if os.path.exists(f"{path}/zarr.json") else b""  # noqa: PTH110
-    elif is_there(f"{path}/.zmetadata"):
-        return True
-    else:
-        text = _metadata(path)
-    return bool(json.loads(text or "{}").get("consolidated_metadata"))
+    """Whether the metadata of all arrays is in one object; asking xarray to guess makes it warn.
+
+    Raises
+    ------
+    GridError
+        If these are references of kerchunk to other files, whose chunks would all seem unwritten.
+    """
+    found = _metadata(path, ".zmetadata")
+    if b'"record_size"' in found and "record_size" in json.loads(found):
+        raise GridError(
+            "{path} holds references to other files (kerchunk), which are not read: write what "
+            "they refer to into a store first",
+            path=path,
+        )
+    text = _metadata(path, "zarr.json")
+    return bool(found) or bool(json.loads(text or b"{}").get("consolidated_metadata"))
 
 
-def _metadata(path: str) -> bytes:
-    """Return the metadata of a remote store of format 3; empty if it has none."""
-    system, root = file_system(path)
+def _metadata(path: str, name: str) -> bytes:
+    """Return a store's object of metadata; empty if it has none."""
     try:
-        return bytes(system.cat_file(f"{root}/zarr.json"))
+        if not is_address(path):
+            return Path(path, name).read_bytes()
+        system, root = file_system(path)
+        return bytes(system.cat_file(f"{root}/{name}"))
     except FileNotFoundError:
         return b""
 
