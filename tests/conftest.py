@@ -176,8 +176,8 @@ def _wait_while(condition: Callable[[], Any]) -> None:
 
 # Live longer than a test by design: warm workers (ended by a fixture of the session; the tests of
 # the engine watch them) and the threads that serve them, loky's tracker, tqdm's monitor, Xvfb, and
-# the thread pools that dask and zarr keep for the whole process; the window's own idle threads wait
-# for half a minute (at work they have the name of their call).
+# the thread pools that dask, zarr and fsspec keep for the whole process; the window's own idle
+# threads wait for half a minute (at work they have the name of their call).
 _LASTING_THREADS = (
     "curator-supervisor",
     "curator-idle",
@@ -187,6 +187,7 @@ _LASTING_THREADS = (
     "Dask-Offload",
     "zarr_io",
     "zarr_pool",
+    "fsspecIO",
     "asyncio_",
 )
 _LASTING_THREAD_CLASSES = ("TMonitor",)

@@ -5,7 +5,8 @@ the files that all its indices depend on. Of a component in a file of the person
 text of that file. Of any other class or function that is not installed (of a script, a notebook, a
 module beside it) it covers its code and what that uses: functions, classes and constants of its
 module, and modules of the person's own. For what is installed the declared version counts.
-An index's covers the files it reads: path, size and modification time in nanoseconds.
+An index's covers the files it reads: path, size and modification time in nanoseconds; of remote
+ones what their store tells of their version (an ETag).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from curator_gui.core.registration.own_code import (
     is_installed,
     module_digest,
 )
+from curator_gui.core.storage.addresses import identity_now, is_address
 from curator_gui.moved import recorded_name
 
 DIGEST_BYTES = 16
@@ -268,6 +270,8 @@ def _code_bytes(code: types.CodeType) -> bytes:
 
 
 def _file_identity(path: str) -> str:
+    if is_address(path):
+        return f"{path}\0{identity_now(path) or 'missing'}"
     try:
         status = os.stat(path)  # noqa: PTH116 - half the cost of Path.stat, once per index
     except OSError:

@@ -8361,9 +8361,9 @@
             <translation>Liest GRIB-Dateien: ein Element je Datei, oder eines je Gültigkeitszeit, Schritt oder Mitglied.</translation>
         </message>
         <message>
-            <source>Folder of the files.</source>
+            <source>Folder of the files, or an address such as s3://bucket/gfs, whose files are copied here before they are read.</source>
             <extracomment>grid.GRIBSource</extracomment>
-            <translation>Ordner der Dateien.</translation>
+            <translation>Ordner der Dateien oder eine Adresse wie s3://bucket/gfs, deren Dateien vor dem Lesen hierher kopiert werden.</translation>
         </message>
         <message>
             <source>Which file names to take; * stands for any text. A single file's name is fine.</source>
@@ -8501,9 +8501,9 @@
             <translation>Liest NetCDF-Dateien: ein Element je Datei oder je Position entlang einer Dimension.</translation>
         </message>
         <message>
-            <source>Folder of the files, or an fsspec URL such as s3://bucket/era5 (remote files are read into memory whole).</source>
+            <source>Folder of the files, or an address such as s3://bucket/era5, whose files are copied here before they are read.</source>
             <extracomment>grid.NetCDFSource</extracomment>
-            <translation>Ordner der Dateien oder eine fsspec-URL wie s3://bucket/era5 (entfernte Dateien werden ganz in den Speicher gelesen).</translation>
+            <translation>Ordner der Dateien oder eine Adresse wie s3://bucket/era5, deren Dateien vor dem Lesen hierher kopiert werden.</translation>
         </message>
         <message>
             <source>Writes each item, or each group of neighboring ones, into a NetCDF-4 file.</source>
@@ -8656,9 +8656,9 @@
             <translation>Mindestzahl der Zeiten</translation>
         </message>
         <message>
-            <source>Drop periods with fewer times than this: 24 for days of hours.</source>
+            <source>Fewest times that a period needs; those with fewer are dropped, and that is said. 24 keeps whole days of hourly fields, 4 those of 6-hourly ones. Not set: 1.</source>
             <extracomment>grid.PeriodStatistics</extracomment>
-            <translation>Zeiträume mit weniger Zeiten weglassen: 24 bei Tagen aus Stunden.</translation>
+            <translation>Wie viele Zeiten ein Zeitraum mindestens braucht; die mit weniger fallen weg, und das wird gesagt. 24 behält ganze Tage stündlicher Felder, 4 die von 6-stündlichen. Nicht gesetzt: 1.</translation>
         </message>
         <message>
             <source>Changes the precision of floating-point variables, for example to float32.</source>
@@ -8899,6 +8899,46 @@
             <source>Scales variables to mean 0 and standard deviation 1, with constants of this data set or of a file.</source>
             <extracomment>grid.Standardize</extracomment>
             <translation>Skaliert Variablen auf Mittel 0 und Standardabweichung 1, mit Konstanten dieses Datensatzes oder einer Datei.</translation>
+        </message>
+        <message>
+            <source>Static fields</source>
+            <extracomment>grid.StaticFields</extracomment>
+            <translation>Feste Felder</translation>
+        </message>
+        <message>
+            <source>Adds fields of a file to each item, such as orography or a land-sea mask.</source>
+            <extracomment>grid.StaticFields</extracomment>
+            <translation>Fügt jedem Element Felder einer Datei hinzu, etwa die Orographie oder eine Land-Meer-Maske.</translation>
+        </message>
+        <message>
+            <source>NetCDF file that holds the fields.</source>
+            <extracomment>grid.StaticFields</extracomment>
+            <translation>NetCDF-Datei mit den Feldern.</translation>
+        </message>
+        <message>
+            <source>Names of the fields in the file, such as z or lsm.</source>
+            <extracomment>grid.StaticFields</extracomment>
+            <translation>Namen der Felder in der Datei, etwa z oder lsm.</translation>
+        </message>
+        <message>
+            <source>Grid</source>
+            <extracomment>grid.StaticFields</extracomment>
+            <translation>Gitter</translation>
+        </message>
+        <message>
+            <source>How the fields come onto the items' points: they lie at the same points, are interpolated between four, or taken from the nearest.</source>
+            <extracomment>grid.StaticFields</extracomment>
+            <translation>Wie die Felder auf die Punkte der Elemente kommen: Sie liegen an denselben Punkten, werden zwischen vieren interpoliert oder vom nächsten genommen.</translation>
+        </message>
+        <message>
+            <source>Orography</source>
+            <extracomment>grid.StaticFields</extracomment>
+            <translation>Orographie</translation>
+        </message>
+        <message>
+            <source>What the orography is to be: a height in m, or a geopotential in m2 s-2, which is 9.80665 m s-2 times that. Of other fields, nothing changes.</source>
+            <extracomment>grid.StaticFields</extracomment>
+            <translation>Was die Orographie sein soll: eine Höhe in m oder ein Geopotential in m2 s-2, das 9,80665 m s-2 mal so groß ist. An anderen Feldern ändert sich nichts.</translation>
         </message>
         <message>
             <source>Gathers mean, standard deviation, minimum, maximum and count over all items.</source>
@@ -9211,9 +9251,9 @@
             <translation>Liest einen Zarr-Speicher oder einen Ordner davon: ein Element je Position oder je Speicher.</translation>
         </message>
         <message>
-            <source>A Zarr store, or a folder of stores, or an fsspec URL of either, such as gs://bucket/era5.zarr.</source>
+            <source>A Zarr store, or a folder of stores, or an address of either, such as s3://bucket/era5.zarr.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation>Ein Zarr-Speicher, ein Ordner von Speichern oder eine fsspec-URL davon, etwa gs://bucket/era5.zarr.</translation>
+            <translation>Ein Zarr-Speicher, ein Ordner von Speichern oder eine Adresse davon, etwa s3://bucket/era5.zarr.</translation>
         </message>
         <message>
             <source>Which stores of the folder to take; * stands for any text.</source>
@@ -11819,9 +11859,9 @@
             <translation>Sicherungen, Absturzberichte</translation>
         </message>
         <message>
-            <source>small pictures</source>
+            <source>small pictures, copies of remote files</source>
             <extracomment>where fields are, facts of items, kinds of steps</extracomment>
-            <translation>Kleine Bilder</translation>
+            <translation>kleine Bilder, Kopien entfernter Dateien</translation>
         </message>
         <message>
             <source>added packages</source>
@@ -12609,6 +12649,11 @@
             <translation>kein Pfad</translation>
         </message>
         <message>
+            <source>{value} is an address, which only sources of fields read: name a folder or file of this computer</source>
+            <extracomment>curator_gui/core/params/coercion.py</extracomment>
+            <translation>{value} ist eine Adresse, die nur Quellen von Feldern lesen: einen Ordner oder eine Datei dieses Rechners nennen</translation>
+        </message>
+        <message>
             <source>a list; each entry is {kind}</source>
             <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>eine Liste; jeder Eintrag ist {kind}</translation>
@@ -12974,6 +13019,16 @@
             <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
         </message>
         <message>
+            <source>its library is not installed ({error})</source>
+            <extracomment>curator_gui/core/storage/addresses.py</extracomment>
+            <translation>ihre Bibliothek ist nicht installiert ({error})</translation>
+        </message>
+        <message>
+            <source>its library is not installed; add it with: {command}</source>
+            <extracomment>curator_gui/core/storage/addresses.py</extracomment>
+            <translation>ihre Bibliothek ist nicht installiert; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
             <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
             <extracomment>curator_gui/core/storage/containers/stray_links.py</extracomment>
             <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
@@ -13007,6 +13062,11 @@
             <source>{path} is no tar file: {error}</source>
             <extracomment>curator_gui/core/storage/containers/tar_samples.py</extracomment>
             <translation>{path} ist keine tar-Datei: {error}</translation>
+        </message>
+        <message>
+            <source>{address} cannot be read: {found} arrived, but it has {size}; it was cut off or changed meanwhile</source>
+            <extracomment>curator_gui/core/storage/copies.py</extracomment>
+            <translation>{address} kann nicht gelesen werden: {found} kamen an, aber sie hat {size}; sie wurde abgebrochen oder inzwischen geändert</translation>
         </message>
         <message>
             <source>it is damaged, or of a form that its reader does not know ({said})</source>
@@ -13052,6 +13112,36 @@
             <source>others may write to {path}: take that permission away (chmod go-w) if you trust it</source>
             <extracomment>curator_gui/core/storage/ownership.py</extracomment>
             <translation>andere dürfen in {path} schreiben: nehmen Sie ihnen das Recht (chmod go-w), wenn Sie ihm vertrauen</translation>
+        </message>
+        <message>
+            <source>there are no credentials for it ({said}): name a profile by the environment variable AWS_PROFILE, or for data open to everybody set FSSPEC_S3_ANON=true</source>
+            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
+            <translation>es gibt keine Zugangsdaten dafür ({said}): mit der Umgebungsvariablen AWS_PROFILE ein Profil nennen oder für Daten, die allen offenstehen, FSSPEC_S3_ANON=true setzen</translation>
+        </message>
+        <message>
+            <source>its store refuses the question ({said}), as it does for a bucket in another region: set the environment variable AWS_DEFAULT_REGION, or the region of the profile</source>
+            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
+            <translation>ihr Speicher weist die Frage ab ({said}), wie bei einem Bucket in einer anderen Region: die Umgebungsvariable AWS_DEFAULT_REGION oder die Region des Profils setzen</translation>
+        </message>
+        <message>
+            <source>its server does not answer ({said}): check the network, and for a server of your own the environment variable AWS_ENDPOINT_URL</source>
+            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
+            <translation>ihr Server antwortet nicht ({said}): das Netzwerk prüfen und bei einem eigenen Server die Umgebungsvariable AWS_ENDPOINT_URL</translation>
+        </message>
+        <message>
+            <source>the store does not let you read it ({said})</source>
+            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
+            <translation>der Speicher lässt Sie nicht lesen ({said})</translation>
+        </message>
+        <message>
+            <source>there is no such bucket</source>
+            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
+            <translation>einen solchen Bucket gibt es nicht</translation>
+        </message>
+        <message>
+            <source>{address} cannot be read: {words}</source>
+            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
+            <translation>{address} kann nicht gelesen werden: {words}</translation>
         </message>
         <message>
             <source>Curator's resources are missing; looked in {candidates}</source>
@@ -17064,6 +17154,56 @@
             <translation>hat eine Schrittweite, aber keine Größe</translation>
         </message>
         <message>
+            <source>{path}: none of {names} is a height (m) or geopotential (m2 s-2) by its units; there are {units}</source>
+            <extracomment>curator_gui/domains/grid/fields/static.py</extracomment>
+            <translation>{path}: keines von {names} ist nach seiner Einheit eine Höhe (m) oder ein Geopotential (m2 s-2); es gibt {units}</translation>
+        </message>
+        <message>
+            <source>{path}: its latitudes and longitudes are no axes, but those of the items are</source>
+            <extracomment>curator_gui/domains/grid/fields/static.py</extracomment>
+            <translation>{path}: Die Breiten und Längen der Datei sind keine Achsen, aber die der Elemente sind es</translation>
+        </message>
+        <message>
+            <source>{origin}the grid of {path} is another one: nearest to {point} degrees it has {nearest}; choose bilinear or nearest to have its fields interpolated</source>
+            <extracomment>curator_gui/domains/grid/fields/static.py</extracomment>
+            <translation>{origin}das Gitter von {path} ist ein anderes: {point} Grad am nächsten hat es {nearest}; bilinear oder nearest wählen, um seine Felder zu interpolieren</translation>
+        </message>
+        <message>
+            <source>{path}: {name} has the dimensions {dims}; a static field has those of latitude and longitude alone</source>
+            <extracomment>curator_gui/domains/grid/fields/static.py</extracomment>
+            <translation>{path}: {name} hat die Dimensionen {dims}; ein festes Feld hat nur die von Breite und Länge</translation>
+        </message>
+        <message>
+            <source>{path} and {origin}the grids differ; to have fields interpolated, the items need an axis of latitudes and one of longitudes: regrid them before</source>
+            <extracomment>curator_gui/domains/grid/fields/static.py</extracomment>
+            <translation>{path} und {origin}die Gitter sind verschieden; um Felder zu interpolieren, brauchen die Elemente eine Achse der Breiten und eine der Längen: vorher auf ein solches Gitter bringen</translation>
+        </message>
+        <message>
+            <source>fields of {path} are interpolated ({how}); of a finer grid that takes points, not means</source>
+            <extracomment>curator_gui/domains/grid/fields/static.py</extracomment>
+            <translation>Felder von {path} werden interpoliert ({how}); von einem feineren Gitter nimmt das Punkte, keine Mittel</translation>
+        </message>
+        <message>
+            <source>outside of {path} its fields are missing (NaN)</source>
+            <extracomment>curator_gui/domains/grid/fields/static.py</extracomment>
+            <translation>außerhalb von {path} fehlen die Felder (NaN)</translation>
+        </message>
+        <message>
+            <source>{name} of {path} is a geopotential in {unit}, no height</source>
+            <extracomment>curator_gui/domains/grid/fields/static.py</extracomment>
+            <translation>{name} von {path} ist ein Geopotential in {unit}, keine Höhe</translation>
+        </message>
+        <message>
+            <source>name at least one field of the file</source>
+            <extracomment>curator_gui/domains/grid/fields/static.py</extracomment>
+            <translation>mindestens ein Feld der Datei nennen</translation>
+        </message>
+        <message>
+            <source>{path} has no variable {missing}; it has {have}</source>
+            <extracomment>curator_gui/domains/grid/fields/static.py</extracomment>
+            <translation>{path} hat keine Variable {missing}; es hat {have}</translation>
+        </message>
+        <message>
             <source>{origin}no variable fits {pattern}; there are {have}</source>
             <extracomment>curator_gui/domains/grid/filters/base.py</extracomment>
             <translation>{origin}keine Variable passt zu {pattern}; es gibt {have}</translation>
@@ -17579,6 +17719,11 @@
             <translation>{path} ist abgeschnitten: mindestens {missing} Bytes fehlen</translation>
         </message>
         <message>
+            <source>{path} holds references to other files (kerchunk), which are not read: write what they refer to into a store first</source>
+            <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
+            <translation>{path} enthält Verweise auf andere Dateien (kerchunk), die nicht gelesen werden: zuerst in einen Speicher schreiben, worauf sie verweisen</translation>
+        </message>
+        <message>
             <source>promises {n} positions, more than the {most} that one file may have</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
             <translation>verspricht {n} Positionen, mehr als die {most}, die eine Datei haben darf</translation>
@@ -17729,9 +17874,9 @@
             <translation>{folder} enthält nichts, was zu {pattern} passt</translation>
         </message>
         <message>
-            <source>{path} has no variable {missing}; it has {have}</source>
+            <source>files of {folder} are copied to {copies} before they are read; those used last stay there, up to {most}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
-            <translation>{path} hat keine Variable {missing}; es hat {have}</translation>
+            <translation>Dateien von {folder} werden vor dem Lesen nach {copies} kopiert; die zuletzt benutzten bleiben dort, bis zu {most}</translation>
         </message>
         <message>
             <source>variables in groups are not read, such as those of {groups} in {path}; to read them, set the group</source>
@@ -17772,11 +17917,6 @@
             <source>{words}; and {count} more</source>
             <extracomment>curator_gui/domains/grid/sources/grib_cubes.py</extracomment>
             <translation>{words}; und {count} weitere</translation>
-        </message>
-        <message>
-            <source>{path} is remote: GRIB files are read from local folders</source>
-            <extracomment>curator_gui/domains/grid/sources/grib_cubes.py</extracomment>
-            <translation>{path} liegt im Netz: GRIB-Dateien werden aus lokalen Ordnern gelesen</translation>
         </message>
         <message>
             <source>{path} is damaged: {damage}</source>
@@ -17964,9 +18104,9 @@
             <translation>{origin}hat {count} Zeiten, weniger als ein Fenster von {window}</translation>
         </message>
         <message>
-            <source>periods with too few times were dropped</source>
+            <source>{dropped} of {all} periods have fewer than {least} times and were dropped</source>
             <extracomment>curator_gui/domains/grid/temporal/means.py</extracomment>
-            <translation>Zeiträume mit zu wenigen Zeiten wurden weggelassen</translation>
+            <translation>{dropped} von {all} Zeiträumen haben weniger als {least} Zeiten und fielen weg</translation>
         </message>
         <message>
             <source>a window has one time</source>

@@ -21,6 +21,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "atoms": ("ase", "lmdb", "h5py", "zarr"),
     "symmetry": ("spglib",),
     "healpix": ("healpix_geo",),
+    "s3": ("s3fs",),
     "dask": ("distributed",),
     "hpc": ("distributed", "dask_jobqueue", "cryptography"),
     "parquet": ("pyarrow",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -14,6 +15,8 @@ from curator_gui.core.message import Message, quoted
 
 _TRUE = {"true", "yes", "on", "1"}
 _FALSE = {"false", "no", "off", "0"}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+"""As `s3:`, the first part of `Path("s3://bucket")`; a drive has one letter."""
 _NAMES = {
     str: Message("a text"),
     int: Message("a whole number"),
@@ -194,7 +197,26 @@ def _to_bool(value: Any) -> bool:
 def _to_path(value: Any) -> Path:
     if not isinstance(value, (str, Path)) or not str(value):
         raise ParamError("not a path")
+    refuse_address(value)
     return expand_home(Path(value))
+
+
+def refuse_address(value: str | Path) -> None:
+    """Refuse an address where a path belongs, which would become a folder called `s3:`.
+
+    Raises
+    ------
+    ParamError
+        Saying what to do.
+    """
+    first = Path(value).parts[0] if Path(value).parts else ""
+    meant = "://" in str(value) or (_SCHEME.fullmatch(first) and not Path(first).exists())
+    if meant:
+        raise ParamError(
+            "{value} is an address, which only sources of fields read: name a folder or file of "
+            "this computer",
+            value=quoted(str(value)),
+        )
 
 
 def expand_home(path: Path) -> Path:

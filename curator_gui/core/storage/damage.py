@@ -13,6 +13,8 @@ from typing import NoReturn
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
+from curator_gui.core.storage.addresses import is_address
+from curator_gui.core.storage.remote_errors import remote_reason
 
 ITSELF = (CuratorError, ImportError, Warning)
 """What says itself what is wrong, and of which no file is the cause."""
@@ -43,6 +45,9 @@ def raise_damage(kind: type[CuratorError], place: str, error: Exception) -> NoRe
     """
     if isinstance(error, ITSELF) or (isinstance(error, OSError) and error.filename):
         raise error
+    remote = remote_reason(error) if is_address(place) else None
+    if remote is not None:
+        raise kind("{place} cannot be read: {words}", place=place, words=remote) from error
     raise kind("{place}: {words}", place=place, words=damage_words(error)) from error
 
 

@@ -33,7 +33,7 @@ def places() -> list[Place]:
         Place("own components", component_folder(), "CURATOR_CONFIG_DIR"),
         Place("run records", Path(runs) if runs else data / "runs", "CURATOR_RUNS", required=True),
         Place("recovery, crash reports", state_folder(), "XDG_STATE_HOME"),
-        Place("small pictures", cache_folder(), "XDG_CACHE_HOME"),
+        Place("small pictures, copies of remote files", cache_folder(), "XDG_CACHE_HOME"),
         Place("added packages", data / "packages", "XDG_DATA_HOME"),
         Place(
             "sample projects",

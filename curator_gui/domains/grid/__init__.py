@@ -29,7 +29,7 @@ CATALOGUE = Catalogue(
         ),
         "GRIBSource": Listed(
             "sources.grib",
-            "grib2 grb ecmwf era5 gfs hrrr ensemble forecast lead time",
+            "grib2 grb ecmwf era5 gfs hrrr ensemble forecast lead time s3 object store url",
             ("cfgrib", "eccodes"),
             extra="grib",
         ),
@@ -95,7 +95,14 @@ CATALOGUE = Catalogue(
             "relative humidity",
         ),
         "Forcings": Listed(
-            "fields.forcings", "cosine latitude insolation solar zenith julian day toa"
+            "fields.forcings",
+            "cosine latitude insolation solar zenith julian day toa sun radiation incoming tisr",
+        ),
+        "StaticFields": Listed(
+            "fields.static",
+            "orography topography terrain elevation surface height geopotential land sea mask lsm "
+            "soil vegetation constant invariant",
+            ("netCDF4", "fsspec"),
         ),
         "RenameVariables": Listed(
             "fields.names",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NoReturn
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.storage.addresses import is_address
+from curator_gui.core.storage.remote_errors import AddressError, remote_reason
 
 READ_ERRORS = (
     OSError,
@@ -36,6 +38,8 @@ def reason(error: BaseException) -> str:
         return str(error.strerror)
     if "HDF error" in str(error):
         return _NETCDF_CODES[-101]
+    if isinstance(error, CuratorError):
+        return str(error)
     words = str(error).strip().split("\n")[0]
     return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
@@ -44,6 +48,11 @@ def unreadable(path: str, error: BaseException) -> NoReturn:
     """Raise the `GridError` that names the file and what the library said about it."""
     if isinstance(error, GridError):
         raise error
+    if isinstance(error, AddressError) and path in str(error):
+        raise GridError("{error}", error=error) from error
+    remote = remote_reason(error) if is_address(path) else None
+    if remote is not None:
+        raise GridError("{path} cannot be read: {reason}", path=path, reason=remote) from error
     raise GridError("{path} cannot be read: {reason}", path=path, reason=reason(error)) from error
 
 

@@ -15,14 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.message import Message
-from curator_gui.core.storage.secrets import expanded, masked
+from curator_gui.core.storage.addresses import file_system, is_address, remember
+from curator_gui.core.storage.remote_errors import remote_reason
+from curator_gui.core.storage.secrets import masked
 from curator_gui.domains.common.listing import joined, natural_key, scan
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, reason
-
-
-def is_url(location: str) -> bool:
-    """Whether a location is for fsspec rather than a local path."""
-    return "://" in location
 
 
 @dataclass(frozen=True)
@@ -115,7 +112,7 @@ def list_files(folder: str, pattern: str, *, recursive: bool, folders: bool = Fa
         If the folder cannot be listed.
     """
     with listing_errors(folder):
-        if is_url(folder):
+        if is_address(folder):
             return _list_remote(folder, pattern, recursive, folders)
         return _list_local(folder, pattern, recursive, folders)
 
@@ -131,15 +128,22 @@ def listing_errors(folder: str) -> Iterator[None]:
     """
     try:
         yield
-    except READ_ERRORS as error:
+    except GridError:
+        raise
+    except Exception as error:
+        if not (isinstance(error, READ_ERRORS) or is_address(folder)):
+            raise
         raise GridError(
             "{folder} cannot be listed: {listing_reason}",
             folder=folder,
-            listing_reason=_listing_reason(error),
+            listing_reason=_listing_reason(error, folder),
         ) from error
 
 
-def _listing_reason(error: BaseException) -> str:
+def _listing_reason(error: BaseException, folder: str) -> str:
+    remote = remote_reason(error) if is_address(folder) else None
+    if remote is not None:
+        return remote
     if isinstance(error, FileNotFoundError):
         return Message("there is no such folder")
     if isinstance(error, NotADirectoryError):
@@ -156,20 +160,23 @@ def _list_local(folder: str, pattern: str, recursive: bool, folders: bool) -> li
 
 
 def _list_remote(folder: str, pattern: str, recursive: bool, folders: bool) -> list[str]:
-    import fsspec
-
-    system, root = fsspec.core.url_to_fs(expanded(folder))
-    if not system.isdir(root):
-        raise FileNotFoundError(folder)
+    system, root = file_system(folder)
+    system.invalidate_cache()  # what a window that has been open since yesterday has seen
+    # Not isdir, which says no also where the store does not answer.
+    if system.info(root)["type"] != "directory":
+        raise NotADirectoryError(folder)
     depth = None if recursive else 1
     wanted = "directory" if folders else "file"
     found = system.find(root, maxdepth=depth, withdirs=folders, detail=True)
-    names = (
-        masked(system.unstrip_protocol(path))
+    names = {
+        masked(system.unstrip_protocol(path)): info
         for path, info in found.items()
         if info["type"] == wanted and fnmatch(base_name(path), pattern)
         if not base_name(path).startswith(".") and path.rstrip("/") != root.rstrip("/")
-    )
+    }
+    for name, info in names.items():
+        if wanted == "file":
+            remember(name, info)
     return sorted(names, key=natural_key)
 
 
@@ -180,12 +187,12 @@ def base_name(path: str) -> str:
 
 def relative_name(path: str, folder: str) -> str:
     """Return a path or URL below its folder, with forward slashes."""
-    below = folder.rstrip("/\\") + ("/" if is_url(folder) else os.sep)
+    below = folder.rstrip("/\\") + ("/" if is_address(folder) else os.sep)
     if path.startswith(below):
         return path[len(below) :].replace(os.sep, "/")
     if path.rstrip("/") == folder.rstrip("/"):
         return base_name(path)
-    if is_url(path):
+    if is_address(path):
         _, _, tail = path.partition(base_name(folder) + "/")
         return tail or base_name(path)
     return Path(os.path.relpath(path, folder)).as_posix()

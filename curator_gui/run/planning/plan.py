@@ -16,6 +16,7 @@ from typing import Any
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
 from curator_gui.core.message import Message, at, quoted, term
+from curator_gui.core.params.coercion import strip_optional
 from curator_gui.core.params.param import params_of
 from curator_gui.core.registration.foreign import appends, as_pipeline
 from curator_gui.core.splitting import Split
@@ -211,7 +212,9 @@ def _may_be_obsolete(passes: Sequence[PassPlan], finished: int) -> Iterator[str]
 
 
 def _refuse_choices(step: Any) -> None:
-    """Refuse a value that is none of its choices: Python alone does not look.
+    """Refuse a value that is none of its choices, or an address for a path.
+
+    Python alone does not look.
 
     Raises
     ------
@@ -220,7 +223,10 @@ def _refuse_choices(step: Any) -> None:
     """
     arguments = getattr(step, "arguments", {})
     for param in params_of(step):
-        if param.choices is None or arguments.get(param.name) in (None, param.default):
+        is_path = strip_optional(param.type) is Path
+        if param.choices is None and not is_path:
+            continue
+        if arguments.get(param.name) in (None, param.default):
             continue
         try:
             param.coerce(arguments[param.name])

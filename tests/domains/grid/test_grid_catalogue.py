@@ -53,6 +53,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "Patches": {"size": {"latitude": 4}},
     "AreaStatistics": {},
     "ApplyMask": {"variable": "lsm"},
+    "StaticFields": {"file": "static.nc", "variables": ["lsm"]},
     "Regrid": {"spacing": 1.0},
     "ToHealpix": {"nside": 8},
     "PythonStep": {"file": Path(frozen.__file__), "function": "freeze"},

@@ -8,7 +8,6 @@ the HDF5 reference of H5Pset_external and H5Pset_virtual.
 
 from __future__ import annotations
 
-import io
 import os
 from contextlib import suppress
 from functools import lru_cache
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     import h5py
 
 
-def check_links(path: str | Path, data: bytes | None = None) -> None:
+def check_links(path: str | Path, copy: str | None = None) -> None:
     """Refuse an HDF5 file that would read from outside of its folder, itself or through others.
 
     Files of other formats, and damaged ones, are left to their readers. A file on this computer is
@@ -31,17 +30,17 @@ def check_links(path: str | Path, data: bytes | None = None) -> None:
     ----------
     path
         The file, or what it is called.
-    data
-        Its bytes, if it is no local file; then it may read from no other file at all.
+    copy
+        Its copy on this computer, if it is a remote file; then it may read from no other file.
 
     Raises
     ------
     StrayLinkError
         Naming the first such file.
     """
-    if data is None:
+    if copy is None:
         _check_file(Path(path), set())
-    elif names := _names_in(io.BytesIO(data)):
+    elif names := _names_in(copy):
         refuse_stray(path, names[0])
 
 

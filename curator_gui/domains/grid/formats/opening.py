@@ -7,19 +7,29 @@ Times are decoded by the CF conventions. Some climate files have units that no c
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from curator_gui.core.storage.addresses import (
+    FRESH_SECONDS,
+    file_system,
+    is_address,
+    told_of,
+)
 from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.core.storage.containers.stray_links import StrayLinkError
+from curator_gui.core.storage.copies import local_copy
+from curator_gui.core.storage.remote_errors import asking
 from curator_gui.core.storage.secrets import expanded
 from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, ZARR_MARKER
-from curator_gui.domains.grid.listing import Axis, is_url
+from curator_gui.domains.grid.listing import Axis
 from curator_gui.domains.grid.times import with_rounded_times
 
 if TYPE_CHECKING:
@@ -39,7 +49,7 @@ reading values, but not headers.
 
 
 def open_netcdf(path: str, group: str | None = None) -> xr.Dataset:
-    """Open a local or remote NetCDF file, or a group in it; a remote one is read into memory whole.
+    """Open a local NetCDF file or the copy of a remote one, or a group in it.
 
     Raises
     ------
@@ -65,7 +75,7 @@ def open_netcdf(path: str, group: str | None = None) -> xr.Dataset:
         return _open_decoded(path, open_it)
 
 
-def _refuse_endless_axes(target: str | bytes, group: str | None) -> None:
+def _refuse_endless_axes(target: str, group: str | None) -> None:
     """Refuse a file whose coordinates, which xarray reads at once, promise more than can be held.
 
     Raises
@@ -75,8 +85,7 @@ def _refuse_endless_axes(target: str | bytes, group: str | None) -> None:
     """
     import netCDF4
 
-    name, memory = (target, None) if isinstance(target, str) else ("remote.nc", target)
-    with netCDF4.Dataset(name, memory=memory) as file:
+    with netCDF4.Dataset(target) as file:
         node = file[group] if group else file
         believed_size(sum(v.size for name, v in node.variables.items() if v.dimensions == (name,)))
 
@@ -169,76 +178,83 @@ def _open_decoded(path: str, open_it: Callable[..., xr.Dataset]) -> xr.Dataset:
     return dataset
 
 
-def netcdf_target(path: str) -> str | bytes:
-    """Return what the netCDF4 library can open: a local path, or the bytes of a remote file.
+def netcdf_target(path: str) -> str:
+    """Return what the netCDF4 library can open: a local path, of a remote file that of its copy.
 
     Raises
     ------
     GridError
         If the file is empty, missing, shorter than its header says, or would read from others.
     """
-    if is_url(path):
-        import fsspec
-
-        with fsspec.open(expanded(path), "rb") as file:
-            data: bytes = file.read()
-        if not data:
-            raise GridError("{path} cannot be read: the file is empty", path=path)
-        _check_links(path, data)
-        return data
-    if os.stat(path).st_size == 0:  # noqa: PTH116 - once per item
+    local = local_copy(path) if is_address(path) else path
+    if os.stat(local).st_size == 0:  # noqa: PTH116 - once per item
         raise GridError("{path} cannot be read: the file is empty", path=path)
-    missing = missing_bytes(path)
+    missing = missing_bytes(local)
     if missing:
         raise GridError(
             "{path} is cut off: at least {missing} bytes are not there",
             path=path,
             missing=f"{missing:,}",
         )
-    _check_links(path)
-    return path
+    _check_links(path, local)
+    return local
 
 
-def _check_links(path: str, data: bytes | None = None) -> None:
+def _check_links(path: str, local: str) -> None:
     try:
-        check_links(path, data)
+        check_links(path, local if is_address(path) else None)
     except StrayLinkError as error:
         raise GridError("{error}", error=error) from error
 
 
 def zarr_target(path: str) -> Any:
     """Return what zarr can open: a local path, or a store over fsspec."""
-    if not is_url(path):
+    if not is_address(path):
         if not os.path.isdir(path):  # noqa: PTH112
             raise GridError("{path} cannot be read: there is no such folder", path=path)
         return path
     from zarr.storage import FsspecStore
 
+    with asking(path):
+        told_of(path, older_than=FRESH_SECONDS)  # before it is read: what changes later is newer
     return FsspecStore.from_url(expanded(path), read_only=True)
 
 
 def _is_consolidated(path: str) -> bool:
-    """Whether the metadata of all arrays is in one object; asking xarray to guess makes it warn."""
-    import json
+    """Whether the metadata of all arrays is in one object; asking xarray to guess makes it warn.
 
-    import fsspec
+    Raises
+    ------
+    GridError
+        If these are references of kerchunk to other files, whose chunks would all seem unwritten.
+    """
+    found = _metadata(path, ".zmetadata")
+    if b'"record_size"' in found and "record_size" in json.loads(found):
+        raise GridError(
+            "{path} holds references to other files (kerchunk), which are not read: write what "
+            "they refer to into a store first",
+            path=path,
+        )
+    text = _metadata(path, "zarr.json")
+    return bool(found) or bool(json.loads(text or b"{}").get("consolidated_metadata"))
 
-    system, root = fsspec.core.url_to_fs(expanded(path))
-    if system.exists(f"{root}/.zmetadata"):
-        return True
-    if not system.exists(f"{root}/zarr.json"):
-        return False
-    return bool(json.loads(system.cat_file(f"{root}/zarr.json")).get("consolidated_metadata"))
+
+def _metadata(path: str, name: str) -> bytes:
+    """Return a store's object of metadata; empty if it has none."""
+    try:
+        if not is_address(path):
+            return Path(path, name).read_bytes()
+        system, root = file_system(path)
+        return bytes(system.cat_file(f"{root}/{name}"))
+    except FileNotFoundError:
+        return b""
 
 
 def netcdf_groups(path: str) -> list[str]:
     """List the groups of a NetCDF file that hold variables, with `/` between the levels."""
     import netCDF4
 
-    if is_url(path):
-        return []
-    _check_links(path)
-    with LIBRARY_LOCK, netCDF4.Dataset(path) as file:
+    with LIBRARY_LOCK, netCDF4.Dataset(netcdf_target(path)) as file:
         return list(_groups_with_variables(file, ""))
 
 
@@ -270,9 +286,7 @@ def netcdf_axis(path: str, dimension: str, group: str | None = None) -> Axis:
     """
     import netCDF4
 
-    target = netcdf_target(path)
-    memory = target if isinstance(target, bytes) else None
-    with LIBRARY_LOCK, netCDF4.Dataset("remote.nc" if memory else path, memory=memory) as file:
+    with LIBRARY_LOCK, netCDF4.Dataset(netcdf_target(path)) as file:
         return _file_axis(file[group] if group else file, dimension)
 
 

@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from curator_gui.core import Param, Pipeline, Source
 from curator_gui.core.message import Message
+from curator_gui.core.storage.addresses import (
+    FRESH_SECONDS,
+    is_address,
+    told_of,
+)
+from curator_gui.core.storage.copies import copies_folder, most_bytes
 from curator_gui.core.storage.damage import reading
+from curator_gui.core.storage.remote_errors import asking, is_outage
+from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.headers import Header
 from curator_gui.domains.grid.formats.layout import LASTING, without_mask
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, believed_size
-from curator_gui.domains.grid.listing import Axis, Listing, is_url, list_files, relative_name
+from curator_gui.domains.grid.listing import Axis, Listing, list_files, relative_name
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -125,8 +133,10 @@ class DatasetSource(Source["xr.Dataset"]):
         """Return a file's positions; one that cannot be read is one index, which says why."""
         try:
             return self._read_axis(path, dimension)
-        except Exception:  # noqa: BLE001 - readers raise anything, and the others are not held up
-            return Axis(1)
+        except Exception as error:  # noqa: BLE001 - readers raise anything
+            if is_address(path) and is_outage(error):  # of the store, not of this file
+                unreadable(path, error)
+            return Axis(1)  # the others are not held up
 
     def __len__(self) -> int:
         return len(self.listing())
@@ -167,13 +177,21 @@ class DatasetSource(Source["xr.Dataset"]):
                     pattern=repr(self._pattern),
                 ),
             )
-        elif not is_url(paths[0]):
+        else:
             yield from self._header_problems(paths[0])
 
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
         """Say which groups of the first file are not read, because no group was chosen."""
         path = self.listing().paths[self.listing().locate(indices[0])[0]]
-        if self._group is not None or is_url(path):
+        if is_address(path) and not self._folders:
+            yield Message(
+                "files of {folder} are copied to {copies} before they are read; those used last "
+                "stay there, up to {most}",
+                folder=self._folder,
+                copies=copies_folder(),
+                most=bytes_text(most_bytes()),
+            )
+        if self._group is not None:
             return
         try:
             groups = self._groups(path)
@@ -373,8 +391,10 @@ def _zeros(variable: xr.DataArray) -> Any:
 
 
 def _identity(path: str) -> object:
-    if is_url(path):
-        return path
+    if is_address(path):
+        with asking(path):
+            told = told_of(path, older_than=FRESH_SECONDS)
+        return path, told.identity
     try:
         status = os.stat(path)  # noqa: PTH116 - once per item
     except OSError as error:

@@ -29,7 +29,7 @@ GRIB_SUFFIXES = (".grib", ".grib2", ".grib1", ".grb", ".grb2", ".grb1")
 
 
 class GRIBSource(DatasetSource):
-    """GRIB files of edition 1 and 2 in a local folder, read with ecCodes through cfgrib.
+    """GRIB files of edition 1 and 2, read with ecCodes through cfgrib.
 
     A file holds fields, one in a message or several. Those of one level type and grid whose
     variables stand at the same times, steps, levels and ensemble members form a group, one
@@ -45,7 +45,13 @@ class GRIBSource(DatasetSource):
     def __init__(
         self,
         folder: Annotated[
-            str, Param("Folder of the files.", suffixes=GRIB_SUFFIXES, widget="folder")
+            str,
+            Param(
+                "Folder of the files, or an address such as s3://bucket/gfs, whose files are "
+                "copied here before they are read.",
+                suffixes=GRIB_SUFFIXES,
+                widget="folder",
+            ),
         ],
         pattern: FilePattern = "*.grib",
         recursive: Recursive = False,

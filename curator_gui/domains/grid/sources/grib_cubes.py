@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator_gui.core.message import Message
+from curator_gui.core.storage.addresses import is_address
+from curator_gui.core.storage.copies import local_copy
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
-from curator_gui.domains.grid.listing import Axis, is_url
+from curator_gui.domains.grid.listing import Axis
 from curator_gui.domains.grid.sources.grib_fields import CubeFields
 from curator_gui.domains.grid.sources.grib_messages import (
     GribFile,
@@ -20,23 +22,27 @@ from curator_gui.domains.grid.sources.grib_messages import (
 if TYPE_CHECKING:
     import xarray as xr
 
+
+def local_file(path: str) -> str:
+    """Return a path on this computer: of a remote file that of its copy."""
+    return local_copy(path) if is_address(path) else path
+
+
 VALID_TIME = "valid_time"
 _HEADER_DIMENSIONS = ("number", "time", "step", VALID_TIME)
 
 
 def grib_file(path: str, leave_out_damaged: bool) -> GribFile:
-    """Read what messages a local file has.
+    """Read what messages a file has; a remote one is copied here first.
 
     Raises
     ------
     GridError
         If it cannot be read, has no message, or has damaged ones that may not be left out.
     """
-    if is_url(path):
-        raise GridError("{path} is remote: GRIB files are read from local folders", path=path)
     try:
         with LIBRARY_LOCK:
-            found = read_messages(path)
+            found = read_messages(local_file(path))
     except READ_ERRORS as error:
         unreadable(path, error)
     if found.damage and not (leave_out_damaged and found.fields):
@@ -107,7 +113,7 @@ def _opened(path: str, cube: Hypercube, by_valid_time: bool) -> xr.Dataset:
         with LIBRARY_LOCK:
             # A mapping of messages: cfgrib makes no index file for it.
             dataset: xr.Dataset = xr.open_dataset(
-                CubeFields(path, cube),  # type: ignore[arg-type]
+                CubeFields(local_file(path), cube),  # type: ignore[arg-type]
                 engine="cfgrib",
                 cache=False,
                 decode_timedelta=False,

@@ -222,6 +222,8 @@ def _field(
     return GribField(number, offset, size, words[0], words[1], grid, kind, places, words[2], layer)
 
 
+_NO_NUMBER = 2147483647
+"""What ecCodes gives for a number whose bits say that there is none (CODES_MISSING_LONG)."""
 _MOST_SCALE = 127
 """A scale factor has one byte with a sign (WMO Manual on Codes, template 4.0 of GRIB 2)."""
 
@@ -233,6 +235,8 @@ def _surface(message: GribMessage, which: str) -> float | None:
     value = message.get(f"scaledValueOf{which}FixedSurface")
     scale = message.get(f"scaleFactorOf{which}FixedSurface")
     if not isinstance(value, int) or not isinstance(scale, int):
+        return None
+    if _NO_NUMBER in (value, scale):  # as of the ground, which needs none
         return None
     if abs(scale) > _MOST_SCALE:  # ten to its power would be computed digit by digit
         raise ValueError(Message("the scale factor of its level is {scale}", scale=scale))

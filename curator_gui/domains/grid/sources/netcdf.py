@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
+from curator_gui.core.storage.addresses import is_address
 from curator_gui.domains.grid.formats.headers import Header, netcdf_header
 from curator_gui.domains.grid.formats.opening import netcdf_axis, netcdf_groups, open_netcdf
-from curator_gui.domains.grid.listing import Axis, is_url
+from curator_gui.domains.grid.listing import Axis
 from curator_gui.domains.grid.sources.base import (
     DatasetSource,
     Dimension,
@@ -36,8 +37,8 @@ class NetCDFSource(DatasetSource):
         folder: Annotated[
             str,
             Param(
-                "Folder of the files, or an fsspec URL such as s3://bucket/era5 (remote files "
-                "are read into memory whole).",
+                "Folder of the files, or an address such as s3://bucket/era5, whose files are "
+                "copied here before they are read.",
                 suffixes=(".nc", ".nc4", ".cdf"),
                 widget="folder",
             ),
@@ -58,7 +59,7 @@ class NetCDFSource(DatasetSource):
 
     def _read_header(self, path: str, varying: frozenset[str]) -> Header | None:
         # A remote file would be read as a whole.
-        return None if is_url(path) else netcdf_header(path, self._group, varying)
+        return None if is_address(path) else netcdf_header(path, self._group, varying)
 
     def _groups(self, path: str) -> list[str]:
         return netcdf_groups(path)

@@ -6,11 +6,11 @@ import os
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
-from curator_gui.core.storage.secrets import expanded
+from curator_gui.core.storage.addresses import is_address, is_there
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
-from curator_gui.domains.grid.listing import Axis, is_url, listing_errors
+from curator_gui.domains.grid.listing import Axis, listing_errors
 from curator_gui.domains.grid.sources.base import DatasetSource, Group, Recursive, Variables
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class GridZarrSource(DatasetSource):
         folder: Annotated[
             str,
             Param(
-                "A Zarr store, or a folder of stores, or an fsspec URL of either, such as "
-                "gs://bucket/era5.zarr.",
+                "A Zarr store, or a folder of stores, or an address of either, such as "
+                "s3://bucket/era5.zarr.",
                 suffixes=(".zarr",),
                 widget="folder",
             ),
@@ -59,7 +59,7 @@ class GridZarrSource(DatasetSource):
         super().__init__(folder, pattern, recursive, dimension, variables, group)
 
     def _paths(self) -> list[str]:
-        if not is_url(self._folder) and os.path.isfile(self._folder):  # noqa: PTH113
+        if not is_address(self._folder) and os.path.isfile(self._folder):  # noqa: PTH113
             raise GridError(
                 "{path} is a file; a Zarr store is a folder. References to other files (kerchunk) "
                 "are not read: write what they refer to into a store first",
@@ -70,12 +70,9 @@ class GridZarrSource(DatasetSource):
         return [self._folder.rstrip("/")] if is_store else super()._paths()
 
     def _is_store(self) -> bool:
-        if not is_url(self._folder):
+        if not is_address(self._folder):
             return any(os.path.isfile(f"{self._folder}/{name}") for name in _METADATA)  # noqa: PTH113
-        import fsspec
-
-        system, root = fsspec.core.url_to_fs(expanded(self._folder))
-        return any(system.isfile(f"{root}/{name}") for name in _METADATA)
+        return any(is_there(f"{self._folder.rstrip('/')}/{name}") for name in _METADATA)
 
     def _open_dataset(self, path: str) -> xr.Dataset:
         return open_zarr(path, self._group)

@@ -54,7 +54,11 @@ class PeriodStatistics(ItemFilter):
         variables: NumberVariables = None,
         least_times: Annotated[
             int | None,
-            Param("Drop periods with fewer times than this: 24 for days of hours.", minimum=1),
+            Param(
+                "Fewest times that a period needs; those with fewer are dropped, and that is said. "
+                "24 keeps whole days of hourly fields, 4 those of 6-hourly ones. Not set: 1.",
+                minimum=1,
+            ),
         ] = None,
     ) -> None:
         self._period = period
@@ -80,7 +84,14 @@ class PeriodStatistics(ItemFilter):
                 least=self._least,
             )
         if not enough.all():
-            remark(Message("periods with too few times were dropped"))
+            remark(
+                Message(
+                    "{dropped} of {all} periods have fewer than {least} times and were dropped",
+                    dropped=int((~enough).sum()),
+                    all=int(enough.size),
+                    least=self._least,
+                )
+            )
         plain = without_others(item, dimension, [*names, name])
         kept = {n: self._reduced(item, n, dimension, starts, enough) for n in names}
         return plain.isel({dimension: starts[enough]}).assign(kept)

@@ -10,6 +10,7 @@ from functools import cached_property
 from curator_gui.core.fingerprint import count_sinks, input_fingerprint
 from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message
+from curator_gui.core.storage.addresses import forget_told
 from curator_gui.run.planning.resuming.changes import PresentPipeline
 from curator_gui.run.planning.resuming.earlier_runs import day_of
 from curator_gui.run.planning.resuming.intact import (
@@ -34,6 +35,7 @@ class Present:
     """What lies on the disk now; looked at once, whichever run has written it."""
 
     def __init__(self, present: PresentPipeline) -> None:
+        forget_told()
         pipeline = present.pipeline
         self.parts = {output: kept_parts(output) for output in stateful_outputs(pipeline)}
         self._inputs = inputs_of(pipeline.source, pipeline.filters)

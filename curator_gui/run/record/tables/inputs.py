@@ -10,6 +10,7 @@ from typing import Any
 from curator_gui.core.fingerprint import input_fingerprint
 from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message
+from curator_gui.core.storage.addresses import is_address, known_identity
 
 NO_FILES = b""
 UNSETTLED = b"?"
@@ -61,7 +62,8 @@ def recorded_identity(paths: Sequence[str], began: float) -> bytes:
     """Return the fingerprint of input files as it is stored with an index that read them.
 
     `began` is when the index began, in seconds since the epoch; a file that was changed, replaced
-    or removed later gives `UNSETTLED`, so that a resumed run does not trust the result.
+    or removed later gives `UNSETTLED`, so that a resumed run does not trust the result. So does a
+    remote one whose version was not asked for before it was read, or that has none.
     """
     if not paths:
         return NO_FILES
@@ -71,6 +73,8 @@ def recorded_identity(paths: Sequence[str], began: float) -> bytes:
 
 
 def _changed_since(path: str, began: float) -> bool:
+    if is_address(path):  # sources ask before they read: what was told then is what counts
+        return not known_identity(path)
     try:
         status = os.stat(path)  # noqa: PTH116 - half the cost of Path.stat, once per index
     except OSError:

@@ -147,7 +147,7 @@ def test_incomplete_periods_and_other_calendars() -> None:
     said: list[str] = []
     found = apply(PeriodStatistics(least_times=24), item, said)
     assert found.sizes["time"] == 2
-    assert said == ["periods with too few times were dropped"]
+    assert said == ["2 of 4 periods have fewer than 24 times and were dropped"]
     np.testing.assert_allclose(found["t"].values[0], item["t"].values[18:42].mean(axis=0))
     other = apply(PeriodStatistics(least_times=24), calendar(item))
     assert [(t.month, t.day) for t in other["time"].values] == [(2, 28), (3, 1)]

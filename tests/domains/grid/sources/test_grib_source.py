@@ -241,3 +241,28 @@ def test_reading_leaves_python_its_own_sqlite(tmp_path):
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
     )
     assert with_it.stdout.split()[-1] == sqlite3.sqlite_version
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "gg_sfc_grib2", "polar_stereographic_sfc_grib2", "reduced_gg_pl_32_grib2",
+        "regular_gg_ml_grib2", "rotated_ll_pl_grib2", "reduced_gg_pl_80_grib1",
+    ],
+)  # fmt: skip
+def test_samples_of_eccodes_read_message_by_message(tmp_path: Path, sample: str) -> None:
+    """Surfaces among them have no scale factor, as the ground needs none."""
+    handle = eccodes.codes_grib_new_from_samples(sample)
+    count = len(eccodes.codes_get_values(handle))
+    expected = []
+    with (tmp_path / "a.grib").open("wb") as file:
+        for day in (20200101, 20200102):
+            eccodes.codes_set(handle, "dataDate", day)
+            eccodes.codes_set_values(handle, np.random.default_rng(day).normal(280, 5, count))
+            expected.append(eccodes.codes_get_values(handle).astype("f4"))
+            eccodes.codes_write(handle, file)
+    eccodes.codes_release(handle)
+    item = only(GRIBSource(str(tmp_path)))
+    (name,) = item.data_vars
+    for number, values in enumerate(expected):
+        np.testing.assert_array_equal(item[name].isel(time=number).values.ravel(), values)

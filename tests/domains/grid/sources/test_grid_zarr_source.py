@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -132,3 +133,13 @@ def test_a_file_of_references_is_named_as_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "r.json").write_text('{"version": 1, "refs": {".zgroup": "{}"}}', "utf-8")
     with pytest.raises(GridError, match=r"r\.json .*kerchunk"):
         len(GridZarrSource(str(tmp_path / "r.json")))
+
+
+def test_a_folder_of_references_is_named_as_what_it_is(tmp_path: Path, series: xr.Dataset) -> None:
+    path = tmp_path / "references.zarr"
+    series.to_zarr(path, zarr_format=2, consolidated=True)
+    told = json.loads((path / ".zmetadata").read_text("utf-8"))
+    (path / ".zmetadata").write_text(json.dumps({**told, "record_size": 10}), "utf-8")
+    source = GridZarrSource(str(path))
+    with pytest.raises(GridError, match=r"references\.zarr holds references .*kerchunk"):
+        only(source, 0)
