@@ -184,8 +184,8 @@ class RunResult:
     """What came of a run: per index its outputs, its failure, or the reason why it was skipped.
 
     `items_in` came out of the source and `items_out` reached the sink, in the indices that this run
-    finished; `dropped` says how many each filter left out. `passes` says what filters learnt before
-    the run proper, and from what. `problem` says what went wrong with
+    finished; `dropped` says how many each filter left out. `passes` says what filters learned
+    before the run proper, and from what. `problem` says what went wrong with
     the run as a whole, "" if nothing did: merging shared results, a step that did nothing for any
     item where that is an error, or (`error` too) the engine, which had no workers left. `datasets`
     are the folders that were handed over as data sets, `handed_over` what is to be said about that.

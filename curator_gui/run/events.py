@@ -1,4 +1,4 @@
-"""Events: facts about one run, in the order in which the supervisor learnt them.
+"""Events: facts about one run, in the order in which the supervisor learned them.
 
 `time` is seconds since the epoch (`time.time()`), `duration` and `stages` are seconds, `rss` and
 `output_bytes` bytes. `worker` is the slot number, from 1; a slot keeps its number when its process

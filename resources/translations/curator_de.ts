@@ -1689,7 +1689,7 @@
             <translation>Entlang {axis}</translation>
         </message>
         <message>
-            <source>grey points: {n} items alone</source>
+            <source>gray points: {n} items alone</source>
             <extracomment>curator_gui/ui/dataset/plots/panel.py</extracomment>
             <translation>graue Punkte: {n} einzelne Elemente</translation>
         </message>
@@ -3977,7 +3977,7 @@
             <translation>Gleicher Bereich</translation>
         </message>
         <message>
-            <source>Colours and axes cover both sides, so that they can be compared</source>
+            <source>Colors and axes cover both sides, so that they can be compared</source>
             <extracomment>curator_gui/ui/preview/comparison.py</extracomment>
             <translation>Farben und Achsen umfassen beide Seiten, damit sie vergleichbar sind</translation>
         </message>
@@ -6706,7 +6706,7 @@
             <translation>Nachbarn zählen</translation>
         </message>
         <message>
-            <source>Adds to each atom the number of neighbours within a cutoff and to each structure the number of edges of its neighbour graph.</source>
+            <source>Adds to each atom the number of neighbors within a cutoff and to each structure the number of edges of its neighbor graph.</source>
             <extracomment>atoms.CountNeighbors</extracomment>
             <translation>Gibt jedem Atom die Zahl der Nachbarn innerhalb eines Abschneideradius und jeder Struktur die Zahl der Kanten ihres Nachbargraphen.</translation>
         </message>
@@ -6716,7 +6716,7 @@
             <translation>Abschneideradius</translation>
         </message>
         <message>
-            <source>Distance up to which atoms are neighbours.</source>
+            <source>Distance up to which atoms are neighbors.</source>
             <extracomment>atoms.CountNeighbors</extracomment>
             <translation>Abstand, bis zu dem Atome Nachbarn sind.</translation>
         </message>
@@ -9476,12 +9476,12 @@
             <translation>Normale</translation>
         </message>
         <message>
-            <source>Direction towards the side that is kept: x, y, z of any length.</source>
+            <source>Direction toward the side that is kept: x, y, z of any length.</source>
             <extracomment>mesh.CropPlane</extracomment>
             <translation>Richtung zur Seite, die bleibt: x, y, z beliebiger Länge.</translation>
         </message>
         <message>
-            <source>What becomes of cells on the boundary: `whole` keeps each cell whose centre lies inside, unchanged; `cut` cuts them, which makes new points with interpolated fields.</source>
+            <source>What becomes of cells on the boundary: `whole` keeps each cell whose center lies inside, unchanged; `cut` cuts them, which makes new points with interpolated fields.</source>
             <extracomment>mesh.CropPlane</extracomment>
             <translation>Was aus Zellen am Rand wird: `whole` behält jede Zelle unverändert, deren Mitte innen liegt; `cut` zerschneidet sie, wobei neue Punkte mit interpolierten Feldern entstehen.</translation>
         </message>
@@ -10381,7 +10381,7 @@
             <translation>Ausrichten</translation>
         </message>
         <message>
-            <source>Which way they point: `keep` follows the order of each cell's points, `consistent` turns cells so that neighbours agree, `outward` also turns closed surfaces so that all point outwards.</source>
+            <source>Which way they point: `keep` follows the order of each cell's points, `consistent` turns cells so that neighbors agree, `outward` also turns closed surfaces so that all point outwards.</source>
             <extracomment>mesh.Normals</extracomment>
             <translation>Wohin sie zeigen: `keep` folgt der Punktreihenfolge jeder Zelle, `consistent` dreht Zellen so, dass Nachbarn übereinstimmen, `outward` dreht außerdem geschlossene Oberflächen so, dass alle nach außen zeigen.</translation>
         </message>
@@ -14639,17 +14639,17 @@
             <translation>Ausgabe {path} ist beschädigt, siehe {file}</translation>
         </message>
         <message>
-            <source>no split is stored with the data set, so all {n} items are learnt from, also those that may become validation and test</source>
+            <source>no split is stored with the data set, so all {n} items are learned from, also those that may become validation and test</source>
             <extracomment>curator_gui/run/planning/training.py</extracomment>
             <translation>beim Datensatz steht keine Aufteilung, also wird von allen {n} Elementen gelernt, auch von denen, die zu Validierung und Test werden können</translation>
         </message>
         <message>
-            <source>{path} has no part named train, so all items are learnt from</source>
+            <source>{path} has no part named train, so all items are learned from</source>
             <extracomment>curator_gui/run/planning/training.py</extracomment>
             <translation>{path} hat keinen Teil namens train, also wird von allen Elementen gelernt</translation>
         </message>
         <message>
-            <source>the {n} items of the part {part} are learnt from</source>
+            <source>the {n} items of the part {part} are learned from</source>
             <extracomment>curator_gui/run/planning/training.py</extracomment>
             <translation>gelernt wird von den {n} Elementen des Teils {part}</translation>
         </message>
@@ -15834,7 +15834,7 @@
             <translation>{get_chemical_formula} ist periodisch: eine neue Zelle machte ein anderes Material daraus; vacuum nur für Moleküle verwenden</translation>
         </message>
         <message>
-            <source>{get_chemical_formula} has no cell to be centred in; set vacuum</source>
+            <source>{get_chemical_formula} has no cell to be centered in; set vacuum</source>
             <extracomment>curator_gui/domains/atoms/filters/shape/geometry.py</extracomment>
             <translation>{get_chemical_formula} hat keine Zelle, in der es zentriert werden könnte; vacuum setzen</translation>
         </message>

@@ -97,10 +97,10 @@ def test_meshes_are_scaled_as_by_hand_in_one_run(tmp_path: Path, kind: Any, trai
         store_split(out, len(items))
     result = run(Given(items).filter(kind()).write(NPZSink(out)))
     assert result.completed == 6
-    learnt = [items[i] for i in TRAIN] if train else items
+    learned = [items[i] for i in TRAIN] if train else items
     for association, name in (("cell", "p"), ("point", "U")):
         data = f"{association}_data"
-        whole = np.concatenate([getattr(mesh, data)[name] for mesh in learnt]).reshape(
+        whole = np.concatenate([getattr(mesh, data)[name] for mesh in learned]).reshape(
             -1, 3 if name == "U" else 1
         )
         offset, scale = whole.mean(axis=0), whole.std(axis=0)

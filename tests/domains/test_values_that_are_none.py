@@ -121,7 +121,7 @@ WITH_MORE = {
     "grid": {
         "Standardize", "Normalize", "Standardise", "Anomaly", "SelectLevels", "InterpolateLevels",
         "TimeAxis", "PeriodStatistics", "RollingWindow", "LaggedFields", "Deaccumulate",
-        "PythonStep",
+        "StaticFields", "PythonStep",
     },
 }  # fmt: skip
 """Filters that need constants of the data set, series, levels, tables or fields beside an item."""

@@ -17,7 +17,7 @@ FIRST_BIN = 0.25
 class BinnedSeries:
     """Amounts per time bin from the start of the run: at most `MAX_POINTS` bins.
 
-    When they are used up, neighbours are merged and each bin covers twice the time.
+    When they are used up, neighbors are merged and each bin covers twice the time.
     """
 
     def __init__(self, channels: int) -> None:
@@ -46,7 +46,7 @@ class BinnedSeries:
         self.used = max(self.used, int(positions.max()) + 1)
 
     def rates(self, channel: int, until: float, smooth: int = 4) -> tuple[Floats, Floats]:
-        """Return bin centres (s) and amounts per second, averaged over `smooth` bins.
+        """Return bin centers (s) and amounts per second, averaged over `smooth` bins.
 
         Only bins that are over at `until` (seconds from the start) are given.
         """
@@ -57,9 +57,9 @@ class BinnedSeries:
         start = np.arange(complete) + 1 - window
         cumulative = np.concatenate([[0.0], np.cumsum(self._sums[channel, :complete])])
         moved: Floats = cumulative[1:] - cumulative[start]
-        centres: Floats = (np.arange(1, complete + 1) - 0.5 * window) * self.width
+        centers: Floats = (np.arange(1, complete + 1) - 0.5 * window) * self.width
         rates: Floats = np.divide(moved, window * self.width)
-        return centres, rates
+        return centers, rates
 
     def _merge(self) -> None:
         half = MAX_POINTS // 2

@@ -17,7 +17,7 @@ from curator_gui.run.events import LogLine
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 LEVEL_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The level of a line, for colours and icons."""
+"""The level of a line, for colors and icons."""
 
 TITLES = (mark("Time"), mark("Worker"), mark("Level"), mark("Text"))
 ENGINE = mark("engine")

@@ -133,7 +133,7 @@ def build_ready(request: Request) -> tuple[Pipeline[Any], Blocked | None]:
 
 
 def _with_constants(request: Request, pipeline: Pipeline[Any]) -> Pipeline[Any]:
-    """Give filters that learn from the data set what the last run has learnt, if there was one."""
+    """Give filters that learn from the data set what the last run has learned, if there was one."""
     if not any(unfitted_steps(pipeline)):
         return pipeline
     from curator_gui.run.planning.passes import to_be_shown

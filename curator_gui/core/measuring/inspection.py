@@ -161,7 +161,7 @@ class View:
 class Raster:
     """A picture that is drawn already: RGB bytes, shape (height, width, 3).
 
-    `minimum` and `maximum` are the ends of the colour bar, in the field's unit.
+    `minimum` and `maximum` are the ends of the color bar, in the field's unit.
     """
 
     pixels: npt.NDArray[np.uint8]
@@ -188,7 +188,7 @@ class Image:
 
 @dataclass(frozen=True)
 class AtomsPicture:
-    """Atoms to be drawn: positions (n, 3) and radii (n,) in Å, RGB colours (n, 3) from 0 to 255."""
+    """Atoms to be drawn: positions (n, 3) and radii (n,) in Å, RGB colors (n, 3) from 0 to 255."""
 
     positions: FloatArray
     radii: FloatArray

@@ -1,4 +1,4 @@
-"""The constants of a data set: what its filters learnt from it, for the same again and the inverse.
+"""The constants of a data set: what its filters learned, for the same again and the inverse.
 
 `constants.json` stands in the folder of the data set. A list of steps, each with its name and
 number, the component, how many items it was fitted to and which, and its constants.
@@ -30,7 +30,7 @@ class ConstantsFileError(CuratorError):
 
 @dataclass(frozen=True)
 class FittedStep:
-    """What one step learnt.
+    """What one step learned.
 
     Parameters
     ----------

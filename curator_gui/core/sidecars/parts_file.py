@@ -12,7 +12,7 @@ PARTS = "split.csv"
 PLAN = "split.json"
 HEADER = ["index", "item", "part"]
 TRAINING = ("train", "training")
-"""Names of the part that is learnt from."""
+"""Names of the part that is learned from."""
 
 FOLD = "fold "
 """What the names of folds begin with; their number follows, from 1 on."""

@@ -125,7 +125,7 @@ def _distribution(found: Gathered) -> list[dict[str, Any]]:
 
 
 def _constants(found: Gathered) -> Iterator[dict[str, Any]]:
-    """Describe the file of constants that filters have learnt from the data set."""
+    """Describe the file of constants that filters have learned from the data set."""
     for path in found.artifacts:
         file = found.folder / path
         if path.endswith(CONSTANTS) and file.is_file():

@@ -34,7 +34,7 @@ def identity_of(
 ) -> str:
     """Return what changes whenever items of two runs do not belong together.
 
-    `steps` describe the pipeline (`core.fingerprint`), `constants` what its filters had learnt. In
+    `steps` describe the pipeline (`core.fingerprint`), `constants` what its filters had learned. In
     which `folder` the data set stands does not count: it may be moved with its pipeline.
     """
     inside = _Inside(folder)

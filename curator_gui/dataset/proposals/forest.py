@@ -76,7 +76,7 @@ def second_opinion(items: Items) -> tuple[list[Proposal], list[Message]]:
 
 
 def _scores(values: Floats) -> npt.NDArray[np.float64]:
-    """Return 0.5 for what is as usual as any, towards 1 for what is alone."""
+    """Return 0.5 for what is as usual as any, toward 1 for what is alone."""
     from sklearn.ensemble import IsolationForest
 
     fitted = values[:: max(1, len(values) // MAX_FITTED)]

@@ -1,6 +1,6 @@
 """The stored split of a data set: `split.csv` says which part each item is in, `split.json` how.
 
-Only new items are placed by a later split, so nothing that was learnt from moves to what is asked.
+Only new items are placed by a later split, so nothing that was learned from moves to what is asked.
 """
 
 from __future__ import annotations

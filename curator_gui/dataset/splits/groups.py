@@ -37,7 +37,7 @@ def _step_ranks(items: Items, folders: Rows) -> Rows:
 def gap_rows(items: Items, codes: npt.NDArray[np.int16], gap: int) -> Rows:
     """Return the items within so many steps behind a border between two parts.
 
-    The border's later side gives way, so that what is learnt from is that far from what is asked.
+    The border's later side gives way, so that what is learned from is that far from what is asked.
     """
     folders = groups_of(items, FOLDER)
     steps = _step_ranks(items, folders)

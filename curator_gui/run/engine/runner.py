@@ -177,7 +177,7 @@ def _unused(config: EngineConfig) -> Sequence[str]:
 def _with_previous(
     pipeline: Pipeline[Any], config: RunConfig, recording: Recording
 ) -> Pipeline[Any]:
-    """Let the recording know of the earlier run; return the pipeline with what it learnt."""
+    """Let the recording know of the earlier run; return the pipeline with what it learned."""
     if config.resume is None:
         return pipeline
     what = Message("comparing the files with the earlier run")

@@ -351,7 +351,7 @@ def _end_with(parent: int) -> None:
 def on_pipeline(
     function: Callable[..., R], pipeline: Pipeline[Any], args: tuple[Any, ...]
 ) -> tuple[Pipeline[Any], R]:
-    """Call `function(pipeline, *args)`; return the pipeline too, with what it learnt."""
+    """Call `function(pipeline, *args)`; return the pipeline too, with what it learned."""
     return pipeline, function(pipeline, *args)
 
 

@@ -4,7 +4,7 @@ All talk with the cluster happens in the client's own thread, in coroutines that
 time. The supervisor's thread only reads and changes what stands here, under a lock, so that a
 scheduler that does not answer holds nobody up.
 
-A worker's end is learnt from whatever comes first: the end of its connection, the scheduler's
+A worker's end is learned from whatever comes first: the end of its connection, the scheduler's
 `remove-worker` event, the list of workers that is asked for every second, or heartbeats that stay
 away. Why it ended is then asked of its nanny, which outlives a crash but not its job.
 """

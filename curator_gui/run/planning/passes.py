@@ -72,7 +72,7 @@ class Gathering:
     file
         Where the constants are kept; None if the sink does not say where it writes.
     kept
-        What was learnt before and still holds; None if it has to be made anew.
+        What was learned before and still holds; None if it has to be made anew.
     words
         What a person should know about it.
     """
@@ -169,7 +169,7 @@ def bound(pipeline: Pipeline[Any], step: int, constants: Mapping[str, Any]) -> P
 def with_stored_constants(pipeline: Pipeline[Any]) -> Pipeline[Any]:
     """Return the pipeline with the constants that a run has left beside its output.
 
-    Filters whose constants are not known, or were learnt behind other steps, are left as they are.
+    Filters whose constants are not known, or were learned behind other steps, are left as they are.
 
     Raises
     ------
@@ -189,7 +189,7 @@ def with_stored_constants(pipeline: Pipeline[Any]) -> Pipeline[Any]:
 
 
 def to_be_shown(pipeline: Pipeline[Any]) -> Pipeline[Any]:
-    """Return a pipeline for a look at its steps: with what the last run learnt, as far as known.
+    """Return a pipeline for a look at its steps: with what the last run learned, as far as known.
 
     Raises
     ------
@@ -273,8 +273,8 @@ def _steps_key(pipeline: Pipeline[Any], step: int) -> str:
     if unknown_step(replace(pipeline.ending_in(), filters=pipeline.filters[:step])):
         return uuid.uuid4().hex  # what is not known is never equal
     described = [describe_step(each) for each in steps]
-    learnt = [each.constants for each in pipeline.filters[: step - 1] if _is_fitted(each)]
-    text = json.dumps([described, learnt], sort_keys=True)
+    learned = [each.constants for each in pipeline.filters[: step - 1] if _is_fitted(each)]
+    text = json.dumps([described, learned], sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 

@@ -53,7 +53,7 @@ def training_items(pipeline: Pipeline[Any], document: Path | None) -> Training:
 
 def _no_split(count: int) -> Message:
     return Message(
-        "no split is stored with the data set, so all {n} items are learnt from, also those that "
+        "no split is stored with the data set, so all {n} items are learned from, also those that "
         "may become validation and test",
         n=f"{count:,}",
     )
@@ -81,11 +81,13 @@ def _learnt_from(
     """Choose the items of the training part, if it is one of the `known` parts."""
     part = next((name for name in TRAINING if name in known), "")
     if not part:
-        words = Message("{path} has no part named train, so all items are learnt from", path=path)
+        words = Message("{path} has no part named train, so all items are learned from", path=path)
         return Training(indices, "", (words,))
     chosen = [index for index in indices if parts.get(index) == part]
     said = [
-        Message("the {n} items of the part {part} are learnt from", n=f"{len(chosen):,}", part=part)
+        Message(
+            "the {n} items of the part {part} are learned from", n=f"{len(chosen):,}", part=part
+        )
     ]
     new = sum(not parts.get(index) for index in indices)
     if new:

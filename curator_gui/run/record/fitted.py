@@ -1,4 +1,4 @@
-"""Read what the filters of a run learnt in its first passes."""
+"""Read what the filters of a run learned in its first passes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WHERE typeof(step) = 'integer' AND typeof(digest) = 'text' ORDER BY step
 
 @dataclass(frozen=True)
 class RecordedPass:
-    """What one filter learnt: its number and name, when, over how many items, as JSON."""
+    """What one filter learned: its number and name, when, over how many items, as JSON."""
 
     step: int
     name: str
@@ -30,7 +30,7 @@ class RecordedPass:
 
 
 def recorded_passes(record: RunRecord) -> list[RecordedPass]:
-    """List what was learnt, in the order of the filters; nothing for a run without such filters.
+    """List what was learned, in the order of the filters; nothing for a run without such filters.
 
     Raises
     ------
@@ -49,5 +49,5 @@ def _recorded(*row: Any) -> RecordedPass:
 
 
 def constants_of(record: RunRecord) -> dict[int, str]:
-    """Return the digest of what each filter had learnt, by its number."""
+    """Return the digest of what each filter had learned, by its number."""
     return {each.step: each.digest for each in recorded_passes(record)}

@@ -1,4 +1,4 @@
-"""Charts as inline SVG, in the colours of the page that holds them."""
+"""Charts as inline SVG, in the colors of the page that holds them."""
 
 from __future__ import annotations
 

@@ -293,7 +293,7 @@ def _slowest(record: RunRecord) -> str:
 
 def _passes(record: RunRecord) -> str:
     lines = [(each.name, f"{each.items:,}", each.words) for each in recorded_passes(record)]
-    return _grid(("Filter", "Items", "What it learnt from"), lines, (1,)) if lines else ""
+    return _grid(("Filter", "Items", "What it learned from"), lines, (1,)) if lines else ""
 
 
 def _log(record: RunRecord) -> str:

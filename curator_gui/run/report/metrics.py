@@ -138,12 +138,12 @@ class RunMetrics:
         levels = [({"level": level}, float(n)) for level, n in sorted(self._levels.items())]
         yield "log_lines_total", "counter", "Lines of the log, by level.", levels
         passes: Samples = [({}, float(self._sums["passes"]))]
-        yield "passes_total", "counter", "Passes in which a filter learnt its constants.", passes
+        yield "passes_total", "counter", "Passes in which a filter learned its constants.", passes
         gathered = [
             ({"result": "done"}, float(self._sums["gathered"])),
             ({"result": "failed"}, float(self._sums["gather failed"])),
         ]
-        yield "gathered_indices_total", "counter", "Indices that filters learnt from.", gathered
+        yield "gathered_indices_total", "counter", "Indices that filters learned from.", gathered
 
     def _of_the_indices(self) -> Iterable[tuple[str, str, str, Samples]]:
         counts = Counter(self._status.values())

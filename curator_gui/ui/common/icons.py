@@ -1,4 +1,4 @@
-"""Icons: Lucide's outlines (ISC licence), drawn in the colours of the theme.
+"""Icons: Lucide's outlines (ISC licence), drawn in the colors of the theme.
 
 A name is the file name in `resources/icons` without its suffix, or the path of an SVG file that an
 add-on brings; a role is one of `theme.COLOR_ROLES`.
@@ -31,7 +31,7 @@ STATUS_ICONS: dict[Status, str] = {
 
 
 def icon(name: str, role: str = "text") -> QIcon:
-    """Return an icon in the current theme's colour; ask again when the theme changes.
+    """Return an icon in the current theme's color; ask again when the theme changes.
 
     Raises
     ------
@@ -43,7 +43,7 @@ def icon(name: str, role: str = "text") -> QIcon:
 
 
 def status_icon(status: Status) -> QIcon:
-    """Return the icon of an index's status in its colour; its shape tells it without colour."""
+    """Return the icon of an index's status in its color; its shape tells it without color."""
     return icon(STATUS_ICONS[status], status)
 
 

@@ -1,8 +1,8 @@
 """Colours of the application: light, dark and high contrast, and the one in use.
 
-The platform's own colour scheme is no help (`setColorScheme` does nothing on plain X11), so the
+The platform's own color scheme is no help (`setColorScheme` does nothing on plain X11), so the
 palettes are ours. Widgets that draw themselves read `current()` and redraw on
-`notifier().changed`; all others get their colours from the application's palette.
+`notifier().changed`; all others get their colors from the application's palette.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _STYLED = "curator_styled"
 
 @dataclass(frozen=True)
 class Theme:
-    """One set of colours, each as "#rrggbb".
+    """One set of colors, each as "#rrggbb".
 
-    Status colours reach a contrast of 4.5 to 1 against `window` and `base`, so they can be used
+    Status colors reach a contrast of 4.5 to 1 against `window` and `base`, so they can be used
     for words; `outline` reaches 3 to 1, for lines that say where to type. `series` are the
-    colours of curves, in the order in which they should be used.
+    colors of curves, in the order in which they should be used.
     """
 
     name: str
@@ -64,11 +64,11 @@ class Theme:
         return color.red(), color.green(), color.blue()
 
     def color(self, role: str) -> QColor:
-        """Return one of the colours by its name, for example `color("accent")`."""
+        """Return one of the colors by its name, for example `color("accent")`."""
         return QColor(getattr(self, role))
 
     def status(self, status: Status) -> QColor:
-        """Return the colour of an index's status."""
+        """Return the color of an index's status."""
         return self.color(status)
 
 
@@ -168,7 +168,7 @@ COLOR_ROLES = frozenset(
 
 
 class Notifier(QObject):
-    """Tells drawn widgets that the colours are others."""
+    """Tells drawn widgets that the colors are others."""
 
     changed = Signal()
 
@@ -193,7 +193,7 @@ def system_theme() -> Theme:
 
 
 def apply(app: QApplication, name: str) -> None:
-    """Give the whole application the colours of a theme; "system" follows the desktop.
+    """Give the whole application the colors of a theme; "system" follows the desktop.
 
     Raises
     ------

@@ -41,7 +41,7 @@ class IconLabel(QLabel):
             self.redraw()
 
     def redraw(self) -> None:
-        """Draw the icon in the theme's present colours."""
+        """Draw the icon in the theme's present colors."""
         if not self._name:
             self.clear()
             return

@@ -42,7 +42,7 @@ _LEVEL_ICONS = {"error": "circle-alert", "warning": "triangle-alert"}
 
 
 class _LevelDelegate(QStyledItemDelegate):
-    """Writes errors and warnings in their colours, with their icon in the column of the level."""
+    """Writes errors and warnings in their colors, with their icon in the column of the level."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

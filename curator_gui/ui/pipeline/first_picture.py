@@ -1,4 +1,4 @@
-"""A picture of the first item that was looked at, coloured by a field of choice."""
+"""A picture of the first item that was looked at, colored by a field of choice."""
 
 from __future__ import annotations
 

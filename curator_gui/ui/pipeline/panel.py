@@ -76,8 +76,8 @@ class CardList(QWidget):
 
     def position_at(self, y: int, kind: Kind = "filter") -> int:
         """Return the place among the steps of a kind that a drop at height `y` means."""
-        centres = [card.geometry().center().y() for card in self._row(kind)]
-        return sum(centre < y for centre in centres)
+        centers = [card.geometry().center().y() for card in self._row(kind)]
+        return sum(center < y for center in centers)
 
     def _dragged(self, mime: QMimeData) -> Kind:
         """Tell the kind of what is being dragged."""

@@ -1,4 +1,4 @@
-"""What all plots share: colours of the theme, thin pens, axes with units, no surprises.
+"""What all plots share: colors of the theme, thin pens, axes with units, no surprises.
 
 Measured with pyqtgraph 0.14: a 2-pixel antialiased curve of 600 noisy points paints 1.6 times per
 second, a 1-pixel one without antialiasing thousands of times; so pens are cosmetic and 1 wide.
@@ -20,7 +20,7 @@ _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]
-    """A plot in the colours of the theme; subclasses add curves and redraw them in `recolor`.
+    """A plot in the colors of the theme; subclasses add curves and redraw them in `recolor`.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         menu.setParent(self, menu.windowFlags())
 
     def recolor(self) -> None:
-        """Take the colours of the present theme."""
+        """Take the colors of the present theme."""
         colors = theme.current()
         self.setBackground(colors.plot_background)
         for side in ("left", "bottom", "right"):
@@ -93,7 +93,7 @@ class BarPlot(Plot):
             self.setYRange(0, round_up(float(max(counts)) * 1.05), padding=0)
 
     def recolor(self) -> None:
-        """Take the colours of the present theme."""
+        """Take the colors of the present theme."""
         super().recolor()
         if hasattr(self, "_bars"):
             colors = theme.current()
@@ -119,7 +119,7 @@ def round_up(value: float) -> float:
 
 
 def translucent(color: QColor, alpha: int) -> QColor:
-    """Return the colour with an opacity of 0 to 255."""
+    """Return the color with an opacity of 0 to 255."""
     result = QColor(color)
     result.setAlpha(alpha)
     return result

@@ -1,4 +1,4 @@
-"""A gridded field with axes, units and a colour bar."""
+"""A gridded field with axes, units and a color bar."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ImagePlot(Plot):
         self.recolor()
 
     def show_image(self, image: Image, limits: tuple[float, float] | None = None) -> None:
-        """Draw a field; `limits` are the ends of the colour bar, the field's own if None."""
+        """Draw a field; `limits` are the ends of the color bar, the field's own if None."""
         values, x = evenly(image.values, image.x)
         values, y = evenly(values.T, image.y)
         low, high = limits or value_range(image.values) or (0.0, 1.0)
@@ -58,7 +58,7 @@ class ImagePlot(Plot):
         self.getViewBox().setRange(_cells(x, y), padding=0)
 
     def recolor(self) -> None:
-        """Take the colours of the present theme."""
+        """Take the colors of the present theme."""
         super().recolor()
         if hasattr(self, "_bar"):
             colors = theme.current()

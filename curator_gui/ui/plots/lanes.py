@@ -1,4 +1,4 @@
-"""One lane per worker: which index it worked on when, coloured by what became of it."""
+"""One lane per worker: which index it worked on when, colored by what became of it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WORDS = {"retried": mark("retried"), "gathered": mark("gathered in a pass befor
 
 
 class _Bars(pg.GraphicsObject):  # type: ignore[misc]
-    """All segments as rectangles, painted in one go per colour."""
+    """All segments as rectangles, painted in one go per color."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class LanesPlot(Plot):
         self.setYRange(0.4, len(lanes) + 0.6, padding=0)
 
     def recolor(self) -> None:
-        """Take the colours of the present theme."""
+        """Take the colors of the present theme."""
         super().recolor()
         self.setLabel("left", tr("worker"))
         if hasattr(self, "_bars"):

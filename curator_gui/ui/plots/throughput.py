@@ -72,7 +72,7 @@ class RatePlot(Plot):
             self.label_axes("", unit)
 
     def recolor(self) -> None:
-        """Take the colours of the present theme."""
+        """Take the colors of the present theme."""
         super().recolor()
         if hasattr(self, "_curve"):
             color = pg.mkColor(theme.current().series[self._series])

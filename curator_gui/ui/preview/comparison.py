@@ -62,7 +62,7 @@ class Comparison(QWidget):
         self.same_range = QCheckBox(tr("Same range"))
         self.same_range.setChecked(True)
         self.same_range.setToolTip(
-            tr("Colours and axes cover both sides, so that they can be compared")
+            tr("Colors and axes cover both sides, so that they can be compared")
         )
         self.home = QToolButton(autoRaise=True)
         self.picture_button = _switch(tr("Picture"))

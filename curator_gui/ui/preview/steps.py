@@ -16,7 +16,7 @@ from curator_gui.ui.preview.fields.words import step_line
 
 @dataclass(frozen=True)
 class StepRow:
-    """One step in the list: icon and its colour, name, what is said about it.
+    """One step in the list: icon and its color, name, what is said about it.
 
     `results` tells whether there is something of it to look at, `reached` whether it was begun.
     """

@@ -48,7 +48,7 @@ _ICON = 16
 
 
 class _StatusDelegate(QStyledItemDelegate):
-    """Draws the status with its icon and in its colour."""
+    """Draws the status with its icon and in its color."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -26,7 +26,7 @@ OUTCOME_ICONS: dict[Outcome, tuple[str, str]] = {
     "stopped": ("circle-stop", "warning"),
     "interrupted": ("triangle-alert", "warning"),
 }
-"""Icon and colour role of each outcome; the shapes tell them apart without colour."""
+"""Icon and color role of each outcome; the shapes tell them apart without color."""
 
 _DIGITS = (17, 24, 16, 10, 8, 8, 7, 8, 6)
 _DOCUMENT = 1
@@ -34,7 +34,7 @@ _SELECT = QItemSelectionModel.SelectionFlag
 
 
 class _OutcomeDelegate(QStyledItemDelegate):
-    """Draws the outcome with its icon and in its colour."""
+    """Draws the outcome with its icon and in its color."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -22,7 +22,7 @@ _AROUND = (
 
 
 def parts_of(window: QMainWindow) -> list[QWidget]:
-    """List bars, docks and the centre of a window in the order of reading."""
+    """List bars, docks and the center of a window in the order of reading."""
     bars = sorted(window.findChildren(QToolBar), key=_by_height)
     docks = sorted(window.findChildren(QDockWidget), key=_by_height)
     before, after = ([d for a in part for d in docks if window.dockWidgetArea(d) == a]

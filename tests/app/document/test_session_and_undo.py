@@ -186,7 +186,7 @@ def test_unknown_component_survives_edits_and_saving(session, edits, tmp_path):
     path = tmp_path / "a.curator.yaml"
     path.write_text(
         "format: curator-pipeline\nversion: 1\nsteps:\n"
-        "- source: alien.Thing\n  params: {a: [1, 2]}\n  colour: green\n"
+        "- source: alien.Thing\n  params: {a: [1, 2]}\n  color: green\n"
     )
     session.open(path)
     edits.set_run("n_jobs", 3)

@@ -29,10 +29,10 @@ def test_passes_are_in_the_log():
     log.apply(
         [
             PassStarted(T0, 1, 2, "Standardize", 1200),
-            PassFinished(T0, 1, 2, 3, "Standardize", 1200, 0, "d", "{}", "all is learnt"),
+            PassFinished(T0, 1, 2, 3, "Standardize", 1200, 0, "d", "{}", "all is learned"),
         ]
     )
-    assert texts(log) == ["pass 1 of 2: Standardize gathers from 1,200 items", "all is learnt"]
+    assert texts(log) == ["pass 1 of 2: Standardize gathers from 1,200 items", "all is learned"]
 
 
 def test_events_become_lines_in_words():

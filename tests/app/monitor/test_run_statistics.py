@@ -233,9 +233,9 @@ def test_a_series_never_loses_an_amount_and_stays_small(points):
     series = BinnedSeries(1)
     for seconds, amount in sorted(points):
         series.add(seconds, 0, amount)
-    centres, rates = series.rates(0, 2e5, smooth=1)
+    centers, rates = series.rates(0, 2e5, smooth=1)
     assert (rates * series.width).sum() == pytest.approx(sum(a for _, a in points))
-    assert len(centres) <= MAX_POINTS
+    assert len(centers) <= MAX_POINTS
 
 
 def test_rates_before_the_first_bin_is_over_are_empty():

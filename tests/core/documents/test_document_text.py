@@ -194,7 +194,7 @@ steps:
 - source: future.Source
   params:
     path: data
-  colour: blue
+  color: blue
 - filter: future.Filter
   enabled: false
 run:

@@ -1,4 +1,4 @@
-"""The step Split: parts by name before the run, kept, learnt from, and handed over."""
+"""The step Split: parts by name before the run, kept, learned from, and handed over."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_filters_learn_from_its_training_part(folder: Path) -> None:
     train = [NUMBERS[index] for index, part in parts(folder).items() if part == "train"]
     assert len(train) == 5
     is_centered(folder, dict(enumerate(NUMBERS)), train)
-    assert "the 5 items of the part train are learnt from" in result.warnings
+    assert "the 5 items of the part train are learned from" in result.warnings
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pictures of meshes: what is drawn, from where, in which colours, also without graphics."""
+"""Pictures of meshes: what is drawn, from where, in which colors, also without graphics."""
 
 from __future__ import annotations
 

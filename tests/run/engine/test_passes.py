@@ -101,7 +101,7 @@ def test_only_the_training_part_is_learnt_from(folder: Path) -> None:
     result, events = run(centering(folder), folder)
     is_centered(folder, dict(enumerate(NUMBERS)), [NUMBERS[i] for i in (0, 1, 4, 5, 7)])
     assert of(events, PassStarted)[0].total == 5
-    assert "the 5 items of the part train are learnt from" in result.warnings
+    assert "the 5 items of the part train are learned from" in result.warnings
     assert any("1 items are in no part" in words for words in result.warnings)
     assert read_constants(folder / "out" / "constants.json")[0].part == "train"
 

@@ -55,7 +55,7 @@ def test_both_passes_are_planned_run_and_told(qtbot, window, saved, tmp_path):
     result = finished.args[0]
     assert (result.state, len(result.failures)) == ("finished", 0)
     assert result.passes == ["Standardize: constants over 3 items"]
-    assert "the 3 items of the part train are learnt from" in result.warnings
+    assert "the 3 items of the part train are learned from" in result.warnings
     lines = [line.text for line in bench.running.controller.log.lines]
     assert "pass 1 of 2: Standardize gathers from 3 items" in lines
     [step] = json.loads((tmp_path / "out" / "constants.json").read_text())["steps"]

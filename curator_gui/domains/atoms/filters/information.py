@@ -32,7 +32,7 @@ COLUMNS = (
     "energy_per_atom", "max_force", "pressure",
 )  # fmt: skip
 _AMU_PER_A3 = 1.66053906892
-"""Grams per cubic centimetre in one atomic mass unit per cubic ångström (CODATA 2022)."""
+"""Grams per cubic centimeter in one atomic mass unit per cubic ångström (CODATA 2022)."""
 
 
 class StructureInfo(RecordFilter):

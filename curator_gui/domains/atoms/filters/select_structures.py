@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SelectStructures(Filter["Atoms"]):
-    """Pass on the structures that fulfil every condition that is set; drop the others.
+    """Pass on the structures that fulfill every condition that is set; drop the others.
 
     Elements are chemical symbols. An index all of whose structures are dropped ends well, without
     output.
@@ -125,7 +125,7 @@ class SelectStructures(Filter["Atoms"]):
             )
 
     def __call__(self, items: Iterator[Atoms]) -> Iterator[Atoms]:
-        """Yield the structures that fulfil the conditions."""
+        """Yield the structures that fulfill the conditions."""
         for atoms in items:
             if not self._has_conditions:
                 unchanged(Message("no condition is set"))

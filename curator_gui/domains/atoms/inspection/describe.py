@@ -77,7 +77,7 @@ def _place(value: Any, count: int) -> Any:
 
 
 def draw(item: Any, view: View) -> AtomsPicture:
-    """Return the atoms as balls: covalent radii (Cordero et al. 2008) and Jmol's colours.
+    """Return the atoms as balls: covalent radii (Cordero et al. 2008) and Jmol's colors.
 
     Raises
     ------

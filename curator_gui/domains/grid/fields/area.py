@@ -212,7 +212,7 @@ def _insist_on_rows(item: xr.Dataset, latitude: str, longitude: str) -> None:
     """Refuse points that stand in no rows and columns: nothing tells the areas around them.
 
     Cells of limited-area and ocean models are about equally large wherever they lie, rows of a
-    reduced grid have fewer points towards the poles, and those of unstructured grids vary.
+    reduced grid have fewer points toward the poles, and those of unstructured grids vary.
 
     Raises
     ------

@@ -74,7 +74,7 @@ class SelectItems(Filter[Any]):
             yield "at_most", Message("is less than at_least, so nothing would be kept")
 
     def __call__(self, items: Iterator[Any]) -> Iterator[Any]:
-        """Yield the meshes that fulfil the condition."""
+        """Yield the meshes that fulfill the condition."""
         return filter(self.keeps, items)
 
     def keeps(self, mesh: Any) -> bool:

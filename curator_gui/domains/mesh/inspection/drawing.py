@@ -36,7 +36,7 @@ _PROBE = (
     "import pyvista; p = pyvista.Plotter(off_screen=True, window_size=(16, 16));"
     "p.add_mesh(pyvista.Sphere()); p.screenshot(return_img=True)"
 )
-_LIGHT = {"ambient": 0.35, "diffuse": 0.7}  # else the sides in shadow leave the colour bar
+_LIGHT = {"ambient": 0.35, "diffuse": 0.7}  # else the sides in shadow leave the color bar
 Range = tuple[float, float]
 
 
@@ -68,7 +68,7 @@ _stages: list[_Stage] = []
 
 
 def draw(item: Any, view: View) -> Raster:
-    """Render a mesh coloured by a field (the norm, if it is a vector).
+    """Render a mesh colored by a field (the norm, if it is a vector).
 
     Raises
     ------

@@ -103,7 +103,7 @@ def fit_pipeline(
 ) -> PassesOutcome:
     """Give every filter of a planned run its constants, in as many passes as that takes.
 
-    `known` has the digests of what an earlier run had learnt, by the number of the filter.
+    `known` has the digests of what an earlier run had learned, by the number of the filter.
 
     Raises
     ------

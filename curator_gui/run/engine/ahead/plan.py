@@ -26,7 +26,7 @@ def plan_run(
     reasons: Mapping[int, str],
     remarks: Sequence[str] = (),
 ) -> tuple[Pipeline[Any], Plan]:
-    """Plan the run proper; return the pipeline with what it learnt."""
+    """Plan the run proper; return the pipeline with what it learned."""
     document = Path(config.document_path) if config.document_path else None
     arguments = (config.indices, config.workers(), skipped, reasons, False, document, remarks)
     return call_component(config, Message("planning the run"), make_plan, pipeline, *arguments)

@@ -22,7 +22,7 @@ class TaskFeed:
     """Cuts the work into tasks: whole groups, or indices where no component asks for groups.
 
     A fixed `batch_size` puts that many groups (or indices) into a task. "auto" begins with one,
-    grows towards `TARGET_SECONDS` from measured durations, and shrinks near the end so that all
+    grows toward `TARGET_SECONDS` from measured durations, and shrinks near the end so that all
     workers finish together (guided self-scheduling).
     """
 

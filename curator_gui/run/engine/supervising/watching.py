@@ -130,7 +130,7 @@ class Watching:
             return
         if self._pool.drain(slot):
             # This thread was held up (a slow listener, a suspended machine): what the worker had
-            # said meanwhile comes before any judgement, and so may more of it.
+            # said meanwhile comes before any judgment, and so may more of it.
             return
         if slot.host.remote and slot.connection is not None and not self._is_late(slot, now):
             return

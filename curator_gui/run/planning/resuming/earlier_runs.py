@@ -142,7 +142,7 @@ class EarlierRun:
     reasons
         Why it left out what it did.
     passes
-        What its filters learnt.
+        What its filters learned.
     """
 
     path: Path
@@ -171,7 +171,7 @@ class EarlierRun:
         return self.day if said is None else said.values["day"]
 
     def constants(self) -> dict[int, str]:
-        """Return the digest of what each filter had learnt, by its number."""
+        """Return the digest of what each filter had learned, by its number."""
         return {each.step: each.digest for each in self.passes}
 
 

@@ -56,7 +56,7 @@ class ResumePlan:
     records
         The record that says so of each.
     constants
-        The digest of what each filter had learnt in the last of these runs, by its number.
+        The digest of what each filter had learned in the last of these runs, by its number.
     warnings
         What there is to say about the records: that one cannot be read, that a run goes on.
     """
@@ -175,7 +175,7 @@ class _Division:
             self.plan.rerun[index] = why
 
     def _other_constants(self, run: EarlierRun) -> str:
-        """Say that filters of a run had learnt something else than those of the newest one."""
+        """Say that filters of a run had learned something else than those of the newest one."""
         for each in run.passes:
             newer = self.plan.constants.get(each.step)
             if newer not in (None, each.digest):
@@ -218,13 +218,13 @@ class _Division:
 
 
 def _last_to_learn(found: EarlierRuns) -> EarlierRun:
-    """Return the run of the same pipeline whose filters learnt last, else the first of all."""
+    """Return the run of the same pipeline whose filters learned last, else the first of all."""
     runs = [run for run in found.runs if run.passes and not run.changes] or found.runs[:1]
 
-    def learnt(run: EarlierRun) -> float:
+    def learned(run: EarlierRun) -> float:
         return max((each.time for each in run.passes), default=0.0) + run.meta.behind
 
-    return max(runs, key=learnt)
+    return max(runs, key=learned)
 
 
 def _sort(found: dict[int, Any], indices: Sequence[int]) -> None:

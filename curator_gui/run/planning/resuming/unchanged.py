@@ -54,7 +54,7 @@ class Present:
         known = self._fingerprints.get(paths)
         if known is None:
             known = bytes.fromhex(input_fingerprint(paths))
-            self._fingerprints = {paths: known}  # neighbours often read the same file
+            self._fingerprints = {paths: known}  # neighbors often read the same file
         return known
 
     def stat(self, path: str, *, keep: bool) -> os.stat_result | None:

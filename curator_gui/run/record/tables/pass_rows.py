@@ -1,4 +1,4 @@
-"""Write into a record what a filter has learnt in a pass before the run proper."""
+"""Write into a record what a filter has learned in a pass before the run proper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The SQLite schema of a run record, and how its file is recognised.
+"""The SQLite schema of a run record, and how its file is recognized.
 
 A record is known by the application id and the format version in the first 100 bytes of the file.
 They are read without SQLite, so that a foreign or damaged file is never opened, let alone changed.
@@ -114,7 +114,7 @@ CREATE TABLE IF NOT EXISTS passes (
     parts TEXT NOT NULL
 )
 """
-"""What filters learnt in the passes before the run proper; the first one makes the table."""
+"""What filters learned in the passes before the run proper; the first one makes the table."""
 
 
 WRITTEN = """

@@ -289,7 +289,7 @@ class Plots(QWidget):
             self.told.setText(_made_of(self.map))
         elif self.scatter.many and self.scatter.counted is not None:
             lone = count_text(self.scatter.counted.lone)
-            self.told.setText(tr("grey points: {n} items alone").format(n=lone))
+            self.told.setText(tr("gray points: {n} items alone").format(n=lone))
         else:
             self.told.setText("")
 

@@ -1,4 +1,4 @@
-"""The scatter of two measures, coloured by a third; above 50,000 items as counts per pixel."""
+"""The scatter of two measures, colored by a third; above 50,000 items as counts per pixel."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class ScatterPlot(PickPlot):
         data.shown_changed.connect(self.redraw)
 
     def show_columns(self, x: Column, y: Column, color: Column | None) -> None:
-        """Show two measures, coloured by a third, or in one color."""
+        """Show two measures, colored by a third, or in one color."""
         self.across, self.up, self.color, self.zoomed = x, y, color, None
         self.box.hide_outline()
         self.redraw()
@@ -236,10 +236,10 @@ def shades() -> npt.NDArray[np.float64]:
 
 
 def point_brushes(color: Column | None, rows: npt.NDArray[np.int64]) -> Any:
-    """Return one brush, or one for each row by its value; grey where it has none."""
-    grey = translucent(theme.current().color("muted"), 150)
+    """Return one brush, or one for each row by its value; gray where it has none."""
+    gray = translucent(theme.current().color("muted"), 150)
     if color is None or color.kind != "number":
-        return pg.mkBrush(grey)
+        return pg.mkBrush(gray)
     values = color.values[rows]
     low, high = usual_range(color.values)
     known = np.isfinite(values)
@@ -248,7 +248,7 @@ def point_brushes(color: Column | None, rows: npt.NDArray[np.int64]) -> Any:
     brushes = [
         pg.mkBrush(QColor(int(shade[0]), int(shade[1]), int(shade[2]), 190)) for shade in shades()
     ]
-    table = np.array([*brushes, pg.mkBrush(grey)], dtype=object)
+    table = np.array([*brushes, pg.mkBrush(gray)], dtype=object)
     return table[places]
 
 

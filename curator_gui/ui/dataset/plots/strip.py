@@ -85,10 +85,10 @@ class StripPlot(PickPlot):
         axis.setTicks([[(power, f"{10.0**power:g}") for power in powers]])
 
     def _draw_all(self, places: np.ndarray[tuple[int], np.dtype[np.float64]]) -> None:
-        grey = translucent(theme.current().color("muted"), 120)
+        gray = translucent(theme.current().color("muted"), 120)
         if len(places) <= FEW:
             rows = np.arange(len(places))
-            self._points.setData(places, 0.15 + 0.6 * ((rows * 0.618034) % 1), brush=grey)
+            self._points.setData(places, 0.15 + 0.6 * ((rows * 0.618034) % 1), brush=gray)
             self._lines.setData([], [])
             return
         self._points.setData([], [])
@@ -97,7 +97,7 @@ class StripPlot(PickPlot):
         middles = (edges[:-1] + edges[1:])[used] / 2
         tall = 0.1 + 0.7 * np.log1p(counts[used]) / np.log1p(counts.max())
         up = np.column_stack((np.zeros(len(used)), tall)).ravel()
-        self._lines.setData(np.repeat(middles, 2), up, pen=thin_pen(grey))
+        self._lines.setData(np.repeat(middles, 2), up, pen=thin_pen(gray))
 
     def _draw_usual(
         self, known: np.ndarray[tuple[int], np.dtype[np.float64]], logarithmic: bool

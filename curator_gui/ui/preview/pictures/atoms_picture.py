@@ -18,7 +18,7 @@ MAX_ATOMS = 20_000
 MAX_SHADED = 3_000
 HOME_AZIMUTH, HOME_ELEVATION = 25.0, 15.0
 SIZE_OF_ATOM = 0.75
-"""Radius of a ball as a part of the covalent radius: neighbours touch, bonds stay visible."""
+"""Radius of a ball as a part of the covalent radius: neighbors touch, bonds stay visible."""
 
 
 class AtomsView(TurnableWidget):

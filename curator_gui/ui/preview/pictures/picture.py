@@ -52,7 +52,7 @@ class ItemPicture(QStackedWidget):
     def show_picture(
         self, picture: Picture | NoPicture, limits: tuple[float, float] | None
     ) -> None:
-        """Show a picture; `limits` are the ends of the colour bar of a gridded field."""
+        """Show a picture; `limits` are the ends of the color bar of a gridded field."""
         if isinstance(picture, Raster):
             self.raster.show_raster(picture)
             self.setCurrentWidget(self.raster)

@@ -1,4 +1,4 @@
-"""A picture that the helper process has drawn, with the colour bar of its field."""
+"""A picture that the helper process has drawn, with the color bar of its field."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from curator_gui.ui.preview.pictures.camera import CameraControl, TurnableWidget
 
 BAR_WIDTH = 12
 VIRIDIS = ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")
-"""The colour map of all pictures, dark to bright, at even distances (Smith and van der Walt)."""
+"""The color map of all pictures, dark to bright, at even distances (Smith and van der Walt)."""
 
 
 class RasterView(TurnableWidget):
-    """Shows a `Raster`, scaled to its room, beside its colour bar.
+    """Shows a `Raster`, scaled to its room, beside its color bar.
 
     Signals
     -------

@@ -317,7 +317,7 @@ def test_center_makes_a_box_with_vacuum() -> None:
     np.testing.assert_allclose(found.cell.array, expected.cell.array)
     with pytest.raises(StructureError, match="Cu4 is periodic"):
         apply(Center(vacuum=3.0), metal())
-    with pytest.raises(StructureError, match="no cell to be centred in"):
+    with pytest.raises(StructureError, match="no cell to be centered in"):
         apply(Center(to="cell"), water())
     assert len(apply(Center(), Atoms())[0]) == 0
 
@@ -401,7 +401,7 @@ def test_supercell_needs_periodic_structures() -> None:
 
 
 def test_neighbors_are_counted_with_their_images() -> None:
-    (found,) = apply(CountNeighbors(2.8), metal())  # nearest neighbours in fcc: 12 at 2.55 Å
+    (found,) = apply(CountNeighbors(2.8), metal())  # nearest neighbors in fcc: 12 at 2.55 Å
     assert found.arrays["neighbors"].tolist() == [12] * 4
     assert found.info["edges"] == 48
     (found,) = apply(CountNeighbors(1.2, "bonds", "n"), water())

@@ -84,8 +84,8 @@ def test_interpolation_goes_around_the_globe() -> None:
 
 
 def test_targets_beyond_the_data_are_missing_but_half_a_step_is_near() -> None:
-    centres = field(np.arange(-89.5, 90), np.arange(0.5, 360))
-    assert not np.isnan(Regrid(1.0).apply(centres)["f"].values).any()
+    centers = field(np.arange(-89.5, 90), np.arange(0.5, 360))
+    assert not np.isnan(Regrid(1.0).apply(centers)["f"].values).any()
     region = field(np.array([40.0, 50.0, 60.0]), np.array([350.0, 0.0, 10.0]))
     found = Regrid(5.0, south=30, north=70, west=-20, east=20).apply(region)["f"]
     known = ~np.isnan(found.values)

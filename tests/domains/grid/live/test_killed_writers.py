@@ -74,7 +74,7 @@ def test_killed_writers_leave_only_whole_items(tmp_path: Path, kind: str) -> Non
             command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
         )
         assert done.returncode == 9, done.stderr
-        assert 0 in check(kind, tmp_path)  # its neighbours in shard and file were being written
+        assert 0 in check(kind, tmp_path)  # its neighbors in shard and file were being written
     left = set(range(COUNT)) - check(kind, tmp_path)
     pipeline = pipeline_to(kind, tmp_path)
     pipeline.sink.prepare(sorted(left))

@@ -129,8 +129,8 @@ def test_normals_need_a_surface() -> None:
 def test_crop_box_keeps_whole_cells() -> None:
     mesh = box()
     result = apply(CropBox(x_max=2.4, y_min=1.0), mesh)
-    centres = mesh.cell_centers().points
-    inside = (centres[:, 0] <= 2.4) & (centres[:, 1] >= 1.0)
+    centers = mesh.cell_centers().points
+    inside = (centers[:, 0] <= 2.4) & (centers[:, 1] >= 1.0)
     assert result.n_cells == inside.sum() == 2 * 2 * 2
     np.testing.assert_array_equal(result.cell_data["a"], mesh.cell_data["a"][inside])
     assert set(result.array_names) == {"a", "b", "TimeValue"}

@@ -290,7 +290,7 @@ def test_statistics_of_a_mesh_without_fields_say_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("boundary", ["whole", "cut"])
 def test_mixed_surfaces_keep_their_values(boundary: str) -> None:
-    """VTK's own filters for surfaces give these cells uninitialised numbers."""
+    """VTK's own filters for surfaces give these cells uninitialized numbers."""
     mesh = mixed_surface()
     mesh.faces = [3, 3, 4, 5, 4, 4, 5, 6, 7]
     mesh.cell_data["T"] = [1.0, 2.0, 3.0, 4.0]

@@ -63,7 +63,7 @@ def only(step: Any, mesh: Any) -> Any:
 
 
 def cells(mesh: Any) -> dict[tuple[float, ...], list[Any]]:
-    """The values of every cell under its centre."""
+    """The values of every cell under its center."""
     centers = np.round(mesh.cell_centers().points, 9)
     fields = [mesh.cell_data[name] for name in mesh.cell_data]
     return {

@@ -1,4 +1,4 @@
-"""Wrap and centre structures."""
+"""Wrap and center structures."""
 
 from __future__ import annotations
 
@@ -77,14 +77,14 @@ class Wrap(Filter["Atoms"]):
 class Center(Filter["Atoms"]):
     """Shift whole structures so that a point of theirs comes to rest where it is wanted.
 
-    `origin` puts the centre at (0, 0, 0), `cell` at the centre of the cell. With `vacuum` the cell
+    `origin` puts the center at (0, 0, 0), `cell` at the center of the cell. With `vacuum` the cell
     is made new: the box of the atoms plus so much on each side (`ase.Atoms.center`). A shift
     changes neither energy nor forces; a new cell does for periodic structures, which are refused.
 
     Raises
     ------
     StructureError
-        If a structure has no cell to be centred in, is periodic and `vacuum` is set, or its
+        If a structure has no cell to be centered in, is periodic and `vacuum` is set, or its
         positions or cell are NaN or infinite.
     """
 
@@ -145,7 +145,7 @@ class Center(Filter["Atoms"]):
             return np.zeros(3)
         if atoms.cell.rank < 3:
             raise StructureError(
-                "{get_chemical_formula} has no cell to be centred in; set vacuum",
+                "{get_chemical_formula} has no cell to be centered in; set vacuum",
                 get_chemical_formula=atoms.get_chemical_formula(),
             )
         return np.asarray(atoms.cell.array.sum(axis=0) / 2)

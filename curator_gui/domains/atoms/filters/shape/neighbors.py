@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class CountNeighbors(Filter["Atoms"]):
-    """Add the number of neighbours of each atom within a cutoff, and their sum.
+    """Add the number of neighbors of each atom within a cutoff, and their sum.
 
     Every periodic image within the cutoff counts, also of the atom itself
-    (`ase.neighborlist.neighbor_list`). The sum is the number of directed edges of the neighbour
+    (`ase.neighborlist.neighbor_list`). The sum is the number of directed edges of the neighbor
     graph, what memory and time of a graph network grow with.
 
     Raises
@@ -36,15 +36,15 @@ class CountNeighbors(Filter["Atoms"]):
 
     name = "Count neighbors"
     description = (
-        "Adds to each atom the number of neighbours within a cutoff and to each structure the "
-        "number of edges of its neighbour graph."
+        "Adds to each atom the number of neighbors within a cutoff and to each structure the "
+        "number of edges of its neighbor graph."
     )
 
     def __init__(
         self,
         cutoff: Annotated[
             float,
-            Param("Distance up to which atoms are neighbours.", unit="Å", minimum=0.1, maximum=20),
+            Param("Distance up to which atoms are neighbors.", unit="Å", minimum=0.1, maximum=20),
         ],
         neighbors: Annotated[str, Param("Name of the new property of atoms.")] = "neighbors",
         edges: Annotated[str, Param("Name of the new property of structures.")] = "edges",

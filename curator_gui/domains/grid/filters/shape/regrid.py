@@ -50,7 +50,7 @@ class AxisWeights:
     def apply(self, values: np.ndarray, axis: int, *, nearest: bool) -> np.ndarray:
         """Return floating-point values at the targets; NaN outside.
 
-        A missing neighbour makes the result missing, unless it has no weight.
+        A missing neighbor makes the result missing, unless it has no weight.
         """
         import numpy as np
 
@@ -125,7 +125,7 @@ def _between(ordered: np.ndarray, order: np.ndarray, targets: np.ndarray) -> Axi
     weight = np.clip(weight, 0.0, 1.0)
     weight[weight < _ROUNDING] = 0.0
     weight[weight > 1 - _ROUNDING] = 1.0
-    # A neighbour without weight must not count, not even if it is missing.
+    # A neighbor without weight must not count, not even if it is missing.
     left = np.where(weight == 1.0, right, right - 1)
     right = np.where(weight == 0.0, left, right)
     return AxisWeights(order[left], order[right], weight, outside)

@@ -84,7 +84,7 @@ class _Crop(MeshFilter):
 Boundary = Annotated[
     str,
     Param(
-        "What becomes of cells on the boundary: `whole` keeps each cell whose centre lies inside, "
+        "What becomes of cells on the boundary: `whole` keeps each cell whose center lies inside, "
         "unchanged; `cut` cuts them, which makes new points with interpolated fields.",
         choices=("whole", "cut"),
     ),
@@ -168,7 +168,7 @@ class CropPlane(_Crop):
             list[float], Param("A point of the plane: x, y, z in the mesh's own unit.")
         ],
         normal: Annotated[
-            list[float], Param("Direction towards the side that is kept: x, y, z of any length.")
+            list[float], Param("Direction toward the side that is kept: x, y, z of any length.")
         ],
         boundary: Boundary = "whole",
     ) -> None:

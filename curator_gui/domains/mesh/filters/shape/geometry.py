@@ -105,7 +105,7 @@ class Normals(MeshFilter):
             str,
             Param(
                 "Which way they point: `keep` follows the order of each cell's points, "
-                "`consistent` turns cells so that neighbours agree, `outward` also turns "
+                "`consistent` turns cells so that neighbors agree, `outward` also turns "
                 "closed surfaces so that all point outwards.",
                 choices=("keep", "consistent", "outward"),
             ),
