@@ -42,8 +42,9 @@ def make_story(folder: Path, suffix: str = ".vtu") -> Path:
 
 @cache
 def _story(suffix: str) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="curator-story-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    private = tempfile.mkdtemp(prefix="curator-story-")
+    atexit.register(shutil.rmtree, private, ignore_errors=True)
+    folder = Path(private, "output")  # the card names it
     columns: dict[str, list[Any]] = {}
     for tank in range(TANKS):
         for step in range(STEPS):
