@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from curator_gui.app.document.offered.recipes import list_recipes
@@ -64,33 +65,60 @@ class Text:
 def all_texts() -> list[Text]:
     """Return all texts, each once, in a lasting order: window, components, messages."""
     found: dict[tuple[str, str], Text] = {}
-    for text in (*window_texts(), *component_texts(), *message_texts()):
+    window, below = _read(WINDOW), _read(BELOW)
+    for text in (*window_texts(window), *component_texts(), *message_texts(below)):
         found.setdefault((text.context, text.source), text)
+    _module.cache_clear()
     return list(found.values())
 
 
-def _modules(folders: Iterable[str]) -> Iterator[tuple[str, ast.Module]]:
-    for folder in folders:
-        for path in sorted((PACKAGE / folder).rglob("*.py")):
-            name = path.relative_to(PACKAGE).as_posix()
-            yield name, ast.parse(path.read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class _Module:
+    """The calls of a module, and its classes with the names of those above them."""
+
+    file: str
+    calls: tuple[ast.Call, ...]
+    bases: dict[str, set[str]]
+
+
+def _read(folders: Iterable[str]) -> list[_Module]:
+    return [
+        _module(path) for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))
+    ]
+
+
+@cache
+def _module(path: Path) -> _Module:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    classes = (node for node in nodes if isinstance(node, ast.ClassDef))
+    return _Module(
+        path.relative_to(ROOT).as_posix(),
+        tuple(node for node in nodes if isinstance(node, ast.Call)),
+        {node.name: {_last_name(base) for base in node.bases} for node in classes},
+    )
+
+
+def _last_name(node: ast.expr) -> str:
+    """Return `c` of `a.b.c`; what is no name of the kind has none."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 # The window ----------------------------------------------------------------------------------
 
 
-def window_texts() -> Iterator[Text]:
+def window_texts(modules: Iterable[_Module]) -> Iterator[Text]:
     """Find the literals of `tr`, `mark`, `count` and of the tables in the window's layers."""
     for word in (*STATUSES, "finished", "stopped", "interrupted"):
         yield Text(words.CONTEXT, word, "curator_gui/run/events.py")
-    for file, tree in _modules(WINDOW):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                yield from _texts_of_call(node, f"curator_gui/{file}")
+    for module in modules:
+        for call in module.calls:
+            yield from _texts_of_call(call, module.file)
 
 
 def _texts_of_call(call: ast.Call, file: str) -> Iterator[Text]:
-    name = ast.unparse(call.func).rpartition(".")[2]
+    name = _last_name(call.func)
     if name in ("tr", "mark") and call.args:
         literal = _literal(call.args[0])
         if literal:
@@ -161,16 +189,16 @@ def _param_texts(param: Param, place: str) -> Iterator[Text]:
 # Messages ------------------------------------------------------------------------------------
 
 
-def message_texts() -> Iterator[Text]:
+def message_texts(modules: Sequence[_Module]) -> Iterator[Text]:
     """Find the templates of messages: in calls of `Message`, and of the errors of Curator."""
     for word in WORDS:
         yield Text(words.MESSAGES, word, "where fields are, facts of items, kinds of steps")
-    errors = error_names()
-    for file, tree in _modules(BELOW):
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            name = ast.unparse(call.func).rpartition(".")[2]
+    errors = error_names(modules)
+    for module in modules:
+        for call in module.calls:
+            name = _last_name(call.func)
             if name == "Message" or name in errors:
-                yield from _template_of_call(call, f"curator_gui/{file}", plain=name != "Message")
+                yield from _template_of_call(call, module.file, plain=name != "Message")
 
 
 def _template_of_call(call: ast.Call, file: str, *, plain: bool) -> Iterator[Text]:
@@ -185,13 +213,9 @@ def _template_of_call(call: ast.Call, file: str, *, plain: bool) -> Iterator[Tex
         yield Text(words.MESSAGES, text, file)
 
 
-def error_names() -> set[str]:
+def error_names(modules: Iterable[_Module]) -> set[str]:
     """Return the names of `CuratorError` and of the classes below it."""
-    bases: dict[str, set[str]] = {}
-    for _, tree in _modules(BELOW):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef):
-                bases[node.name] = {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+    bases = {name: above for module in modules for name, above in module.bases.items()}
     found = {"CuratorError"}
     while more := {name for name, above in bases.items() if above & found} - found:
         found |= more

@@ -27,13 +27,12 @@ from curator_gui.dataset.handing_over.array_facts import array_facts
 from curator_gui.dataset.handing_over.card.described import Told, describe, text_with_told
 from curator_gui.dataset.handing_over.card.illustrating import Illustration, illustrations
 from curator_gui.dataset.handing_over.card.text import card_text
-from curator_gui.dataset.handing_over.choices import Choices, kept_choices
 from curator_gui.dataset.handing_over.code_files import write_code, written_code
 from curator_gui.dataset.handing_over.croissant import croissant_data
 from curator_gui.dataset.handing_over.gathered import Gathered
 from curator_gui.dataset.handing_over.gathering import gather, placed_parts
 from curator_gui.dataset.handing_over.place import Place, SharedOutputs, dataset_places
-from curator_gui.dataset.handing_over.reopening import reopen
+from curator_gui.dataset.handing_over.reopening import Choices, kept_choices, reopen
 from curator_gui.dataset.handing_over.statistics import json_bytes, statistics_data
 from curator_gui.dataset.handing_over.tables import (
     has_parquet,

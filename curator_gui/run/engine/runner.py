@@ -27,7 +27,6 @@ from curator_gui.run.control import RunControl
 from curator_gui.run.engine.ahead.passes import fit_pipeline
 from curator_gui.run.engine.ahead.plan import after_passes, plan_run, store_split
 from curator_gui.run.engine.completing import finish, prepare
-from curator_gui.run.engine.components import call_component
 from curator_gui.run.engine.output_lock import locked_outputs
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.recording import Recording, load_previous, open_recording
@@ -36,6 +35,7 @@ from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.engine.resumable import ResumablePipeline
 from curator_gui.run.errors import EngineError
 from curator_gui.run.events import Event, RunFinished, RunStarted, RunState
+from curator_gui.run.helper.process import call_component
 from curator_gui.run.planning.collisions import same_outputs
 from curator_gui.run.planning.options import checked_options
 from curator_gui.run.planning.passes import constants_paths

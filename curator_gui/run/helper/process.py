@@ -32,6 +32,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.registration.own_code import keep_file_names
 from curator_gui.core.text.quantities import bytes_text, parse_size
+from curator_gui.run.config import EngineConfig
 from curator_gui.run.hosts.held_memory import held_by
 from curator_gui.run.worker.index_runner import index_label
 from curator_gui.run.worker.loop import ORPHANED
@@ -359,3 +360,12 @@ HELPER = HelperProcess()
 """The application's helper process; it starts when it is first needed."""
 
 atexit.register(HELPER.close)
+
+
+def call_component(
+    config: EngineConfig, what: str, function: Callable[..., R], pipeline: Pipeline[Any], *args: Any
+) -> tuple[Pipeline[Any], R]:
+    """Run a function of the components here, or in the helper process if the caller is a window."""
+    if not config.helper:
+        return on_pipeline(function, pipeline, args)
+    return HELPER.call(what, on_pipeline, function, pipeline, args)

@@ -165,6 +165,9 @@ def _connected(path: Path) -> sqlite3.Connection:
         if Path(f"{path}-wal").exists():  # what is in it would not be seen
             raise
         return connect_reading(path, immutable=True)
+    except BaseException:  # it is no database, or a damaged one
+        connection.close()
+        raise
     return connection
 
 

@@ -12,6 +12,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 
 from curator_gui.__main__ import main
@@ -19,7 +20,7 @@ from curator_gui.core.documents.document_io import parse_document
 from curator_gui.run.record import RecordError, RunRecord
 from curator_gui.run.record.library import delete_run, list_runs, remember_run, summarize
 from curator_gui.run.record.opened_databases import LIST
-from curator_gui.run.record.reference_database import is_reference_database
+from curator_gui.run.record.reference_database import _connected, is_reference_database
 from curator_gui.run.report.html import render_report
 from tests.run.record.reference_databases import make_database
 
@@ -75,6 +76,16 @@ def test_a_run_that_still_goes_on_is_seen(database: Path) -> None:
     with RunRecord.open(database) as record:
         assert record.counts()["failed"] == 2
     writer.close()
+
+
+def test_a_file_that_is_no_database_is_let_go(tmp_path: Path) -> None:
+    text = tmp_path / "text.db"
+    text.write_text("no database, though as long as the head of one: " * 4)
+    with pytest.raises(sqlite3.DatabaseError) as refused:
+        _connected(text)
+    held = [Path(file.path).name for file in psutil.Process().open_files()]
+    assert refused.value.args  # and the frames that it keeps alive
+    assert text.name not in held
 
 
 def test_what_is_no_database_of_theirs_is_told(tmp_path: Path) -> None:

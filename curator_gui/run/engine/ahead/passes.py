@@ -27,7 +27,6 @@ from curator_gui.core.notes import NoteKind, noting
 from curator_gui.core.sidecars.constants_file import FittedStep
 from curator_gui.run.config import RunConfig, RunResult
 from curator_gui.run.control import PassControl
-from curator_gui.run.engine.components import call_component
 from curator_gui.run.engine.planned import EngineBackend, PlannedRun
 from curator_gui.run.engine.reporter import Reporter
 from curator_gui.run.engine.scratch import make_folder, remove_folder
@@ -48,6 +47,7 @@ from curator_gui.run.events import (
     WorkersChanged,
     WorkerStarted,
 )
+from curator_gui.run.helper.process import call_component
 from curator_gui.run.planning.partition import Groups, component_groups, intersect_partitions
 from curator_gui.run.planning.passes import (
     Gathering,

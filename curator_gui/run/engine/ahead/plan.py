@@ -12,9 +12,9 @@ from curator_gui.core.message import Message
 from curator_gui.core.splitting import split_step
 from curator_gui.run.config import RunConfig
 from curator_gui.run.engine.ahead.passes import PassesOutcome, changed_constants
-from curator_gui.run.engine.components import call_component
 from curator_gui.run.engine.planned import PlannedRun
 from curator_gui.run.engine.recording import Recording
+from curator_gui.run.helper.process import call_component
 from curator_gui.run.planning.plan import Plan, make_plan
 from curator_gui.run.planning.training import place_items, share_split
 
