@@ -45,7 +45,7 @@ def test_nesting_has_an_end(count, form):
     inner = "[" * count + "]" * count
     head = '{"format": "curator-pipeline", "version": 1, "x": %s}'
     text = head % inner if form == "json" else f"{HEAD}x: {inner}\n"
-    begin = time.monotonic()
+    begin = time.process_time()
     if count < 100:
         assert parse_document(text, "d").extra["x"]
     else:
@@ -53,7 +53,7 @@ def test_nesting_has_an_end(count, form):
             DocumentError, match=r"nested more than 100 levels deep|maximum nesting depth"
         ):
             parse_document(text, "d")
-    assert time.monotonic() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -90,7 +91,8 @@ def test_a_file_that_is_no_database_is_let_go(tmp_path: Path) -> None:
 
 def test_what_is_no_database_of_theirs_is_told(tmp_path: Path) -> None:
     other = tmp_path / "other.db"
-    sqlite3.connect(other).execute("CREATE TABLE x (y)")
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE x (y)")
     text = tmp_path / "text.db"
     text.write_text("no database")
     for path in (other, text, tmp_path / "none.db", tmp_path):
