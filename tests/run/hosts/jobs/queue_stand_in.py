@@ -103,7 +103,9 @@ class QueueStandIn:
         self.bin.mkdir(parents=True)
         self.jobs.mkdir()
         submit, look, cancel, answer, refusal = _SYSTEMS[system]
-        asking = (_WAITS if waits else _LOOKS)[system]
+        asking = _LOOKS[system]
+        if waits:  # one that is cancelled is gone, as from a real queue
+            asking = f"if lives 1; then\n{_WAITS[system]}\nelse\n{asking}\nfi"
         asking = asking.replace("FOLDER", str(self.jobs)).replace("REASON", waits)
         begin = "setsid sleep 300" if waits else "setsid sh $number.sh"
         values = {"folder": self.jobs, "answer": answer, "refusal": refusal}
