@@ -192,7 +192,7 @@ def test_unknown_component_survives_edits_and_saving(session, edits, tmp_path):
     edits.set_run("n_jobs", 3)
     session.save()
     step = read_document(path).source
-    assert (step.component, step.values["a"], step.extra["colour"]) == (
+    assert (step.component, step.values["a"], step.extra["color"]) == (
         "alien.Thing",
         (1, 2),
         "green",
