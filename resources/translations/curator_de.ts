@@ -14579,14 +14579,29 @@
             <translation>der Lauf vom {day} hat seither daran gearbeitet, mit einer anderen Pipeline: {changes}</translation>
         </message>
         <message>
+            <source>the earlier run did not note what it read of {named}</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>der frühere Lauf hat nicht festgehalten, was er von {named} gelesen hat</translation>
+        </message>
+        <message>
             <source>input {named} changed</source>
             <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>Eingabe {named} hat sich geändert</translation>
         </message>
         <message>
+            <source>the source lists something else for it now</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>die Quelle listet jetzt etwas anderes dafür auf</translation>
+        </message>
+        <message>
             <source>it has no input files any more</source>
             <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>hat keine Eingabedateien mehr</translation>
+        </message>
+        <message>
+            <source>input {named} changed, or another part of it was read</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>die Eingabe {named} hat sich geändert, oder ein anderer Teil davon wurde gelesen</translation>
         </message>
         <message>
             <source>{name} or another of {n} files</source>

@@ -118,6 +118,13 @@ class PythonSource(CodeStep, Source[Any]):
         found = self._listed().inputs
         return found[index] if found else ()
 
+    def input_part(self, index: int) -> str:
+        """Tell the entry, unless it is nothing but a file."""
+        entries = self._listed().entries
+        if not entries or self.inputs(index) == (str(entries[index]),):
+            return ""
+        return repr(entries[index])
+
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
         """Say that a resumed run will not see a change of files that nothing tells of."""
         unknown = sum(not self.inputs(index) for index in indices)
