@@ -11959,9 +11959,29 @@
             <translation>{path} ist genannt, aber nicht da</translation>
         </message>
         <message>
+            <source>{path} is a file, so nothing can be written below it</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{path} ist eine Datei, darunter kann also nichts geschrieben werden</translation>
+        </message>
+        <message>
+            <source>would write over {path}, which the pipeline reads: choose another output folder</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>würde {path} überschreiben, was die Pipeline liest: einen anderen Ausgabeordner wählen</translation>
+        </message>
+        <message>
             <source>names {path}, and its folder {outer} as well</source>
             <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
             <translation>nennt {path} und auch dessen Ordner {outer}</translation>
+        </message>
+        <message>
+            <source>{path} is a link to a place that will be gone: link to a relative path, or write the file twice</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{path} ist eine Verknüpfung zu einem Ort, den es dann nicht mehr gibt: auf einen relativen Pfad verknüpfen oder die Datei zweimal schreiben</translation>
+        </message>
+        <message>
+            <source>{path} is neither a file nor a folder</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{path} ist weder eine Datei noch ein Ordner</translation>
         </message>
         <message>
             <source>{name} left items of index {index} unread: read all of them, or leave them out in a filter</source>
