@@ -12009,6 +12009,11 @@
             <translation>{name} gab {kind} zurück: eine Liste von Einträgen zurückgeben, einen für jeden Index</translation>
         </message>
         <message>
+            <source>{name} is no method: write def {name}(self, index)</source>
+            <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
+            <translation>{name} ist keine Methode: def {name}(self, index) schreiben</translation>
+        </message>
+        <message>
             <source>{name}: the code does not tell the files of {n} indices, so a resumed run takes them for unchanged: list paths, or give the class a method inputs(index)</source>
             <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
             <translation>{name}: der Code nennt die Dateien von {n} Indizes nicht, daher hält ein fortgesetzter Lauf sie für unverändert: Pfade auflisten oder der Klasse eine Methode inputs(index) geben</translation>
