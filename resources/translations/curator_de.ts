@@ -14239,6 +14239,11 @@
             <translation>die Senken {first} und {second} würden beide {path} schreiben; geben Sie einer davon einen anderen Ordner oder einen anderen Namen</translation>
         </message>
         <message>
+            <source>{inner} of index {first} lies in {outer} of index {second}: one that runs again may remove what the other one wrote; give each index a name of its own</source>
+            <extracomment>curator_gui/run/planning/collisions.py</extracomment>
+            <translation>{inner} von Index {first} liegt in {outer} von Index {second}: ein Index, der noch einmal läuft, kann entfernen, was der andere geschrieben hat; jedem Index einen eigenen Namen geben</translation>
+        </message>
+        <message>
             <source>{n} indices named an output that another index had named before, such as {path} (indices {first} and {second}): unless the sink adds to it, only what the last one wrote is there</source>
             <extracomment>curator_gui/run/planning/collisions.py</extracomment>
             <translation>{n} Indizes haben eine Ausgabe genannt, die vorher schon ein anderer Index genannt hatte, etwa {path} (Indizes {first} und {second}): Wenn die Senke nicht anfügt, ist nur noch da, was der letzte geschrieben hat</translation>
