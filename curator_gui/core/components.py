@@ -146,6 +146,13 @@ class Source(Component, Generic[T]):
         """Name the files that this index reads; they decide whether a finished index is current."""
         return ()
 
+    def input_part(self, index: int) -> str:
+        """Tell what of its files this index reads, such as a frame; "" for what only it can be.
+
+        Where an earlier file gets longer, the same index may read another part of the same file.
+        """
+        return ""
+
     def label(self, index: int) -> str:
         """Name one index for tables and messages, for example by its file name."""
         return ""

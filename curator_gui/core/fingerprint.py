@@ -6,7 +6,7 @@ text of that file. Of any other class or function that is not installed (of a sc
 module beside it) it covers its code and what that uses: functions, classes and constants of its
 module, and modules of the person's own. For what is installed the declared version counts.
 An index's covers the files it reads: path, size and modification time in nanoseconds; of remote
-ones what their store tells of their version (an ETag).
+ones what their store tells of their version (an ETag); and which part of them it reads.
 """
 
 from __future__ import annotations
@@ -112,16 +112,15 @@ def pipeline_fingerprint(pipeline: Pipeline[Any]) -> str:
     return _digest(text.encode())
 
 
-def input_fingerprint(paths: Sequence[str]) -> str:
-    """Return the identity of input files; "" for none.
+def input_fingerprint(paths: Sequence[str], part: str = "") -> str:
+    """Return the identity of input files, and of the part of them that is read; "" for none.
 
     A missing file has an identity too: it differs from that of the file that was there.
     """
-    if not paths:
-        return ""
-    return _digest(
-        "\n".join(_file_identity(path) for path in paths).encode("utf-8", "surrogatepass")
-    )
+    found = [_file_identity(path) for path in paths]
+    if part:
+        found.append(f"\0{part}")  # no path has this character
+    return _digest("\n".join(found).encode("utf-8", "surrogatepass")) if found else ""
 
 
 def plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Which files an index of a pipeline reads: those of its source, and those that filters add."""
+"""What an index of a pipeline reads: files of its source, a part of them, and what filters add."""
 
 from __future__ import annotations
 
@@ -31,6 +31,12 @@ def inputs_of(source: Any, filters: Sequence[Any] = ()) -> Inputs | None:
     own: Inputs | None = getattr(source, "inputs", None)
     further = tuple(step for step in filters if _adds(step))
     return _Joined(source, further) if own is not None and further else own
+
+
+def part_of(source: Any, index: int) -> str:
+    """Return what of its files an index reads; "" for all of them, and if the source is silent."""
+    ask: Callable[[int], str] | None = getattr(source, "input_part", None)
+    return ask(index) if ask is not None else ""
 
 
 def _adds(step: Any) -> bool:

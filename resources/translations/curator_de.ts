@@ -11959,9 +11959,29 @@
             <translation>{path} ist genannt, aber nicht da</translation>
         </message>
         <message>
+            <source>{path} is a file, so nothing can be written below it</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{path} ist eine Datei, darunter kann also nichts geschrieben werden</translation>
+        </message>
+        <message>
+            <source>would write over {path}, which the pipeline reads: choose another output folder</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>würde {path} überschreiben, was die Pipeline liest: einen anderen Ausgabeordner wählen</translation>
+        </message>
+        <message>
             <source>names {path}, and its folder {outer} as well</source>
             <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
             <translation>nennt {path} und auch dessen Ordner {outer}</translation>
+        </message>
+        <message>
+            <source>{path} is a link to a place that will be gone: link to a relative path, or write the file twice</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{path} ist eine Verknüpfung zu einem Ort, den es dann nicht mehr gibt: auf einen relativen Pfad verknüpfen oder die Datei zweimal schreiben</translation>
+        </message>
+        <message>
+            <source>{path} is neither a file nor a folder</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{path} ist weder eine Datei noch ein Ordner</translation>
         </message>
         <message>
             <source>{name} left items of index {index} unread: read all of them, or leave them out in a filter</source>
@@ -11987,6 +12007,11 @@
             <source>{name} gave back a {kind}: give back a list of entries, one for each index</source>
             <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
             <translation>{name} gab {kind} zurück: eine Liste von Einträgen zurückgeben, einen für jeden Index</translation>
+        </message>
+        <message>
+            <source>{name} is no method: write def {name}(self, index)</source>
+            <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
+            <translation>{name} ist keine Methode: def {name}(self, index) schreiben</translation>
         </message>
         <message>
             <source>{name}: the code does not tell the files of {n} indices, so a resumed run takes them for unchanged: list paths, or give the class a method inputs(index)</source>
@@ -14214,6 +14239,11 @@
             <translation>die Senken {first} und {second} würden beide {path} schreiben; geben Sie einer davon einen anderen Ordner oder einen anderen Namen</translation>
         </message>
         <message>
+            <source>{inner} of index {first} lies in {outer} of index {second}: one that runs again may remove what the other one wrote; give each index a name of its own</source>
+            <extracomment>curator_gui/run/planning/collisions.py</extracomment>
+            <translation>{inner} von Index {first} liegt in {outer} von Index {second}: ein Index, der noch einmal läuft, kann entfernen, was der andere geschrieben hat; jedem Index einen eigenen Namen geben</translation>
+        </message>
+        <message>
             <source>{n} indices named an output that another index had named before, such as {path} (indices {first} and {second}): unless the sink adds to it, only what the last one wrote is there</source>
             <extracomment>curator_gui/run/planning/collisions.py</extracomment>
             <translation>{n} Indizes haben eine Ausgabe genannt, die vorher schon ein anderer Index genannt hatte, etwa {path} (Indizes {first} und {second}): Wenn die Senke nicht anfügt, ist nur noch da, was der letzte geschrieben hat</translation>
@@ -14579,14 +14609,29 @@
             <translation>der Lauf vom {day} hat seither daran gearbeitet, mit einer anderen Pipeline: {changes}</translation>
         </message>
         <message>
+            <source>the earlier run did not note what it read of {named}</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>der frühere Lauf hat nicht festgehalten, was er von {named} gelesen hat</translation>
+        </message>
+        <message>
             <source>input {named} changed</source>
             <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>Eingabe {named} hat sich geändert</translation>
         </message>
         <message>
+            <source>the source lists something else for it now</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>die Quelle listet jetzt etwas anderes dafür auf</translation>
+        </message>
+        <message>
             <source>it has no input files any more</source>
             <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>hat keine Eingabedateien mehr</translation>
+        </message>
+        <message>
+            <source>input {named} changed, or another part of it was read</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>die Eingabe {named} hat sich geändert, oder ein anderer Teil davon wurde gelesen</translation>
         </message>
         <message>
             <source>{name} or another of {n} files</source>

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import pyvista as pv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from curator_gui.core.notes import noting
 from curator_gui.domains import register_all
 from curator_gui.domains.atoms import SyntheticCrystals
 from curator_gui.domains.grid import SyntheticFieldSource
-from curator_gui.domains.mesh import SyntheticSource
+from curator_gui.domains.mesh import Normalize, Standardize, SyntheticSource
 
 NONE = st.sampled_from([np.nan, np.inf, -np.inf])
 FEW = settings(
@@ -297,3 +298,12 @@ def test_grid_filters(name: str, axis: str, row: int, value: float) -> None:
     clean = _passed(f"grid.{name}", arguments, FIELDS, _fields())
     found = _passed(f"grid.{name}", arguments, FIELDS, _fields(axis, row, value))
     _judge(clean, found, _of_fields)
+
+
+def test_scaling_fields_does_not_look_at_where_points_are() -> None:
+    points = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [np.nan] * 3])
+    cells = pv.PolyData(points, faces=[3, 0, 1, 2])
+    cells.point_data["p"] = [1.0, np.nan, 3.0, 4.0]
+    for kind in (Standardize, Normalize):
+        (scaled,) = kind(offset={"p": 1.0}, scale={"p": 2.0})(iter([cells]))
+        np.testing.assert_array_equal(scaled.point_data["p"], [0, np.nan, 1, 1.5])

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from curator_gui.core.components import Sink
+from curator_gui.core.components import Sink, Source
 from curator_gui.core.document_code.code_step import Arguments, CodeFile, CodeStep
 from curator_gui.core.document_code.loading import Watched, load
 from curator_gui.core.document_code.reading import CodeError, line_error
 from curator_gui.core.document_code.signature import Callee
+from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.entry import Kind
+from curator_gui.core.storage.addresses import is_address
 from curator_gui.core.storage.atomic_folders import put_in_place, staging_folder
 from curator_gui.core.storage.outputs import Written, folder_size
 
@@ -56,6 +59,7 @@ class PythonSink(CodeStep, Sink[Any]):
     ) -> None:
         self._take(file, arguments)
         self.folder = Path(folder)
+        self._source: Source[Any] | None = None
 
     def __call__(self, items: Iterator[Any], index: int) -> list[str]:
         """Let the code write the items of an index; return the paths of its outputs.
@@ -80,7 +84,39 @@ class PythonSink(CodeStep, Sink[Any]):
                     )
                     raise self._fault(callee, words)
             self._refuse_unnamed(found, part, callee)
+            for path in found:
+                self._refuse_place(self.folder / path.relative_to(part), callee)
             return [self._put(path, part) for path in found]
+
+    def set_source(self, source: Source[Any]) -> None:
+        """Remember the source: what it reads is not written over."""
+        self._source = source
+
+    @cached_property
+    def _read(self) -> frozenset[Path]:
+        """Every file that the pipeline is known to read, and the folders that these are in."""
+        files = [*map(str, self.code.files), *self.input_files()]
+        if self._source is not None:
+            files += _inputs_of_all(self._source)
+        real = lru_cache(maxsize=None)(Path.resolve)  # many files are in one folder
+        found = [Path(path) for path in files if not is_address(path)]
+        folders = {real(path.parent) for path in found}
+        above = {each for folder in folders for each in (folder, *folder.parents)}
+        return frozenset(above.union(real(path.parent) / path.name for path in found))
+
+    def _refuse_place(self, place: Path, callee: Callee) -> None:
+        """Refuse an output where the pipeline reads, or where a file stands for a folder."""
+        if not place.exists():
+            outer = next((above for above in place.parents if above.exists()), None)
+            if outer is not None and not outer.is_dir():
+                words = Message("{path} is a file, so nothing can be written below it", path=outer)
+                raise self._fault(callee, words)
+        elif place.parent.resolve() / place.name in self._read:
+            words = Message(
+                "would write over {path}, which the pipeline reads: choose another output folder",
+                path=place,
+            )
+            raise self._fault(callee, words)
 
     def _write(self, callee: Callee) -> Any:
         found, arguments = load(self.code, callee.name), self._arguments(callee)
@@ -126,7 +162,23 @@ class PythonSink(CodeStep, Sink[Any]):
         if not path.exists():
             words = Message("{path} is named, but not there", path=path.relative_to(part))
             raise self._fault(callee, words)
+        self._refuse_kind(path, part, callee)
         return path
+
+    def _refuse_kind(self, path: Path, part: Path, callee: Callee) -> None:
+        """Refuse pipes, and links into the folder, which will be gone."""
+        for each in [path, *path.rglob("*")]:
+            name = each.relative_to(part)
+            if each.is_symlink() and each.readlink().is_relative_to(part):
+                words = Message(
+                    "{path} is a link to a place that will be gone: link to a relative path, or "
+                    "write the file twice",
+                    path=name,
+                )
+                raise self._fault(callee, words)
+            if not each.is_symlink() and not each.is_file() and not each.is_dir():
+                words = Message("{path} is neither a file nor a folder", path=name)
+                raise self._fault(callee, words)
 
     def _refuse_unnamed(self, found: list[Path], part: Path, callee: Callee) -> None:
         """Refuse to throw away what the code wrote, but did not name."""
@@ -150,3 +202,13 @@ class PythonSink(CodeStep, Sink[Any]):
 
     def _fault(self, callee: Callee, words: Message) -> CodeError:
         return line_error(self.code.path, callee.line, words)
+
+
+def _inputs_of_all(source: Source[Any]) -> list[str]:
+    """Name the files that the indices of a source read, and those that all of them depend on."""
+    shared = getattr(source, "input_files", None)  # sources of others may not have it
+    found = list(shared()) if shared is not None else []
+    inputs = inputs_of(source)
+    if inputs is not None:
+        found += [path for index in range(len(source)) for path in inputs(index)]
+    return found

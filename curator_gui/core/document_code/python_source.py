@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +22,7 @@ from curator_gui.core.document_code.signature import Callee
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.entry import Kind
+from curator_gui.core.storage.addresses import is_address
 
 _PLAIN = (str, int, float, bool, Path, type(None))
 
@@ -118,6 +119,13 @@ class PythonSource(CodeStep, Source[Any]):
         found = self._listed().inputs
         return found[index] if found else ()
 
+    def input_part(self, index: int) -> str:
+        """Tell the entry, unless it is nothing but a file."""
+        entries = self._listed().entries
+        if not entries or self.inputs(index) == (str(entries[index]),):
+            return ""
+        return repr(entries[index])
+
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
         """Say that a resumed run will not see a change of files that nothing tells of."""
         unknown = sum(not self.inputs(index) for index in indices)
@@ -190,9 +198,10 @@ class PythonSource(CodeStep, Source[Any]):
     def _listed(self) -> _Listing:
         if self._listing is None:
             callee = self._agreed()[0]
+            folder = self.code.path.parent
             with self._located():
                 made = load(self.code, callee.name)(**self._arguments(callee))
-                found = _told(made) if callee.is_class else self._entries(made, callee)
+                found = _told(made, folder) if callee.is_class else self._entries(made, callee)
             self._listing = found
         return self._listing
 
@@ -241,13 +250,26 @@ def _label(entry: Any, files: Sequence[str], folder: Path | None) -> str:
     return path.relative_to(folder).as_posix() if folder is not None else path.name
 
 
-def _told(made: Any) -> _Listing:
-    """Take over what an object of a class tells of its indices."""
+def _told(made: Any, folder: Path) -> _Listing:
+    """Take over what an object of a class tells of its indices; paths start from a folder."""
     size = len(made)
-    label, inputs = getattr(made, "label", None), getattr(made, "inputs", None)
-    labels = tuple(str(label(index)) for index in range(size)) if callable(label) else ()
-    files = ([*map(str, inputs(index))] for index in range(size)) if callable(inputs) else ()
-    return _Listing(size, (), labels, tuple(map(tuple, files)))
+    label, inputs = _method(made, "label"), _method(made, "inputs")
+    labels = tuple(str(label(index)) for index in range(size)) if label else ()
+    files = tuple(_paths(inputs(index), folder) for index in range(size)) if inputs else ()
+    return _Listing(size, (), labels, files)
+
+
+def _method(made: Any, name: str) -> Callable[[int], Any] | None:
+    found = getattr(made, name, None)
+    if found is not None and not callable(found):
+        raise TypeError(Message("{name} is no method: write def {name}(self, index)", name=name))
+    return found
+
+
+def _paths(given: Any, folder: Path) -> tuple[str, ...]:
+    """Return paths as texts; one alone is no list of its characters."""
+    found = [given] if isinstance(given, (str, os.PathLike)) else given
+    return tuple(str(path) if is_address(str(path)) else str(folder / path) for path in found)
 
 
 def _several(given: Any) -> Iterable[Any]:

@@ -166,6 +166,8 @@ class SameOutputs:
 
     def __init__(self) -> None:
         self._owners: dict[str, int] = {}
+        self._folders: dict[str, tuple[str, int]] = {}
+        self._within: tuple[str, str, int, int] | None = None
         self._again: dict[int, str] = {}
 
     def add(self, index: int, outputs: Sequence[str]) -> None:
@@ -174,13 +176,41 @@ class SameOutputs:
                 self._owners.setdefault(path, index)
             if self._owners.get(path, index) != index:
                 self._again[index] = path
+            if self._within is None:
+                self._look_within(path, index)
+
+    def _look_within(self, path: str, index: int) -> None:
+        """Notice that an output lies in a folder that is one of another index, or the reverse."""
+        inner, other = self._folders.get(path, (path, index))
+        if other != index:
+            self._within = inner, path, other, index
+        outer = path
+        while (outer := os.path.dirname(outer)) not in ("", os.sep):  # noqa: PTH120 - per output
+            if self._owners.get(outer, index) != index:
+                self._within = path, outer, index, self._owners[outer]
+            if outer in self._folders or len(self._folders) >= self.KEPT:
+                break  # those above it were looked at when it came
+            self._folders[outer] = path, index
+            if outer == os.path.dirname(outer):  # noqa: PTH120 - the root of a drive
+                break
 
     def words(self) -> list[str]:
         """Say how many indices have named what another one has, and one of the paths."""
-        if not self._again:
-            return []
-        index, path = min(self._again.items())
-        return [self._said(len(self._again), path, self._owners[path], index)]
+        found: list[str] = [self._said_within(*self._within)] if self._within is not None else []
+        if self._again:
+            index, path = min(self._again.items())
+            found.append(self._said(len(self._again), path, self._owners[path], index))
+        return found
+
+    def _said_within(self, inner: str, outer: str, first: int, second: int) -> Message:
+        return Message(
+            "{inner} of index {first} lies in {outer} of index {second}: one that runs again may "
+            "remove what the other one wrote; give each index a name of its own",
+            inner=inner,
+            outer=outer,
+            first=first,
+            second=second,
+        )
 
     def _said(self, n: int, path: str, first: int, second: int) -> Message:
         return Message(

@@ -25,7 +25,6 @@ from curator_gui.core.fitting import (
     unfitted_steps,
     waits_for_constants,
 )
-from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message, term
 from curator_gui.core.notes import remark
 from curator_gui.core.sidecars.constants_file import (
@@ -40,7 +39,7 @@ from curator_gui.run.planning.training import Training, is_store, training_items
 from curator_gui.run.worker.gathering import (
     GatheredParts,
     gathering_pipeline,
-    input_identity,
+    identities_before,
     remove_other_parts,
 )
 from curator_gui.run.worker.redirect import output_places
@@ -210,8 +209,8 @@ def look_at(pipeline: Pipeline[Any], step: int, training: Training) -> Gathering
         If the constants of before cannot be read.
     """
     file, key = constants_path(pipeline), _steps_key(pipeline, step)
-    inputs = inputs_of(pipeline.source, pipeline.filters[: step - 1])
-    identities = {index: input_identity(inputs, index) for index in training.indices}
+    identify = identities_before(pipeline, step)
+    identities = {index: identify(index) for index in training.indices}
     name = step_name(pipeline, step)
     plain = Gathering(step, name, training, identities, training.indices, key, file)
     if file is None:

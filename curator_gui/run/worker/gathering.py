@@ -22,7 +22,7 @@ from curator_gui.core.components import Filter, Pipeline, Sink
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fingerprint import input_fingerprint
 from curator_gui.core.fitting import FittedFilter
-from curator_gui.core.inputs import Inputs, inputs_of
+from curator_gui.core.inputs import Inputs, inputs_of, part_of
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.stateful import is_stateful
@@ -39,10 +39,10 @@ class Gather(Sink[Any]):
     name = "Gather"
     description = "Keeps what a filter gathers from each item."
 
-    def __init__(self, step: FittedFilter[Any], inputs: Inputs | None, folder: Path) -> None:
+    def __init__(self, step: FittedFilter[Any], identities: Identities, folder: Path) -> None:
         self.step = step
         self.name = getattr(step, "name", type(step).__name__)  # type: ignore[misc]
-        self.inputs = inputs
+        self.identities = identities
         self.folder = folder
 
     @classmethod
@@ -57,12 +57,12 @@ class Gather(Sink[Any]):
         CuratorError
             If an input file was changed meanwhile, or what was gathered cannot be kept.
         """
-        identity = input_identity(self.inputs, index)
+        identity = self.identities(index)
         found: list[Any] = []
         for item in items:
             state = self.step.gather(item)
             found = [self.step.combine(found[0], state)] if found else [state]
-        if input_identity(self.inputs, index) != identity:
+        if self.identities(index) != identity:
             raise CuratorError("an input file was changed while it was read")
         self._keep(index, packed(Part(identity, found), self.name))
         return []
@@ -102,9 +102,23 @@ class Part:
     states: list[Any]
 
 
-def input_identity(inputs: Inputs | None, index: int) -> str:
-    """Identify the files that an index reads; "" for none."""
-    return input_fingerprint(tuple(inputs(index))) if inputs is not None else ""
+@dataclass(frozen=True)
+class Identities:
+    """Identifies the files that an index reads, and what of them; "" for none."""
+
+    source: Any
+    inputs: Inputs | None
+
+    def __call__(self, index: int) -> str:
+        if self.inputs is None:
+            return ""
+        return input_fingerprint(tuple(self.inputs(index)), part_of(self.source, index))
+
+
+def identities_before(pipeline: Pipeline[Any], step: int) -> Identities:
+    """Return what identifies what filter number `step` gathers from."""
+    inputs = inputs_of(pipeline.source, pipeline.filters[: step - 1])
+    return Identities(pipeline.source, inputs)
 
 
 def gathering_pipeline(pipeline: Pipeline[Any], step: int, folder: Path) -> Pipeline[Any]:
@@ -115,8 +129,7 @@ def gathering_pipeline(pipeline: Pipeline[Any], step: int, folder: Path) -> Pipe
     before = tuple(
         Unkept(each) if is_stateful(each) else each for each in pipeline.filters[: step - 1]
     )
-    inputs = inputs_of(pipeline.source, pipeline.filters[: step - 1])
-    gather = Gather(fitting, inputs, folder)
+    gather = Gather(fitting, identities_before(pipeline, step), folder)
     return replace(pipeline, filters=before).ending_in(gather)
 
 

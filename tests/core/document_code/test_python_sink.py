@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from curator_gui.core.components import Source
 from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.python_sink import PythonSink
 from curator_gui.core.document_code.reading import CodeError, read_code
@@ -162,3 +163,85 @@ def test_the_text_alone_tells_what_can_be_no_sink(
     found = [word for place, word in sink.problems() if place != "file"]
     assert len(found) == 1
     assert words in found[0]
+
+
+def test_what_the_source_reads_is_never_written_over(put: Put, tmp_path: Path) -> None:
+    text = (
+        "def f(items, index, folder, name: str):\n"
+        "    list(items)\n    path = folder / name\n"
+        "    path.mkdir() if '.' not in name else path.write_text('new')\n"
+        "    return [path]\n"
+    )
+    (tmp_path / "cases").mkdir()
+    read, table = tmp_path / "cases" / "a.txt", tmp_path / "table.csv"
+    read.write_text("old")
+    table.write_text("old")
+    file = put(text)
+    for name in ("cases", "table.csv", "steps.py", "cases/a.txt"):
+        folder, _, last = name.rpartition("/")
+        sink = _sink(file, "f", tmp_path / folder, name=last)
+        sink.set_source(Reads([read], [table]))
+        with pytest.raises(CodeError, match=r"line 1: .*, which the pipeline reads"):
+            sink(iter([1]), 0)
+    assert [path.read_text() for path in (read, table)] == ["old", "old"]
+    assert file.read_text() == text
+    assert _sink(file, "f", tmp_path / "out", name="cases")(iter([1]), 0)
+
+
+class Reads(Source[int]):
+    """Reads files."""
+
+    name = "Reads"
+    description = "Reads."
+
+    def __init__(self, files: list[Path], tables: list[Path]) -> None:
+        self.files, self.tables = files, tables
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def __getitem__(self, index: int) -> Iterator[int]:
+        yield index
+
+    def inputs(self, index: int) -> list[str]:
+        return [str(self.files[index])]
+
+    def input_files(self) -> list[str]:
+        return [str(path) for path in self.tables]
+
+
+def test_outputs_get_their_places_all_or_none(put: Put, tmp_path: Path) -> None:
+    path = put(
+        "def f(items, index, folder):\n"
+        "    list(items)\n    (folder / 'x').mkdir()\n"
+        "    for name in ('a', 'x/g'):\n        (folder / name).touch()\n"
+        "    return ['a', 'x/g']\n"
+    )
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "x").write_text("of another index")
+    with pytest.raises(CodeError, match=r"line 1: .*x is a file, so nothing can be written below"):
+        _sink(path, "f", out)(iter([1]), 1)
+    assert _left(out) == ["x"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that everybody may make")
+@pytest.mark.parametrize(
+    "body",
+    [
+        "os.symlink(folder / 'a', folder / 'l'); return ['a', 'l']",
+        "os.mkdir(folder / 'd'); os.symlink(folder / 'a', folder / 'd' / 'l'); return ['a', 'd']",
+    ],
+)
+def test_links_that_would_lead_nowhere_are_refused(put: Put, tmp_path: Path, body: str) -> None:
+    text = "import os\ndef f(items, index, folder):\n    list(items); (folder / 'a').touch()\n"
+    with pytest.raises(CodeError, match=r"line 2: .*l is a link to a place that will be gone"):
+        _sink(put(f"{text}    {body}\n"), "f", tmp_path / "out")(iter(()), 0)
+    assert _left(tmp_path / "out") == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes with names")
+def test_what_is_neither_file_nor_folder_is_refused(put: Put, tmp_path: Path) -> None:
+    text = "import os\ndef f(items, index, folder):\n    os.mkfifo(folder / 'p'); return ['p']\n"
+    with pytest.raises(CodeError, match=r"p is neither a file nor a folder"):
+        _sink(put(text), "f", tmp_path / "out")(iter(()), 0)

@@ -253,3 +253,37 @@ def test_changed_code_or_another_reader_is_another_source(reads: Path) -> None:
     changed = describe_step(PythonSource(reads, "numbers", "read", {"count": 1}))
     assert first["arguments"] != other["arguments"]
     assert first["code"] == other["code"] != changed["code"]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("'a.txt'", ["a.txt"]),
+        ("Path('a.txt')", ["a.txt"]),
+        ("[Path('a.txt'), 'sub/b.txt']", ["a.txt", "sub/b.txt"]),
+        ("(n for n in ['s3://bucket/a.nc'])", []),
+    ],
+)
+def test_files_that_a_class_tells_start_from_its_folder(
+    put: Put, tmp_path: Path, given: str, told: list[str]
+) -> None:
+    text = (
+        "from pathlib import Path\nclass S:\n    def __len__(self): return 1\n"
+        f"    def __getitem__(self, i): return i\n    def inputs(self, i): return {given}\n"
+    )
+    path = put(text)
+    trust.keep_trust(read_code(path))
+    wanted = tuple(str(tmp_path / name) for name in told) or ("s3://bucket/a.nc",)
+    assert PythonSource(path, "S").inputs(0) == wanted
+
+
+@pytest.mark.parametrize("name", ["inputs", "label"])
+def test_what_should_be_a_method_and_is_none_is_said(put: Put, name: str) -> None:
+    text = (
+        "class S:\n    def __len__(self): return 1\n"
+        f"    def __getitem__(self, i): return i\n    {name} = ['a']\n"
+    )
+    path = put(text)
+    trust.keep_trust(read_code(path))
+    with pytest.raises(CodeError, match=f"{name} is no method: write def {name}"):
+        len(PythonSource(path, "S"))

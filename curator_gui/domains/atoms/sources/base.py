@@ -325,6 +325,12 @@ class FramesSource(StructureFiles):
     def inputs(self, index: int) -> Sequence[str]:
         return (self.files[self.locate(index)[0]],)
 
+    def input_part(self, index: int) -> str:
+        """Tell the frame, where the file has several and is not the first."""
+        number, frame = self.locate(index)
+        only = frame == index or len(self._tables[number]) == 1
+        return "" if only else f"frame {frame}"
+
     def label(self, index: int) -> str:
         """Name the file below the source's folder and, if it has several, the frame.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from curator_gui.core import Param, remark
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.coordinates import origin, points_in_degrees, require_axis
+from curator_gui.domains.grid.coordinates import in_degrees, origin, points_in_degrees, require_axis
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import ItemFilter
 from curator_gui.domains.grid.filters.shape.regrid import (
@@ -132,7 +132,7 @@ class StaticFields(ItemFilter):
 
     def _placed(self, item: xr.Dataset) -> dict[str, xr.Variable]:
         names = require_axis(item, "latitude"), require_axis(item, "longitude")
-        places = points_in_degrees(item, names[0]), points_in_degrees(item, names[1])
+        places = _points(item, names[0]), _points(item, names[1])
         fields = self._fields()
         if self._last is None or not _equal(self._last.places, places):
             place = _Place(self._path, fields, item, names, places, self._grid)
@@ -157,7 +157,7 @@ class _Place:
     ) -> None:
         self._path, self._fields, self._item, self._grid = path, fields, item, grid
         self._own = require_axis(fields, "latitude"), require_axis(fields, "longitude")
-        theirs = points_in_degrees(fields, self._own[0]), points_in_degrees(fields, self._own[1])
+        theirs = _points(fields, self._own[0]), _points(fields, self._own[1])
         latitude = item.variables[names[0]]
         self._dims = latitude.dims
         self._weights: tuple[AxisWeights, AxisWeights] | None = None
@@ -177,8 +177,12 @@ class _Place:
 
         if any(a.shape != b.shape for a, b in zip(theirs, places, strict=True)):
             return False
-        apart = np.abs((theirs[1] - places[1] + 180) % 360 - 180)
-        return bool(np.abs(theirs[0] - places[0]).max() < _TOLERANCE and apart.max() < _TOLERANCE)
+        known = [np.isfinite(pair[0]) & np.isfinite(pair[1]) for pair in (theirs, places)]
+        if not np.array_equal(*known) or not known[0].any():
+            return False
+        north, east = (np.abs(a - b)[known[0]] for a, b in zip(theirs, places, strict=True))
+        apart = np.abs((east + 180) % 360 - 180)
+        return bool(north.max() < _TOLERANCE and apart.max() < _TOLERANCE)
 
     def _axes(
         self, theirs: Sequence[np.ndarray], places: Sequence[np.ndarray]
@@ -324,4 +328,10 @@ def _measures(unit: str, *others: str) -> bool:
 def _equal(one: Sequence[np.ndarray], other: Sequence[np.ndarray]) -> bool:
     import numpy as np
 
-    return all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+    return all(np.array_equal(a, b, equal_nan=True) for a, b in zip(one, other, strict=True))
+
+
+def _points(dataset: xr.Dataset, name: str) -> np.ndarray:
+    """Return latitudes or longitudes; those of curvilinear grids may lack points, as on land."""
+    points = in_degrees(dataset, name)
+    return points if points.ndim > 1 and points.size else points_in_degrees(dataset, name)

@@ -153,6 +153,13 @@ class DatasetSource(Source["xr.Dataset"]):
         """Name the file or store that the index is read from."""
         return (self.listing().paths[self.listing().locate(index)[0]],)
 
+    def input_part(self, index: int) -> str:
+        """Tell the position along the dimension, if files are divided and this is not the first."""
+        position = self.listing().locate(index)[1]
+        if self._dimension is None or position == index:
+            return ""
+        return f"position {position}"
+
     def label(self, index: int) -> str:
         """Name the index by its file and position: `file.nc time=2017-01-01T12:00`."""
         number, position = self.listing().locate(index)

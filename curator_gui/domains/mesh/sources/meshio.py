@@ -124,6 +124,11 @@ class MeshioSource(FileSource):
         name, step = super().label(index), self._steps[index]
         return name if step is None else Message("{name}, step {step}", name=name, step=step)
 
+    def input_part(self, index: int) -> str:
+        """Tell the step of a series, where that is not the first file."""
+        step = self._steps[index] if self.names else None  # the listing fills the steps
+        return "" if step in (None, index) else f"step {step}"
+
     def origin(self, index: int) -> Origin:
         """Tell where an index comes from; the steps of a series are numbered from 0."""
         origin = super().origin(index)

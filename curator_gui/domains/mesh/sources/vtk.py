@@ -175,6 +175,11 @@ class VTKSource(FileSource):
         """Name the files of an index and the piece files they refer to."""
         return tuple(str(f) for path in self._files(index) for f in referenced_files(path))
 
+    def input_part(self, index: int) -> str:
+        """Tell the time that a series gives to a file: it is not in the file itself."""
+        time = self._member(index).time
+        return "" if time is None else f"time {time!r}"
+
     def arranged(self, names: list[str]) -> list[str]:
         """Leave pieces of other files out, and put the files of a series in its place."""
         self._members = arrange(self.query.folder, names)

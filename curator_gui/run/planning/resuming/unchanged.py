@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from curator_gui.core.fingerprint import count_sinks, input_fingerprint
-from curator_gui.core.inputs import inputs_of
+from curator_gui.core.inputs import inputs_of, part_of
 from curator_gui.core.message import Message
 from curator_gui.core.storage.addresses import forget_told
 from curator_gui.run.planning.resuming.changes import PresentPipeline
@@ -41,20 +41,25 @@ class Present:
         self._inputs = inputs_of(pipeline.source, pipeline.filters)
         self._stats: dict[str, os.stat_result | None] = {}
         self._damage: dict[str, str] = {}
-        self._fingerprints: dict[tuple[str, ...], bytes] = {}
+        self._source = pipeline.source
+        self._fingerprints: dict[tuple[tuple[str, ...], str], bytes] = {}
 
     def inputs(self, index: int) -> tuple[str, ...]:
         """Name the input files of an index; whatever the source raises comes through."""
         return tuple(self._inputs(index)) if self._inputs is not None else ()
 
-    def identity(self, paths: tuple[str, ...]) -> bytes:
-        """Return the identity of files as a record has it."""
-        if not paths:
+    def part(self, index: int) -> str:
+        """Tell what of its files an index reads; whatever the source raises comes through."""
+        return part_of(self._source, index)
+
+    def identity(self, paths: tuple[str, ...], part: str) -> bytes:
+        """Return the identity of files, and of what is read of them, as a record has it."""
+        if not paths and not part:
             return NO_FILES
-        known = self._fingerprints.get(paths)
+        known = self._fingerprints.get((paths, part))
         if known is None:
-            known = bytes.fromhex(input_fingerprint(paths))
-            self._fingerprints = {paths: known}  # neighbors often read the same file
+            known = bytes.fromhex(input_fingerprint(paths, part))
+            self._fingerprints = {(paths, part): known}  # neighbors often read the same file
         return known
 
     def stat(self, path: str, *, keep: bool) -> os.stat_result | None:
@@ -227,7 +232,7 @@ class FinishedThen:
 
     def _input_differences(self, index: int) -> Iterator[str]:
         try:
-            paths = self._now.inputs(index)
+            paths, part = self._now.inputs(index), self._now.part(index)
         except Exception as error:  # noqa: BLE001 - the source's own code
             yield Message(
                 "the source cannot name its input files: {type}: {error}",
@@ -238,15 +243,24 @@ class FinishedThen:
         recorded = self.identities.get(index)
         if recorded == UNSETTLED:
             yield Message("input {named} was changed while it was read", named=_named(paths))
-        elif recorded is None and paths:
+        elif recorded is None and (paths or part):
             yield Message("its input files were not recorded")
-        elif recorded is not None and recorded != self._now.identity(paths):
-            yield _other_input(paths)
+        elif recorded is not None and recorded != self._now.identity(paths, part):
+            noted = not part or recorded != self._now.identity(paths, "")
+            yield _other_input(paths, part) if noted else _unnoted(paths)
 
 
-def _other_input(paths: tuple[str, ...]) -> Message:
+def _unnoted(paths: tuple[str, ...]) -> Message:
+    return Message("the earlier run did not note what it read of {named}", named=_named(paths))
+
+
+def _other_input(paths: tuple[str, ...], part: str) -> Message:
+    if part and not paths:
+        return Message("the source lists something else for it now")
     if not paths:
         return Message("it has no input files any more")
+    if part:
+        return Message("input {named} changed, or another part of it was read", named=_named(paths))
     return Message("input {named} changed", named=_named(paths))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from curator_gui.core.fingerprint import input_fingerprint
-from curator_gui.core.inputs import inputs_of
+from curator_gui.core.inputs import inputs_of, part_of
 from curator_gui.core.message import Message
 from curator_gui.core.storage.addresses import is_address, known_identity
 
@@ -30,6 +30,7 @@ class InputReader:
     """
 
     def __init__(self, pipeline: Any, say: Callable[[str], None]) -> None:
+        self._source = pipeline.source
         self._inputs = inputs_of(pipeline.source, pipeline.filters)
         self._say = say
         self._said = False
@@ -39,7 +40,8 @@ class InputReader:
         if self._inputs is None:
             return None
         try:
-            return recorded_identity(self._inputs(index), began)
+            part = part_of(self._source, index)
+            return recorded_identity(self._inputs(index), began, part)
         except Exception as error:  # noqa: BLE001 - the source's own code; the result still counts
             self._say_failed(index, error)
             return None
@@ -58,18 +60,18 @@ class InputReader:
             )
 
 
-def recorded_identity(paths: Sequence[str], began: float) -> bytes:
-    """Return the fingerprint of input files as it is stored with an index that read them.
+def recorded_identity(paths: Sequence[str], began: float, part: str = "") -> bytes:
+    """Return the fingerprint of input files, or of a part, as stored with an index that read them.
 
     `began` is when the index began, in seconds since the epoch; a file that was changed, replaced
     or removed later gives `UNSETTLED`, so that a resumed run does not trust the result. So does a
     remote one whose version was not asked for before it was read, or that has none.
     """
-    if not paths:
+    if not paths and not part:
         return NO_FILES
     if any(_changed_since(path, began) for path in paths):
         return UNSETTLED
-    return bytes.fromhex(input_fingerprint(paths))
+    return bytes.fromhex(input_fingerprint(paths, part))
 
 
 def _changed_since(path: str, began: float) -> bool:

@@ -133,6 +133,22 @@ def test_curvilinear_grids_have_to_be_the_same(tmp_path: Path) -> None:
         StaticFields(path, ["oro"]).apply(moved)
 
 
+def test_curvilinear_grids_may_lack_points_on_land(tmp_path: Path) -> None:
+    north, east = np.meshgrid([10.0, 20.0], [1.0, 2.0, 3.0], indexing="ij")
+    north[1, 2] = east[1, 2] = np.nan
+    coords = {"lat": (("y", "x"), north), "lon": (("y", "x"), east)}
+    path = tmp_path / "ocean.nc"
+    depth = np.arange(6.0).reshape(2, 3)
+    xr.Dataset({"depth": (("y", "x"), depth)}, coords=coords).to_netcdf(path)
+    items = xr.Dataset({"t": (("y", "x"), np.full((2, 3), np.nan))}, coords=coords)
+    step = StaticFields(path, ["depth"])
+    for _ in range(2):
+        np.testing.assert_array_equal(step.apply(items)["depth"], depth)
+    items["lat"][0, 0] = np.nan
+    with pytest.raises(GridError, match="the grids differ"):
+        step.apply(items)
+
+
 def test_what_cannot_be_used_is_named(tmp_path: Path) -> None:
     path = written(tmp_path, q=(("time2", "latitude", "longitude"), np.zeros((2, 5, 8))))
     with pytest.raises(GridError, match=r"'q' has the dimensions time2, latitude, longitude"):

@@ -72,6 +72,7 @@ class Scaling(MeshFilter, FittedFilter[Any]):
         If there are no numbers for a field, or for another number of components.
     """
 
+    ignores_places = True
     method: Method = "standard"
     statistics: Path | None
     fields: list[str] | None
