@@ -221,9 +221,11 @@ def table() -> list[Line]:
 
 
 DEAR = {
+    "VTU read": "base64 without an end is looked through for numbers that VTK would wait for",
     "Abaqus read": "what meshio gets wrong is found in the text and repaired",
     "OpenFOAM read (400 cells)": "1 ms for files cut off, and for digits that VTK drops",
-    "VTKHDF read": "links to elsewhere, and cells on points that are not there, are looked for",
+    "VTKHDF read": "cells on points that are not there are looked for, and the time of a lone step",
+    "rates over files": "each mesh is read once but copied, as steps behind may change it",
     "VTKHDF series, in the workers": "whether points and cells are others than before is compared",
     "VTKHDF series, with the end": "written twice: by the workers, and as one file",
 }

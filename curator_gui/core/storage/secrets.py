@@ -56,6 +56,8 @@ _values: dict[str, str] = {}
 
 def holds_secret(text: str) -> bool:
     """Whether an address has a password, key or token written out in it."""
+    if "=" not in text and "://" not in text:  # no pattern finds anything; there may be many texts
+        return False
     found = (*_USER.findall(text), *_KEYED.findall(text))
     values = (*(value for _, value in found), *_LONE.findall(text))
     return any(value != HIDDEN for value in values)
@@ -81,8 +83,9 @@ def refuse_secrets(component: Any) -> None:
         Naming the component and the parameter.
     """
     for name, value in getattr(component, "arguments", {}).items():
-        for variable in (name for text in _texts(value) for name in _VARIABLE.findall(text)):
-            _note(variable, os.environ.get(variable, ""))
+        for text in _texts(value):
+            for variable in _VARIABLE.findall(text) if "${" in text else ():
+                _note(variable, os.environ.get(variable, ""))
         if is_secret(name, value):
             step = getattr(component, "name", type(component).__name__)
             raise ParamError(at(f"{step}: {name}", secret_words()))
@@ -104,10 +107,18 @@ def _named_secrets(name: str, value: Any, of_store: object) -> Iterator[str]:
         for key, own in value.items():
             yield from _named_secrets(str(key), own, of_store or _STORE.search(str(key)))
     elif isinstance(value, (list, tuple)):
+        named = _is_named(name, of_store)
         for own in value:
-            yield from _named_secrets(name, own, of_store)
-    elif isinstance(value, str) and (_SECRET_NAME if of_store else _SURELY).search(name):
+            if not isinstance(own, str):
+                yield from _named_secrets(name, own, of_store)
+            elif named:
+                yield own
+    elif isinstance(value, str) and _is_named(name, of_store):
         yield value
+
+
+def _is_named(name: str, of_store: object) -> bool:
+    return (_SECRET_NAME if of_store else _SURELY).search(name) is not None
 
 
 def _is_written_out(text: str) -> bool:
@@ -118,13 +129,16 @@ def _is_written_out(text: str) -> bool:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, (str, Path)):
-        yield str(value)
-    elif isinstance(value, Mapping):
-        yield from _texts(list(value.values()))
-    elif isinstance(value, (list, tuple)):
-        for own in value:
-            yield from _texts(own)
+    """Yield all texts and paths in a value, however deep, in any order."""
+    left = [value]
+    while left:
+        own = left.pop()
+        if isinstance(own, (str, Path)):
+            yield str(own)
+        elif isinstance(own, Mapping):
+            left += own.values()
+        elif isinstance(own, (list, tuple)):
+            left += own
 
 
 def masked(text: str) -> str:

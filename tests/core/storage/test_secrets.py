@@ -180,3 +180,44 @@ def test_what_a_worker_may_print_is_known_to_whoever_reads_it(
         "at https://user:***@host",
     ]
     assert log.new_lines() == ["opened ${LOG_KEY}", "at https://user:***@host"]
+
+
+DEEP = st.recursive(
+    st.text("ab/:@?&=;#x", max_size=12) | st.sampled_from(["s3://u:pw1@h", "a?token=abc", "x"]),
+    lambda own: (
+        st.lists(own, max_size=3)
+        | st.tuples(own, own)
+        | st.dictionaries(st.sampled_from(["a", "password", "storage_options", "key"]), own)
+    ),
+    max_leaves=12,
+)
+
+
+def leaves(name: str, value: object, of_store: bool) -> list[tuple[str, str, bool]]:
+    """Return each text in a value, the name that it stands under, and whether for a store."""
+    if isinstance(value, str):
+        return [(name, value, of_store)]
+    if isinstance(value, dict):
+        inside = [(key, own, of_store or key == "storage_options") for key, own in value.items()]
+        return [leaf for each in inside for leaf in leaves(*each)]
+    assert isinstance(value, (list, tuple))
+    return [leaf for own in value for leaf in leaves(name, own, of_store)]
+
+
+@given(name=st.sampled_from(["a", "password", "storage_options", "key"]), value=DEEP)
+def test_secrets_are_found_however_deep_they_are(name: str, value: object) -> None:
+    """A value holds one if a text in it does, alone under its own name."""
+    expected = False
+    for own, text, of_store in leaves(name, value, name == "storage_options"):
+        told = {own: text} if of_store else text
+        expected |= secrets.is_secret("options" if not of_store else "storage_options", told)
+        expected |= not of_store and secrets.is_secret(own, text)
+    assert secrets.is_secret(name, value) == expected
+
+
+@given(text=st.text("ab/:@?&=;#${} \n") | st.from_regex(r"[a-z]*(://)?[a-z:@]*[?&;#]?key=?[a-z]*"))
+def test_a_quick_look_misses_no_secret(text: str) -> None:
+    patterns = (secrets._USER, secrets._LONE, secrets._KEYED)
+    found = [match for pattern in patterns for match in pattern.finditer(text)]
+    values = [match[match.re.groups] for match in found]
+    assert secrets.holds_secret(text) == any(value != secrets.HIDDEN for value in values)

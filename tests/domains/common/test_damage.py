@@ -11,6 +11,9 @@ import pytest
 import pyvista as pv
 import xarray as xr
 from ase import Atoms
+from hypothesis import given
+from hypothesis import strategies as st
+from vtkmodules.vtkCommonDataModel import vtkCellArray
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.damage import damage_words, reading
@@ -22,7 +25,7 @@ from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.listing import Axis
 from curator_gui.domains.mesh import VTKSource
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.formats.mesh_checks import check_mesh
+from curator_gui.domains.mesh.formats.mesh_checks import check_mesh, size_of_all
 
 STUMBLED = [KeyError("x"), IndexError(), ZeroDivisionError("by zero"), AttributeError("'NoneType'")]
 
@@ -187,6 +190,29 @@ def test_cells_that_cannot_be_told_apart(tmp_path: Path) -> None:
     vtk_to_numpy(grid.GetCells().GetOffsetsArray())[1] = 10**9
     with pytest.raises(MeshError, match="cannot be told apart"):
         check_mesh(tmp_path, grid)
+
+
+@given(
+    sizes=st.lists(st.integers(1, 4), min_size=1, max_size=6),
+    changes=st.dictionaries(st.integers(0, 6), st.integers(-3, 24), max_size=2),
+    narrow=st.booleans(),
+)
+def test_cells_are_alike_only_where_vtk_says_so(
+    sizes: list[int], changes: dict[int, int], narrow: bool
+) -> None:
+    """Also for offsets that are damaged, begin late, or leave points behind the last cell."""
+    offsets = np.cumsum([0, *sizes], dtype=np.int32 if narrow else np.int64)
+    numbers = np.zeros(offsets[-1], offsets.dtype)
+    for place, value in changes.items():
+        offsets[place % len(offsets)] = value
+    cells = vtkCellArray()
+    cells.SetData(pv.convert_array(offsets), pv.convert_array(numbers))
+    found = size_of_all(cells)
+    if found:
+        assert cells.IsValid()
+        assert cells.IsHomogeneous() == found
+    elif cells.IsValid() and offsets[-1] == len(numbers):
+        assert cells.IsHomogeneous() <= 0
 
 
 def test_names_that_are_no_text(tmp_path: Path) -> None:

@@ -19,9 +19,9 @@ def check_mesh(path: Path, mesh: Any) -> None:
         or with too few points, or the field that has no name, or more or fewer values than there
         are points or cells.
     """
-    _check_cells(path, mesh)
+    sizes = [_check_cells(path, mesh, cells) for cells in _cell_arrays(mesh)]
     if mesh.IsA("vtkUnstructuredGrid") and mesh.GetNumberOfCells():
-        _check_types(path, mesh)
+        _check_types(path, mesh, sizes[0])
     for what, attributes, count in (
         ("point", mesh.GetPointData(), mesh.GetNumberOfPoints()),
         ("cell", mesh.GetCellData(), mesh.GetNumberOfCells()),
@@ -57,26 +57,44 @@ def _check_counts(path: Path, what: str, attributes: Any, count: int) -> None:
             )
 
 
-def _check_cells(path: Path, mesh: Any) -> None:
+def _check_cells(path: Path, mesh: Any, cells: Any) -> int:
+    """Refuse cells on points that are not there; return how many each has, if all have as many."""
     from vtkmodules.util.numpy_support import vtk_to_numpy
 
-    count = mesh.GetNumberOfPoints()
-    for cells in _cell_arrays(mesh):
-        if cells.GetNumberOfCells() == 0:
-            continue
-        if not cells.IsValid():
-            raise MeshError("{path} has cells whose points cannot be told apart", path=path)
-        numbers = vtk_to_numpy(cells.GetConnectivityArray())
-        # As unsigned numbers the negative ones are the largest: one pass finds both.
-        largest = int(numbers.view(f"u{numbers.itemsize}").max())
-        if largest >= count:
-            point = numbers.min() if numbers.min() < 0 else largest
-            raise MeshError(
-                "{path} has cells on point {point}, but its points are 0-{count}",
-                path=path,
-                point=point,
-                count=count - 1,
-            )
+    if cells.GetNumberOfCells() == 0:
+        return 0
+    size = size_of_all(cells)
+    if not size and not cells.IsValid():
+        raise MeshError("{path} has cells whose points cannot be told apart", path=path)
+    numbers, count = vtk_to_numpy(cells.GetConnectivityArray()), mesh.GetNumberOfPoints()
+    # As unsigned numbers the negative ones are the largest: one pass finds both.
+    largest = int(numbers.view(f"u{numbers.itemsize}").max())
+    if largest >= count:
+        point = numbers.min() if numbers.min() < 0 else largest
+        raise MeshError(
+            "{path} has cells on point {point}, but its points are 0-{count}",
+            path=path,
+            point=point,
+            count=count - 1,
+        )
+    return size
+
+
+def size_of_all(cells: Any) -> int:
+    """Return how many points each cell has where they follow one another, all alike; 0 otherwise.
+
+    One pass that tells what `IsValid` and `IsHomogeneous` of VTK go through the cells for.
+    """
+    import numpy as np
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
+    offsets = vtk_to_numpy(cells.GetOffsetsArray())
+    entries = int(cells.GetConnectivityArray().GetNumberOfValues())
+    size, rest = divmod(entries, cells.GetNumberOfCells())
+    if rest or not size:
+        return 0
+    alike = np.arange(0, entries + 1, size, dtype=offsets.dtype)
+    return size if np.array_equal(offsets, alike) else 0
 
 
 def _cell_arrays(mesh: Any) -> list[Any]:
@@ -88,16 +106,20 @@ def _cell_arrays(mesh: Any) -> list[Any]:
     return []
 
 
-def _check_types(path: Path, mesh: Any) -> None:
-    """Refuse cells of types that VTK does not know, or with fewer points than their type has."""
+def _check_types(path: Path, mesh: Any, size: int) -> None:
+    """Refuse cells of types that VTK does not know, or with fewer points than their type has.
+
+    `size` is how many points each has, 0 if that differs.
+    """
     import numpy as np
     import pyvista as pv
 
-    types, cells = np.asarray(pv.wrap(mesh).celltypes), mesh.GetCells()
+    wrapped = mesh if isinstance(mesh, pv.DataSet) else pv.wrap(mesh)
+    types, cells = np.asarray(wrapped.celltypes), mesh.GetCells()
     count = cells.GetNumberOfCells()
     if len(types) != count:
         raise MeshError("{path} has {n} types for {m} cells", path=path, n=len(types), m=count)
-    if types.min() == types.max() and cells.IsHomogeneous() == _points_of(int(types[0])):
+    if types.min() == types.max() and size == _points_of(int(types[0])):
         return  # as most meshes are: told without a size for each cell
     sizes = np.diff(np.asarray(cells.GetOffsetsArray()))
     for kind in np.unique(types).tolist():

@@ -88,7 +88,8 @@ class HDF5Sink(ArraySink):
                     names=", ".join(other),
                 )
             )
-        with atomic_path(path) as part, h5py.File(part, "w") as file:
+        # Each chunk is written once: a cache would only make a copy of it.
+        with atomic_path(path) as part, h5py.File(part, "w", rdcc_nbytes=0) as file:
             file.attrs["format"] = "curator-mesh-1"
             for name, array in arrays.items():
                 texts = array.dtype.kind in "US"

@@ -300,9 +300,7 @@ class VTKHDFSeriesSink(Sink[Any]):
         with Files() as files:
             old = _there(path, files)
             kept = [frame for frame in old.frames if self._keeps(frame.index, finished, new)]
-            staged = [
-                frame for index in sorted(new) for frame in staged_frames(folder, index, files)
-            ]
+            staged = list(staged_frames(folder, sorted(new), files))
             frames = sorted([*kept, *staged], key=lambda f: (f.time, f.index, f.item))
             still_empty = frozenset(i for i in old.empty if self._keeps(i, finished, new))
             empty = still_empty | (new - {frame.index for frame in staged})

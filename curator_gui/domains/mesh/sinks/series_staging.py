@@ -10,7 +10,8 @@ The parent makes the series of them after the run (see `domains.mesh.formats.vtk
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,25 +90,33 @@ def staged_times(folder: Path, index: int) -> list[float]:
         return [float(time) for time in file.attrs["times"]]
 
 
-def staged_frames(folder: Path, index: int, files: Files) -> Iterator[Frame]:
-    """Yield the steps of an index that is there; their arrays are read later."""
-    path = _path(folder, index)
-    file = files.opened(path)
-    for number in sorted(file, key=int):
-        group = file[number]
-        points, cells = group.attrs["points"], group.attrs["cells"]
-        names = [(level, str(name)) for level in GROUPS for name in group.get(level, ())]
-        fields = {(g, n): Rows.of(files, path, f"{number}/{g}/{n}") for g, n in names}
-        yield Frame(
-            index,
-            int(number),
-            float(group.attrs["time"]),
-            points,
-            cells,
-            Rows.of(files, folder / f"points-{points}.h5", "Points"),
-            _arrays(files, folder / f"cells-{cells}.h5"),
-            fields,
-        )
+def staged_frames(folder: Path, indices: Iterable[int], files: Files) -> Iterator[Frame]:
+    """Yield the steps of indices that are there; their arrays are read later.
+
+    Files of points and cells are looked at once, however many steps have them.
+    """
+
+    @cache
+    def points(key: str) -> Rows:
+        return Rows.of(files, folder / f"points-{key}.h5", "Points")
+
+    @cache
+    def cells(key: str) -> dict[str, Rows]:
+        return _arrays(files, folder / f"cells-{key}.h5")
+
+    for index in indices:
+        path = _path(folder, index)
+        file = files.opened(path)
+        for number in sorted(file, key=int):
+            group = file[number]
+            keys = str(group.attrs["points"]), str(group.attrs["cells"])
+            fields = {
+                (level, str(name)): Rows.of(files, path, f"{number}/{level}/{name}")
+                for level in GROUPS
+                for name in group.get(level, ())
+            }
+            time, shape = float(group.attrs["time"]), (points(keys[0]), cells(keys[1]))
+            yield Frame(index, int(number), time, *keys, *shape, fields)
 
 
 def _arrays(files: Files, path: Path) -> dict[str, Rows]:

@@ -8,10 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from curator_gui.domains.mesh import ExodusSource, MeshioSource, VTKSource
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.formats.vtk.promises import check_ensight
+from curator_gui.domains.mesh.formats.vtk.promises import (
+    _BLOCK,
+    check_components,
+    check_ensight,
+)
 
 MOST = 2**31 - 1
 CASE = "FORMAT\ntype: ensight gold\nGEOMETRY\nmodel: {model}\n"
@@ -78,6 +84,29 @@ def test_xml(tmp_path: Path, name: str) -> None:
     (tmp_path / "b.vtu").write_text(f"<VTKFile><UnstructuredGrid>{piece}")
     with pytest.raises(MeshError, match=r"b\.vtu is damaged: it announces 1,000,000,000,000"):
         list(VTKSource(tmp_path)[0])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    before=st.integers(0, 3 * _BLOCK),
+    name=st.sampled_from(["NumberOfComponents", "NumberOfPoints", "NumberOfPolys"]),
+    blanks=st.sampled_from(["", " ", "\n\t", " " * 100, "\n" * _BLOCK]),
+    quote=st.sampled_from("\"'"),
+    appended=st.booleans(),
+)
+def test_numbers_are_found_wherever_they_stand(
+    tmp_path: Path, before: int, name: str, blanks: str, quote: str, appended: bool
+) -> None:
+    """Across the borders of blocks, behind base64, with blanks as XML allows them."""
+    tag = f"<P {name}{blanks}={blanks}{quote}{blanks}9876543210987654321{quote}/>"
+    head = f"<VTKFile>QUI= {'A' * before}="
+    path = tmp_path / "a.vtu"
+    path.write_text(head + "<AppendedData>_" * appended + tag)
+    if appended:  # as raw bytes may look like anything
+        check_components(path)
+        return
+    with pytest.raises(MeshError, match=r"9,?876,?543,?210"):
+        check_components(path)
 
 
 def test_steps_of_ensight(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 
 from curator_gui.domains.mesh.errors import MeshError
@@ -20,9 +21,10 @@ MOST_COMPONENTS = 1_000_000
 MOST_POINTS, MOST_PACKED = 100_000_000, 10_000
 """Points, or cells, that any file may announce, and how many it may for each of its bytes."""
 
-_HEAD = 1 << 20
-_SIZES = re.compile(rb"NumberOf(?:Points|Cells|Verts|Lines|Strips|Polys)\s*=\s*[\"']\s*(\d+)")
-_WORD, _NUMBER = b"NumberOfComponents", re.compile(rb"NumberOfComponents\s*=\s*[\"']\s*(-?\d+)")
+_BLOCK = 1 << 18
+_APPENDED = b"<AppendedData"
+_NAME = re.compile(rb"NumberOf(Components|Points|Cells|Verts|Lines|Strips|Polys)$")
+_NUMBER = re.compile(rb"=\s*[\"']\s*(-?\d+)")
 _WORDS = (
     rb"(part|coordinates|(?:g_)?(?:point|bar[23]|tria[36]|quad[48]|tetra(?:4|10)"
     rb"|pyramid(?:5|13)|hexa(?:8|20)|penta(?:6|15)|nsided|nfaced))"
@@ -48,27 +50,64 @@ def check_components(path: Path) -> None:
     MeshError
         With the number.
     """
-    if path.stat().st_size == 0:  # as its reader says
+    size = path.stat().st_size
+    if size == 0:  # as its reader says
         return
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
-        end = text.find(b"<AppendedData")
-        _check_sizes(path, text[: min(max(end, 0) or _HEAD, _HEAD)])
-        place = text.find(_WORD)
-        while place >= 0 and (end < 0 or place < end):
-            found = _NUMBER.match(text, place)
-            if found is not None and abs(int(found[1][:20])) > MOST_COMPONENTS:
+    most = max(MOST_POINTS, MOST_PACKED * size)
+    with (
+        path.open("rb", buffering=0) as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text,
+    ):
+        for place in _attributes(file):
+            name, number = _NAME.search(_before(text, place)), _NUMBER.match(text, place)
+            if name is None or number is None:
+                continue
+            count = int(number[1][:20])
+            if name[1] != b"Components":
+                check_count(path, count, most)
+            elif abs(count) > MOST_COMPONENTS:
                 raise MeshError(
                     "{path} is damaged: it has a field of {count} components",
                     path=path,
-                    count=found[1][:20].decode(),
+                    count=number[1][:20].decode(),
                 )
-            place = text.find(_WORD, place + len(_WORD))
 
 
-def _check_sizes(path: Path, head: bytes) -> None:
-    most = max(MOST_POINTS, MOST_PACKED * path.stat().st_size)
-    for count in _SIZES.findall(head):
-        check_count(path, int(count[:20]), most)
+def _attributes(file: FileIO) -> Iterator[int]:
+    """Find the equals signs ahead of appended data: of attributes, and a few of base64.
+
+    A byte is found ten times faster than a word, and in blocks without touching all pages.
+    """
+    buffer, kept, start = bytearray(_BLOCK), 0, 0
+    with memoryview(buffer) as view:
+        while count := file.readinto(view[kept:]):
+            filled = kept + count
+            end = _appended(buffer, filled)
+            place = buffer.find(b"=", kept, end)
+            while place >= 0:
+                if buffer[place - 1] in b"s \t\r\n":  # names that count end so
+                    yield start + place
+                place = buffer.find(b"=", place + 1, end)
+            if end < filled:
+                return
+            kept = min(filled, len(_APPENDED) - 1)
+            start += filled - kept
+            buffer[:kept] = buffer[filled - kept : filled]
+
+
+def _appended(text: bytearray, filled: int) -> int:
+    """Return where appended data begin; where the text ends if they do not."""
+    place = text.find(b"<", 0, filled)
+    while place >= 0 and not text.startswith(_APPENDED, place, filled):
+        place = text.find(b"<", place + 1, filled)
+    return place if place >= 0 else filled
+
+
+def _before(text: mmap.mmap, place: int) -> bytes:
+    """Return the end of the name before an equals sign; there may be blanks between."""
+    while place and text[place - 1] in b" \t\r\n":
+        place -= 1
+    return text[max(0, place - 20) : place]
 
 
 def check_composite(path: Path) -> None:

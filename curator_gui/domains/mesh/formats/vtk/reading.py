@@ -160,12 +160,14 @@ _LEGACY_KINDS = ("Scalars", "ColorScalars", "Vectors", "Normals", "Tensors", "TC
 
 def _first(reader: Any, choice: FieldChoice, times: list[float]) -> Any:
     """Read the only or first time step; fills `times` if the file has any."""
-    if reader.GetClassName() in _OF_BLOCKS or reader.IsA("vtkHDFReader"):
+    if reader.GetClassName() in _OF_BLOCKS:
         reader.UpdateInformation()
         _enable_all(reader)
         times += _times(reader)
     selected = not choice.keeps_all and _choose_arrays(reader, choice)
     reader.Update()
+    if reader.IsA("vtkHDFReader"):  # asked before, it would look through the file twice
+        times += _times(reader)
     return _output(reader, choice, selected, keep=bool(times))
 
 
