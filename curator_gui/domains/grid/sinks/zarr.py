@@ -190,6 +190,11 @@ class GridZarrSink(Sink["xr.Dataset"]):
         if self._staging is not None:
             self._staging.set_source(source)
 
+    @property
+    def must_be_alone(self) -> bool:
+        """Whether two runs cannot divide the indices of its store among them."""
+        return self._staging is not None
+
     def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
         """Group the indices whose slots share a chunk, or a shard if there are shards."""
         if self._form.unit == 1:

@@ -270,18 +270,6 @@ def test_an_item_that_another_sink_failed_on_is_not_appended(tmp_path: Path) -> 
     assert not list((path / "written" / "append").glob("items*"))
 
 
-def test_two_appends_at_once_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "o.zarr"
-    add(path, 0, 1)
-    one, other = to(path, day(2)), to(path, day(2))
-    one.sink.prepare([0])
-    with pytest.raises(GridError, match="another run is appending"):
-        other.sink.prepare([0])
-    one.sink.finish([])
-    quietly(other)
-    assert days_in(path) == [0, 1, 2]
-
-
 def test_holes_cannot_be_kept(tmp_path: Path) -> None:
     with pytest.raises(ParamError, match="keeps no holes"):
         GridZarrSink(tmp_path / "o.zarr", "time", append=True, holes="keep")

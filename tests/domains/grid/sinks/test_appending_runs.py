@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +16,11 @@ from curator_gui.core import Filter, Pipeline
 from curator_gui.core.notes import noting
 from curator_gui.domains.grid import GridZarrSink, NetCDFSource, SelectTimes, SelectVariables
 from curator_gui.domains.grid.errors import GridError
+from curator_gui.run import RunConfig, RunResult, execute
+from curator_gui.run.engine.output_lock import OutputTakenError, locked_outputs
 from curator_gui.run.planning.plan import make_plan
 from tests.domains.grid.given import run
+from tests.fault.test_killed_parents import ROOT, wait_for_orphans
 
 DAY = np.timedelta64(1, "D").astype("m8[ns]")
 
@@ -90,3 +96,78 @@ def test_a_store_that_has_grown_is_refused_in_the_plan_without_append(begun: Pat
         run(pipeline_of(begun), [10, 11])
     with pytest.raises(GridError, match="has grown by appending"):
         make_plan(pipeline_of(begun, append=False), None, 2)
+
+
+def execute_in(folder: Path, *steps: Filter[Any], **config: Any) -> RunResult:
+    return execute(pipeline_of(folder, *steps), RunConfig(n_jobs=2, **config))
+
+
+def values_in(path: Path) -> list[float]:
+    with xr.open_zarr(path, chunks=None) as store:
+        assert store.sizes["time"] == len(store["t"])
+        return [float(value) for value in store["t"].values[:, 0, 0]]
+
+
+@pytest.mark.workers
+def test_a_grown_folder_is_appended_by_a_resumed_run(tmp_path: Path) -> None:
+    write(tmp_path / "in", 0, 10)
+    first, second = tmp_path / "a.curator-run", tmp_path / "b.curator-run"
+    assert execute_in(tmp_path, record=first).failures == {}
+    write(tmp_path / "in", 10, 5)
+    result = execute_in(tmp_path, resume=first, record=second)
+    assert set(result.skipped) == set(range(10))
+    assert result.failures == {}
+    said = "\n".join(map(str, result.warnings))
+    assert "appends 5 times after 2020-01-10, up to 2020-01-15" in said
+    assert "5 times were appended after 2020-01-10, up to 2020-01-15" in said
+    assert values_in(tmp_path / "o.zarr") == list(range(15))
+    again = execute_in(tmp_path, resume=second)
+    assert set(again.skipped) == set(range(15))
+    assert values_in(tmp_path / "o.zarr") == list(range(15))
+
+
+@pytest.mark.workers
+def test_two_runs_never_append_at_once(begun: Path) -> None:
+    write(begun / "in", 10, 2)
+    pipeline = pipeline_of(begun)
+    with (
+        locked_outputs(pipeline, "other", refuse=True),
+        pytest.raises(OutputTakenError, match="another run is writing"),
+    ):
+        execute_in(begun, indices=[10, 11], options={"taken_output": "warn"})
+
+
+_KILLED_RUN = """
+import os, signal, sys
+from pathlib import Path
+from curator_gui.run.events import IndexFinished
+from tests.domains.grid.sinks.test_appending_runs import execute_in
+
+done = []
+
+def listen(event):
+    if isinstance(event, IndexFinished):
+        done.append(event.index)
+        if len(done) == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+folder = Path(sys.argv[1])
+before, record = folder / "a.curator-run", folder / "b.curator-run"
+execute_in(folder, resume=before, record=record, on_event=listen)
+"""
+
+
+@pytest.mark.fault
+def test_a_run_that_is_killed_while_it_appends_is_resumed(tmp_path: Path) -> None:
+    write(tmp_path / "in", 0, 10)
+    execute_in(tmp_path, record=tmp_path / "a.curator-run")
+    write(tmp_path / "in", 10, 6)
+    command = [sys.executable, "-c", _KILLED_RUN, str(tmp_path)]
+    killed = subprocess.run(command, cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    wait_for_orphans(tmp_path)
+    assert values_in(tmp_path / "o.zarr") == list(range(10))
+    result = execute_in(tmp_path, resume=tmp_path / "b.curator-run", resume_all=True)
+    assert result.failures == {}
+    assert {*range(10)} < set(result.skipped)
+    assert values_in(tmp_path / "o.zarr") == list(range(16))

@@ -14,7 +14,6 @@ from typing import Any, Protocol
 from curator_gui.core.components import Source
 from curator_gui.core.message import Message
 from curator_gui.core.storage.files import remove_quietly
-from curator_gui.core.storage.locks import FileLock
 from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.zarr_closing import is_closed, slots_of
@@ -33,7 +32,6 @@ from curator_gui.domains.grid.sinks.appending.source_times import source_times
 from curator_gui.domains.grid.sinks.foresight import Foresight
 
 _BEGUN = "begun"
-_LOCK = ".lock"
 
 
 def is_store(path: Path) -> bool:
@@ -74,10 +72,6 @@ class Staging:
 
     def __init__(self, path: Path, inner: _Inner, *, fill: bool) -> None:
         self._path, self._inner, self._fill = path, inner, fill
-        self._lock: FileLock | None = None
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_lock": None}
 
     def set_source(self, source: Source[Any]) -> None:
         self._inner.set_source(source)
@@ -118,30 +112,18 @@ class Staging:
         Raises
         ------
         GridError
-            If another run is appending to the store, or an append of other items is unfinished.
+            If an append of other items is unfinished.
         """
         folder = append_folder(self._path)
         if self.target(source, indices) is None:
             remove_quietly(folder / _BEGUN)
             return False
         folder.mkdir(exist_ok=True)
-        self._take_lock(folder)
         complete_append(self._path)
         self._inner.prepare(indices)
         self._remove_marks()
         (folder / _BEGUN).touch()
         return True
-
-    def _take_lock(self, folder: Path) -> None:
-        if self._lock is not None:
-            self._lock.release(remove=True)
-        lock = FileLock(folder / _LOCK)
-        if not lock.acquire():
-            raise GridError(
-                "another run is appending to {path} now: wait for its end or stop it",
-                path=self._path,
-            )
-        self._lock = lock
 
     def _remove_marks(self) -> None:
         """Remove the marks of staged stores that are there no more, so that their items count not.
@@ -181,15 +163,10 @@ class Staging:
         """
         folder = append_folder(self._path)
         complete_append(self._path)
-        try:
-            self._inner.finish(indices)
-            if store_identity(stage_path(self._path)) is not None:
-                self._merge()
-            remove_quietly(folder / _BEGUN)
-        finally:
-            if self._lock is not None:
-                self._lock.release(remove=True)
-                self._lock = None
+        self._inner.finish(indices)
+        if store_identity(stage_path(self._path)) is not None:
+            self._merge()
+        remove_quietly(folder / _BEGUN)
         self._remove_marks()
 
     def _merge(self) -> None:

@@ -54,9 +54,7 @@ class _Step:
     def text(self) -> str:
         if not self.in_months:
             return step_text(self.length)
-        return (
-            Message("{count} months", count=self.length) if self.length > 1 else Message("1 month")
-        )
+        return Message("{count} calendar months", count=self.length)
 
 
 def _common(values: np.ndarray) -> tuple[int, float]:
