@@ -17984,11 +17984,6 @@
             <translation>Dateien mit mehreren Elementen können nicht nach {time} oder {item} benannt werden</translation>
         </message>
         <message>
-            <source>{path} stays in Zarr format 3, because no item was written or an earlier version began it; run all items again into another folder</source>
-            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
-            <translation>{path} bleibt im Zarr-Format 3, weil kein Element geschrieben wurde oder eine frühere Version den Speicher begonnen hat; lassen Sie alle Elemente noch einmal in einen anderen Ordner laufen</translation>
-        </message>
-        <message>
             <source>Zarr format 2 has no shards: leave them out, or take 3</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
             <translation>Zarr-Format 2 hat keine Shards: Lassen Sie sie weg, oder nehmen Sie 3</translation>
@@ -17997,6 +17992,11 @@
             <source>a store that is appended to keeps no holes: take remove</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
             <translation>ein Speicher, an den angehängt wird, behält keine Lücken: remove nehmen</translation>
+        </message>
+        <message>
+            <source>{path} stays in Zarr format 3, because no item was written or an earlier version began it; run all items again into another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
+            <translation>{path} bleibt im Zarr-Format 3, weil kein Element geschrieben wurde oder eine frühere Version den Speicher begonnen hat; lassen Sie alle Elemente noch einmal in einen anderen Ordner laufen</translation>
         </message>
         <message>
             <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder, or set append to add times behind its last</source>

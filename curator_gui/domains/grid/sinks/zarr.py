@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, Pipeline, Sink, Source
 from curator_gui.core.message import Message, at
-from curator_gui.core.notes import remark
 from curator_gui.core.storage.outputs import Written
 from curator_gui.core.storage.overwriting import wrong_kind
 from curator_gui.domains.grid.errors import GridError
@@ -42,14 +41,17 @@ from curator_gui.domains.grid.formats.zarr_layout import (
 from curator_gui.domains.grid.formats.zarr_second import (
     is_second,
     marker_of,
-    to_second,
     to_third,
 )
 from curator_gui.domains.grid.formats.zarr_wider import remove_wider
 from curator_gui.domains.grid.sinks.appending.append_plan import LABELS, stage_path
 from curator_gui.domains.grid.sinks.appending.staging import Staging, is_store, refuse_grown
 from curator_gui.domains.grid.sinks.foresight import Foresight
-from curator_gui.domains.grid.sinks.zarr_place import place_problems, refuse_other_store
+from curator_gui.domains.grid.sinks.zarr_place import (
+    place_problems,
+    refuse_other_store,
+    turn_to_second,
+)
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -357,7 +359,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
             labels = 1 if self._staging is None else LABELS
             close_store(self._path, self._keep_slots, describe, labels)
         if self._is_second:
-            self._turn()
+            turn_to_second(self._path)
         return [str(self._path)]
 
     def _forget_failed(self, finished: Sequence[int]) -> None:
@@ -366,19 +368,6 @@ class GridZarrSink(Sink["xr.Dataset"]):
         is_there = bool(failed) and store_identity(self._path) is not None
         if is_there and not is_closed(open_store(self._path).marker):
             self._forget(failed)
-
-    def _turn(self) -> None:
-        """Turn a closed store into one of format 2; say so if it stays what it is."""
-        if is_closed(marker_of(self._path) or {}):
-            to_second(self._path)
-            return
-        remark(
-            Message(
-                "{path} stays in Zarr format 3, because no item was written or an earlier version "
-                "began it; run all items again into another folder",
-                path=self._path,
-            )
-        )
 
     def _opened(self, item: xr.Dataset) -> OpenStore:
         identity = store_identity(self._path)

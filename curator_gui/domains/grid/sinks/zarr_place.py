@@ -1,4 +1,4 @@
-"""Whether the place of a Zarr store can be written to."""
+"""What stands in the place of a Zarr store: whether it can be written to, and its format."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.core.storage.overwriting import wrong_kind
 from curator_gui.domains.grid.errors import GridError, reason
+from curator_gui.domains.grid.formats.zarr_closing import is_closed
 from curator_gui.domains.grid.formats.zarr_layout import open_store, store_identity
-from curator_gui.domains.grid.formats.zarr_second import is_second, marker_of
+from curator_gui.domains.grid.formats.zarr_second import is_second, marker_of, to_second
 
 
 def place_problems(path: Path) -> Iterable[tuple[str, str]]:
@@ -67,3 +69,17 @@ def refuse_other_store(path: Path, marker: Mapping[str, Any], wanted: Mapping[st
                 get=repr(marker.get(key)),
                 value=repr(value),
             )
+
+
+def turn_to_second(path: Path) -> None:
+    """Turn a closed store into one of format 2; say so if it stays what it is."""
+    if is_closed(marker_of(path) or {}):
+        to_second(path)
+        return
+    remark(
+        Message(
+            "{path} stays in Zarr format 3, because no item was written or an earlier version "
+            "began it; run all items again into another folder",
+            path=path,
+        )
+    )

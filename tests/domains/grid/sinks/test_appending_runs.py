@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from curator_gui.domains.grid.errors import GridError
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.engine.output_lock import OutputTakenError, locked_outputs
 from curator_gui.run.planning.plan import make_plan
+from curator_gui.run.planning.resuming.intact import damage
 from tests.domains.grid.given import run
 from tests.fault.test_killed_parents import ROOT, wait_for_orphans
 
@@ -162,12 +164,20 @@ def test_a_run_that_is_killed_while_it_appends_is_resumed(tmp_path: Path) -> Non
     write(tmp_path / "in", 0, 10)
     execute_in(tmp_path, record=tmp_path / "a.curator-run")
     write(tmp_path / "in", 10, 6)
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "CURATOR_TEST_FOLDER": str(tmp_path)}
     command = [sys.executable, "-c", _KILLED_RUN, str(tmp_path)]
-    killed = subprocess.run(command, cwd=ROOT, check=False)
+    killed = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     assert killed.returncode == -signal.SIGKILL
     wait_for_orphans(tmp_path)
     assert values_in(tmp_path / "o.zarr") == list(range(10))
+    (chunk,) = (tmp_path / "o.zarr/written/append/items.zarr/lon").glob("c/0")
+    data = chunk.read_bytes()
+    chunk.write_bytes(data[:-1])
+    assert damage(str(tmp_path / "o.zarr")) == str(chunk)
+    chunk.write_bytes(data)
+    assert damage(str(tmp_path / "o.zarr")) == ""
     result = execute_in(tmp_path, resume=tmp_path / "b.curator-run", resume_all=True)
     assert result.failures == {}
-    assert {*range(10)} < set(result.skipped)
+    assert set(result.skipped) > {*range(10)}
+    assert len(result.skipped) > 11  # also those that waited to be appended
     assert values_in(tmp_path / "o.zarr") == list(range(16))

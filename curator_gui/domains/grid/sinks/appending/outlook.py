@@ -28,10 +28,11 @@ def outlook(
     foresight: Foresight,
     types: Mapping[str, str],
     indices: Sequence[int],
+    waiting: Sequence[int] = (),
     *,
     fill: bool,
 ) -> Iterator[str]:
-    """Say what is appended after what.
+    """Say what is appended after what; `waiting` are times that a stopped run has written aside.
 
     Raises
     ------
@@ -52,6 +53,7 @@ def outlook(
         )
         return
     there = set(known.tolist())
+    times += waiting
     new = sorted(time for time in times if time not in there)
     if len(new) < len(times):
         yield Message(

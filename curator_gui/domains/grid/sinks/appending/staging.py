@@ -16,6 +16,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.storage.files import remove_quietly
 from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.formats.layout import MASK
 from curator_gui.domains.grid.formats.zarr_closing import is_closed, slots_of
 from curator_gui.domains.grid.formats.zarr_layout import store_identity
 from curator_gui.domains.grid.formats.zarr_second import is_second, marker_of
@@ -54,6 +55,18 @@ def refuse_grown(path: Path) -> None:
             "append, or choose another folder",
             path=path,
         )
+
+
+def waiting_times(path: Path, indices: Sequence[int]) -> list[int]:
+    """Return the times of items that were written aside before, without those of these indices."""
+    if store_identity(stage_path(path)) is None:
+        return []
+    stage = SeriesStore(stage_path(path))
+    written = stage.arrays[MASK][...].tolist()
+    slots = slots_of(stage.marker) if is_closed(stage.marker) else range(len(written))
+    again = set(indices)
+    rows = zip(slots, written, stage.times()[0].tolist(), strict=True)
+    return [time for index, there, time in rows if there and index not in again]
 
 
 class _Inner(Protocol):
@@ -104,7 +117,8 @@ class Staging:
         self._inner.types = types
         store = self.target(source, indices)
         if store is not None:
-            yield from outlook(store, source, foresight, types, indices, fill=self._fill)
+            waiting = waiting_times(self._path, indices)
+            yield from outlook(store, source, foresight, types, indices, waiting, fill=self._fill)
 
     def prepare(self, source: Source[Any] | None, indices: Sequence[int]) -> bool:
         """Prepare to append; False, having changed nothing, if items go into their places.
