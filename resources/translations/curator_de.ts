@@ -8548,7 +8548,7 @@
         <message>
             <source>Holes</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation>Lücken</translation>
+            <translation>Leere Plätze</translation>
         </message>
         <message>
             <source>What becomes of the places of items that were left out or failed, where several share a file: `remove` leaves them out of the finished file, `keep` keeps one place per index.</source>
@@ -17991,7 +17991,7 @@
         <message>
             <source>a store that is appended to keeps no holes: take remove</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
-            <translation>ein Speicher, an den angehängt wird, behält keine Lücken: remove nehmen</translation>
+            <translation>ein Speicher, an den angehängt wird, behält keine leeren Plätze: remove nehmen</translation>
         </message>
         <message>
             <source>{path} stays in Zarr format 3, because no item was written or an earlier version began it; run all items again into another folder</source>
