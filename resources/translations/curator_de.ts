@@ -8548,7 +8548,7 @@
         <message>
             <source>Holes</source>
             <extracomment>grid.NetCDFSink</extracomment>
-            <translation>Lücken</translation>
+            <translation>Leere Plätze</translation>
         </message>
         <message>
             <source>What becomes of the places of items that were left out or failed, where several share a file: `remove` leaves them out of the finished file, `keep` keeps one place per index.</source>
@@ -9239,6 +9239,21 @@
             <source>Version of Zarr's format. Programs with a Zarr library before 3.0 read 2 alone, which has no shards.</source>
             <extracomment>grid.GridZarrSink</extracomment>
             <translation>Version des Formats von Zarr. Programme mit einer Zarr-Bibliothek vor 3.0 lesen nur 2; darin gibt es keine Shards.</translation>
+        </message>
+        <message>
+            <source>Append</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Anhängen</translation>
+        </message>
+        <message>
+            <source>Whether the items of a run go behind those that a complete store has, such as those of the next month. They need the same variables, types and places, and times that go on at the same step. Times that are there stay as they are.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Ob die Elemente eines Laufs hinter die kommen, die ein fertiger Speicher schon hat, zum Beispiel die des nächsten Monats. Sie brauchen dieselben Variablen, Typen und Orte, und Zeiten, die im selben Schritt weitergehen. Zeiten, die da sind, bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>When appending: `error` refuses where times are missing, `fill` keeps their places as missing values.</source>
+            <extracomment>grid.GridZarrSink</extracomment>
+            <translation>Beim Anhängen: `error` lehnt ab, wo Zeiten fehlen, `fill` hält ihre Plätze mit fehlenden Werten frei.</translation>
         </message>
         <message>
             <source>Zarr stores</source>
@@ -17849,6 +17864,131 @@
             <translation>{path} enthält etwas anderes; wählen Sie einen anderen Ordner</translation>
         </message>
         <message>
+            <source>the times are not at even steps, so whether some are missing before and between the new ones was not checked</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
+            <translation>die Zeiten liegen nicht in gleichen Schritten, daher wurde nicht geprüft, ob vor den neuen oder zwischen ihnen welche fehlen</translation>
+        </message>
+        <message>
+            <source>{time} is in {path} already, with other values of {name}; appending changes nothing that is there: leave that time out, or write the whole series into another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
+            <translation>{time} ist schon in {path}, mit anderen Werten von {name}; Anhängen ändert nichts, was da ist: diese Zeit weglassen, oder die ganze Reihe in einen anderen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>{count} times were in the store already, with the same values: they stay as they are</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
+            <translation>{count} Zeiten waren schon im Speicher, mit denselben Werten: sie bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>{count} times were appended after {last}, up to {end}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
+            <translation>{count} Zeiten wurden nach {last} angehängt, bis {end}</translation>
+        </message>
+        <message>
+            <source>nothing was appended after {last}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
+            <translation>nach {last} wurde nichts angehängt</translation>
+        </message>
+        <message>
+            <source>{count} times were missing and have no values: {names}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
+            <translation>{count} Zeiten fehlten und haben keine Werte: {names}</translation>
+        </message>
+        <message>
+            <source>appends {count} times after {last}, up to {end}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
+            <translation>hängt {count} Zeiten nach {last} an, bis {end}</translation>
+        </message>
+        <message>
+            <source>appends after {last}; whether times are missing, or in the store already, is checked when all items are there</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
+            <translation>hängt nach {last} an; ob Zeiten fehlen oder schon im Speicher sind, wird geprüft, wenn alle Elemente da sind</translation>
+        </message>
+        <message>
+            <source>{count} times are in the store already: they are left out if their values are the same, and refused otherwise</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
+            <translation>{count} Zeiten sind schon im Speicher: sie werden weggelassen, wenn ihre Werte dieselben sind, und sonst abgelehnt</translation>
+        </message>
+        <message>
+            <source>nothing is appended after {last}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
+            <translation>nach {last} wird nichts angehängt</translation>
+        </message>
+        <message>
+            <source>{count} times between them are missing and will have no values</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
+            <translation>{count} Zeiten dazwischen fehlen und werden keine Werte haben</translation>
+        </message>
+        <message>
+            <source>times are missing, and {names} cannot have missing values, being of whole numbers; make them real numbers in a new store, or add the files of these times</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
+            <translation>Zeiten fehlen, und {names} können als ganze Zahlen keine fehlenden Werte haben; sie in einem neuen Speicher zu reellen Zahlen machen, oder die Dateien dieser Zeiten ergänzen</translation>
+        </message>
+        <message>
+            <source>{path} has the variables {ours}, and what is to be appended {theirs}; both need the same</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
+            <translation>{path} hat die Variablen {ours}, und was angehängt werden soll {theirs}; beide brauchen dieselben</translation>
+        </message>
+        <message>
+            <source>{path} has no times along {dimension} that can be gone on with; stack items along a dimension with their time, such as time</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
+            <translation>{path} hat keine Zeiten entlang {dimension}, die weitergehen können; die Elemente entlang einer Dimension mit ihrer Zeit stapeln, zum Beispiel time</translation>
+        </message>
+        <message>
+            <source>{name} has other {what} in {path} than what is to be appended: {one} instead of {other}; both need the same</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
+            <translation>bei {name} ist in {path} anders als bei dem, was angehängt werden soll: {what} {one} statt {other}; beide müssen gleich sein</translation>
+        </message>
+        <message>
+            <source>lengths</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
+            <translation>Längen</translation>
+        </message>
+        <message>
+            <source>number type</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
+            <translation>Zahlentyp</translation>
+        </message>
+        <message>
+            <source>values</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
+            <translation>Werte</translation>
+        </message>
+        <message>
+            <source>{path} has grown by appending, so single items of it cannot be written again; set append, or choose another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/staging.py</extracomment>
+            <translation>{path} ist durch Anhängen gewachsen, daher können einzelne Elemente darin nicht noch einmal geschrieben werden; Anhängen einschalten oder einen anderen Ordner wählen</translation>
+        </message>
+        <message>
+            <source>{error}. The store is as it was; the new items wait in {folder}: remove that folder to begin again</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/staging.py</extracomment>
+            <translation>{error}. Der Speicher ist, wie er war; die neuen Elemente warten in {folder}: diesen Ordner entfernen, um neu zu beginnen</translation>
+        </message>
+        <message>
+            <source>{time} comes {gap} after {last}, but the step of the store is {step}; bring the times to that step before, or write them into another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/time_steps.py</extracomment>
+            <translation>{time} kommt {gap} nach {last}, aber der Schritt des Speichers ist {step}; die Zeiten vorher auf diesen Schritt bringen, oder sie in einen anderen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>{count} times are missing between {last} and {time}; add their files, or set gaps to fill, which keeps their places as missing values</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/time_steps.py</extracomment>
+            <translation>zwischen {last} und {time} fehlen {count} Zeiten; ihre Dateien ergänzen, oder Lücken auf fill setzen, was ihre Plätze mit fehlenden Werten freihält</translation>
+        </message>
+        <message>
+            <source>{count} calendar months</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/time_steps.py</extracomment>
+            <translation>{count} Kalendermonate</translation>
+        </message>
+        <message>
+            <source>{time} is not behind the end of the store, {last}, and not in it; appending adds only behind: leave it out, or write the whole series into another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/time_steps.py</extracomment>
+            <translation>{time} liegt nicht hinter dem Ende des Speichers, {last}, und ist nicht darin; Anhängen fügt nur hinten an: die Zeit weglassen, oder die ganze Reihe in einen anderen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>times are missing behind {last}, and cannot be filled because the others stand at different days of their months</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/time_steps.py</extracomment>
+            <translation>hinter {last} fehlen Zeiten, die nicht aufgefüllt werden können, weil die anderen an verschiedenen Tagen ihrer Monate liegen</translation>
+        </message>
+        <message>
             <source>{one} and {other} do not fit into one store: {error}</source>
             <extracomment>curator_gui/domains/grid/sinks/foresight.py</extracomment>
             <translation>{one} und {other} passen nicht in einen Speicher: {error}</translation>
@@ -17889,23 +18029,28 @@
             <translation>Dateien mit mehreren Elementen können nicht nach {time} oder {item} benannt werden</translation>
         </message>
         <message>
-            <source>{path} stays in Zarr format 3, because no item was written or an earlier version began it; run all items again into another folder</source>
-            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
-            <translation>{path} bleibt im Zarr-Format 3, weil kein Element geschrieben wurde oder eine frühere Version den Speicher begonnen hat; lassen Sie alle Elemente noch einmal in einen anderen Ordner laufen</translation>
-        </message>
-        <message>
-            <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder</source>
-            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
-            <translation>{path} enthält schon Elemente, mit {key} {get} statt {value}; entfernen oder einen anderen Ordner wählen</translation>
-        </message>
-        <message>
             <source>Zarr format 2 has no shards: leave them out, or take 3</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
             <translation>Zarr-Format 2 hat keine Shards: Lassen Sie sie weg, oder nehmen Sie 3</translation>
         </message>
         <message>
-            <source>{path} is not empty and holds no Zarr store; choose another</source>
+            <source>a store that is appended to keeps no holes: take remove</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
+            <translation>ein Speicher, an den angehängt wird, behält keine leeren Plätze: remove nehmen</translation>
+        </message>
+        <message>
+            <source>{path} stays in Zarr format 3, because no item was written or an earlier version began it; run all items again into another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
+            <translation>{path} bleibt im Zarr-Format 3, weil kein Element geschrieben wurde oder eine frühere Version den Speicher begonnen hat; lassen Sie alle Elemente noch einmal in einen anderen Ordner laufen</translation>
+        </message>
+        <message>
+            <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder, or set append to add times behind its last</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
+            <translation>{path} enthält schon Elemente, mit {key} {get} statt {value}; ihn entfernen oder einen anderen Ordner wählen, oder Anhängen einschalten, um Zeiten hinter der letzten anzufügen</translation>
+        </message>
+        <message>
+            <source>{path} is not empty and holds no Zarr store; choose another</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
             <translation>{path} ist nicht leer und enthält keinen Zarr-Speicher; wählen Sie einen anderen</translation>
         </message>
         <message>
@@ -18984,6 +19129,16 @@
             <translation>ein Element vom Typ {kind} hat {n} Knoten</translation>
         </message>
         <message>
+            <source>{path} has cells whose points cannot be told apart</source>
+            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
+            <translation>{path} hat Zellen, deren Punkte nicht zu trennen sind</translation>
+        </message>
+        <message>
+            <source>{path} has cells on point {point}, but its points are 0-{count}</source>
+            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
+            <translation>{path} hat Zellen an Punkt {point}, seine Punkte sind aber 0-{count}</translation>
+        </message>
+        <message>
             <source>{path} has {n} types for {m} cells</source>
             <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
             <translation>{path} hat {n} Typen für {m} Zellen</translation>
@@ -18997,16 +19152,6 @@
             <source>{path}: the {what} field {getname} has {values}</source>
             <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
             <translation>{path}: das Feld {getname} ({what}) hat {values}</translation>
-        </message>
-        <message>
-            <source>{path} has cells whose points cannot be told apart</source>
-            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
-            <translation>{path} hat Zellen, deren Punkte nicht zu trennen sind</translation>
-        </message>
-        <message>
-            <source>{path} has cells on point {point}, but its points are 0-{count}</source>
-            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
-            <translation>{path} hat Zellen an Punkt {point}, seine Punkte sind aber 0-{count}</translation>
         </message>
         <message>
             <source>{path} has cells of type {kind}, which VTK does not know</source>

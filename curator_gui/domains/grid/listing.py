@@ -48,19 +48,30 @@ class Axis:
 
 
 def _decoded(value: Any, units: str, calendar: str) -> str:
+    try:
+        return short_time(time_at(value, units, calendar).isoformat())
+    except (ValueError, OverflowError):  # undecodable times are shown as they are stored
+        return f"{value:g} {units}"
+
+
+def time_at(value: Any, units: str, calendar: str) -> Any:
+    """Return the time (cftime) that a number stands for, rounded to what its type can tell.
+
+    Raises
+    ------
+    ValueError, OverflowError
+        If it cannot be decoded.
+    """
     import cftime
     import numpy as np
 
     from curator_gui.domains.grid.times import round_time, step_for, unit_seconds
 
-    try:
-        step = 0
-        if getattr(value, "dtype", None) is not None and value.dtype.kind == "f":
-            step = step_for(float(np.spacing(abs(value))) * unit_seconds(units))
-        time = cftime.num2date(value, units, calendar)
-        return short_time((round_time(time, step) if step else time).isoformat())
-    except (ValueError, OverflowError):  # undecodable times are shown as they are stored
-        return f"{value:g} {units}"
+    step = 0
+    if getattr(value, "dtype", None) is not None and value.dtype.kind == "f":
+        step = step_for(float(np.spacing(abs(value))) * unit_seconds(units))
+    time = cftime.num2date(value, units, calendar)
+    return round_time(time, step) if step else time
 
 
 def short_time(text: str) -> str:

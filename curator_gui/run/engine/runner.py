@@ -123,7 +123,8 @@ def execute(pipeline: Pipeline[Any], config: RunConfig) -> RunResult:
         skipped, reasons = recording.skipped, recording.reasons
         pipeline, plan = plan_run(pipeline, config, skipped, reasons, recording.remarks)
         refuse_collisions(plan)
-        refuse = options["taken_output"] == "refuse"
+        alone = any(getattr(sink, "must_be_alone", False) for sink in pipeline.sinks)
+        refuse = alone or options["taken_output"] == "refuse"
         with locked_outputs(pipeline, config.name or recording.run_id, refuse=refuse) as taken:
             recording.start(pipeline, config, plan, durable=options["durable"])
             reporter = _run_plan(backend, pipeline, plan, config, recording, options, taken)

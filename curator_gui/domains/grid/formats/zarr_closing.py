@@ -50,7 +50,8 @@ def slots_of(marker: Mapping[str, Any]) -> list[int]:
     return found
 
 
-def _as_ranges(slots: Sequence[int]) -> list[list[int]]:
+def as_ranges(slots: Sequence[int]) -> list[list[int]]:
+    """Write the index of each position as ranges, as the marker of a closed store has them."""
     ranges: list[list[int]] = []
     for slot in slots:
         if ranges and ranges[-1][1] == slot:
@@ -113,10 +114,10 @@ def complete_exchange(path: Path) -> None:
     shutil.rmtree(drafts, ignore_errors=True)
 
 
-def close_store(path: Path, keep_slots: bool, describe: Any = str) -> None:
+def close_store(path: Path, keep_slots: bool, describe: Any = str, labels: int = 1) -> None:
     """Bring a store into its final form; one that is closed, or of an earlier version, stays.
 
-    `describe` names an index for messages.
+    `describe` names an index for messages; `labels` is the least length of a chunk of labels.
 
     Raises
     ------
@@ -140,8 +141,8 @@ def close_store(path: Path, keep_slots: bool, describe: Any = str) -> None:
     for name, array in store.slotted():
         widened = wider(path, name)
         if array.ndim == 1 or widened or not same:
-            _exchange(store, name, array, slots, widened)
-    marker = {**store.marker, "slots": _as_ranges(slots.tolist())}
+            _exchange(store, name, array, slots, widened, labels)
+    marker = {**store.marker, "slots": as_ranges(slots.tolist())}
     _commit(path, marker, differing_attributes(path))
 
 
@@ -198,14 +199,14 @@ def reopen_store(path: Path) -> None:
 
 
 def _exchange(
-    store: _Store, name: str, array: Any, slots: np.ndarray, widened: Sequence[Any]
+    store: _Store, name: str, array: Any, slots: np.ndarray, widened: Sequence[Any], labels: int
 ) -> None:
     """Put an array with the values of these slots, in this order, in the place of one of all."""
     import numpy as np
 
     text = array.dtype.kind in "OT"
     dtype = array.dtype if text else np.result_type(array.dtype, *(w.dtype for w in widened))
-    draft = _draft(store, name, array, len(slots), dtype, _CLOSED, array.ndim == 1)
+    draft = _draft(store, name, array, len(slots), dtype, _CLOSED, labels if array.ndim == 1 else 0)
     if array.ndim > 1 and _linkable(store, array) and not widened:
         for place, slot in enumerate(slots.tolist()):
             _link(store.path / name, slot, Path(draft.store.root) / draft.path, place)
@@ -233,7 +234,7 @@ def _rows(array: Any, rows: np.ndarray, widened: Sequence[Any], dtype: Any) -> n
 
 
 def _spread(store: _Store, name: str, array: Any, slots: np.ndarray, count: int) -> None:
-    draft = _draft(store, name, array, count, array.dtype, _OPEN, array.ndim == 1)
+    draft = _draft(store, name, array, count, array.dtype, _OPEN, int(array.ndim == 1))
     if array.ndim > 1 and _linkable(store, array):
         for place, slot in enumerate(slots.tolist()):
             _link(store.path / name, place, Path(draft.store.root) / draft.path, slot, "/")
@@ -270,9 +271,12 @@ def _link(source: Path, number: int, target: Path, new: int, separator: str = ".
 
 
 def _draft(
-    store: _Store, name: str, array: Any, length: int, dtype: Any, encoding: Any, whole: bool
+    store: _Store, name: str, array: Any, length: int, dtype: Any, encoding: Any, labels: int
 ) -> Any:
-    """Return a new array to fill, which will take the place of the old one."""
+    """Return a new array to fill, which will take the place of the old one.
+
+    `labels` is the least length of its chunk if it is one of labels, else 0.
+    """
     import zarr
 
     closed = encoding is _CLOSED
@@ -281,8 +285,8 @@ def _draft(
     return group.create_array(
         name,
         shape=(length, *array.shape[1:]),
-        chunks=(max(1, unit),) if whole else array.chunks,
-        shards=None if whole else array.shards,
+        chunks=(max(labels, unit) if closed else max(1, unit),) if labels else array.chunks,
+        shards=None if labels else array.shards,
         dtype="string" if array.dtype.kind in "OT" else dtype,
         fill_value=_fill_of(array, dtype),
         compressors="auto" if array.dtype.kind in "OT" else array.compressors,

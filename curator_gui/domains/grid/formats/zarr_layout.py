@@ -226,8 +226,11 @@ def _slotted_attributes(array: StoredArray, coordinates: Sequence[str]) -> dict[
 
 
 def consolidate(path: Path) -> None:
+    """Write the metadata of all arrays into one file; nobody else may be writing then."""
     import zarr
 
+    for left in path.glob("zarr.*.partial"):  # of a killed process; zarr warns of such files
+        left.unlink()
     with warnings.catch_warnings():
         # xarray reads it, and warns about stores without it; the arrays of ours never change.
         warnings.filterwarnings("ignore", "Consolidated metadata", zarr.errors.ZarrUserWarning)

@@ -105,6 +105,20 @@ class Foresight:
                     label=label,
                 )
 
+    @property
+    def has_steps(self) -> bool:
+        """Whether filters may change what the headers say, or leave items out."""
+        return bool(self._steps)
+
+    def item(self, index: int) -> xr.Dataset | None:
+        """Return an item as it will come to the sink, without its values; None if that is not told.
+
+        Numbers are zeros.
+        """
+        source = self._source
+        found = self._foreseen(source, ("index", index), index) if source is not None else None
+        return None if found is None else found.item
+
     def _comes_through(self, source: DatasetSource, index: int) -> bool:
         return not self._steps or self._foreseen(source, ("index", index), index) is not None
 

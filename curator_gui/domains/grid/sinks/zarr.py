@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, Pipeline, Sink, Source
 from curator_gui.core.message import Message, at
-from curator_gui.core.notes import remark
 from curator_gui.core.storage.outputs import Written
 from curator_gui.core.storage.overwriting import wrong_kind
-from curator_gui.domains.grid.errors import GridError, reason
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import (
     describe_item,
     only_item,
@@ -42,11 +41,17 @@ from curator_gui.domains.grid.formats.zarr_layout import (
 from curator_gui.domains.grid.formats.zarr_second import (
     is_second,
     marker_of,
-    to_second,
     to_third,
 )
 from curator_gui.domains.grid.formats.zarr_wider import remove_wider
+from curator_gui.domains.grid.sinks.appending.append_plan import LABELS, stage_path
+from curator_gui.domains.grid.sinks.appending.staging import Staging, is_store, refuse_grown
 from curator_gui.domains.grid.sinks.foresight import Foresight
+from curator_gui.domains.grid.sinks.zarr_place import (
+    place_problems,
+    refuse_other_store,
+    turn_to_second,
+)
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -64,7 +69,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
     measurer = "curator_gui.domains.grid.measures:measure_item"
     changes_items = False
 
-    added = {"layout": "cf", "zarr_format": 3}
+    added = {"layout": "cf", "zarr_format": 3, "append": False, "gaps": "error"}
     name = "Zarr store"
     description = (
         "Writes all items into one Zarr store, stacked along a dimension. "
@@ -136,6 +141,22 @@ class GridZarrSink(Sink["xr.Dataset"]):
                 choices=(3, 2),
             ),
         ] = 3,
+        append: Annotated[
+            bool,
+            Param(
+                "Whether the items of a run go behind those that a complete store has, such as "
+                "those of the next month. They need the same variables, types and places, and "
+                "times that go on at the same step. Times that are there stay as they are."
+            ),
+        ] = False,
+        gaps: Annotated[
+            str,
+            Param(
+                "When appending: `error` refuses where times are missing, `fill` keeps their "
+                "places as missing values.",
+                choices=("error", "fill"),
+            ),
+        ] = "error",
     ) -> None:
         self._path = Path(path)
         self._is_second = zarr_format == 2
@@ -147,9 +168,19 @@ class GridZarrSink(Sink["xr.Dataset"]):
         flat = layout == "flat"
         self._form = StoreFormat(dimension, chunks or {}, shards or {}, compression, level, flat)
         check_lengths(self._form)
+        self._staging: Staging | None = None
+        if append:
+            if self._keep_slots:
+                raise ParamError(
+                    at("holes", Message("a store that is appended to keeps no holes: take remove"))
+                )
+            inner = GridZarrSink(
+                stage_path(self._path), dimension, chunks, shards, compression, level, layout=layout
+            )
+            self._staging = Staging(self._path, inner, fill=gaps == "fill")
         self._source: Source[Any] | None = None
         self._store: OpenStore | None = None
-        self._types: dict[str, str] = {}
+        self.types: Mapping[str, str] = {}
         self._announced: frozenset[int] = frozenset()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -158,6 +189,13 @@ class GridZarrSink(Sink["xr.Dataset"]):
     def set_source(self, source: Source[Any]) -> None:
         """Remember the source: it knows how many slots there are."""
         self._source = source
+        if self._staging is not None:
+            self._staging.set_source(source)
+
+    @property
+    def must_be_alone(self) -> bool:
+        """Whether two runs cannot divide the indices of its store among them."""
+        return self._staging is not None
 
     def partition_indices(self, indices: Sequence[int]) -> list[list[int]] | None:
         """Group the indices whose slots share a chunk, or a shard if there are shards."""
@@ -170,41 +208,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a file, and a folder that is in use for something else."""
-        words = wrong_kind(self._path, folder=True)
-        if words is not None:
-            yield "path", words
-        elif is_second(self._path):
-            yield from self._problems_of_second()
-        elif (
-            self._path.is_dir() and store_identity(self._path) is None and any(self._path.iterdir())
-        ):
-            yield (
-                "path",
-                Message(
-                    "{path} is not empty and holds no Zarr store; choose another", path=self._path
-                ),
-            )
-        elif store_identity(self._path) is not None:
-            try:
-                open_store(self._path)
-            except GridError as error:
-                yield "path", str(error)
-
-    def _problems_of_second(self) -> Iterator[tuple[str, str]]:
-        try:
-            marker = marker_of(self._path)
-        except (OSError, ValueError) as error:
-            words = reason(error)
-            yield "path", Message("{path} cannot be read: {words}", path=self._path, words=words)
-            return
-        if marker is None:
-            yield (
-                "path",
-                Message(
-                    "{path} holds data that are not from this sink; choose another folder",
-                    path=self._path,
-                ),
-            )
+        return place_problems(self._path)
 
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
         """Compare the items by the headers of their files; learn the types of the store.
@@ -212,18 +216,25 @@ class GridZarrSink(Sink["xr.Dataset"]):
         Raises
         ------
         GridError
-            If two items do not fit into one store or have the same label, naming both.
+            If two items do not fit into one store or have the same label, naming both; if they
+            cannot be appended, naming what differs.
         """
         foresight = Foresight(pipeline, self._form.dimension)
         foresight.refuse_twice(indices)
-        self._types = foresight.types(indices)
+        self.types = foresight.types(indices)
         yield from foresight.remarks(indices)
+        if self._staging is None:
+            refuse_grown(self._path)
+            return
+        yield from self._staging.look_ahead(self._source, foresight, self.types, indices)
 
     def check_place(self, indices: Sequence[int]) -> None:
         """Refuse a file, and a store that holds other items and has another layout."""
         self._refuse_file()
-        there = is_second(self._path) or store_identity(self._path) is not None
-        marker = marker_of(self._path) if there else None
+        if self._staging is not None and self._staging.target(self._source, indices) is not None:
+            return
+        refuse_grown(self._path)
+        marker = marker_of(self._path) if is_store(self._path) else None
         if marker is None:
             return
         if is_closed(marker):
@@ -247,6 +258,9 @@ class GridZarrSink(Sink["xr.Dataset"]):
             If the store holds other items and has another layout, or is not ours, or is a file.
         """
         self._refuse_file()
+        if self._staging is not None and self._staging.prepare(self._source, indices):
+            return
+        refuse_grown(self._path)
         self._announced = frozenset(indices)
         to_third(self._path)
         remove_wider(self._path)
@@ -255,6 +269,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
             self._forget(indices)
 
     def _forget(self, indices: Sequence[int]) -> None:
+        self._check_closed(indices)
         store = self._reopened()
         cleared, kept = self._masks_without(store, indices)
         if not kept:
@@ -262,6 +277,12 @@ class GridZarrSink(Sink["xr.Dataset"]):
             return
         self._check_marker(store.marker)
         _set_masks(store, cleared)
+
+    def _check_closed(self, indices: Sequence[int]) -> None:
+        """Refuse a closed store before it is opened again: what is refused stays as it was."""
+        marker = open_store(self._path).marker
+        if is_closed(marker) and not set(slots_of(marker)).issubset(indices):
+            self._check_marker(marker)
 
     def _reopened(self) -> OpenStore:
         if is_closed(open_store(self._path).marker):
@@ -300,6 +321,8 @@ class GridZarrSink(Sink["xr.Dataset"]):
 
         A dropped item writes nothing and has no outputs.
         """
+        if self._staging is not None and self._staging.is_begun():
+            return self._staging.write(items, index)
         item = only_item(items, index, self._form.dimension)
         if item is None:
             return []
@@ -317,22 +340,26 @@ class GridZarrSink(Sink["xr.Dataset"]):
     def finish(self, indices: Sequence[int]) -> list[str]:
         """Put labels into one chunk each, leave out holes, sort by the label, widen types.
 
-        A store of format 2 is turned into one then.
+        A store of format 2 is turned into one then. What was written aside is appended.
 
         Raises
         ------
         GridError
-            If two items have the same label.
+            If two items have the same label, or what was written aside does not fit.
         """
+        if self._staging is not None and self._staging.is_begun():
+            self._staging.finish(indices)
+            return [str(self._path)]
         if not (self._is_second and is_second(self._path)):
             to_third(self._path)
             self._forget_failed(indices)
             if store_identity(self._path) is None:
                 return []
             describe = self._source.label if self._source is not None else str
-            close_store(self._path, self._keep_slots, describe)
+            labels = 1 if self._staging is None else LABELS
+            close_store(self._path, self._keep_slots, describe, labels)
         if self._is_second:
-            self._turn()
+            turn_to_second(self._path)
         return [str(self._path)]
 
     def _forget_failed(self, finished: Sequence[int]) -> None:
@@ -342,24 +369,11 @@ class GridZarrSink(Sink["xr.Dataset"]):
         if is_there and not is_closed(open_store(self._path).marker):
             self._forget(failed)
 
-    def _turn(self) -> None:
-        """Turn a closed store into one of format 2; say so if it stays what it is."""
-        if is_closed(marker_of(self._path) or {}):
-            to_second(self._path)
-            return
-        remark(
-            Message(
-                "{path} stays in Zarr format 3, because no item was written or an earlier version "
-                "began it; run all items again into another folder",
-                path=self._path,
-            )
-        )
-
     def _opened(self, item: xr.Dataset) -> OpenStore:
         identity = store_identity(self._path)
         if self._store is None or self._store.identity != identity:
             if identity is None:
-                arrays = with_types(describe_item(item), self._types)
+                arrays = with_types(describe_item(item), self.types)
                 create_store(self._path, item, arrays, self._form, self._count())
             self._store = open_store(self._path)
             self._check_marker(self._store.marker)
@@ -371,22 +385,13 @@ class GridZarrSink(Sink["xr.Dataset"]):
         return len(self._source)
 
     def _check_marker(self, marker: Mapping[str, Any]) -> None:
-        wanted: Mapping[str, Any] = {
+        wanted = {
             "dimension": self._form.dimension,
             "count": self._count(),
             "unit": self._form.unit,
             "layout": "flat" if self._form.flat else None,
         }
-        for key, value in wanted.items():
-            if marker.get(key) != value:
-                raise GridError(
-                    "{path} holds items already, with {key} {get} instead of {value}; "
-                    "remove it or choose another folder",
-                    path=self._path,
-                    key=key,
-                    get=repr(marker.get(key)),
-                    value=repr(value),
-                )
+        refuse_other_store(self._path, marker, wanted)
 
 
 def _set_masks(store: OpenStore, masks: Mapping[int, Any]) -> None:

@@ -265,7 +265,7 @@ class DatasetSource(Source["xr.Dataset"]):
 
     def twice(self, indices: Iterable[int], dimension: str) -> Iterator[tuple[int, int, str]]:
         """Yield (index, other index, label) for items with the same label along a dimension."""
-        axes = self._axes_along(dimension)
+        axes = self.axes_along(dimension)
         plain = len({(axis.units, axis.calendar) for axis in axes.values()}) < 2
         seen: dict[object, int] = {}
         for index in indices:
@@ -277,7 +277,8 @@ class DatasetSource(Source["xr.Dataset"]):
             if seen.setdefault(key, index) != index:
                 yield seen[key], index, axis.label(position)
 
-    def _axes_along(self, dimension: str) -> dict[int, Axis]:
+    def axes_along(self, dimension: str) -> dict[int, Axis]:
+        """Return what headers tell of the positions along a dimension, by number of the file."""
         listing = self.listing()
         if self._dimension == dimension:
             return dict(enumerate(listing.axes))

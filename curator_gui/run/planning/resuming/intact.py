@@ -55,7 +55,8 @@ def _damaged(folder: str) -> Iterator[str]:
         if about is None:
             yield os.path.join(place, own)  # noqa: PTH118
         elif about.get("node_type") == "array":
-            folders[:] = []
+            # Beside its chunks may stand what waits to be appended to a store: `written/append`.
+            folders[:] = [name for name in folders if not _CHUNK.fullmatch(name)]
             yield from _damaged_chunks(place, about)
 
 
@@ -70,7 +71,8 @@ def _metadata(path: str) -> Mapping[str, Any] | None:
 def _damaged_chunks(array: str, about: Mapping[str, Any]) -> Iterator[str]:
     """Look at the chunks under both kinds of names: "c/0/1", and "0.1" of a closed store."""
     codec = (about.get("codecs") or [{}])[-1]
-    for place, _, names in os.walk(array):
+    for place, folders, names in os.walk(array):
+        folders[:] = filter(_CHUNK.fullmatch, folders)
         for name in filter(_CHUNK.fullmatch, names):
             path = os.path.join(place, name)  # noqa: PTH118
             try:

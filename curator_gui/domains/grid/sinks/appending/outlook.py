@@ -1,0 +1,107 @@
+"""What a run that appends will do, and whether it can, told before the run from headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from curator_gui.core.message import Message
+from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.formats.layout import describe_item, with_types
+from curator_gui.domains.grid.sinks.appending.merging import unchecked_words
+from curator_gui.domains.grid.sinks.appending.series_store import (
+    SeriesStore,
+    refuse_other,
+    refuse_unmarkable,
+)
+from curator_gui.domains.grid.sinks.appending.source_times import item_time, source_times
+from curator_gui.domains.grid.sinks.appending.time_steps import follow, time_text
+from curator_gui.domains.grid.sinks.foresight import Foresight
+
+MOST_ITEMS = 400
+"""Items that are sent through the filters beforehand to find out their times."""
+
+
+def outlook(
+    store: SeriesStore,
+    source: Any,
+    foresight: Foresight,
+    types: Mapping[str, str],
+    indices: Sequence[int],
+    waiting: Sequence[int] = (),
+    *,
+    fill: bool,
+) -> Iterator[str]:
+    """Say what is appended after what; `waiting` are times that a stopped run has written aside.
+
+    Raises
+    ------
+    GridError
+        If variables, places or times do not go on from those of the store, naming them.
+    """
+    known, calendar = store.times()
+    first = foresight.item(indices[0])
+    if first is not None:
+        arrays = dict(sorted(with_types(describe_item(first), types).items()))
+        refuse_other(store.path, store.described(), arrays)
+    times = _times(source, store.dimension, foresight, indices)
+    if times is None:
+        yield Message(
+            "appends after {last}; whether times are missing, or in the store already, is checked "
+            "when all items are there",
+            last=time_text(known[-1], calendar),
+        )
+        return
+    there = set(known.tolist())
+    times += waiting
+    new = sorted(time for time in times if time not in there)
+    if len(new) < len(times):
+        yield Message(
+            "{count} times are in the store already: they are left out if their values are the "
+            "same, and refused otherwise",
+            count=len(times) - len(new),
+        )
+    yield from _said(store, known, new, calendar, fill)
+
+
+def _said(
+    store: SeriesStore, known: Any, new: Sequence[int], calendar: str, fill: bool
+) -> Iterator[str]:
+    import numpy as np
+
+    last = time_text(known[-1], calendar)
+    if not new:
+        yield Message("nothing is appended after {last}", last=last)
+        return
+    following = follow(known, np.array(new, np.int64), calendar, fill=fill)
+    yield Message(
+        "appends {count} times after {last}, up to {end}",
+        count=len(new),
+        last=last,
+        end=time_text(new[-1], calendar),
+    )
+    if len(following.missing):
+        refuse_unmarkable(store)
+        yield Message(
+            "{count} times between them are missing and will have no values",
+            count=len(following.missing),
+        )
+    if following.unchecked:
+        yield unchecked_words()
+
+
+def _times(
+    source: Any, dimension: str, foresight: Foresight, indices: Sequence[int]
+) -> list[int] | None:
+    """Return the times that will come to the sink; None if they cannot be told."""
+    if not foresight.has_steps:
+        found = source_times(source, dimension, indices)
+        return list(found.values()) if len(found) == len(indices) else None
+    if len(indices) > MOST_ITEMS:
+        return None
+    try:
+        items = [foresight.item(index) for index in indices]
+    except GridError:
+        return None
+    times = [item_time(item, dimension) for item in items if item is not None]
+    return [time for time in times if time is not None] if times and None not in times else None
