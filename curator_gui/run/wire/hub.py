@@ -190,7 +190,8 @@ class Hub(Generic[M]):
         ready = [key.data for key, _ in self._selector.select(timeout)]
         for data in ready:
             if data is None:
-                self._accept()
+                while self._accept():
+                    pass
             elif data is self._wake_in:
                 with contextlib.suppress(BlockingIOError):
                     self._wake_in.recv(4096)
@@ -200,17 +201,19 @@ class Hub(Generic[M]):
                     self._read(data)
         return any(data is not self._wake_in for data in ready)
 
-    def _accept(self) -> None:
+    def _accept(self) -> bool:
+        """Take in who has called; False if nobody has."""
         try:
             sock, _ = self._listener.accept()
         except OSError:
-            return  # the other side has given up already
+            return False  # or the other side has given up already
         sock.setblocking(False)
         if sock.family != getattr(socket, "AF_UNIX", None):
             keep_alive(sock, SILENT_SECONDS)
         if self._tls is not None:  # the first reading shakes hands
             sock = self._tls.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
         self._selector.register(sock, selectors.EVENT_READ, Connection(sock))
+        return True
 
     def _read(self, connection: Connection) -> bool:
         """Deal with one piece of what has arrived; False if nothing has."""
