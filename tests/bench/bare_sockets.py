@@ -39,7 +39,11 @@ class BareSockets:
                 began, cpu = time.time(), time.process_time()
                 for number in range(1, self.workers + 1):
                     self.hand_to(number)
-                self.wait_for(hub, lambda: self.heard == self.total, 20 * self.total * self.each / self.workers)
+                self.wait_for(
+                    hub,
+                    lambda: self.heard == self.total,
+                    20 * self.total * self.each / self.workers,
+                )
                 ended, cpu = time.time(), time.process_time() - cpu
             hub.close()
         return began, ended, cpu, self.farm.cpu
