@@ -1,34 +1,34 @@
 """How many workers one supervisor can hear: fake ones speak the wire protocol to the real one.
 
     python tests/bench/bench_supervisor.py [--workers 64,2000] [--rate 10000] [--seconds 8]
-                                           [--timeout SECONDS] [--profile]
+                                           [--rounds 1] [--timeout SECONDS] [--profile]
 
 Two processes hold the sockets of all workers; each worker "works" workers / rate seconds at an
 index, so that `rate` is what all of them offer together. The parent is the product's own:
 supervisor, joblib, reporter and record. Given are the indices per second that came through, their
-share of what was offered, processor time per index of the parent's threads, and how long a finished
+share of what was offered, processor time per index of the parent's threads and of the workers'
+processes, and how long a finished
 index took from its worker to the listener (median and 99th percentile; one machine has one clock).
 A run begins with one index a worker and ends with the last tasks of some workers only, which counts
 the more the shorter it is; so the share is also given for the time from the first tenth of the
 indices to the last ("amid"). The aim: 2,000 workers at 10,000 indices/s, 95 % delivered, 99 % of
 them within 200 ms.
+
+The workers share the processor with the parent. What that allows stands in the lines "bare
+sockets": the same workers, frames and tasks with a parent that reads, decodes and hands out the
+next task only. With `--rounds` both are measured in turn, so that what else the machine does
+meets both.
 """
 
 from __future__ import annotations
 
 import argparse
 import cProfile
-import heapq
-import multiprocessing
-import multiprocessing.connection
 import pstats
-import resource
-import socket
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,141 +40,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # as a script, too
 from curator_gui.run import RunConfig, execute, register_backend
 from curator_gui.run.engine.backends.base import RunnableBackend
 from curator_gui.run.engine.planned import PlannedRun
-from curator_gui.run.events import Event, IndexFinished, IndexStarted
+from curator_gui.run.events import Event, IndexFinished
 from curator_gui.run.planning.options import DASK_OPTIONS
-from curator_gui.run.wire.frames import Begin, End, Hello, Loaded, Task, encode
+from curator_gui.run.wire.frames import Task
+from tests.bench.bare_sockets import CONNECT_SECONDS, BareSockets
 from tests.bench.engine_work import Nothing, Numbers
+from tests.bench.talking_workers import Farm, allow_files
 
-PROCESSES = 2
 SHARE, LATENCY = 0.95, 0.2
-CONNECT_SECONDS = 60.0
-
-
-@dataclass
-class Held:
-    """What a fake worker has in hand."""
-
-    lease: int
-    indices: Sequence[int]
-    position: int = 0
-
-
-class Crowd:
-    """Some of the workers, in a process of their own."""
-
-    def __init__(self, pipe: Any, address: Any, token: str, each: float) -> None:
-        self.pipe, self.address, self.token, self.each = pipe, address, token, each
-        self.links: dict[int, socket.socket] = {}
-        self.held: dict[int, Held] = {}
-        self.due: list[tuple[float, int]] = []
-        self.over: list[tuple[int, int]] = []
-
-    def connect(self, numbers: Sequence[int]) -> None:
-        for number in numbers:
-            sock = socket.socket(socket.AF_UNIX)
-            while sock.connect_ex(self.address):  # the listener's queue is full
-                time.sleep(0.01)
-            sock.sendall(encode(Hello(self.token, number, 1, 10_000_000 + number)))
-            self.links[number] = sock
-        self.pipe.send(len(self.links))
-
-    def work(self) -> None:
-        while True:
-            wait = max(0.0, min(0.002, self.due[0][0] - time.time())) if self.due else 0.2
-            if self.pipe.poll(wait) and not self.take_tasks():
-                return
-            while self.due and self.due[0][0] <= time.time():
-                self.finish(*heapq.heappop(self.due))
-            if self.over:
-                self.pipe.send(self.over)
-                self.over = []
-
-    def take_tasks(self) -> bool:
-        """Begin the tasks that have come; False if there will be no more."""
-        while self.pipe.poll(0):
-            given = self.pipe.recv()
-            if given is None:
-                return False
-            number, lease, indices = given
-            self.held[number] = Held(lease, indices)
-            now = time.time()
-            started = IndexStarted(now, indices[0], number, 1)
-            self.say(number, Begin(lease), Loaded(lease), started)
-            heapq.heappush(self.due, (now + self.each, number))
-        return True
-
-    def finish(self, due: float, number: int) -> None:
-        """Finish an index, and begin the next one of the task."""
-        held, now = self.held[number], time.time()
-        index = held.indices[held.position]
-        done = IndexFinished(
-            now, index, number, 1, self.each, (f"out/{index:07}.vtu",), 1000, (self.each, 0.0), 1
-        )
-        held.position += 1
-        if held.position < len(held.indices):
-            started = IndexStarted(now, held.indices[held.position], number, 1)
-            self.say(number, done, started)
-            heapq.heappush(self.due, (due + self.each, number))
-        else:
-            self.say(number, done, End(held.lease, "ok"))
-            self.over.append((number, held.lease))
-
-    def say(self, number: int, *frames: Any) -> None:
-        self.links[number].sendall(b"".join(map(encode, frames)))
-
-
-def be_workers(pipe: Any, address: Any, token: str, numbers: Sequence[int], each: float) -> None:
-    allow_files()
-    crowd = Crowd(pipe, address, token, each)
-    crowd.connect(numbers)
-    crowd.work()
-
-
-def allow_files() -> None:
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-
-
-class Farm:
-    """The workers' processes, from the parent's side."""
-
-    def __init__(self, workers: int, each: float, address: Any, token: str) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        self.futures: dict[tuple[int, int], Future[Any]] = {}
-        self.pipes: list[Any] = []
-        self.processes: list[Any] = []
-        for first in range(1, PROCESSES + 1):
-            mine, theirs = spawn.Pipe()
-            numbers = range(first, workers + 1, PROCESSES)
-            arguments = (theirs, address, token, numbers, each)
-            self.processes.append(spawn.Process(target=be_workers, args=arguments, daemon=True))
-            self.processes[-1].start()
-            theirs.close()
-            self.pipes.append(mine)
-
-    def submit(self, number: int, task: Task) -> Future[Any]:
-        future = self.futures[number, task.lease] = Future()
-        self.pipes[(number - 1) % PROCESSES].send((number, task.lease, list(task.indices)))
-        return future
-
-    def listen(self) -> None:
-        """Complete the futures of tasks that are over, as a client's own thread does."""
-        left = list(self.pipes)
-        while left:
-            for pipe in multiprocessing.connection.wait(left):
-                try:
-                    over = pipe.recv()
-                except (EOFError, OSError):
-                    left.remove(pipe)
-                    continue
-                for key in over if isinstance(over, list) else ():
-                    self.futures.pop(key).set_result(None)
-
-    def end(self) -> None:
-        for pipe in self.pipes:
-            pipe.send(None)
-        for process in self.processes:
-            process.join()
 
 
 class FakeHost:
@@ -232,6 +105,7 @@ class Heard:
     began: float = 0.0
     ended: float = 0.0
     cpu: float = 0.0
+    workers_cpu: float = 0.0
 
     def listen(self, event: Event) -> None:
         if isinstance(event, IndexFinished):
@@ -251,7 +125,8 @@ class Heard:
         good = rate >= SHARE * self.offered and most <= LATENCY
         cpu, share = self.cpu / len(self.latencies), rate / self.offered
         shares = f"{100 * share:5.0f} % {100 * self.amid() / self.offered:5.0f} %"
-        figures = f"{rate:9,.0f}/s {shares} {cpu * 1e6:8.0f} us"
+        theirs = self.workers_cpu / len(self.latencies)
+        figures = f"{rate:9,.0f}/s {shares} {cpu * 1e6:8.0f} us {theirs * 1e6:8.0f} us"
         return f"{figures} {half * 1e3:8.0f} ms {most * 1e3:8.0f} ms  {'ok' if good else 'MISSED'}"
 
 
@@ -276,6 +151,7 @@ class FakeBackend(RunnableBackend):
                 self.heard.began, cpu = time.time(), time.process_time()
                 serve(planned, supervisor, run)
                 self.heard.ended, self.heard.cpu = time.time(), time.process_time() - cpu
+            self.heard.workers_cpu = FakeHost.farm.cpu
 
 
 @contextmanager
@@ -294,11 +170,10 @@ def a_farm(workers: int, each: float, folder: Path) -> Iterator[Any]:
         if time.time() > deadline:
             raise SystemExit("the workers have not connected")
         time.sleep(0.02)
-    threading.Thread(target=farm.listen, daemon=True).start()
     try:
-        yield supervisor
+        with farm.at_work():
+            yield supervisor
     finally:
-        farm.end()
         supervisor.close()
 
 
@@ -321,6 +196,14 @@ def measure(workers: int, rate: float, seconds: float, timeout: float | None) ->
     return heard
 
 
+def measure_bare(workers: int, rate: float, seconds: float) -> Heard:
+    """Measure the same without supervisor, joblib, reporter and record."""
+    heard = Heard(rate)
+    bare = BareSockets(workers, int(rate * seconds), workers / rate, heard.listen)
+    heard.began, heard.ended, heard.cpu, heard.workers_cpu = bare.run()
+    return heard
+
+
 @contextmanager
 def profiled(wanted: bool) -> Iterator[None]:
     """Print what takes the supervisor's time, if that is wanted."""
@@ -339,17 +222,20 @@ def main() -> None:
     parser.add_argument("--workers", default="64,2000")
     parser.add_argument("--rate", type=float, default=10_000)
     parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--timeout", type=float)
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
     allow_files()
     register_backend(FakeBackend, replace=True)
-    columns = f"{'workers':>8}{'offered':>10}{'heard':>12}{'share':>8}{'amid':>8}"
-    print(f"{columns}{'CPU':>12}{'median':>12}{'99 %':>12}")
-    for workers in map(int, options.workers.split(",")):
+    columns = f"{'':12}{'workers':>8}{'offered':>10}{'heard':>12}{'share':>8}{'amid':>8}"
+    print(f"{columns}{'CPU':>12}{'workers':>12}{'median':>12}{'99 %':>12}")
+    for workers in options.rounds * list(map(int, options.workers.split(","))):
+        bare = measure_bare(workers, options.rate, options.seconds)
+        print(f"bare sockets{workers:8,}{options.rate:9,.0f} {bare.told()}", flush=True)
         with profiled(options.profile):
             heard = measure(workers, options.rate, options.seconds, options.timeout)
-        print(f"{workers:8,}{options.rate:9,.0f} {heard.told()}", flush=True)
+        print(f"{'supervisor':12}{workers:8,}{options.rate:9,.0f} {heard.told()}", flush=True)
 
 
 if __name__ == "__main__":

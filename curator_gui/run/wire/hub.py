@@ -46,6 +46,9 @@ that is so after some 170 small sends (Linux, 208 KB)."""
 
 _SHORTEST_NAP = 0.001
 
+_CALLERS = 128
+"""How many may wait until they are taken in; the system lets others call again."""
+
 _LONGEST_NAME = 100
 """`sun_path` holds 108 bytes on Linux (unix(7)), 104 on macOS."""
 
@@ -116,6 +119,7 @@ class Hub(Generic[M]):
         self.token = secrets.token_hex(16)
         self._on_hello, self._on_frame, self._on_end = on_hello, on_frame, on_end
         self._inbox: deque[M] = deque()
+        self._called = self._napping = False
         self._heard = 0
         self._share = 1.0
         self._room = memoryview(bytearray(max(_CHUNK, _STRANGERS_CHUNK)))
@@ -129,9 +133,13 @@ class Hub(Generic[M]):
         for selector in (self._selector, self._alarm):
             selector.register(self._wake_in, selectors.EVENT_READ, self._wake_in)
 
-    def post(self, message: M) -> None:
-        """Queue a message for `wait`, from any thread."""
+    def post(self, message: M, *, patient: bool = False) -> None:
+        """Queue a message for `wait`, from any thread; a patient one does not end a nap."""
         self._inbox.append(message)
+        # In this order: `messages` takes the call back before it looks, `_nap` says so before.
+        if self._called or (patient and self._napping):
+            return
+        self._called = True
         # Full means that a wake-up is pending already; closed, that nobody waits any more.
         with contextlib.suppress(OSError):
             self._wake_out.send(b"\0")
@@ -142,20 +150,28 @@ class Hub(Generic[M]):
         If workers were heard the last time, they are left alone for up to `nap` seconds first, so
         that what they say is dealt with in bursts: each wake-up takes a core away from a worker
         for 0.3 ms (2 workers on 2 cores), each further frame for a twentieth of that. A message
-        ends the nap at once.
+        that is not patient ends the nap at once.
         """
-        nap *= self._share
-        napped = self._heard > 0 and nap >= _SHORTEST_NAP and not self._inbox
-        if napped:
-            self._alarm.select(nap)
+        napped = self._nap(nap * self._share)
         self._heard = 0
         self._hear(0 if napped or self._inbox else timeout)
         self._share = self._share / 2 if self._heard > _CROWD else min(1.0, self._share * 2)
         return self.messages()
 
+    def _nap(self, seconds: float) -> bool:
+        """Leave the workers alone if they were heard the last time; whether that was so."""
+        if self._heard == 0 or seconds < _SHORTEST_NAP:
+            return False
+        self._napping = True
+        if not self._inbox:
+            self._alarm.select(seconds)
+        self._napping = False
+        return True
+
     def messages(self) -> list[M]:
         """Return what other threads have posted, without listening to any worker."""
         messages = []
+        self._called = False
         while self._inbox:
             messages.append(self._inbox.popleft())
         return messages
@@ -190,7 +206,7 @@ class Hub(Generic[M]):
         ready = [key.data for key, _ in self._selector.select(timeout)]
         for data in ready:
             if data is None:
-                self._accept()
+                self._accept_all()
             elif data is self._wake_in:
                 with contextlib.suppress(BlockingIOError):
                     self._wake_in.recv(4096)
@@ -200,17 +216,25 @@ class Hub(Generic[M]):
                     self._read(data)
         return any(data is not self._wake_in for data in ready)
 
-    def _accept(self) -> None:
+    def _accept_all(self) -> None:
+        """Take in those who wait, but not whoever keeps calling."""
+        for _ in range(_CALLERS):
+            if not self._accept():
+                return
+
+    def _accept(self) -> bool:
+        """Take in who has called; False if nobody has."""
         try:
             sock, _ = self._listener.accept()
         except OSError:
-            return  # the other side has given up already
+            return False  # or the other side has given up already
         sock.setblocking(False)
         if sock.family != getattr(socket, "AF_UNIX", None):
             keep_alive(sock, SILENT_SECONDS)
         if self._tls is not None:  # the first reading shakes hands
             sock = self._tls.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
         self._selector.register(sock, selectors.EVENT_READ, Connection(sock))
+        return True
 
     def _read(self, connection: Connection) -> bool:
         """Deal with one piece of what has arrived; False if nothing has."""
@@ -260,7 +284,7 @@ def _listen(folder: Path, endpoint: Endpoint | None) -> tuple[socket.socket, Any
     if endpoint is None and sys.platform != "win32" and short:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.bind(path)
-        listener.listen(128)
+        listener.listen(_CALLERS)
         return listener, path
     listener = listen_on(endpoint or Endpoint(LOOPBACK))
     return listener, listener.getsockname()[:2]

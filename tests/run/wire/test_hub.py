@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -219,6 +221,71 @@ def test_a_message_ends_a_nap_and_all_frames_sent_before_are_read(ears: Ears, al
         assert ears.frames == [End(7, "ok")]
         assert alarm.naps == [3600]
         thread.join()
+
+
+def test_patient_messages_wait_for_the_end_of_a_nap(ears: Ears, alarm: Alarm) -> None:
+    with ears.connect() as sock:
+        greet(ears, sock)
+
+        def post() -> None:
+            ears.hub.post("a task is over", patient=True)
+            assert not alarm.real.select(0), "it ended the nap"
+            ears.hub.post("stop")
+
+        alarm.at_nap = post
+        assert ears.hub.wait(None, nap=3600) == ["a task is over", "stop"]
+        assert alarm.naps == [3600]
+        alarm.at_nap = lambda: ears.hub.post("a task is over", patient=True)
+        sock.sendall(encode(Begin(5)))
+        ears.hear(lambda: ears.frames)
+        assert ears.hub.wait(None, nap=0.01) == ["a task is over"]
+
+
+def test_patient_messages_wake_who_does_not_nap(ears: Ears) -> None:
+    thread = threading.Thread(target=lambda: ears.hub.post("over", patient=True))
+    thread.start()
+    assert ears.hub.wait(None) == ["over"]
+    thread.join()
+
+
+def test_no_message_is_lost_among_many_of_several_threads(ears: Ears) -> None:
+    room = threading.Semaphore(4)  # so that there are naps between
+
+    def post(kind: int) -> None:
+        for number in range(300):
+            room.acquire()
+            ears.hub.post((kind, number), patient=kind % 2 == 0)
+
+    began = time.monotonic()
+    with ears.connect() as sock:
+        greet(ears, sock)
+        threads = [threading.Thread(target=post, args=(kind,)) for kind in range(4)]
+        for thread in threads:
+            thread.start()
+        got: list[tuple[int, int]] = []
+        while len(got) < 4 * 300:
+            if len(got) % 3:
+                sock.sendall(encode(Begin(5)))  # so that it naps
+            messages = ears.hub.wait(100, nap=0.002)
+            got += messages
+            for _ in messages:
+                room.release()
+        for thread in threads:
+            thread.join()
+    for kind in range(4):
+        assert [number for k, number in got if k == kind] == list(range(300))
+    assert time.monotonic() - began < 100, "a wake-up was lost"
+
+
+def test_all_who_call_are_taken_in_at_once(ears: Ears) -> None:
+    """Between two naps only one would be, otherwise: thousands would wait for minutes."""
+    with contextlib.ExitStack() as calls:
+        for _ in range(30):
+            sock = calls.enter_context(ears.connect())
+            sock.sendall(encode(Hello(ears.hub.token, 1, 1, 99)))
+        for _ in range(2):
+            ears.hub.wait(30)
+        assert len(ears.hellos) == 30
 
 
 def test_nobody_naps_who_was_not_talked_to_or_has_messages(ears: Ears, alarm: Alarm) -> None:

@@ -160,6 +160,7 @@ def run_tasks(
 ) -> Iterator[None]:
     """Run tasks through joblib, yielding once for each that is over."""
     settled, amount = threading.Event(), ahead.amount(supervisor.size)
+    call = delayed(lease)
     with parallel_config(backend=BACKEND, supervisor=supervisor, settled=settled):
         parallel = LoggedParallel(
             log,
@@ -170,7 +171,7 @@ def run_tasks(
             pre_dispatch="all" if amount is None else amount,
             verbose=verbose,
         )
-        over = parallel(delayed(lease)(indices) for indices in tasks)
+        over = parallel(call(indices) for indices in tasks)
         ahead.follow(parallel, amount)
         ahead.widen(supervisor.size)  # it may have changed meanwhile
         yield from over

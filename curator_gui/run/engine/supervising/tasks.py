@@ -15,6 +15,10 @@ against the wait for a pause and the idle tail at the end of a run."""
 TASK_SECONDS = 0.001
 """What a task costs this process at most: with thousands of workers, tasks have to be longer."""
 
+LEAST_TASK_SECONDS = 0.0002
+"""What a task costs this process at least (0.14 ms with fake workers, Linux): shorter ones than it
+takes to give one to each worker let all of them wait for that, also near the end."""
+
 MAX_GROWTH = 8
 
 
@@ -62,6 +66,7 @@ class TaskFeed:
         with self._lock:
             self._n_workers = n_workers
             self._target = max(TARGET_SECONDS, n_workers * TASK_SECONDS)
+            self._least_seconds = n_workers * LEAST_TASK_SECONDS
 
     def measured(self, count: int, seconds: float) -> None:
         with self._lock:
@@ -110,8 +115,12 @@ class TaskFeed:
         """Return how many units (groups or indices) the next task takes, of `left` ones."""
         if self._fixed is not None:
             return min(self._fixed, left)
+        least = 1
         if self._measured:
             each = max(self._seconds / self._measured, 1e-7) * indices_each
             aim = max(1, int(self._target / each))
             self._size = min(aim, self._size * MAX_GROWTH)
-        return max(1, min(self._size, math.ceil(left / (2 * self._n_workers))))
+            least = math.ceil(self._least_seconds / each)
+        share = math.ceil(left / (2 * self._n_workers))
+        share = max(share, min(least, math.ceil(left / self._n_workers)))
+        return max(1, min(self._size, share))

@@ -134,10 +134,11 @@ class EventStore:
         self._delete("failures", touched)
         for table in ("outputs", "notes", "measures", "written", "filter_artifacts"):
             self._delete(table, settled)
-        self._upsert(list(self._rows.values()))
+        self._run_many(statements.UPSERT, statements.UPSERT_MANY, list(self._rows.values()))
         self._connection.executemany(statements.UPSERT_SKIPPED, self._skipped.values())
         outputs = [row for rows in self._outputs.values() for row in rows]
-        self._insert("outputs", statements.OUTPUT, outputs)
+        self._filled.update(("outputs",) if outputs else ())
+        self._run_many(statements.OUTPUT, statements.OUTPUT_MANY, outputs)
         self._insert("failures", statements.FAILURE, self._failures.values())
         notes = [row for rows in self._notes.values() for row in rows]
         self._insert("notes", statements.NOTE, notes)
@@ -150,22 +151,22 @@ class EventStore:
 
     def _delete(self, table: str, indices: Sequence[Row]) -> None:
         if table in self._filled:
-            self._connection.executemany(statements.DELETE[table], indices)
+            self._run_many(statements.DELETE[table], statements.DELETE_MANY[table], indices)
 
     def _insert(self, table: str, statement: str, rows: Collection[Row]) -> None:
         if rows:
             self._filled.add(table)
             self._connection.executemany(statement, rows)
 
-    def _upsert(self, rows: Sequence[Row]) -> None:
-        """Write rows, many with each statement: each lets the other threads in once."""
+    def _run_many(self, one: str, many: str, rows: Sequence[Row]) -> None:
+        """Run a statement for rows, many at a time: each lets the other threads in once."""
         run, whole = self._connection.execute, len(rows) - len(rows) % statements.TOGETHER
         for start in range(0, whole, statements.TOGETHER):
             run(
-                statements.UPSERT_MANY,
+                many,
                 list(chain.from_iterable(rows[start : start + statements.TOGETHER])),
             )
-        self._connection.executemany(statements.UPSERT, rows[whole:])
+        self._connection.executemany(one, rows[whole:])
 
     def _set_row(self, index: int, row: Row) -> None:
         self._rows[index] = row

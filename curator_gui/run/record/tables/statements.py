@@ -27,6 +27,7 @@ WORKER_ENDED = (
 LOG = "INSERT INTO log (time, worker, level, text) VALUES (?, ?, ?, ?)"
 ATTEMPT = "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)"
 OUTPUT = "INSERT OR IGNORE INTO outputs VALUES (?, ?, ?, ?, ?)"
+OUTPUT_MANY = f"INSERT OR IGNORE INTO outputs VALUES {', '.join(['(?, ?, ?, ?, ?)'] * TOGETHER)}"
 FAILURE = "INSERT INTO failures VALUES (?, ?, ?, ?)"
 NOTE = "INSERT OR IGNORE INTO notes VALUES (?, ?, ?, ?, ?)"
 MEASURES = "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?)"
@@ -35,6 +36,9 @@ ARTIFACT = "INSERT OR IGNORE INTO filter_artifacts VALUES (?, ?)"
 DELETE = {
     table: f"DELETE FROM {table} WHERE idx = ?"
     for table in ("failures", "outputs", "notes", "measures", "written", "filter_artifacts")
+}
+DELETE_MANY = {
+    table: f"DELETE FROM {table} WHERE idx IN ({', '.join('?' * TOGETHER)})" for table in DELETE
 }
 GROUP = "INSERT OR IGNORE INTO failure_groups (cause, error_type, stage, message) VALUES (?,?,?,?)"
 FIND_GROUP = (

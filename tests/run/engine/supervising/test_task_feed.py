@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.run.engine.supervising.tasks import TARGET_SECONDS, TASK_SECONDS, TaskFeed
+from curator_gui.run.engine.supervising.tasks import (
+    LEAST_TASK_SECONDS,
+    TARGET_SECONDS,
+    TASK_SECONDS,
+    TaskFeed,
+)
 
 sizes = st.just("auto") | st.integers(1, 50)
 durations = st.lists(st.floats(0, 10), min_size=1, max_size=20)
@@ -87,6 +92,21 @@ def test_tasks_of_thousands_of_workers_are_longer() -> None:
         for _ in taken:
             feed.measured(1, 0.01)
     assert len(taken) * 0.01 == pytest.approx(2_000 * TASK_SECONDS, rel=0.2)
+
+
+def test_thousands_of_workers_get_no_tasks_shorter_than_it_takes_to_give_one_to_each() -> None:
+    feed, left, seconds = TaskFeed(range(400_000), None, "auto", 2_000), 400_000, 0.01
+    least = round(2_000 * LEAST_TASK_SECONDS / seconds)
+    sizes = []
+    while (taken := feed.take()) is not None:
+        feed.measured(len(taken), seconds * len(taken))
+        if left >= 2_000 * least:
+            sizes.append(len(taken))
+        left -= len(taken)
+    assert left == 0
+    assert sizes[0] == 1
+    assert min(sizes[3:]) == least == 40
+    assert max(sizes) > 2 * least
 
 
 def test_auto_follows_items_that_become_slower() -> None:
