@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from abc import abstractmethod
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from curator_gui.core import Param, Pipeline, Source
+from curator_gui.core import Pipeline, Source
 from curator_gui.core.message import Message
 from curator_gui.core.storage.addresses import (
     FRESH_SECONDS,
@@ -26,31 +26,6 @@ from curator_gui.domains.grid.listing import Axis, Listing, list_files, relative
 
 if TYPE_CHECKING:
     import xarray as xr
-
-FilePattern = Annotated[
-    str,
-    Param(
-        "Which file names to take; * stands for any text. A single file's name is fine.",
-        widget="pattern",
-    ),
-]
-Recursive = Annotated[bool, Param("Whether to look into folders below, too.")]
-Dimension = Annotated[
-    str | None,
-    Param(
-        "Dimension whose positions become the items, for example time. Not set: each file is one "
-        "item.",
-        role="dimension",
-    ),
-]
-Variables = Annotated[
-    list[str] | None,
-    Param("Variables to read; their coordinates come with them. Not set: all.", role="variable"),
-]
-Group = Annotated[
-    str | None,
-    Param("Group of the file that holds the variables, such as data/science. Not set: none."),
-]
 
 
 class DatasetSource(Source["xr.Dataset"]):

@@ -11,7 +11,8 @@ from curator_gui.core.message import Message
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.listing import Axis
-from curator_gui.domains.grid.sources.base import DatasetSource, FilePattern, Recursive, Variables
+from curator_gui.domains.grid.sources.arguments import FilePattern, Recursive, Variables
+from curator_gui.domains.grid.sources.base import DatasetSource
 from curator_gui.domains.grid.sources.grib_cubes import (
     VALID_TIME,
     damage_text,

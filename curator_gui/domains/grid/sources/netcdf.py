@@ -9,14 +9,14 @@ from curator_gui.core.storage.addresses import is_address
 from curator_gui.domains.grid.formats.headers import Header, netcdf_header
 from curator_gui.domains.grid.formats.opening import netcdf_axis, netcdf_groups, open_netcdf
 from curator_gui.domains.grid.listing import Axis
-from curator_gui.domains.grid.sources.base import (
-    DatasetSource,
+from curator_gui.domains.grid.sources.arguments import (
     Dimension,
     FilePattern,
     Group,
     Recursive,
     Variables,
 )
+from curator_gui.domains.grid.sources.base import DatasetSource
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -17,7 +17,7 @@ from curator_gui.domains.common.row_tables import (
     missing_of,
 )
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.sources.base import Dimension, Group, Variables
+from curator_gui.domains.grid.sources.arguments import Dimension, Group, Variables
 from curator_gui.domains.grid.sources.netcdf import NetCDFSource
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
 from curator_gui.domains.grid.listing import Axis, listing_errors
-from curator_gui.domains.grid.sources.base import DatasetSource, Group, Recursive, Variables
+from curator_gui.domains.grid.sources.arguments import Group, Recursive, Variables
+from curator_gui.domains.grid.sources.base import DatasetSource
 
 if TYPE_CHECKING:
     import xarray as xr
