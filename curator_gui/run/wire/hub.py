@@ -119,7 +119,7 @@ class Hub(Generic[M]):
         self.token = secrets.token_hex(16)
         self._on_hello, self._on_frame, self._on_end = on_hello, on_frame, on_end
         self._inbox: deque[M] = deque()
-        self._called = self._napping = False
+        self._called = False
         self._heard = 0
         self._share = 1.0
         self._room = memoryview(bytearray(max(_CHUNK, _STRANGERS_CHUNK)))
@@ -133,11 +133,10 @@ class Hub(Generic[M]):
         for selector in (self._selector, self._alarm):
             selector.register(self._wake_in, selectors.EVENT_READ, self._wake_in)
 
-    def post(self, message: M, *, patient: bool = False) -> None:
-        """Queue a message for `wait`, from any thread; a patient one does not end a nap."""
+    def post(self, message: M) -> None:
+        """Queue a message for `wait`, from any thread."""
         self._inbox.append(message)
-        # In this order: `messages` takes the call back before it looks, `_nap` says so before.
-        if self._called or (patient and self._napping):
+        if self._called:  # asked in this order: `messages` takes the call back before it looks
             return
         self._called = True
         # Full means that a wake-up is pending already; closed, that nobody waits any more.
@@ -150,23 +149,16 @@ class Hub(Generic[M]):
         If workers were heard the last time, they are left alone for up to `nap` seconds first, so
         that what they say is dealt with in bursts: each wake-up takes a core away from a worker
         for 0.3 ms (2 workers on 2 cores), each further frame for a twentieth of that. A message
-        that is not patient ends the nap at once.
+        ends the nap at once.
         """
-        napped = self._nap(nap * self._share)
+        nap *= self._share
+        napped = self._heard > 0 and nap >= _SHORTEST_NAP and not self._inbox
+        if napped:
+            self._alarm.select(nap)
         self._heard = 0
         self._hear(0 if napped or self._inbox else timeout)
         self._share = self._share / 2 if self._heard > _CROWD else min(1.0, self._share * 2)
         return self.messages()
-
-    def _nap(self, seconds: float) -> bool:
-        """Leave the workers alone if they were heard the last time; whether that was so."""
-        if self._heard == 0 or seconds < _SHORTEST_NAP:
-            return False
-        self._napping = True
-        if not self._inbox:
-            self._alarm.select(seconds)
-        self._napping = False
-        return True
 
     def messages(self) -> list[M]:
         """Return what other threads have posted, without listening to any worker."""

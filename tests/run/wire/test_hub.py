@@ -223,38 +223,13 @@ def test_a_message_ends_a_nap_and_all_frames_sent_before_are_read(ears: Ears, al
         thread.join()
 
 
-def test_patient_messages_wait_for_the_end_of_a_nap(ears: Ears, alarm: Alarm) -> None:
-    with ears.connect() as sock:
-        greet(ears, sock)
-
-        def post() -> None:
-            ears.hub.post("a task is over", patient=True)
-            assert not alarm.real.select(0), "it ended the nap"
-            ears.hub.post("stop")
-
-        alarm.at_nap = post
-        assert ears.hub.wait(None, nap=3600) == ["a task is over", "stop"]
-        assert alarm.naps == [3600]
-        alarm.at_nap = lambda: ears.hub.post("a task is over", patient=True)
-        sock.sendall(encode(Begin(5)))
-        ears.hear(lambda: ears.frames)
-        assert ears.hub.wait(None, nap=0.01) == ["a task is over"]
-
-
-def test_patient_messages_wake_who_does_not_nap(ears: Ears) -> None:
-    thread = threading.Thread(target=lambda: ears.hub.post("over", patient=True))
-    thread.start()
-    assert ears.hub.wait(None) == ["over"]
-    thread.join()
-
-
 def test_no_message_is_lost_among_many_of_several_threads(ears: Ears) -> None:
     room = threading.Semaphore(4)  # so that there are naps between
 
     def post(kind: int) -> None:
         for number in range(300):
             room.acquire()
-            ears.hub.post((kind, number), patient=kind % 2 == 0)
+            ears.hub.post((kind, number))
 
     began = time.monotonic()
     with ears.connect() as sock:

@@ -8,7 +8,7 @@ from collections import deque
 from curator_gui.core.message import Message
 from curator_gui.run.engine.supervising.messages import TaskDone
 from curator_gui.run.engine.supervising.run_state import Run
-from curator_gui.run.engine.supervising.slots import FEW, Job, Slot
+from curator_gui.run.engine.supervising.slots import Job, Slot
 from curator_gui.run.engine.supervising.worker_pool import WorkerPool
 from curator_gui.run.hosts.loky import WorkerGoneError
 from curator_gui.run.wire.frames import Task
@@ -68,11 +68,7 @@ class Assignment:
         self._lease += 1
         lease = self._lease
         task = self._task(slot, job, run)
-        slot.give(task, lambda future: self._task_done(TaskDone(slot, lease, future)))
-
-    def _task_done(self, message: TaskDone) -> None:
-        """Tell the supervisor, from any thread; of a crowd several at a time."""
-        self._pool.hub.post(message, patient=len(self._pool.roster.busy) > FEW)
+        slot.give(task, lambda future: self._pool.hub.post(TaskDone(slot, lease, future)))
 
     def _task(self, slot: Slot, job: Job, run: Run) -> Task:
         remaining = job.remaining

@@ -20,10 +20,6 @@ KILL_SECONDS = 5.0
 DRAIN_SECONDS = 1.0
 """How long to wait for the end of a dead worker's socket: a process it started may hold it open."""
 
-FEW = 64
-"""Workers of which none should be kept waiting for a nap; of more there is always one between two
-tasks."""
-
 
 @dataclass
 class Job:

@@ -113,22 +113,8 @@ class Supervisor:
     def submit(self, indices: Any) -> Future[None]:
         """Queue the indices of a task; the future is done when all of them are settled."""
         job = Job(indices, Future())
-        if not self._take_in(job):
-            self._hub.post(Submit(job))
+        self._hub.post(Submit(job))
         return job.future
-
-    def _take_in(self, job: Job) -> bool:
-        """Queue a job without a message, if joblib has it because another one was just over.
-
-        Then this is the supervisor's own thread, which assigns what waits when joblib is done.
-        """
-        run = self._pool.run
-        if threading.current_thread() is not self._thread or self._closing or self.error:
-            return False
-        if run is None or run.mode in ("stop", "stop_now"):
-            return False
-        self._assignment.pending.append(job)
-        return True
 
     def command(self, command: Command) -> None:
         self._hub.post(Obey(command))

@@ -6,7 +6,7 @@ import heapq
 
 from curator_gui.core.message import Message
 from curator_gui.run.engine.supervising.memory_watch import MemoryWatch
-from curator_gui.run.engine.supervising.slots import FEW, Doubt, Slot
+from curator_gui.run.engine.supervising.slots import Doubt, Slot
 from curator_gui.run.engine.supervising.worker_pool import WorkerPool
 
 LOG_INTERVAL = 0.25
@@ -19,6 +19,10 @@ ANSWER_SECONDS = 5.0
 
 NAP_SECONDS = 0.04
 """How long workers that are well under way are left alone between two readings of their frames."""
+
+_FEW = 64
+"""Workers of which none should be kept waiting for a nap; of more there is always one between two
+tasks."""
 
 
 class Watching:
@@ -74,7 +78,7 @@ class Watching:
         if run is None or run.mode != "run" or run.on_error != "continue":
             return 0.0
         busy = self._pool.roster.busy
-        if len(busy) <= FEW and any(slot.unsettled for slot in busy):
+        if len(busy) <= _FEW and any(slot.unsettled for slot in busy):
             return 0.0
         return NAP_SECONDS if patience is None else min(NAP_SECONDS, patience)
 
