@@ -1,6 +1,11 @@
-"""The fault campaign: `pytest tests/fault --fault-runs 2000 --fault-seed 7` for a longer one."""
+"""The fault campaign: `pytest tests/fault --fault-runs 2000 --fault-seed 7` for a longer one.
+
+`CURATOR_FAULT_RUNS` says the same where the folder is not named.
+"""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 
@@ -8,7 +13,7 @@ from tests.run.live.warm import lasting_folders, nothing_left_over, user_folders
 
 __all__ = ["lasting_folders", "nothing_left_over", "user_folders", "workers_end"]
 
-RUNS = 150
+RUNS = int(os.environ.get("CURATOR_FAULT_RUNS", "150"))
 RUNS_PER_KILL = 10
 """One run in so many is one whose parent is killed: it costs two interpreters."""
 

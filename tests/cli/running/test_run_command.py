@@ -120,7 +120,7 @@ BAD = {
     "wrong type": ([], {"size": "many"}, "toy.Count: size: needs a whole number of at least 0"),
     "out of range": ([], {"size": -1}, "toy.Count: size: needs a whole number of at least 0"),
     "wrong choice": ([], {"how": "bang"}, "toy.Trouble: how: needs one of raise, exit, segv, hang"),
-    "unknown parameter": ([], {"colour": 1}, "toy.Trouble: color: has no parameter 'colour'"),
+    "unknown parameter": ([], {"colour": 1}, "toy.Trouble: colour: has no parameter 'colour'"),
     "problem of the component": ([], {"at": 1000}, "toy.Trouble: at: 1000 is one too many"),
     "empty source": ([], {"size": 0}, "toy.Count: the source is empty: there is nothing to run"),
 }

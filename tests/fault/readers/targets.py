@@ -501,7 +501,7 @@ def _dump_source(folder: Path) -> Any:
 
 def _archive(name: str) -> Callable[[Path], None]:
     def write(path: Path) -> None:
-        from tests.domains.atoms import test_atoms_archives as archives
+        from tests.domains.atoms.sources import test_atoms_archives as archives
 
         getattr(archives, name)(path)
 
