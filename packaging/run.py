@@ -107,24 +107,13 @@ def wanted_extras(word: str, more: "list[str]") -> "list[str]":
 
 
 def test_arguments(arguments: "list[str]") -> "list[str]":
-    """Return pytest's arguments: many tests are divided among processes."""
+    """Return pytest's arguments: the fast tests run on all cores, and where others wait."""
+    parallel = "--fast" in arguments and "-n" not in arguments
     named = [word.partition("=")[0] if is_consumers(word) else word for word in arguments]
-    return [*named, *(division(arguments) if are_many(arguments) else [])]
-
-
-def are_many(arguments: "list[str]") -> bool:
-    """Whether all tests of a kind were asked for, and nobody said how to divide them."""
-    chosen = any(word.startswith(("-n", "-k", "--cluster", "--consumers")) for word in arguments)
-    return not chosen and not any((ROOT / word.partition("::")[0]).exists() for word in arguments)
-
-
-def division(arguments: "list[str]") -> "list[str]":
-    """Return how pytest-xdist divides tests: one process more than cores, because many wait.
-
-    Tests with workers stay with those of their file, which share workers that are warm.
-    """
-    way = "worksteal" if "--fast" in arguments else "loadfile"
-    return ["-n", f"{1 + (os.cpu_count() or 1)}", "--dist", way]
+    return [
+        *named,
+        *(["-n", f"{1 + (os.cpu_count() or 1)}", "--dist", "worksteal"] if parallel else []),
+    ]
 
 
 def is_consumers(word: str) -> bool:

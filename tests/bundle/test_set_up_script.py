@@ -84,27 +84,12 @@ def test_tests_run_in_the_project_folder(load: Load, monkeypatch: pytest.MonkeyP
     assert notes[2] == ("start", [str(module.PYTHON), "-m", "pytest", "-k", "core"], ROOT)
 
 
-def test_all_tests_of_a_kind_run_on_all_cores(load: Load) -> None:
+def test_fast_tests_run_on_all_cores(load: Load) -> None:
     chosen = load().test_arguments
     processes = str(1 + (os.cpu_count() or 1))
     assert chosen(["--fast", "-x"]) == ["--fast", "-x", "-n", processes, "--dist", "worksteal"]
-    assert chosen([]) == ["-n", processes, "--dist", "loadfile"]
-    assert chosen(["-m", "fault or workers"])[2:] == ["-n", processes, "--dist", "loadfile"]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["--fast", "-n", "1"],
-        ["-n0"],
-        ["-k", "core"],
-        ["tests/core"],
-        ["--fast", "tests/bundle/test_set_up_script.py::test_one"],
-        ["--cluster"],
-    ],
-)
-def test_chosen_tests_run_one_after_another(load: Load, words: list[str]) -> None:
-    assert load().test_arguments(words) == words
+    assert chosen(["--fast", "-n", "1"]) == ["--fast", "-n", "1"]
+    assert chosen(["-k", "core"]) == ["-k", "core"]
 
 
 def test_set_up_alone_starts_nothing(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
