@@ -18030,12 +18030,12 @@
         </message>
         <message>
             <source>Zarr format 2 has no shards: leave them out, or take 3</source>
-            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
+            <extracomment>curator_gui/domains/grid/sinks/zarr_arguments.py</extracomment>
             <translation>Zarr-Format 2 hat keine Shards: Lassen Sie sie weg, oder nehmen Sie 3</translation>
         </message>
         <message>
             <source>a store that is appended to keeps no holes: take remove</source>
-            <extracomment>curator_gui/domains/grid/sinks/zarr.py</extracomment>
+            <extracomment>curator_gui/domains/grid/sinks/zarr_arguments.py</extracomment>
             <translation>ein Speicher, an den angehängt wird, behält keine leeren Plätze: remove nehmen</translation>
         </message>
         <message>

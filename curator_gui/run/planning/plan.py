@@ -156,12 +156,7 @@ def make_plan(
         If a component refuses the indices, or the decisions cannot be read.
     """
     pipeline = as_pipeline(pipeline)
-    if pipeline.sink is None:
-        raise ParamError("the pipeline has no sink: end it with .write(sink)")
-    for step in pipeline.steps:
-        refuse_secrets(step)
-        _refuse_choices(step)
-    refuse_shared_outputs(pipeline.filters)
+    _refuse_unfit(pipeline)
     size = len(pipeline)
     chosen = unique(resolve_indices(indices, size))
     away, said = kept_away(pipeline, document)
@@ -199,6 +194,16 @@ def make_plan(
         ),
         passes=passes,
     )
+
+
+def _refuse_unfit(pipeline: Pipeline[Any]) -> None:
+    """Refuse what can be seen to be wrong before anything is listed."""
+    if pipeline.sink is None:
+        raise ParamError("the pipeline has no sink: end it with .write(sink)")
+    for step in pipeline.steps:
+        refuse_secrets(step)
+        _refuse_choices(step)
+    refuse_shared_outputs(pipeline.filters)
 
 
 def _may_be_obsolete(passes: Sequence[PassPlan], finished: int) -> Iterator[str]:

@@ -20,6 +20,7 @@ from curator_gui.domains.grid.formats.anemoi_store import (
     refuse_twice,
     write_item,
 )
+from curator_gui.domains.grid.sinks.zarr_arguments import StorePath
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -53,9 +54,7 @@ class AnemoiSink(Sink["xr.Dataset"]):
 
     def __init__(
         self,
-        path: Annotated[
-            Path, Param("Folder of the store, for example era5.zarr.", widget="output_folder")
-        ],
+        path: StorePath,
         level: Annotated[
             int, Param("Compression level: more is smaller and slower.", minimum=1, maximum=22)
         ] = 3,

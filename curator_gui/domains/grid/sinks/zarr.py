@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from curator_gui.core import Param, ParamError, Pipeline, Sink, Source
-from curator_gui.core.message import Message, at
+from curator_gui.core import Pipeline, Sink, Source
 from curator_gui.core.storage.outputs import Written
 from curator_gui.core.storage.overwriting import wrong_kind
 from curator_gui.domains.grid.errors import GridError
@@ -26,7 +25,6 @@ from curator_gui.domains.grid.formats.zarr_closing import (
     slots_of,
 )
 from curator_gui.domains.grid.formats.zarr_layout import (
-    COMPRESSIONS,
     OpenStore,
     StoreFormat,
     check_lengths,
@@ -47,6 +45,20 @@ from curator_gui.domains.grid.formats.zarr_wider import remove_wider
 from curator_gui.domains.grid.sinks.appending.append_plan import LABELS, stage_path
 from curator_gui.domains.grid.sinks.appending.staging import Staging, is_store, refuse_grown
 from curator_gui.domains.grid.sinks.foresight import Foresight
+from curator_gui.domains.grid.sinks.zarr_arguments import (
+    Append,
+    Chunks,
+    Compression,
+    Gaps,
+    Holes,
+    Layout,
+    Level,
+    Shards,
+    StackDimension,
+    StorePath,
+    ZarrFormat,
+    refuse_together,
+)
 from curator_gui.domains.grid.sinks.zarr_place import (
     place_problems,
     refuse_other_store,
@@ -79,101 +91,27 @@ class GridZarrSink(Sink["xr.Dataset"]):
 
     def __init__(
         self,
-        path: Annotated[
-            Path, Param("Folder of the store, for example era5.zarr.", widget="output_folder")
-        ],
-        dimension: Annotated[
-            str,
-            Param(
-                "Name of the dimension along which items are stacked. With the name of a "
-                "coordinate that differs between items, such as time, that coordinate labels "
-                "them."
-            ),
-        ] = "item",
-        chunks: Annotated[
-            dict[str, int] | None,
-            Param(
-                "Length of a chunk per dimension, such as latitude: 180. Not named: 1 along "
-                "the item dimension, else the whole extent."
-            ),
-        ] = None,
-        shards: Annotated[
-            dict[str, int] | None,
-            Param(
-                "Length of a shard (one file of many chunks) per dimension. Not named: one "
-                "chunk along the item dimension, else the whole extent. Not set: no shards."
-            ),
-        ] = None,
-        compression: Annotated[
-            str,
-            Param(
-                "How chunks are compressed, without loss: blosc (LZ4 after shuffling bytes) is "
-                "fast to write and to read; blosc-zstd is a tenth smaller and three times slower.",
-                choices=COMPRESSIONS,
-            ),
-        ] = "blosc",
-        level: Annotated[
-            int, Param("Compression level: more is smaller and slower.", minimum=1, maximum=9)
-        ] = 3,
-        holes: Annotated[
-            str,
-            Param(
-                "What becomes of the places of items that were left out or failed: `remove` leaves "
-                "them out of the finished store, `keep` keeps one place per index of the source.",
-                choices=("remove", "keep"),
-            ),
-        ] = "remove",
-        layout: Annotated[
-            str,
-            Param(
-                "cf has latitudes and other coordinates beside the fields, as xarray reads them; "
-                "flat puts what is the same for all items into the group `coordinates`, so that "
-                "every array at the root has the items in front, as physicsnemo's ZarrReader "
-                "takes them.",
-                choices=("cf", "flat"),
-            ),
-        ] = "cf",
-        zarr_format: Annotated[
-            int,
-            Param(
-                "Version of Zarr's format. Programs with a Zarr library before 3.0 read 2 alone, "
-                "which has no shards.",
-                choices=(3, 2),
-            ),
-        ] = 3,
-        append: Annotated[
-            bool,
-            Param(
-                "Whether the items of a run go behind those that a complete store has, such as "
-                "those of the next month. They need the same variables, types and places, and "
-                "times that go on at the same step. Times that are there stay as they are."
-            ),
-        ] = False,
-        gaps: Annotated[
-            str,
-            Param(
-                "When appending: `error` refuses where times are missing, `fill` keeps their "
-                "places as missing values.",
-                choices=("error", "fill"),
-            ),
-        ] = "error",
+        path: StorePath,
+        dimension: StackDimension = "item",
+        chunks: Chunks = None,
+        shards: Shards = None,
+        compression: Compression = "blosc",
+        level: Level = 3,
+        holes: Holes = "remove",
+        layout: Layout = "cf",
+        zarr_format: ZarrFormat = 3,
+        append: Append = False,
+        gaps: Gaps = "error",
     ) -> None:
         self._path = Path(path)
         self._is_second = zarr_format == 2
-        if self._is_second and shards:
-            raise ParamError(
-                at("shards", Message("Zarr format 2 has no shards: leave them out, or take 3"))
-            )
         self._keep_slots = holes == "keep"
+        refuse_together(shards=self._is_second and bool(shards), holes=append and self._keep_slots)
         flat = layout == "flat"
         self._form = StoreFormat(dimension, chunks or {}, shards or {}, compression, level, flat)
         check_lengths(self._form)
         self._staging: Staging | None = None
         if append:
-            if self._keep_slots:
-                raise ParamError(
-                    at("holes", Message("a store that is appended to keeps no holes: take remove"))
-                )
             inner = GridZarrSink(
                 stage_path(self._path), dimension, chunks, shards, compression, level, layout=layout
             )
