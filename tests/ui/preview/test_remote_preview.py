@@ -7,6 +7,7 @@ import pytest
 import xarray as xr
 
 from curator_gui.core.document import PipelineDocument, make_step
+from curator_gui.run.helper.process import HELPER
 from tests.domains.grid.object_store import BUCKET, ObjectStore
 
 pytestmark = pytest.mark.workers
@@ -23,7 +24,9 @@ def store(monkeypatch, tmp_path):
     field = np.arange(40.0, dtype="f4").reshape(2, 4, 5)
     xr.Dataset({"t": (("time", "latitude", "longitude"), field)}).to_netcdf(path)
     server.put({"era5/a.nc": path})
+    HELPER.kill()  # a helper process that earlier tests have left knows nothing of the variables
     yield server
+    HELPER.kill()
     server.kill()
 
 
