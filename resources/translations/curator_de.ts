@@ -12384,6 +12384,11 @@
             <translation>{component}: {name} = {value} hat kein Gegenstück und wird ausgelassen</translation>
         </message>
         <message>
+            <source>has no parameter {name}; it has none</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>hat keinen Parameter {name}; es hat keine</translation>
+        </message>
+        <message>
             <source>all sinks are disabled, but a run needs one</source>
             <extracomment>curator_gui/core/documents/validation.py</extracomment>
             <translation>alle Senken sind ausgeschaltet, aber ein Lauf braucht eine</translation>
@@ -12392,6 +12397,16 @@
             <source>the source is empty: there is nothing to run</source>
             <extracomment>curator_gui/core/documents/validation.py</extracomment>
             <translation>die Quelle ist leer: es gibt nichts auszuführen</translation>
+        </message>
+        <message>
+            <source>has no parameter {name}; did you mean {near}?</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>hat keinen Parameter {name}; meinten Sie {near}?</translation>
+        </message>
+        <message>
+            <source>has no parameter {name}; it has {known}</source>
+            <extracomment>curator_gui/core/documents/validation.py</extracomment>
+            <translation>hat keinen Parameter {name}; es hat {known}</translation>
         </message>
         <message>
             <source>the {kind} is disabled, but a run needs it</source>
@@ -12477,11 +12492,6 @@
             <source>the pipeline has no {kind}: add one</source>
             <extracomment>curator_gui/core/documents/validation.py</extracomment>
             <translation>der Pipeline fehlt: {kind}</translation>
-        </message>
-        <message>
-            <source>has no parameter {name}</source>
-            <extracomment>curator_gui/core/documents/validation.py</extracomment>
-            <translation>hat keinen Parameter {name}</translation>
         </message>
         <message>
             <source>values of the type {tag} are not accepted</source>

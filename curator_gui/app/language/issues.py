@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from curator_gui.app.language.words import say
+from curator_gui.core.documents.build import InvalidDocumentError
 from curator_gui.core.documents.validation import Issue
+from curator_gui.core.errors import CuratorError
 from curator_gui.core.registration.registry import Registry
 
 
@@ -23,3 +25,10 @@ def on_document(issue: Issue, registry: Registry) -> str:
     entry = registry.find(issue.component) if issue.component else None
     title = say(entry.title) if entry else issue.component
     return f"{title}: {on_step(issue)}" if title else on_step(issue)
+
+
+def refusal_words(error: CuratorError, registry: Registry) -> str:
+    """Say an error; a document that cannot run has a line for each reason, with its step."""
+    if isinstance(error, InvalidDocumentError):
+        return "\n".join(on_document(issue, registry) for issue in error.issues)
+    return say(str(error))

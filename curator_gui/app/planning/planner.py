@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.session import Session
+from curator_gui.app.language.issues import refusal_words
 from curator_gui.app.language.words import tr
 from curator_gui.app.planning.computer import Machine, runs_elsewhere
 from curator_gui.app.planning.forecast import Room, find_room
@@ -66,7 +67,7 @@ def plan_document(
         plan = _plan(document, pipeline, earlier if resume else None, path)
         measured = HELPER.call(Message("looking at earlier runs"), measured_before, pipeline)
     except CuratorError as error:
-        return Planned(problem=str(error), earlier=earlier, resumed=resume)
+        return Planned(problem=refusal_words(error, registry), earlier=earlier, resumed=resume)
     except Exception as error:  # noqa: BLE001 - a component may fail in any way
         words = Message(
             "the plan cannot be made: {type}: {error}", type=type(error).__name__, error=error

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -73,6 +74,20 @@ def check_live(pipeline: Pipeline[Any], steps: list[Step]) -> list[Issue]:
     return issues
 
 
+def _unknown(name: str, entry: Entry) -> Message:
+    near = get_close_matches(name, [param.name for param in entry.params], n=1, cutoff=0.6)
+    if near:
+        return Message(
+            "has no parameter {name}; did you mean {near}?",
+            name=quoted(name),
+            near=quoted(near[0]),
+        )
+    known = ", ".join(param.name for param in entry.params)
+    if known:
+        return Message("has no parameter {name}; it has {known}", name=quoted(name), known=known)
+    return Message("has no parameter {name}; it has none", name=quoted(name))
+
+
 def _component_problems(step: Step, component: Any) -> Iterator[Issue]:
     find = getattr(component, "problems", None)
     if find is None:  # written for the reference system
@@ -116,9 +131,7 @@ def _step_issues(
         yield Issue(unfit, step.id, "", step.component)
     for name in step.values:
         if entry.param(name) is None:
-            yield Issue(
-                Message("has no parameter {name}", name=quoted(name)), step.id, name, step.component
-            )
+            yield Issue(_unknown(name, entry), step.id, name, step.component)
     for param in entry.params:
         problem = param_problem(param, step.values.get(param.name, param.default), base)
         if problem:

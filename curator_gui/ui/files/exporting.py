@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from curator_gui.app.document.script import command_line, python_script
 from curator_gui.app.document.session import Session
+from curator_gui.app.language.issues import refusal_words
 from curator_gui.core.documents.reference_export import reference_text
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.storage.files import atomic_write_text
@@ -53,7 +54,9 @@ class Exporting(QObject):
         try:
             script = python_script(session.document, session.registry, session.base)
         except CuratorError as error:
-            self._files.asker.complain(tr("The pipeline cannot be exported yet"), str(error))
+            self._files.asker.complain(
+                tr("The pipeline cannot be exported yet"), refusal_words(error, session.registry)
+            )
             return
         name = Path(session.title).name.split(".")[0].replace(" ", "_") + ".py"
         folder = session.base or Path.home()
@@ -78,7 +81,9 @@ class Exporting(QObject):
                 session.document, session.registry, session.base, as_json=as_json
             )
         except CuratorError as error:
-            self._files.asker.complain(tr("The pipeline cannot be exported yet"), str(error))
+            self._files.asker.complain(
+                tr("The pipeline cannot be exported yet"), refusal_words(error, session.registry)
+            )
             return
         self._write(path, text)
         for words in said:

@@ -50,6 +50,14 @@ def test_document_that_cannot_run_says_why(document, registry, change, words):
     assert words in planned.problem
 
 
+def test_steps_are_named_by_their_titles(document, registry):
+    step = document.filters[0]
+    title = registry.find(step.component).title
+    problem = plan(document.set_value(step.id, "nonsense", 1), registry).problem
+    assert problem.startswith(f"{title}: Nonsense: has no parameter")
+    assert step.component not in problem
+
+
 def test_broken_component_is_words_not_a_crash(document, registry):
     for limit, words in ((13, "ZeroDivisionError: counting failed"), (14, "exited with code 5")):
         broken = document.set_value(document.source.id, "limit", limit)

@@ -78,7 +78,12 @@ def test_a_disabled_filter_takes_no_part(
         (make_step("filter", "other.Elsewhere"), "", "works on Others data, but the source gives"),
         (make_step("filter", "numbers.Scale"), "factor", "needs a value: a number"),
         (make_step("filter", "numbers.Scale", {"factor": {"a": [1]}}), "factor", "{'a': [1]}"),
-        (make_step("filter", "numbers.Scale", {"factor": 1, "x": 2}), "x", "no parameter 'x'"),
+        (make_step("filter", "numbers.Scale", {"factor": 1, "x": 2}), "x", "'x'; it has factor"),
+        (
+            make_step("filter", "numbers.Scale", {"factors": 2, "factor": 1}),
+            "factors",
+            "no parameter 'factors'; did you mean 'factor'?",
+        ),
         (make_step("filter", "numbers.Scale", {"factor": 1, "mode": "z"}), "mode", "all, odd"),
     ],
 )
