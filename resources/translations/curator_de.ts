@@ -4785,6 +4785,11 @@
             <translation>Es gibt nichts fortzusetzen</translation>
         </message>
         <message>
+            <source>{items} without a name: the files are others than those that this run has read</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>{items} ohne Namen: Die Dateien sind andere als die, die dieser Lauf gelesen hat</translation>
+        </message>
+        <message>
             <source>Retry as it is &amp;now</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Wiederholen, wie sie &amp;jetzt ist</translation>

@@ -227,6 +227,7 @@ class Checker(QObject):
             call.failed.connect(self._failed)
         self._quick_delay = self._timer(QUICK_DELAY_MS, self._start_validation)
         self._delay = self._timer(LIVE_DELAY_MS, self._start_look)
+        session.replaced.connect(self._cache.clear)  # files may have come since it was listed
         session.document_changed.connect(self.check)
         session.file_changed.connect(self.check)
 

@@ -134,6 +134,7 @@ class Surveyor(QObject):
         self._delay.timeout.connect(self._start)
         if checker is not None:
             checker.report_changed.connect(self._go_on)
+        session.replaced.connect(self._forget)
         session.document_changed.connect(self._follow)
         session.file_changed.connect(self._follow)
 
@@ -195,6 +196,10 @@ class Surveyor(QObject):
         self._delay.stop()
         self._call.cancel()
         self.process.end()
+
+    def _forget(self) -> None:
+        """Look anew at a source of another document, also if it is given alike."""
+        self._source = self._essence = ()
 
     def _follow(self, *_: object, renew: bool = False) -> None:
         session = self._session

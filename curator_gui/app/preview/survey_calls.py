@@ -54,6 +54,7 @@ def open_survey(
     pipeline, blocked = build_ready(request)
     if listed is not None and not known:
         pipeline = replace(pipeline, source=listed)  # the check has listed its files
+        renew = True  # what a survey before has listed may be older
     find = inspector(request.document.domain, request.registry)
     what = Message("looking at the data")
     if renew:

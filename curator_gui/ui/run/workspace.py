@@ -102,6 +102,7 @@ class Running(QObject):
         self.controller.present = lambda: Open(session.document, session.base, session.path)
         self.controller.choice_wanted.connect(self._ask_which_pipeline)
         self.names = ItemNames(session, checker, self.controller, self)
+        self.names.withheld.connect(self._tell_withheld)
         self.following = Following(self.controller, self)
         self.last_run = LastRun(session, self.controller, self)
         self.controller.index_wanted.connect(self._show_index)
@@ -324,6 +325,11 @@ class Running(QObject):
         """Enable Run again: the state "finished" is told while the thread still ends."""
         self._show_state(self.controller.state)
         self._tell_warnings(getattr(result, "warnings", ()))
+
+    def _tell_withheld(self, number: int) -> None:
+        items = count(number, "item", "items")
+        text = tr("{items} without a name: the files are others than those that this run has read")
+        self.warned.emit(text.format(items=items))
 
     def _tell_warnings(self, warnings: Sequence[str]) -> None:
         """Show what the person should know of a run that is over; all of it is in the log."""

@@ -42,6 +42,9 @@ class Files(Source[str]):
     def label(self, index: int) -> str:
         return self.paths[index].name
 
+    def inputs(self, index: int) -> list[str]:
+        return [str(self.paths[index])]
+
 
 class Repeat(Filter[str]):
     name = "Repeat"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,9 +15,14 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import Checker, Report
 from curator_gui.app.document.session import Session
 from curator_gui.app.run.controller import RunController
-from curator_gui.core.components import Pipeline, Source
-from curator_gui.core.errors import error_words
+from curator_gui.core.components import Filter, Pipeline, Source
+from curator_gui.core.document import PipelineDocument
+from curator_gui.core.documents.build import build_step
+from curator_gui.core.errors import CuratorError, error_words
+from curator_gui.core.fingerprint import input_fingerprint
+from curator_gui.core.inputs import inputs_of, part_of
 from curator_gui.core.message import Message
+from curator_gui.core.registration.registry import Registry
 
 logger = logging.getLogger(__name__)
 
@@ -22,16 +30,30 @@ MAX_NAMES = 100_000
 """Of larger sources only so many items are named: each costs a hundred bytes."""
 
 
+@dataclass(frozen=True)
+class Named:
+    """Names of items, "" for one that has none; of `withheld` the files are others by now."""
+
+    names: list[str]
+    withheld: int = 0
+
+
 class ItemNames(QObject):
     """Names the rows of the run that is shown, while its source is the one of the open document.
+
+    A run that begins has its source listed anew: the files may be others than when it was listed
+    last. Of an earlier run the files are held against what its record says that it read.
 
     Signals
     -------
     changed()
         The store knows other names.
+    withheld(int)
+        So many items are not named, because their files are others than in the run.
     """
 
     changed = Signal()
+    withheld = Signal(int)
 
     def __init__(
         self, session: Session, checker: Checker, controller: RunController, parent: QObject
@@ -42,7 +64,8 @@ class ItemNames(QObject):
         self._call.answered.connect(self._take)
         self._call.failed.connect(_tell)
         self._asked: tuple[Any, ...] = ()
-        for signal in (controller.started, controller.record_shown, controller.forgotten):
+        controller.started.connect(self._ask_anew)
+        for signal in (controller.record_shown, controller.forgotten):
             signal.connect(self.ask)
         checker.report_changed.connect(self._look)
 
@@ -63,7 +86,18 @@ class ItemNames(QObject):
             return
         self._asked = wanted
         indices = list(store.indices[:MAX_NAMES])
-        self._call.submit(lambda: (wanted, _names(source, indices)))
+        find = partial(_names, source, indices)
+        if (summary := self._controller.shown.summary) is not None:
+            session = self._session
+            find = partial(
+                _recorded_names, source, indices, summary.path, document,
+                session.registry, session.base,
+            )  # fmt: skip
+        self._call.submit(lambda: (wanted, find()))
+
+    def _ask_anew(self, *_: object) -> None:
+        self._asked = ()
+        self._checker.refresh()
 
     def stop(self) -> None:
         """Expect no names any more: the window closes."""
@@ -73,12 +107,14 @@ class ItemNames(QObject):
         if report.complete:
             self.ask()
 
-    def _take(self, answer: tuple[tuple[Any, ...], list[str]]) -> None:
-        wanted, names = answer
+    def _take(self, answer: tuple[tuple[Any, ...], Named]) -> None:
+        wanted, named = answer
         store = self._controller.results.store
         if wanted[1] is store and wanted[2] == len(store):
-            store.set_names(names)
+            store.set_names(named.names)
             self.changed.emit()
+            if named.withheld:
+                self.withheld.emit(named.withheld)
 
 
 def _tell(error: BaseException) -> None:
@@ -86,15 +122,74 @@ def _tell(error: BaseException) -> None:
     logger.warning("the items cannot be named: %s", error_words(error))
 
 
-def _names(source: Source[Any], indices: Sequence[int]) -> list[str]:
+def _names(source: Source[Any], indices: Sequence[int]) -> Named:
     from curator_gui.run.helper.process import HELPER
 
     return HELPER.call(Message("naming the items"), name_items, source, indices)
 
 
-def name_items(source: Source[Any], indices: Sequence[int]) -> list[str]:
-    """Return the names of items, "" for one that has none; runs in the helper process."""
+def _recorded_names(
+    source: Source[Any],
+    indices: Sequence[int],
+    record: Path,
+    document: PipelineDocument,
+    registry: Registry,
+    base: Path | None,
+) -> Named:
+    from curator_gui.run.helper.process import HELPER
+    from curator_gui.run.record.reader import RunRecord
+
+    with RunRecord.open(record) as reader:
+        recorded = reader.input_identities()
+    steps = [step for step in document.filters if step.enabled]
+    try:
+        filters = tuple(build_step(step, registry, base) for step in steps)
+    except CuratorError as error:  # such as one that is not installed here
+        logger.warning("the items are named without a look at their files: %s", error)
+        return _names(source, indices)
+    what = Message("naming the items")
+    return HELPER.call(what, name_recorded_items, source, filters, indices, recorded)
+
+
+def name_items(source: Source[Any], indices: Sequence[int]) -> Named:
+    """Name items as their source does; runs in the helper process."""
     from curator_gui.run.worker.index_runner import index_label
 
     pipeline = Pipeline(source)
-    return [index_label(pipeline, index) for index in indices]
+    return Named([index_label(pipeline, index) for index in indices])
+
+
+def name_recorded_items(
+    source: Source[Any],
+    filters: tuple[Filter[Any], ...],
+    indices: Sequence[int],
+    recorded: dict[int, bytes | None],
+) -> Named:
+    """Name the items of an earlier run, but those whose files are others than it has read.
+
+    `recorded` are the identities of what each finished index read. Once one is another, an index
+    of which nothing was recorded, such as one that failed, may also be another: it gets no name.
+    Runs in the helper process.
+    """
+    same = dict(_compared(source, filters, indices, recorded))
+    if all(same.values()):
+        return name_items(source, indices)
+    named = name_items(source, indices).names
+    kept = [name if same.get(i) else "" for i, name in zip(indices, named, strict=True)]
+    return Named(kept, sum(map(bool, named)) - sum(map(bool, kept)))
+
+
+def _compared(
+    source: Source[Any],
+    filters: tuple[Filter[Any], ...],
+    indices: Sequence[int],
+    recorded: dict[int, bytes | None],
+) -> Iterator[tuple[int, bool]]:
+    """Tell of each index with a recorded identity whether it stands for the same today."""
+    inputs = inputs_of(source, filters)
+    for index in indices:
+        if inputs is not None and len(known := recorded.get(index) or b"") > 1:
+            paths = tuple(inputs(index))
+            # Records of before the parts of files counted have the files alone.
+            today = (input_fingerprint(paths, part_of(source, index)), input_fingerprint(paths))
+            yield index, known.hex() in today
