@@ -1723,6 +1723,11 @@
             <extracomment>curator_gui/ui/dataset/plots/part_plots.py</extracomment>
             <translation>Test</translation>
         </message>
+        <message>
+            <source>{name}, {first} to {last}</source>
+            <extracomment>curator_gui/ui/dataset/plots/pick_plot.py</extracomment>
+            <translation>{name}, {first} bis {last}</translation>
+        </message>
         <message numerus="yes">
             <source>{n} items further out</source>
             <extracomment>curator_gui/ui/dataset/plots/scatter.py</extracomment>

@@ -16,7 +16,15 @@ from PySide6.QtCore import (
 from curator_gui.app.dataset.data_set import DataSet, Rows
 from curator_gui.app.dataset.formats import decision_word, value_text
 from curator_gui.app.language.words import tr
-from curator_gui.dataset.items.table import DECISION, INDEX, PART, SOURCE, STEP, Column
+from curator_gui.dataset.items.table import (
+    DECISION,
+    INDEX,
+    PART,
+    SOURCE,
+    STEP,
+    Column,
+    different_first,
+)
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -153,8 +161,9 @@ def first_columns(data: DataSet) -> list[str]:
     """Return what is shown of an item at first: what it is, its decision, a few measures."""
     items = data.items
     plain = [key for key in (INDEX, SOURCE, DECISION, STEP) if key in items]
-    measures = [c.key for c in items.measures if c.key.endswith((".max", ".mean"))]
-    others = [c.key for c in items.measures if c.key not in measures]
+    keys = [column.key for column in different_first(items.measures)]
+    measures = [key for key in keys if key.endswith((".max", ".mean"))]
+    others = [key for key in keys if key not in measures]
     return [*plain, *[*measures, *others][:FIRST_MEASURES]]
 
 

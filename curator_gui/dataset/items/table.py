@@ -204,6 +204,12 @@ class Items:
         """The fields that were measured, in their order."""
         return list(dict.fromkeys(filter(None, map(field_of, self.columns))))
 
+    @property
+    def first_field(self) -> str:
+        """The field to look at first: one that differs from item to item, as no coordinate does."""
+        named = [field_of(column.key) for column in different_first(self.measures)]
+        return next(filter(None, named), "")
+
     def with_columns(self, *columns: Column) -> Items:
         """Return the same items with more columns, or others in their place."""
         more = {column.key: column for column in columns}
@@ -220,6 +226,11 @@ class Items:
 def is_measure(column: Column) -> bool:
     """Whether a column says in numbers what items hold, of one item at least."""
     return column.kind == "number" and column.key not in NO_MEASURES and column.limits is not None
+
+
+def different_first(columns: Sequence[Column]) -> list[Column]:
+    """Sort columns of numbers: those that differ from item to item come first."""
+    return sorted(columns, key=lambda column: len(set(column.limits or ())) < 2)
 
 
 def _short(source: str) -> str:

@@ -19,6 +19,7 @@ from curator_gui.run.record.reference_database import is_reference_database, tra
 from curator_gui.run.record.summary import read_summary
 from curator_gui.run.record.tables.artifact_rows import read_artifacts
 from curator_gui.run.record.tables.checking import check_types
+from curator_gui.run.record.tables.log_rows import last_lines
 from curator_gui.run.record.tables.meta import (
     IndexArray,
     RunMeta,
@@ -256,8 +257,7 @@ class RunRecord:
 
     def log(self, limit: int = 1_000) -> list[LogLine]:
         """Return the last lines of the log, oldest first."""
-        query = "SELECT time, worker, level, text FROM log ORDER BY id DESC LIMIT ?"
-        return [LogLine(*row) for row in self.query(query, (limit,))][::-1]
+        return last_lines(self.query, limit)
 
     def artifacts(self) -> list[str]:
         """Return the files that the run wrote beside the outputs of its indices, sorted."""

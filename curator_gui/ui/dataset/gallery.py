@@ -18,6 +18,7 @@ from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.formats import value_text
 from curator_gui.app.dataset.table_model import GalleryModel
 from curator_gui.app.dataset.thumbnails import Thumbnails
+from curator_gui.dataset.items.table import different_first
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.text import tr
 from curator_gui.ui.dataset.items_table import DECISION_ICONS
@@ -196,9 +197,9 @@ class Gallery(RowsView):
         self._model.show_columns(columns)
 
     def _opened(self) -> None:
-        items = self._set.items
-        named = [c.key for c in items.measures if c.key.endswith(".max")]
-        self.delegate.measure = (named or [c.key for c in items.measures] or [""])[0]
+        keys = [column.key for column in different_first(self._set.items.measures)]
+        named = [key for key in keys if key.endswith(".max")]
+        self.delegate.measure = (named or keys or [""])[0]
 
     def _show_proposals(self) -> None:
         self.proposed = self._set.proposals.rows

@@ -10,9 +10,13 @@ import pytest
 from curator_gui.dataset.items.file import ItemsError, has_items, moved_words, read_items
 from curator_gui.dataset.items.table import (
     FOLDER,
+    INDEX,
     STEP,
+    Column,
+    Items,
     axis_of,
     coded,
+    different_first,
     field_of,
     folders_of,
     numbers_in_names,
@@ -157,3 +161,20 @@ def test_moved_outputs_are_told(tmp_path):
 
 def test_equal_values_get_equal_codes():
     assert coded(np.array(["b", "a", "b"], object)).tolist() == [0, 1, 0]
+
+
+def test_what_differs_from_item_to_item_is_looked_at_first():
+    same, other = np.full(3, 90.0), np.array([1.0, 2.0, 3.0])
+    keys = {"latitude.max": same, "latitude.mean": same, "t2m.max": other, "t2m.mean": other}
+    columns = {key: Column(key, values) for key, values in keys.items()}
+    items = Items({INDEX: Column(INDEX, np.arange(3.0)), **columns})
+    assert items.fields == ["latitude", "t2m"]
+    assert items.first_field == "t2m"
+    ordered = [column.key for column in different_first(list(columns.values()))]
+    assert ordered == ["t2m.max", "t2m.mean", "latitude.max", "latitude.mean"]
+
+
+def test_the_first_field_of_a_single_item_is_its_first():
+    items = Items({INDEX: Column(INDEX, np.zeros(1)), "p.max": Column("p.max", np.ones(1))})
+    assert items.first_field == "p"
+    assert Items({INDEX: Column(INDEX, np.zeros(1))}).first_field == ""

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from curator_gui.app.run.controller import RunController
-from curator_gui.app.run.recorded.run_outputs import read_run_outputs
+from curator_gui.app.run.recorded.run_outputs import outermost, read_run_outputs
 from curator_gui.run.events import IndexFinished, LogLine, RunFinished, RunStateChanged
 from curator_gui.run.record import RecordWriter, RunMeta
 from curator_gui.ui.results.view import ResultsView
@@ -89,3 +89,8 @@ def test_a_record_that_is_gone_says_so(qtbot, view, tmp_path):
     assert view.whole.isVisible()
     view._controller.leave("other")
     assert not view.whole.isVisible()
+
+
+def test_what_lies_in_a_store_is_part_of_it():
+    paths = {"/out/all.zarr/written/id-1", "/out/all.zarr", "/out/all.zarr.json", "/out/b/c"}
+    assert outermost(paths) == ["/out/all.zarr", "/out/all.zarr.json", "/out/b/c"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,9 +38,15 @@ def read_run_outputs(record: Path) -> RunOutputs:
         If the record cannot be read.
     """
     with RunRecord.open(record) as opened:
-        paths = dict.fromkeys([*opened.artifacts(), *sorted(opened.shared_paths())])
+        paths = [*opened.artifacts(), *outermost(opened.shared_paths())]
         warnings = dict.fromkeys(_warnings(opened))
-    return RunOutputs(tuple(paths), tuple(warnings)[:MAX_WARNINGS])
+    return RunOutputs(tuple(dict.fromkeys(paths)), tuple(warnings)[:MAX_WARNINGS])
+
+
+def outermost(paths: Collection[str]) -> list[str]:
+    """Sort paths, without those in a folder that is among them: of a store, its marks."""
+    known = set(paths)
+    return [path for path in sorted(known) if known.isdisjoint(map(str, Path(path).parents))]
 
 
 def _warnings(record: RunRecord) -> Iterator[str]:

@@ -40,6 +40,7 @@ from curator_gui.run.record.tables import schema, statements
 from curator_gui.run.record.tables import texts as columns
 from curator_gui.run.record.tables.artifact_rows import ArtifactRows
 from curator_gui.run.record.tables.inputs import file_size
+from curator_gui.run.record.tables.log_rows import write_line
 from curator_gui.run.record.tables.pass_rows import store_pass
 from curator_gui.run.record.tables.rows import output_positions
 from curator_gui.run.record.tables.schema import CODES, MEASURES, NOTES, WRITTEN, has_table
@@ -276,8 +277,7 @@ class EventStore:
         self.log_line(LogLine(event.time, 0, "info", event.said()))
 
     def log_line(self, event: LogLine) -> None:
-        row = (event.time, event.worker, event.level, safe_text(event.text))
-        self._connection.execute(statements.LOG, row)
+        write_line(self._connection, event)
 
     def artifacts(self, artifacts: Artifacts) -> None:
         """Store files that belong to the run as a whole."""

@@ -22,7 +22,7 @@ from curator_gui.app.background import LatestCall
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.language.quantities import count_text
 from curator_gui.dataset.items.picturing import LONE, usual_range
-from curator_gui.dataset.items.table import BYTES, INDEX, STEP, Column
+from curator_gui.dataset.items.table import BYTES, INDEX, STEP, Column, different_first
 from curator_gui.dataset.proposals.model import ItemMap, item_map
 from curator_gui.dataset.proposals.words import number
 from curator_gui.ui.common import icons, theme
@@ -305,7 +305,7 @@ def _made_of(found: ItemMap) -> str:
 
 def first_axes(columns: list[Column]) -> tuple[str, str]:
     """Choose the axes at first: the mean and the maximum of a field, or the first two measures."""
-    keys = [column.key for column in columns]
+    keys = [column.key for column in different_first(columns)]
     for key in sorted(keys, key=lambda key: not key.startswith("U.")):
         name = key.removesuffix(".mean")
         if key != name and f"{name}.max" in keys:

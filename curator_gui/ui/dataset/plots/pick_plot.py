@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -11,7 +12,9 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from curator_gui.dataset.items.table import Column
 from curator_gui.ui.common import theme
+from curator_gui.ui.common.text import tr
 from curator_gui.ui.plots.base import Plot, thin_pen, translucent
 
 Mode = Literal["lasso", "rectangle", "zoom", "range"]
@@ -126,10 +129,35 @@ class PickPlot(Plot):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
 
-    def set_axes(self, bottom: str, left: str) -> None:
-        """Name the axes."""
+    def set_axes(self, bottom: str, left: str, *, dated: Sequence[str] = ()) -> None:
+        """Name the axes; those that are `dated`, "bottom" or "left", have seconds since 1970."""
+        for side in ("bottom", "left"):
+            self._write_dates(side, side in dated)
         self.setLabel("bottom", bottom)
         self.setLabel("left", left)
+
+    def _write_dates(self, side: str, dated: bool) -> None:
+        if isinstance(self.getAxis(side), pg.DateAxisItem) == dated:
+            return
+        axis = pg.DateAxisItem(side, utcOffset=0) if dated else pg.AxisItem(side)
+        axis.enableAutoSIPrefix(False)
+        self.setAxisItems({side: axis})
+        super().recolor()
+
+
+def dated(side: str, column: Column) -> tuple[str, ...]:
+    """Return the side of an axis if what is drawn along it are times."""
+    return (side,) if column.role == "time" else ()
+
+
+def axis_words(column: Column) -> str:
+    """Name an axis: a measure and its unit, or a time and the days that it spans."""
+    if column.role != "time" or column.limits is None:
+        return column.label
+    first, last = (np.datetime64(int(seconds), "s").astype("M8[D]") for seconds in column.limits)
+    if first == last:
+        return f"{column.name}, {first}"
+    return tr("{name}, {first} to {last}").format(name=column.name, first=first, last=last)
 
 
 def nearest_point(

@@ -27,7 +27,7 @@ from curator_gui.dataset.items.picturing import (
 from curator_gui.dataset.items.table import Column
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import count, tr
-from curator_gui.ui.dataset.plots.pick_plot import PickPlot, nearest_point
+from curator_gui.ui.dataset.plots.pick_plot import PickPlot, axis_words, dated, nearest_point
 from curator_gui.ui.plots.base import thin_pen, translucent
 
 MANY = 50_000
@@ -106,7 +106,8 @@ class ScatterPlot(PickPlot):
         ):
             return
         across, up = self.limits()
-        self.set_axes(self.across.label, self.up.label)
+        dates = (*dated("bottom", self.across), *dated("left", self.up))
+        self.set_axes(axis_words(self.across), axis_words(self.up), dated=dates)
         self.setRange(xRange=across, yRange=up, padding=0)
         if self.many:
             self._points.setData([], [])

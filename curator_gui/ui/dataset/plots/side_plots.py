@@ -14,7 +14,7 @@ from curator_gui.dataset.items.picturing import Bars, bars, density, padded, usu
 from curator_gui.dataset.items.table import FOLDER, Column, axis_of, groups_of
 from curator_gui.ui.common import theme
 from curator_gui.ui.common.text import tr
-from curator_gui.ui.dataset.plots.pick_plot import PickPlot, nearest_point
+from curator_gui.ui.dataset.plots.pick_plot import PickPlot, axis_words, dated, nearest_point
 from curator_gui.ui.dataset.plots.scatter import density_image
 from curator_gui.ui.plots.base import thin_pen
 
@@ -59,7 +59,7 @@ class HistogramPlot(PickPlot):
         self._draw(self._all, counted, counted.counts, theme.current().faded)
         self._mark()
         left = tr("items, logarithmic") if counted.logarithmic else tr("items")
-        self.set_axes(self.column.label, left)
+        self.set_axes(axis_words(self.column), left, dated=dated("bottom", self.column))
         top = float(_height(counted.counts.max(initial=1), counted.logarithmic))
         self.setRange(
             xRange=padded((counted.edges[0], counted.edges[-1]), 0.02),
@@ -170,7 +170,7 @@ class AlongPlot(PickPlot):
         assert self.column is not None
         label = self.column.label
         words = tr("{measure}, logarithmic").format(measure=label) if self.logarithmic else label
-        self.set_axes(self.axis.label, words)
+        self.set_axes(axis_words(self.axis), words, dated=dated("bottom", self.axis))
         if not self.logarithmic:
             self.getAxis("left").setTicks(None)
             return

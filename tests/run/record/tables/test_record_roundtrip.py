@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from curator_gui.core.message import Message
 from curator_gui.run.events import (
     STATUSES,
     IndexFailed,
@@ -83,6 +84,20 @@ def test_all_about_one_finished_index(writer: RecordWriter, make_done: Done):
     assert detail.outputs == tuple(Output(path, None) for path in event.outputs)
     assert detail.stages == {"Numbers": 0.25, "Save": 0.125}
     assert [line.text for line in detail.log] == ["reading case 3"]
+
+
+def test_a_message_in_the_log_can_be_said_in_another_language(writer: RecordWriter):
+    times = Message("{count} times were appended", count=4)
+    step = Message("{step}: {words}", step="Zarr store", words=times)
+    for text in ("printed by a worker", step, "\udc80 is no text"):
+        writer.write(LogLine(1.0, 0, "warning", text))
+    with open_record(writer) as record:
+        lines = record.log()
+        assert [line.text for line in record.log(2)] == [str(step), "\\udc80 is no text"]
+    assert isinstance(lines[1].text, Message)
+    assert lines[1].text == "Zarr store: 4 times were appended"
+    assert isinstance(lines[1].text.values["words"], Message)
+    assert not isinstance(lines[0].text, Message)
 
 
 def test_a_single_output_keeps_its_size(writer: RecordWriter, make_done: Done):
