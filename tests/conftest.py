@@ -166,20 +166,22 @@ def nothing_left_over(
     if fast and _started_workers(threads, workers):
         pytest.fail(f"{request.node.name} starts workers: mark it `workers`", pytrace=False)
     _wait_while(lambda: _new_threads(threads) or started.running_threads())
-    _wait_while(lambda: _ending(_child_commands()) - children)
+    processes = _wait_while(lambda: _ending(_child_commands()) - children)
     left = [f"thread {thread.name}" for thread in _new_threads(threads)]
     left += [f"QThread {name}" for name in started.running_threads()]
-    left += [_describe_process(pid) for pid in sorted(_ending(_child_commands()) - children)]
+    left += [_describe_process(pid) for pid in sorted(processes)]
     left += [f"window {name}" for name in _new_windows(pointers)]
     left += [f"running timer of {name}" for name in started.active_timers()]
     if left:
         pytest.fail(f"{request.node.name} left over: " + "; ".join(left), pytrace=False)
 
 
-def _wait_while(condition: Callable[[], Any]) -> None:
+def _wait_while(condition: Callable[[], Any]) -> Any:
+    """Wait until nothing is found; returns what is still found after `PATIENCE`."""
     deadline = time.monotonic() + PATIENCE
-    while condition() and time.monotonic() < deadline:
+    while (found := condition()) and time.monotonic() < deadline:
         time.sleep(0.001)
+    return found
 
 
 # Threads and processes -----------------------------------------------------------------------
@@ -243,12 +245,23 @@ def _child_commands() -> dict[int, str]:
     """
     if not _PROC_HAS_CHILDREN:
         return dict(_commands_of_psutil())
+    if not _has_children():
+        return {}
     found = {pid: _command_of(pid) for pid in _child_pids()}
     return {pid: words for pid, words in found.items() if words}
 
 
 _THREADS = "/proc/self/task"
 _PROC_HAS_CHILDREN = Path(f"{_THREADS}/{os.getpid()}/children").exists()
+
+
+def _has_children() -> bool:
+    """Ask once for all threads, and leave what has ended to whoever started it."""
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
 
 
 def _child_pids() -> list[int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +21,7 @@ from curator_gui.core.registration.entry import (
     Domain,
     Entry,
     Kind,
+    installed_points,
     known_icon,
     module_available,
     refuse_unfinished,
@@ -265,7 +265,7 @@ class Registry(ReferenceNames):
 
         A package that fails is recorded in `failures` and does not stop the others.
         """
-        for point in entry_points(group=ENTRY_POINT_GROUP):
+        for point in installed_points(ENTRY_POINT_GROUP):
             try:
                 point.load()(self)
             except Exception as error:  # noqa: BLE001 - any add-on may fail in any way

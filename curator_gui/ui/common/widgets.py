@@ -128,8 +128,9 @@ def set_role(widget: QWidget, role: str) -> None:
     """Give a widget another role of the style sheet."""
     if widget.property("role") != role:
         widget.setProperty("role", role)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else Qt does it later
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
 def tool_button(action: QAction, *, text: bool = False, size: int = 16) -> QToolButton:

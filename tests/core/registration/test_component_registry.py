@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 
 from curator_gui.core import Component, Domain, Registry, RegistryError, Source
 from curator_gui.core.errors import ComponentUnavailableError
+from curator_gui.core.registration.entry import installed_points
 from curator_gui.core.registration.registry import module_available
 from curator_gui.core.storage.installed import to_add
 
@@ -206,10 +209,50 @@ def test_an_entry_point_that_fails_stops_nobody(
         EntryPoint("bad", "no_such_library:register", "curator_gui.components"),
         EntryPoint("good", "curator_gui.domains.mesh:register", "curator_gui.components"),
     ]
-    monkeypatch.setattr("curator_gui.core.registration.registry.entry_points", lambda group: points)
+    name = "curator_gui.core.registration.registry.installed_points"
+    monkeypatch.setattr(name, lambda group: points)
     registry.load_entry_points()
     assert "ModuleNotFoundError" in registry.failures["entry point bad"]
     assert "mesh" in registry.domains
+
+
+def test_a_package_installed_meanwhile_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    group = "curator_gui.tests_of_entry_points"
+    assert list(installed_points(group)) == []
+    _install(tmp_path, "first", group)
+    assert [point.name for point in installed_points(group)] == ["first"]
+    _install(tmp_path, "second", group)
+    assert sorted(point.name for point in installed_points(group)) == ["first", "second"]
+    shutil.rmtree(tmp_path / "first-1.0.dist-info")
+    _change(tmp_path, at=9)
+    assert [point.name for point in installed_points(group)] == ["second"]
+
+
+def test_packages_are_not_read_again_for_each_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    _install(tmp_path, "first", "curator_gui.tests_of_entry_points")
+    list(installed_points("curator_gui.tests_of_entry_points"))
+    monkeypatch.setattr("curator_gui.core.registration.entry.entry_points", pytest.fail)
+    points = installed_points("curator_gui.tests_of_entry_points")
+    assert [point.name for point in points] == ["first"]
+
+
+def _install(folder: Path, name: str, group: str) -> None:
+    info = folder / f"{name}-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[{group}]\n{name} = {name}:register\n")
+    _change(folder, at=len(list(folder.iterdir())))
+
+
+def _change(folder: Path, at: int) -> None:
+    """Give a folder a time of its own: file systems round the times of quick changes alike."""
+    os.utime(folder, (at, at))
 
 
 def test_all_built_in_components_are_described() -> None:
