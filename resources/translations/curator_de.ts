@@ -20554,6 +20554,41 @@
             <translation>Elemente, die sich Dateien teilen oder mehrere haben, lassen sich nicht stapeln; öffnen Sie die Dateien einzeln</translation>
         </message>
         <message>
+            <source>{path} grew along time, from {start} to {end}: {steps}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>{path} ist entlang der Zeit gewachsen, von {start} bis {end}: {steps}</translation>
+        </message>
+        <message>
+            <source>{count} times of {path} have no values: {times}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>{count} Zeiten von {path} haben keine Werte: {times}</translation>
+        </message>
+        <message>
+            <source>{count} items at first</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>zuerst {count} Elemente</translation>
+        </message>
+        <message>
+            <source>then {count} after {time}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>dann {count} nach {time}</translation>
+        </message>
+        <message>
+            <source>{path} grew along time: {steps}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>{path} ist entlang der Zeit gewachsen: {steps}</translation>
+        </message>
+        <message>
+            <source>{count} times of {path} have no values</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>{count} Zeiten von {path} haben keine Werte</translation>
+        </message>
+        <message>
+            <source>{count} of the {total} items in {path} are of earlier runs and not in {table}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>{count} der {total} Elemente in {path} sind aus früheren Läufen und stehen nicht in {table}</translation>
+        </message>
+        <message>
             <source>{path} has no column {name}: it is no table of items; run the pipeline again</source>
             <extracomment>curator_gui/dataset/loading/item_rows.py</extracomment>
             <translation>{path} hat keine Spalte {name}: das ist keine Tabelle von Elementen; lassen Sie die Pipeline noch einmal laufen</translation>
