@@ -14629,6 +14629,11 @@
             <translation>der frühere Lauf hat nicht festgehalten, was er von {named} gelesen hat</translation>
         </message>
         <message>
+            <source>the earlier run did not note the files in {named}, of which some were changed after it had begun or shortly before</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>der frühere Lauf hat die Dateien in {named} nicht vermerkt, von denen einige geändert wurden, nachdem er begonnen hatte oder kurz davor</translation>
+        </message>
+        <message>
             <source>input {named} changed</source>
             <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>Eingabe {named} hat sich geändert</translation>

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param
 from curator_gui.core.storage.addresses import is_address, is_there
+from curator_gui.core.storage.versions import SAME, Version
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
+from curator_gui.domains.grid.formats.zarr_files import StoreFiles
 from curator_gui.domains.grid.listing import Axis, listing_errors
 from curator_gui.domains.grid.sources.arguments import Group, Recursive, Variables
 from curator_gui.domains.grid.sources.base import DatasetSource
@@ -58,6 +60,27 @@ class GridZarrSource(DatasetSource):
         group: Group = None,
     ) -> None:
         super().__init__(folder, pattern, recursive, dimension, variables, group)
+        self._files: tuple[str, StoreFiles] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**super().__getstate__(), "_files": None}
+
+    def input_version(self, index: int) -> Version:
+        """Tell the version of the files in a local store that the index is read from."""
+        number, position = self.listing().locate(index)
+        return self._version(self.listing().paths[number], position)
+
+    def _version(self, path: str, position: int) -> Version:
+        if is_address(path):
+            return SAME
+        if self._files is None or self._files[0] != path:
+            files = StoreFiles(path, self._dimension, self._group, self._variables)
+            self._files = path, files
+        return self._files[1].version(position)
+
+    def _load(self, path: str, position: int) -> xr.Dataset:
+        self._version(path, position)  # before it is read: what changes later is newer
+        return super()._load(path, position)
 
     def _paths(self) -> list[str]:
         if not is_address(self._folder) and os.path.isfile(self._folder):  # noqa: PTH113
