@@ -86,9 +86,9 @@ def _is_own(cls: type[Any]) -> bool:
 
 
 def _counting(component: Component) -> dict[str, Any]:
-    """Return the arguments that count: all but `added` ones at their value of before."""
-    added = getattr(component, "added", {})
-    arguments = getattr(component, "arguments", {})
+    """Return the arguments that count: no `placing` ones, nor `added` ones at their former value."""
+    added, placing = getattr(component, "added", {}), getattr(component, "placing", ())
+    arguments = {k: v for k, v in getattr(component, "arguments", {}).items() if k not in placing}
     return {k: v for k, v in arguments.items() if k not in added or plain(v) != plain(added[k])}
 
 

@@ -18044,14 +18044,24 @@
             <translation>ein Speicher, an den angehängt wird, behält keine leeren Plätze: remove nehmen</translation>
         </message>
         <message>
+            <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder, or set append to add times behind its last</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
+            <translation>{path} enthält schon Elemente, mit {key} {get} statt {value}; ihn entfernen oder einen anderen Ordner wählen, oder Anhängen einschalten, um Zeiten hinter der letzten anzufügen</translation>
+        </message>
+        <message>
             <source>{path} stays in Zarr format 3, because no item was written or an earlier version began it; run all items again into another folder</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
             <translation>{path} bleibt im Zarr-Format 3, weil kein Element geschrieben wurde oder eine frühere Version den Speicher begonnen hat; lassen Sie alle Elemente noch einmal in einen anderen Ordner laufen</translation>
         </message>
         <message>
-            <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder, or set append to add times behind its last</source>
+            <source>{path} holds items that wait to be appended, with {key} {get} instead of {value}; remove that folder to begin the append again</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
-            <translation>{path} enthält schon Elemente, mit {key} {get} statt {value}; ihn entfernen oder einen anderen Ordner wählen, oder Anhängen einschalten, um Zeiten hinter der letzten anzufügen</translation>
+            <translation>{path} enthält Elemente, die darauf warten, angefügt zu werden, mit {key} {get} statt {value}; diesen Ordner entfernen, um das Anfügen neu zu beginnen</translation>
+        </message>
+        <message>
+            <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
+            <translation>{path} enthält bereits Elemente, mit {key} {get} statt {value}; entfernen oder einen anderen Ordner wählen</translation>
         </message>
         <message>
             <source>{path} is not empty and holds no Zarr store; choose another</source>

@@ -57,7 +57,10 @@ def read(source: GridZarrSource) -> None:
         recorded_identity(source.inputs(index), time.time(), source.input_part(index), version)
 
 
-def seconds(work: Callable[[GridZarrSource], None], kind: type[GridZarrSource], path: Path) -> float:
+Work = Callable[[GridZarrSource], None]
+
+
+def seconds(work: Work, kind: type[GridZarrSource], path: Path) -> float:
     source = kind(str(path))
     len(source)
     began = time.perf_counter()

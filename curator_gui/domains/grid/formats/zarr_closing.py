@@ -198,6 +198,23 @@ def reopen_store(path: Path) -> None:
     _commit(path, marker, set())
 
 
+def lengthen_store(path: Path, count: int) -> None:
+    """Give a store slots for more indices, up to `count`; nobody else may be writing then.
+
+    Twice does no harm: the marker says the new count only once all arrays have it.
+    """
+    store = _Store.at(path)
+    if store.marker["count"] >= count:
+        return
+    if not is_closed(store.marker):
+        for name, _ in list(store.slotted()):
+            file = path / name / "zarr.json"
+            data = json.loads(file.read_text(encoding="utf-8"))
+            data["shape"][0] = count
+            atomic_write_text(file, json.dumps(data))
+    _set_attributes(path, {ZARR_MARKER: {**store.marker, "count": count}}, set())
+
+
 def _exchange(
     store: _Store, name: str, array: Any, slots: np.ndarray, widened: Sequence[Any], labels: int
 ) -> None:
