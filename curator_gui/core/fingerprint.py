@@ -86,7 +86,7 @@ def _is_own(cls: type[Any]) -> bool:
 
 
 def _counting(component: Component) -> dict[str, Any]:
-    """Return the arguments that count: no `placing` ones, nor `added` ones at their former value."""
+    """Return the arguments that count: not `placing` ones, nor `added` ones as they were before."""
     added, placing = getattr(component, "added", {}), getattr(component, "placing", ())
     arguments = {k: v for k, v in getattr(component, "arguments", {}).items() if k not in placing}
     return {k: v for k, v in arguments.items() if k not in added or plain(v) != plain(added[k])}

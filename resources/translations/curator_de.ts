@@ -9266,9 +9266,9 @@
             <translation>Liest einen Zarr-Speicher oder einen Ordner davon: ein Element je Position oder je Speicher.</translation>
         </message>
         <message>
-            <source>A Zarr store, or a folder of stores, or an address of either, such as s3://bucket/era5.zarr.</source>
+            <source>A Zarr store, or a folder of stores, or an address of either, such as s3://bucket/era5.zarr; or a JSON file of references to chunks of local files (kerchunk), which stand below its folder.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation>Ein Zarr-Speicher, ein Ordner von Speichern oder eine Adresse davon, etwa s3://bucket/era5.zarr.</translation>
+            <translation>Ein Zarr-Speicher, ein Ordner mit Speichern oder eine Adresse von beidem, etwa s3://bucket/era5.zarr; oder eine JSON-Datei mit Verweisen auf Blöcke lokaler Dateien (kerchunk), die unter ihrem Ordner stehen.</translation>
         </message>
         <message>
             <source>Which stores of the folder to take; * stands for any text.</source>
@@ -17784,9 +17784,9 @@
             <translation>{path} ist abgeschnitten: mindestens {missing} Bytes fehlen</translation>
         </message>
         <message>
-            <source>{path} holds references to other files (kerchunk), which are not read: write what they refer to into a store first</source>
+            <source>{path} holds references to other files (kerchunk) in Parquet, which are not read: write them as JSON, or what they refer to into a store</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
-            <translation>{path} enthält Verweise auf andere Dateien (kerchunk), die nicht gelesen werden: zuerst in einen Speicher schreiben, worauf sie verweisen</translation>
+            <translation>{path} enthält Verweise auf andere Dateien (kerchunk) in Parquet, die nicht gelesen werden: sie als JSON schreiben, oder das, worauf sie verweisen, in einen Speicher</translation>
         </message>
         <message>
             <source>promises {n} positions, more than the {most} that one file may have</source>
@@ -17827,6 +17827,46 @@
             <source>{name}: {dim} needs a length of at least 1, not {length}</source>
             <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
             <translation>{name}: {dim} braucht eine Länge von mindestens 1, nicht {length}</translation>
+        </message>
+        <message>
+            <source>{path} is no list of references (kerchunk, JSON of version 0 or 1) to a Zarr store</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} ist keine Liste von Verweisen (kerchunk, JSON der Version 0 oder 1) auf einen Zarr-Speicher</translation>
+        </message>
+        <message>
+            <source>{path} has references that are to be generated (gen), which is not done here: write them out with kerchunk first</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} hat Verweise, die erst zu erzeugen sind (gen), was hier nicht geschieht: sie vorher mit kerchunk ausschreiben</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: it says {value} of {key}, and not a file, an offset and a length</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} ist beschädigt: darin steht {value} zu {key} statt einer Datei, einer Stelle und einer Länge</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: it is no JSON, or damaged: {error}</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: es ist kein JSON oder beschädigt: {error}</translation>
+        </message>
+        <message>
+            <source>{path} makes the name {name} by a rule, which is not done here: write the names out with kerchunk first</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} bildet den Namen {name} nach einer Regel, was hier nicht geschieht: die Namen vorher mit kerchunk ausschreiben</translation>
+        </message>
+        <message>
+            <source>{path} refers to {name}, which is no local file: copy it into the folder of the references, and name it there</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} verweist auf {name}, was keine lokale Datei ist: sie in den Ordner der Verweise kopieren und dort benennen</translation>
+        </message>
+        <message>
+            <source>{path} refers to {name}, which is no file that is there</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} verweist auf {name}, eine Datei, die es nicht gibt</translation>
+        </message>
+        <message>
+            <source>{path} refers to {end} bytes of {name}, which has {size}: it was cut off, or is another file now</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} verweist auf {end} Bytes von {name}, das {size} hat: die Datei wurde abgeschnitten oder ist jetzt eine andere</translation>
         </message>
         <message>
             <source>no variable has two dimensions: there is no field to draw</source>
@@ -18179,9 +18219,14 @@
             <translation>es gibt keine Datei {path}</translation>
         </message>
         <message>
-            <source>{path} is a file; a Zarr store is a folder. References to other files (kerchunk) are not read: write what they refer to into a store first</source>
+            <source>{path} seems to hold references (kerchunk), which are read from local files only: copy it, and what it refers to, into one folder</source>
             <extracomment>curator_gui/domains/grid/sources/zarr.py</extracomment>
-            <translation>{path} ist eine Datei; ein Zarr-Speicher ist ein Ordner. Verweise auf andere Dateien (kerchunk) werden nicht gelesen: zuerst das, worauf sie verweisen, in einen Speicher schreiben</translation>
+            <translation>{path} enthält wohl Verweise (kerchunk), die nur aus lokalen Dateien gelesen werden: die Datei und das, worauf sie verweist, in einen Ordner kopieren</translation>
+        </message>
+        <message>
+            <source>{path} is a file; a Zarr store is a folder, or a JSON file of references to other files (kerchunk)</source>
+            <extracomment>curator_gui/domains/grid/sources/zarr.py</extracomment>
+            <translation>{path} ist eine Datei; ein Zarr-Speicher ist ein Ordner oder eine JSON-Datei mit Verweisen auf andere Dateien (kerchunk)</translation>
         </message>
         <message>
             <source>variable {name} is on different grids in the items, so it has no climatology; regrid or crop them first</source>

@@ -119,7 +119,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
             inner = GridZarrSink(
                 stage_path(self._path), dimension, chunks, shards, compression, level, layout=layout
             )
-            inner._use = Use.STAGED  # noqa: SLF001
+            inner._use = Use.STAGED
             self._staging = Staging(self._path, inner, fill=gaps == "fill")
         self._source: Source[Any] | None = None
         self._store: OpenStore | None = None
