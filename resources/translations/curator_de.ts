@@ -9268,7 +9268,7 @@
         <message>
             <source>A Zarr store, or a folder of stores, or an address of either, such as s3://bucket/era5.zarr; or a JSON file of references to chunks of local files (kerchunk), which stand below its folder.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation>Ein Zarr-Speicher, ein Ordner mit Speichern oder eine Adresse von beidem, etwa s3://bucket/era5.zarr; oder eine JSON-Datei mit Verweisen auf Blöcke lokaler Dateien (kerchunk), die unter ihrem Ordner stehen.</translation>
+            <translation>Ein Zarr-Speicher, ein Ordner mit Speichern oder eine Adresse von beidem, etwa s3://bucket/era5.zarr; oder eine JSON-Datei mit Verweisen auf Chunks lokaler Dateien (kerchunk), die unter ihrem Ordner stehen.</translation>
         </message>
         <message>
             <source>Which stores of the folder to take; * stands for any text.</source>

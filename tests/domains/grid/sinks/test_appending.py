@@ -313,6 +313,23 @@ def test_a_source_that_grew_while_an_append_was_unfinished(
     xr.testing.assert_identical(opened(path), opened(once))
 
 
+@pytest.mark.fault
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("number", range(0, 12))
+def test_a_process_killed_while_it_makes_room_loses_nothing(
+    tmp_path: Path, number: int, closed: bool
+) -> None:
+    path = tmp_path / "o.zarr"
+    begun_append(path, 7, [4, 5])
+    if closed:
+        to(path, *map(day, range(7))).sink._staging._inner.finish([4, 5])
+    with killed_before(number, "replace"):
+        to(path, *map(day, range(9))).sink.prepare([6, 7, 8])
+    assert days_in(path) == [0, 1, 2, 3]
+    quietly(to(path, *map(day, range(9))), [6, 7, 8])
+    assert days_in(path) == list(range(9))
+
+
 @pytest.mark.parametrize("options", LAYOUTS)
 def test_a_source_that_grew_while_the_first_run_was_unfinished(
     tmp_path: Path, options: Any
