@@ -40,6 +40,8 @@ class Component(ABC, metaclass=ComponentMeta):
     added
         Arguments that came after the version, with the value that gives the results of before. At
         it they are no part of the fingerprint, so finished indices of before stay finished.
+    placing
+        Arguments that decide where results go, and nothing of what they are: no part of it either.
     measurer
         What measures the items of a run (see `core.measures`), as `module:function`; "" if nothing
         does. Of the steps of a pipeline the last one that names a measurer decides.
@@ -49,6 +51,7 @@ class Component(ABC, metaclass=ComponentMeta):
     description: ClassVar[str]
     version: ClassVar[str] = "1"
     added: ClassVar[Mapping[str, Any]] = {}
+    placing: ClassVar[Sequence[str]] = ()
     measurer: ClassVar[str] = ""
 
     @classmethod

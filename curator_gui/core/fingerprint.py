@@ -86,9 +86,9 @@ def _is_own(cls: type[Any]) -> bool:
 
 
 def _counting(component: Component) -> dict[str, Any]:
-    """Return the arguments that count: all but `added` ones at their value of before."""
-    added = getattr(component, "added", {})
-    arguments = getattr(component, "arguments", {})
+    """Return the arguments that count: not `placing` ones, nor `added` ones as they were before."""
+    added, placing = getattr(component, "added", {}), getattr(component, "placing", ())
+    arguments = {k: v for k, v in getattr(component, "arguments", {}).items() if k not in placing}
     return {k: v for k, v in arguments.items() if k not in added or plain(v) != plain(added[k])}
 
 
@@ -112,14 +112,17 @@ def pipeline_fingerprint(pipeline: Pipeline[Any]) -> str:
     return _digest(text.encode())
 
 
-def input_fingerprint(paths: Sequence[str], part: str = "") -> str:
+def input_fingerprint(paths: Sequence[str], part: str = "", version: str = "") -> str:
     """Return the identity of input files, and of the part of them that is read; "" for none.
 
-    A missing file has an identity too: it differs from that of the file that was there.
+    `version` is that of what is in them, where they are folders (see `inputs.version_of`). A
+    missing file has an identity too: it differs from that of the file that was there.
     """
     found = [_file_identity(path) for path in paths]
     if part:
         found.append(f"\0{part}")  # no path has this character
+    if version:
+        found.append(f"\0\0{version}")
     return _digest("\n".join(found).encode("utf-8", "surrogatepass")) if found else ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curator_gui.core.components import Filter
+from curator_gui.core.storage.versions import SAME, Version
 
 Inputs = Callable[[int], Sequence[str]]
 """Names the files of an index, those of the source first."""
@@ -37,6 +38,16 @@ def part_of(source: Any, index: int) -> str:
     """Return what of its files an index reads; "" for all of them, and if the source is silent."""
     ask: Callable[[int], str] | None = getattr(source, "input_part", None)
     return ask(index) if ask is not None else ""
+
+
+def version_of(source: Any, index: int) -> Version:
+    """Return what a source tells by `input_version(index)` of folders that an index reads.
+
+    Name, size and time of a folder stay the same when a file in it is replaced. `SAME` if the
+    source has no such method, as those that read files.
+    """
+    ask: Callable[[int], Version] | None = getattr(source, "input_version", None)
+    return ask(index) if ask is not None else SAME
 
 
 def _adds(step: Any) -> bool:

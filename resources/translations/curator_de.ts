@@ -9276,9 +9276,9 @@
             <translation>Liest einen Zarr-Speicher oder einen Ordner davon: ein Element je Position oder je Speicher.</translation>
         </message>
         <message>
-            <source>A Zarr store, or a folder of stores, or an address of either, such as s3://bucket/era5.zarr.</source>
+            <source>A Zarr store, or a folder of stores, or an address of either, such as s3://bucket/era5.zarr; or a JSON file of references to chunks of local files (kerchunk), which stand below its folder.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation>Ein Zarr-Speicher, ein Ordner von Speichern oder eine Adresse davon, etwa s3://bucket/era5.zarr.</translation>
+            <translation>Ein Zarr-Speicher, ein Ordner mit Speichern oder eine Adresse von beidem, etwa s3://bucket/era5.zarr; oder eine JSON-Datei mit Verweisen auf Chunks lokaler Dateien (kerchunk), die unter ihrem Ordner stehen.</translation>
         </message>
         <message>
             <source>Which stores of the folder to take; * stands for any text.</source>
@@ -14649,6 +14649,11 @@
             <translation>der frühere Lauf hat nicht festgehalten, was er von {named} gelesen hat</translation>
         </message>
         <message>
+            <source>the earlier run did not note the files in {named}, of which some were changed after it had begun or shortly before</source>
+            <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
+            <translation>der frühere Lauf hat die Dateien in {named} nicht vermerkt, von denen einige geändert wurden, nachdem er begonnen hatte oder kurz davor</translation>
+        </message>
+        <message>
             <source>input {named} changed</source>
             <extracomment>curator_gui/run/planning/resuming/unchanged.py</extracomment>
             <translation>Eingabe {named} hat sich geändert</translation>
@@ -17799,9 +17804,9 @@
             <translation>{path} ist abgeschnitten: mindestens {missing} Bytes fehlen</translation>
         </message>
         <message>
-            <source>{path} holds references to other files (kerchunk), which are not read: write what they refer to into a store first</source>
+            <source>{path} holds references to other files (kerchunk) in Parquet, which are not read: write them as JSON, or what they refer to into a store</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
-            <translation>{path} enthält Verweise auf andere Dateien (kerchunk), die nicht gelesen werden: zuerst in einen Speicher schreiben, worauf sie verweisen</translation>
+            <translation>{path} enthält Verweise auf andere Dateien (kerchunk) in Parquet, die nicht gelesen werden: sie als JSON schreiben, oder das, worauf sie verweisen, in einen Speicher</translation>
         </message>
         <message>
             <source>promises {n} positions, more than the {most} that one file may have</source>
@@ -17842,6 +17847,46 @@
             <source>{name}: {dim} needs a length of at least 1, not {length}</source>
             <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
             <translation>{name}: {dim} braucht eine Länge von mindestens 1, nicht {length}</translation>
+        </message>
+        <message>
+            <source>{path} is no list of references (kerchunk, JSON of version 0 or 1) to a Zarr store</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} ist keine Liste von Verweisen (kerchunk, JSON der Version 0 oder 1) auf einen Zarr-Speicher</translation>
+        </message>
+        <message>
+            <source>{path} has references that are to be generated (gen), which is not done here: write them out with kerchunk first</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} hat Verweise, die erst zu erzeugen sind (gen), was hier nicht geschieht: sie vorher mit kerchunk ausschreiben</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: it says {value} of {key}, and not a file, an offset and a length</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} ist beschädigt: darin steht {value} zu {key} statt einer Datei, einer Stelle und einer Länge</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: it is no JSON, or damaged: {error}</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: es ist kein JSON oder beschädigt: {error}</translation>
+        </message>
+        <message>
+            <source>{path} makes the name {name} by a rule, which is not done here: write the names out with kerchunk first</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} bildet den Namen {name} nach einer Regel, was hier nicht geschieht: die Namen vorher mit kerchunk ausschreiben</translation>
+        </message>
+        <message>
+            <source>{path} refers to {name}, which is no local file: copy it into the folder of the references, and name it there</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} verweist auf {name}, was keine lokale Datei ist: sie in den Ordner der Verweise kopieren und dort benennen</translation>
+        </message>
+        <message>
+            <source>{path} refers to {name}, which is no file that is there</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} verweist auf {name}, eine Datei, die es nicht gibt</translation>
+        </message>
+        <message>
+            <source>{path} refers to {end} bytes of {name}, which has {size}: it was cut off, or is another file now</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <translation>{path} verweist auf {end} Bytes von {name}, das {size} hat: die Datei wurde abgeschnitten oder ist jetzt eine andere</translation>
         </message>
         <message>
             <source>no variable has two dimensions: there is no field to draw</source>
@@ -18059,14 +18104,24 @@
             <translation>ein Speicher, an den angehängt wird, behält keine leeren Plätze: remove nehmen</translation>
         </message>
         <message>
+            <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder, or set append to add times behind its last</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
+            <translation>{path} enthält schon Elemente, mit {key} {get} statt {value}; ihn entfernen oder einen anderen Ordner wählen, oder Anhängen einschalten, um Zeiten hinter der letzten anzufügen</translation>
+        </message>
+        <message>
             <source>{path} stays in Zarr format 3, because no item was written or an earlier version began it; run all items again into another folder</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
             <translation>{path} bleibt im Zarr-Format 3, weil kein Element geschrieben wurde oder eine frühere Version den Speicher begonnen hat; lassen Sie alle Elemente noch einmal in einen anderen Ordner laufen</translation>
         </message>
         <message>
-            <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder, or set append to add times behind its last</source>
+            <source>{path} holds items that wait to be appended, with {key} {get} instead of {value}; remove that folder to begin the append again</source>
             <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
-            <translation>{path} enthält schon Elemente, mit {key} {get} statt {value}; ihn entfernen oder einen anderen Ordner wählen, oder Anhängen einschalten, um Zeiten hinter der letzten anzufügen</translation>
+            <translation>{path} enthält Elemente, die darauf warten, angefügt zu werden, mit {key} {get} statt {value}; diesen Ordner entfernen, um das Anfügen neu zu beginnen</translation>
+        </message>
+        <message>
+            <source>{path} holds items already, with {key} {get} instead of {value}; remove it or choose another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/zarr_place.py</extracomment>
+            <translation>{path} enthält bereits Elemente, mit {key} {get} statt {value}; entfernen oder einen anderen Ordner wählen</translation>
         </message>
         <message>
             <source>{path} is not empty and holds no Zarr store; choose another</source>
@@ -18184,9 +18239,14 @@
             <translation>es gibt keine Datei {path}</translation>
         </message>
         <message>
-            <source>{path} is a file; a Zarr store is a folder. References to other files (kerchunk) are not read: write what they refer to into a store first</source>
+            <source>{path} seems to hold references (kerchunk), which are read from local files only: copy it, and what it refers to, into one folder</source>
             <extracomment>curator_gui/domains/grid/sources/zarr.py</extracomment>
-            <translation>{path} ist eine Datei; ein Zarr-Speicher ist ein Ordner. Verweise auf andere Dateien (kerchunk) werden nicht gelesen: zuerst das, worauf sie verweisen, in einen Speicher schreiben</translation>
+            <translation>{path} enthält wohl Verweise (kerchunk), die nur aus lokalen Dateien gelesen werden: die Datei und das, worauf sie verweist, in einen Ordner kopieren</translation>
+        </message>
+        <message>
+            <source>{path} is a file; a Zarr store is a folder, or a JSON file of references to other files (kerchunk)</source>
+            <extracomment>curator_gui/domains/grid/sources/zarr.py</extracomment>
+            <translation>{path} ist eine Datei; ein Zarr-Speicher ist ein Ordner oder eine JSON-Datei mit Verweisen auf andere Dateien (kerchunk)</translation>
         </message>
         <message>
             <source>variable {name} is on different grids in the items, so it has no climatology; regrid or crop them first</source>
@@ -20572,6 +20632,41 @@
             <source>items that share files, or have several, cannot be stacked; open the files one by one</source>
             <extracomment>curator_gui/dataset/loading/for_xarray.py</extracomment>
             <translation>Elemente, die sich Dateien teilen oder mehrere haben, lassen sich nicht stapeln; öffnen Sie die Dateien einzeln</translation>
+        </message>
+        <message>
+            <source>{path} grew along time, from {start} to {end}: {steps}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>{path} ist entlang der Zeit gewachsen, von {start} bis {end}: {steps}</translation>
+        </message>
+        <message>
+            <source>{count} times of {path} have no values: {times}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>{count} Zeiten von {path} haben keine Werte: {times}</translation>
+        </message>
+        <message>
+            <source>{count} items at first</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>zuerst {count} Elemente</translation>
+        </message>
+        <message>
+            <source>then {count} after {time}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>dann {count} nach {time}</translation>
+        </message>
+        <message>
+            <source>{path} grew along time: {steps}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>{path} ist entlang der Zeit gewachsen: {steps}</translation>
+        </message>
+        <message>
+            <source>{count} times of {path} have no values</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>{count} Zeiten von {path} haben keine Werte</translation>
+        </message>
+        <message>
+            <source>{count} of the {total} items in {path} are of earlier runs and not in {table}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>{count} der {total} Elemente in {path} sind aus früheren Läufen und stehen nicht in {table}</translation>
         </message>
         <message>
             <source>{path} has no column {name}: it is no table of items; run the pipeline again</source>

@@ -20,6 +20,7 @@ from curator_gui.core.message import Message
 from curator_gui.dataset.handing_over.gathered import Gathered, ItemRow, Skipped
 from curator_gui.dataset.handing_over.reopening import reopen
 from curator_gui.dataset.hashing import Hashed
+from curator_gui.dataset.loading.growth import growth_of
 from curator_gui.dataset.loading.reading import can_read, read_output
 from curator_gui.dataset.own_files import DatasetError, read_statistics, statistics_path
 from curator_gui.run.record.item_measures import MeasureColumn, joined_columns
@@ -230,7 +231,9 @@ def _left_inside(found: Gathered, before: Before) -> Iterator[Message]:
             if row.index not in stay and path in gone:
                 gone[path].append(row.index)
     for path, indices in gone.items():
-        if indices and _has_all(str(found.folder / path), indices):
+        if not indices or growth_of(found.folder, path) is not None:
+            continue  # indices of a store that grew are those of its last run
+        if _has_all(str(found.folder / path), indices):
             yield Message(
                 "{path} still holds {count} items that are not in the data set any more: who reads "
                 "it without the table of items takes them, too; a run to another place has none",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from curator_gui.core.message import Message
 from curator_gui.dataset.hashing import Hashed
+from curator_gui.dataset.loading.growth import Growth
 from curator_gui.run.record.item_measures import MeasureColumn
 from curator_gui.run.record.tables.meta import RunMeta
 
@@ -71,6 +73,8 @@ class Gathered:
     """Whether the data set that is in the folder was made by the same pipeline."""
     said: list[Message] = field(default_factory=list)
     """What of the data set of before stays, and what does not."""
+    growth: list[Growth] | None = None
+    """The stores that grew along time, None where nobody has looked yet."""
 
     @property
     def parts(self) -> list[str]:
@@ -83,3 +87,8 @@ class Gathered:
         """Bytes of all outputs in their files."""
         own = sum(row.bytes for row in self.rows if any(row.hashes))
         return own + sum(store.size for store in self.stores.values())
+
+    def growth_gaps(self) -> list[Message]:
+        """Say what is missing in stores that grew, and what of them is not in the table."""
+        listed = Counter(path for row in self.rows for path in dict.fromkeys(row.outputs))
+        return [words for each in self.growth or () for words in each.gaps(listed[each.path])]

@@ -16,6 +16,7 @@ from curator_gui.dataset.handing_over.code_files import read_code_files
 from curator_gui.dataset.handing_over.gathered import ArrayFact, Gathered, ItemRow, Skipped
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.dataset.layout import DECISION, DOCUMENT, INDEX, ITEMS, SKIPPED, SPLIT
+from curator_gui.dataset.loading.growth import Growth, growth_from
 from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.own_files import DatasetError, read_statistics
 from curator_gui.run.record.item_measures import MeasureColumn
@@ -46,6 +47,7 @@ def reopen(folder: Path) -> Gathered:
             splits={item.index: item.split for item in items if item.split},
             decisions={item.index: item.decision for item in items if item.decision},
             grown=tuple(map(int, statistics["run"].get("grown", ()))),
+            growth=_growth(statistics),
             facts=[ArrayFact(key, kind, tuple(shape)) for key, kind, shape in statistics["arrays"]],
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -54,6 +56,11 @@ def reopen(folder: Path) -> Gathered:
             folder=folder,
             error=error,
         ) from error
+
+
+def _growth(statistics: Mapping[str, Any]) -> list[Growth] | None:
+    """Read which stores grew; None for a data set of before that was noted."""
+    return growth_from(statistics["grown_stores"]) if "grown_stores" in statistics else None
 
 
 def _meta(statistics: Mapping[str, Any], folder: Path) -> RunMeta:

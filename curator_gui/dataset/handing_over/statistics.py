@@ -16,6 +16,7 @@ from curator_gui.core.measuring.measures import is_number
 from curator_gui.dataset.handing_over.code_files import code_data
 from curator_gui.dataset.handing_over.gathered import Gathered
 from curator_gui.dataset.layout import VERSION
+from curator_gui.dataset.loading.growth import growth_data
 from curator_gui.dataset.own_files import MADE_BY
 from curator_gui.run.record.item_measures import MeasureColumn
 
@@ -41,6 +42,7 @@ def statistics_data(found: Gathered, files: dict[str, str]) -> dict[str, Any]:
             path: {"bytes": store.size, "sha256": store.sha256}
             for path, store in found.stores.items()
         },
+        "grown_stores": growth_data(found.growth or ()),
         "artifacts": found.artifacts,
         "files": files,
     }

@@ -50,6 +50,7 @@ from curator_gui.dataset.layout import (
     SKIPPED,
     STATISTICS,
 )
+from curator_gui.dataset.loading.growth import growths
 from curator_gui.dataset.own_files import CHANGING, OwnFiles
 from curator_gui.dataset.unlisted import unlisted_outputs, unlisted_words
 from curator_gui.run.config import EngineConfig, RunResult
@@ -270,6 +271,8 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
         found.grown = (*(found.grown or (len(before.indices),)), len(found.rows))
     outputs = (path for row in found.rows for path in row.outputs)
     found.unlisted = unlisted_outputs(found.folder, outputs, found.artifacts)
+    if found.growth is None:
+        found.growth = growths(found.folder, {path for row in found.rows for path in row.outputs})
     words = [*_remarks(found, before)]
     if found.facts is None:
         found.facts = array_facts(found, words)
@@ -344,7 +347,7 @@ def _write_pictures(
 
 
 def _remarks(found: Gathered, before: Choices) -> list[Message]:
-    words = list(found.said)
+    words = [*found.said, *(each.words() for each in found.growth or ()), *found.growth_gaps()]
     if found.unchanged:
         words.append(
             Message(

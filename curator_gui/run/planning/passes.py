@@ -33,6 +33,7 @@ from curator_gui.core.sidecars.constants_file import (
     read_constants,
     write_constants,
 )
+from curator_gui.core.storage.versions import look_again
 from curator_gui.moved import recorded_name
 from curator_gui.run.planning.resuming.changes import unknown_step
 from curator_gui.run.planning.training import Training, is_store, training_items
@@ -208,6 +209,7 @@ def look_at(pipeline: Pipeline[Any], step: int, training: Training) -> Gathering
     ConstantsFileError
         If the constants of before cannot be read.
     """
+    look_again()
     file, key = constants_path(pipeline), _steps_key(pipeline, step)
     identify = identities_before(pipeline, step)
     identities = {index: identify(index) for index in training.indices}

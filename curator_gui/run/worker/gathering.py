@@ -22,7 +22,7 @@ from curator_gui.core.components import Filter, Pipeline, Sink
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fingerprint import input_fingerprint
 from curator_gui.core.fitting import FittedFilter
-from curator_gui.core.inputs import Inputs, inputs_of, part_of
+from curator_gui.core.inputs import Inputs, inputs_of, part_of, version_of
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.stateful import is_stateful
@@ -112,7 +112,8 @@ class Identities:
     def __call__(self, index: int) -> str:
         if self.inputs is None:
             return ""
-        return input_fingerprint(tuple(self.inputs(index)), part_of(self.source, index))
+        part, version = part_of(self.source, index), version_of(self.source, index)
+        return input_fingerprint(tuple(self.inputs(index)), part, version.text)
 
 
 def identities_before(pipeline: Pipeline[Any], step: int) -> Identities:

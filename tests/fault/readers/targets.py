@@ -381,6 +381,20 @@ def _zarr_source(folder: Path) -> Any:
     return GridZarrSource(str(folder))
 
 
+def _references(folder: Path) -> None:
+    from tests.domains.grid.sources.test_references import netcdf, put, references
+
+    netcdf(folder / "in.nc")
+    refs = references(folder / "in.nc", "in.nc")
+    put(folder / "b_damaged.json", {"version": 1, "refs": refs})
+
+
+def _reference_source(folder: Path) -> Any:
+    from curator_gui.domains.grid import GridZarrSource
+
+    return GridZarrSource(str(folder / "b_damaged.json"))
+
+
 def _grib(path: Path) -> None:
     from tests.domains.grid.grib_files import series
 
@@ -659,6 +673,7 @@ def _targets() -> dict[str, Target]:
         "netcdf 64": Target("grid", both(_netcdf("NETCDF3_64BIT"), ".nc"), _netcdf_whole),
         "zarr 2": Target("grid", both(_grid_zarr(2), ".zarr"), _zarr_source, by=damage_folder),
         "zarr 3": Target("grid", both(_grid_zarr(3), ".zarr"), _zarr_source, by=damage_folder),
+        "zarr references": Target("grid", _references, _reference_source, alone=True),
         "grib": Target("grid", both(_grib, ".grib"), _grib_source),
         "extxyz": Target("atoms", both(_ase("extxyz"), ".xyz"), _atoms_source("ExtXYZSource")),
         "lmdb": Target(

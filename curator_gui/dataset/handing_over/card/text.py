@@ -148,7 +148,8 @@ def _bars(column: MeasureColumn) -> str:
 
 
 def _gaps(found: Gathered, words: Described) -> list[str]:
-    lines = [*_told(words), *_left_out(found), *_odd(found)]
+    grown = [f"- {_cell(said)}." for said in found.growth_gaps()]
+    lines = [*_told(words), *_left_out(found), *grown, *_odd(found)]
     return ["## Known gaps", "", *(lines or ["- None that Curator knows of."]), ""]
 
 
@@ -235,6 +236,8 @@ def _made(found: Gathered, code: Mapping[str, str]) -> list[str]:
     if found.grown:
         at_first, *later = [f"{size:,}" for size in found.grown]
         lines += [f"Later runs extended it: {at_first} items, then {', '.join(later)}.", ""]
+    for store in found.growth or ():
+        lines += [f"{_cell(store.words())}.", ""]
     if found.meta.document:
         lines += [
             f"The pipeline is `{DOCUMENT}`, a copy: relative paths in it count from the folder of "

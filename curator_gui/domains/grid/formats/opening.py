@@ -29,6 +29,7 @@ from curator_gui.core.storage.secrets import expanded
 from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, ZARR_MARKER
+from curator_gui.domains.grid.formats.zarr_references import is_references, references_store
 from curator_gui.domains.grid.listing import Axis
 from curator_gui.domains.grid.times import with_rounded_times
 
@@ -208,7 +209,15 @@ def _check_links(path: str, local: str) -> None:
 
 
 def zarr_target(path: str) -> Any:
-    """Return what zarr can open: a local path, or a store over fsspec."""
+    """Return what zarr can open: a local path, or a store over fsspec.
+
+    Raises
+    ------
+    GridError
+        If there is no such folder, or references lead elsewhere or nowhere.
+    """
+    if not is_address(path) and is_references(path):
+        return references_store(path)
     if not is_address(path):
         if not os.path.isdir(path):  # noqa: PTH112
             raise GridError("{path} cannot be read: there is no such folder", path=path)
@@ -228,11 +237,13 @@ def _is_consolidated(path: str) -> bool:
     GridError
         If these are references of kerchunk to other files, whose chunks would all seem unwritten.
     """
+    if is_references(path):
+        return False
     found = _metadata(path, ".zmetadata")
     if b'"record_size"' in found and "record_size" in json.loads(found):
         raise GridError(
-            "{path} holds references to other files (kerchunk), which are not read: write what "
-            "they refer to into a store first",
+            "{path} holds references to other files (kerchunk) in Parquet, which are not read: "
+            "write them as JSON, or what they refer to into a store",
             path=path,
         )
     text = _metadata(path, "zarr.json")

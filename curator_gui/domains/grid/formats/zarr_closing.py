@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -196,6 +196,32 @@ def reopen_store(path: Path) -> None:
             _spread(store, name, array, slots, count)
     marker = {key: value for key, value in store.marker.items() if key != "slots"}
     _commit(path, marker, set())
+
+
+def lengthen_store(path: Path, count: int) -> None:
+    """Give a store slots for more indices, up to `count`; nobody else may be writing then.
+
+    Twice does no harm: the marker says the new count only once all arrays have it. Closing the
+    store consolidates its metadata again.
+    """
+    store = _Store.at(path)
+    if store.marker["count"] >= count:
+        return
+    arrays = [] if is_closed(store.marker) else list(store.slotted())
+    for name, _ in arrays:
+        _rewrite(path / name / "zarr.json", lambda data: data["shape"].__setitem__(0, count))
+    _rewrite(path / "zarr.json", lambda data: _count_more(data, count))
+
+
+def _count_more(data: dict[str, Any], count: int) -> None:
+    data["attributes"][ZARR_MARKER]["count"] = count
+    data.pop("consolidated_metadata", None)
+
+
+def _rewrite(file: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    data = json.loads(file.read_text(encoding="utf-8"))
+    change(data)
+    atomic_write_text(file, json.dumps(data))
 
 
 def _exchange(

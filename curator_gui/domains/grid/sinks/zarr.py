@@ -21,6 +21,7 @@ from curator_gui.domains.grid.formats.zarr_closing import (
     close_store,
     complete_exchange,
     is_closed,
+    lengthen_store,
     reopen_store,
     slots_of,
 )
@@ -60,6 +61,7 @@ from curator_gui.domains.grid.sinks.zarr_arguments import (
     refuse_together,
 )
 from curator_gui.domains.grid.sinks.zarr_place import (
+    Use,
     place_problems,
     refuse_other_store,
     turn_to_second,
@@ -81,6 +83,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
     measurer = "curator_gui.domains.grid.measures:measure_item"
     changes_items = False
 
+    placing = ("append", "gaps")
     added = {"layout": "cf", "zarr_format": 3, "append": False, "gaps": "error"}
     name = "Zarr store"
     description = (
@@ -111,10 +114,12 @@ class GridZarrSink(Sink["xr.Dataset"]):
         self._form = StoreFormat(dimension, chunks or {}, shards or {}, compression, level, flat)
         check_lengths(self._form)
         self._staging: Staging | None = None
+        self._use = Use.GROWS if append else Use.ONCE
         if append:
             inner = GridZarrSink(
                 stage_path(self._path), dimension, chunks, shards, compression, level, layout=layout
             )
+            inner._use = Use.STAGED
             self._staging = Staging(self._path, inner, fill=gaps == "fill")
         self._source: Source[Any] | None = None
         self._store: OpenStore | None = None
@@ -170,6 +175,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
         """Refuse a file, and a store that holds other items and has another layout."""
         self._refuse_file()
         if self._staging is not None and self._staging.target(self._source, indices) is not None:
+            self._staging.check_place(indices)
             return
         refuse_grown(self._path)
         marker = marker_of(self._path) if is_store(self._path) else None
@@ -215,6 +221,8 @@ class GridZarrSink(Sink["xr.Dataset"]):
             return
         self._check_marker(store.marker)
         _set_masks(store, cleared)
+        if self._use is not Use.ONCE:
+            lengthen_store(self._path, self._count())
 
     def _check_closed(self, indices: Sequence[int]) -> None:
         """Refuse a closed store before it is opened again: what is refused stays as it was."""
@@ -329,7 +337,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
             "unit": self._form.unit,
             "layout": "flat" if self._form.flat else None,
         }
-        refuse_other_store(self._path, marker, wanted)
+        refuse_other_store(self._path, marker, wanted, self._use)
 
 
 def _set_masks(store: OpenStore, masks: Mapping[int, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +52,18 @@ def _problems_of_second(path: Path) -> Iterator[tuple[str, str]]:
         )
 
 
-def refuse_other_store(path: Path, marker: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-    """Insist that the marker of a store says what is wanted.
+class Use(Enum):
+    """What a store is written for: once for all, to grow, or to be put behind another one."""
+
+    ONCE = "once"
+    GROWS = "grows"
+    STAGED = "staged"
+
+
+def refuse_other_store(
+    path: Path, marker: Mapping[str, Any], wanted: Mapping[str, Any], use: Use
+) -> None:
+    """Insist that the marker of a store says what is wanted; its source may have grown since.
 
     Raises
     ------
@@ -60,15 +71,28 @@ def refuse_other_store(path: Path, marker: Mapping[str, Any], wanted: Mapping[st
         Naming the first thing that it says otherwise.
     """
     for key, value in wanted.items():
-        if marker.get(key) != value:
+        if marker.get(key) == value:
+            continue
+        if key == "count" and use is not Use.ONCE and marker.get(key, value) < value:
+            continue
+        words = {"path": path, "key": key, "get": repr(marker.get(key)), "value": repr(value)}
+        if use is Use.STAGED:
+            raise GridError(
+                "{path} holds items that wait to be appended, with {key} {get} instead of "
+                "{value}; remove that folder to begin the append again",
+                **words,
+            )
+        if use is Use.GROWS:
             raise GridError(
                 "{path} holds items already, with {key} {get} instead of {value}; "
-                "remove it or choose another folder, or set append to add times behind its last",
-                path=path,
-                key=key,
-                get=repr(marker.get(key)),
-                value=repr(value),
+                "remove it or choose another folder",
+                **words,
             )
+        raise GridError(
+            "{path} holds items already, with {key} {get} instead of {value}; "
+            "remove it or choose another folder, or set append to add times behind its last",
+            **words,
+        )
 
 
 def turn_to_second(path: Path) -> None:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param
 from curator_gui.core.storage.addresses import is_address, is_there
+from curator_gui.core.storage.versions import SAME, Version
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
+from curator_gui.domains.grid.formats.zarr_files import StoreFiles
+from curator_gui.domains.grid.formats.zarr_references import (
+    SUFFIX,
+    ReferenceFiles,
+    is_references,
+)
 from curator_gui.domains.grid.listing import Axis, listing_errors
 from curator_gui.domains.grid.sources.arguments import Group, Recursive, Variables
 from curator_gui.domains.grid.sources.base import DatasetSource
@@ -37,7 +44,8 @@ class GridZarrSource(DatasetSource):
             str,
             Param(
                 "A Zarr store, or a folder of stores, or an address of either, such as "
-                "s3://bucket/era5.zarr.",
+                "s3://bucket/era5.zarr; or a JSON file of references to chunks of local files "
+                "(kerchunk), which stand below its folder.",
                 suffixes=(".zarr",),
                 widget="folder",
             ),
@@ -58,12 +66,45 @@ class GridZarrSource(DatasetSource):
         group: Group = None,
     ) -> None:
         super().__init__(folder, pattern, recursive, dimension, variables, group)
+        self._files: tuple[str, StoreFiles | ReferenceFiles] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**super().__getstate__(), "_files": None}
+
+    def input_version(self, index: int) -> Version:
+        """Tell the version of the files in a local store that the index is read from."""
+        number, position = self.listing().locate(index)
+        return self._version(self.listing().paths[number], position)
+
+    def _version(self, path: str, position: int) -> Version:
+        if is_address(path):
+            return SAME
+        if self._files is None or self._files[0] != path:
+            self._files = path, self._files_of(path)
+        return self._files[1].version(position)
+
+    def _files_of(self, path: str) -> StoreFiles | ReferenceFiles:
+        if is_references(path):
+            return ReferenceFiles(path)
+        return StoreFiles(path, self._dimension, self._group, self._variables)
+
+    def _load(self, path: str, position: int) -> xr.Dataset:
+        self._version(path, position)  # before it is read: what changes later is newer
+        return super()._load(path, position)
 
     def _paths(self) -> list[str]:
+        if is_address(self._folder) and self._folder.lower().endswith(SUFFIX):
+            raise GridError(
+                "{path} seems to hold references (kerchunk), which are read from local files only: "
+                "copy it, and what it refers to, into one folder",
+                path=self._folder,
+            )
+        if is_references(self._folder):
+            return [self._folder]
         if not is_address(self._folder) and os.path.isfile(self._folder):  # noqa: PTH113
             raise GridError(
-                "{path} is a file; a Zarr store is a folder. References to other files (kerchunk) "
-                "are not read: write what they refer to into a store first",
+                "{path} is a file; a Zarr store is a folder, or a JSON file of references to other "
+                "files (kerchunk)",
                 path=self._folder,
             )
         with listing_errors(self._folder):

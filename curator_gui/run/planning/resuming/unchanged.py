@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from curator_gui.core.fingerprint import count_sinks, input_fingerprint
-from curator_gui.core.inputs import inputs_of, part_of
+from curator_gui.core.inputs import inputs_of, part_of, version_of
 from curator_gui.core.message import Message
 from curator_gui.core.storage.addresses import forget_told
+from curator_gui.core.storage.versions import Version, look_again
 from curator_gui.run.planning.resuming.changes import PresentPipeline
 from curator_gui.run.planning.resuming.earlier_runs import day_of
 from curator_gui.run.planning.resuming.intact import (
@@ -36,13 +37,14 @@ class Present:
 
     def __init__(self, present: PresentPipeline) -> None:
         forget_told()
+        look_again()
         pipeline = present.pipeline
         self.parts = {output: kept_parts(output) for output in stateful_outputs(pipeline)}
         self._inputs = inputs_of(pipeline.source, pipeline.filters)
         self._stats: dict[str, os.stat_result | None] = {}
         self._damage: dict[str, str] = {}
         self._source = pipeline.source
-        self._fingerprints: dict[tuple[tuple[str, ...], str], bytes] = {}
+        self._fingerprints: dict[tuple[tuple[str, ...], str, str], bytes] = {}
 
     def inputs(self, index: int) -> tuple[str, ...]:
         """Name the input files of an index; whatever the source raises comes through."""
@@ -52,14 +54,19 @@ class Present:
         """Tell what of its files an index reads; whatever the source raises comes through."""
         return part_of(self._source, index)
 
-    def identity(self, paths: tuple[str, ...], part: str) -> bytes:
+    def version(self, index: int) -> Version:
+        """Tell the version of folders that an index reads; what the source raises comes through."""
+        return version_of(self._source, index)
+
+    def identity(self, paths: tuple[str, ...], part: str, version: str = "") -> bytes:
         """Return the identity of files, and of what is read of them, as a record has it."""
         if not paths and not part:
             return NO_FILES
-        known = self._fingerprints.get((paths, part))
+        key = paths, part, version
+        known = self._fingerprints.get(key)
         if known is None:
-            known = bytes.fromhex(input_fingerprint(paths, part))
-            self._fingerprints = {(paths, part): known}  # neighbors often read the same file
+            known = bytes.fromhex(input_fingerprint(*key))
+            self._fingerprints = {key: known}  # neighbors often read the same file
         return known
 
     def stat(self, path: str, *, keep: bool) -> os.stat_result | None:
@@ -233,6 +240,7 @@ class FinishedThen:
     def _input_differences(self, index: int) -> Iterator[str]:
         try:
             paths, part = self._now.inputs(index), self._now.part(index)
+            version = self._now.version(index)
         except Exception as error:  # noqa: BLE001 - the source's own code
             yield Message(
                 "the source cannot name its input files: {type}: {error}",
@@ -245,13 +253,31 @@ class FinishedThen:
             yield Message("input {named} was changed while it was read", named=_named(paths))
         elif recorded is None and (paths or part):
             yield Message("its input files were not recorded")
-        elif recorded is not None and recorded != self._now.identity(paths, part):
-            noted = not part or recorded != self._now.identity(paths, "")
-            yield _other_input(paths, part) if noted else _unnoted(paths)
+        elif recorded is not None and recorded != self._now.identity(paths, part, version.text):
+            yield from self._other_input(recorded, paths, part, version)
+
+    def _other_input(
+        self, recorded: bytes, paths: tuple[str, ...], part: str, version: Version
+    ) -> Iterator[Message]:
+        """Say what is other, unless an earlier version did not note what has not changed since."""
+        if version.text and recorded == self._now.identity(paths, part):
+            if version.changed + _COARSEST_CLOCK > self._record.meta.created:
+                yield _unnoted_files(paths)
+            return
+        noted = not part or recorded != self._now.identity(paths, "")
+        yield _other_input(paths, part) if noted else _unnoted(paths)
 
 
 def _unnoted(paths: tuple[str, ...]) -> Message:
     return Message("the earlier run did not note what it read of {named}", named=_named(paths))
+
+
+def _unnoted_files(paths: tuple[str, ...]) -> Message:
+    return Message(
+        "the earlier run did not note the files in {named}, of which some were changed after it "
+        "had begun or shortly before",
+        named=_named(paths),
+    )
 
 
 def _other_input(paths: tuple[str, ...], part: str) -> Message:

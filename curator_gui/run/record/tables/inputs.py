@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from curator_gui.core.fingerprint import input_fingerprint
-from curator_gui.core.inputs import inputs_of, part_of
+from curator_gui.core.inputs import inputs_of, part_of, version_of
 from curator_gui.core.message import Message
 from curator_gui.core.storage.addresses import is_address, known_identity
+from curator_gui.core.storage.versions import SAME, Version
 
 NO_FILES = b""
 UNSETTLED = b"?"
@@ -40,8 +41,8 @@ class InputReader:
         if self._inputs is None:
             return None
         try:
-            part = part_of(self._source, index)
-            return recorded_identity(self._inputs(index), began, part)
+            part, version = part_of(self._source, index), version_of(self._source, index)
+            return recorded_identity(self._inputs(index), began, part, version)
         except Exception as error:  # noqa: BLE001 - the source's own code; the result still counts
             self._say_failed(index, error)
             return None
@@ -60,7 +61,9 @@ class InputReader:
             )
 
 
-def recorded_identity(paths: Sequence[str], began: float, part: str = "") -> bytes:
+def recorded_identity(
+    paths: Sequence[str], began: float, part: str = "", version: Version = SAME
+) -> bytes:
     """Return the fingerprint of input files, or of a part, as stored with an index that read them.
 
     `began` is when the index began, in seconds since the epoch; a file that was changed, replaced
@@ -69,9 +72,9 @@ def recorded_identity(paths: Sequence[str], began: float, part: str = "") -> byt
     """
     if not paths and not part:
         return NO_FILES
-    if any(_changed_since(path, began) for path in paths):
+    if version.changed > began or any(_changed_since(path, began) for path in paths):
         return UNSETTLED
-    return bytes.fromhex(input_fingerprint(paths, part))
+    return bytes.fromhex(input_fingerprint(paths, part, version.text))
 
 
 def _changed_since(path: str, began: float) -> bool:

@@ -172,7 +172,7 @@ def test_other_values_of_a_time_are_refused(tmp_path: Path) -> None:
     with pytest.raises(GridError, match=r"2020-01-03 is in .* already, with other values of t"):
         quietly(to(path, other, day(3)))
     xr.testing.assert_identical(opened(path), before)
-    shutil.rmtree(path / "written" / "append")
+    shutil.rmtree(path / "written" / "append" / "items.zarr")
     add(path, 3)
     assert days_in(path) == [0, 1, 2, 3]
 
@@ -284,6 +284,94 @@ def test_items_without_times_are_refused(tmp_path: Path) -> None:
                 quietly(pipeline)
         else:
             quietly(pipeline)
+
+
+def begun_append(path: Path, count: int, written: list[int], **options: Any) -> None:
+    """Leave what a run leaves that is killed while it appends behind four days."""
+    add(path, *range(4), **options)
+    pipeline = to(path, *map(day, range(count)), **options)
+    pipeline.sink.prepare(range(4, count))
+    for index in written:
+        pipeline[index]
+
+
+@pytest.mark.parametrize("options", LAYOUTS)
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_source_that_grew_while_an_append_was_unfinished(
+    tmp_path: Path, options: Any, closed: bool
+) -> None:
+    path = tmp_path / "o.zarr"
+    begun_append(path, 7, [4, 5], **options)
+    if closed:  # killed while it finished
+        to(path, *map(day, range(7)), **options).sink._staging._inner.finish([4, 5])
+    grown = to(path, *map(day, range(9)), **options)
+    grown.sink.check_place([6, 7, 8])
+    quietly(grown, [6, 7, 8])
+    assert days_in(path) == list(range(9))
+    once = tmp_path / "once.zarr"
+    quietly(to(once, *map(day, range(9)), **options))
+    xr.testing.assert_identical(opened(path), opened(once))
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("number", range(0, 12))
+def test_a_process_killed_while_it_makes_room_loses_nothing(
+    tmp_path: Path, number: int, closed: bool
+) -> None:
+    path = tmp_path / "o.zarr"
+    begun_append(path, 7, [4, 5])
+    if closed:
+        to(path, *map(day, range(7))).sink._staging._inner.finish([4, 5])
+    with killed_before(number, "replace"):
+        to(path, *map(day, range(9))).sink.prepare([6, 7, 8])
+    assert days_in(path) == [0, 1, 2, 3]
+    quietly(to(path, *map(day, range(9))), [6, 7, 8])
+    assert days_in(path) == list(range(9))
+
+
+@pytest.mark.parametrize("options", LAYOUTS)
+def test_a_source_that_grew_while_the_first_run_was_unfinished(
+    tmp_path: Path, options: Any
+) -> None:
+    path = tmp_path / "o.zarr"
+    first = to(path, *map(day, range(4)), **options)
+    first.sink.prepare(range(4))
+    for index in (0, 1):
+        first[index]
+    grown = to(path, *map(day, range(7)), **options)
+    grown.sink.check_place(range(2, 7))
+    quietly(grown, range(2, 7))
+    assert days_in(path) == list(range(7))
+
+
+def test_what_waits_and_does_not_fit_is_refused_with_words_that_help(tmp_path: Path) -> None:
+    path = tmp_path / "o.zarr"
+    begun_append(path, 7, [4, 5])
+    before = files_of(path)
+    fewer, longer = to(path, *map(day, range(6))), {"chunks": {"time": 2}}
+    for pipeline in (fewer, to(path, *map(day, range(7)), **longer)):
+        for step in (pipeline.sink.check_place, pipeline.sink.prepare):
+            with pytest.raises(GridError, match="wait to be appended") as caught:
+                step([5])
+            assert "set append" not in str(caught.value)
+            assert str(path / "written" / "append" / "items.zarr") in str(caught.value)
+    assert files_of(path) == before
+    shutil.rmtree(path / "written" / "append" / "items.zarr")
+    quietly(fewer, [4, 5])
+    assert days_in(path) == list(range(6))
+
+
+def test_an_unfinished_store_of_other_chunks_is_refused_without_naming_append(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "o.zarr"
+    first = to(path, *map(day, range(4)))
+    first.sink.prepare(range(4))
+    first[0]
+    with pytest.raises(GridError, match="remove it or choose another folder") as caught:
+        to(path, *map(day, range(4)), chunks={"time": 2}).sink.prepare([1, 2, 3])
+    assert "set append" not in str(caught.value)
 
 
 @pytest.mark.fault

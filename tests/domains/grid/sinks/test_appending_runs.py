@@ -128,6 +128,20 @@ def test_a_grown_folder_is_appended_by_a_resumed_run(tmp_path: Path) -> None:
     assert values_in(tmp_path / "o.zarr") == list(range(15))
 
 
+@pytest.mark.parametrize("changed", [{"append": True}, {"append": True, "gaps": "fill"}])
+def test_to_set_append_runs_nothing_again(tmp_path: Path, changed: dict[str, Any]) -> None:
+    write(tmp_path / "in", 0, 3)
+    record = tmp_path / "a.curator-run"
+    plain = pipeline_of(tmp_path, append=False)
+    execute(plain, RunConfig(backend="sequential", record=record))
+    write(tmp_path / "in", 3, 2)
+    pipeline = pipeline_of(tmp_path, **changed)
+    config = RunConfig(backend="sequential", resume=record, record=tmp_path / "b.curator-run")
+    result = execute(pipeline, config)
+    assert set(result.skipped) == {0, 1, 2}
+    assert values_in(tmp_path / "o.zarr") == list(range(5))
+
+
 @pytest.mark.workers
 def test_two_runs_never_append_at_once(begun: Path) -> None:
     write(begun / "in", 10, 2)

@@ -129,10 +129,10 @@ def test_an_address_that_cannot_be_opened_is_named(folder: str) -> None:
         len(GridZarrSource(folder))
 
 
-def test_a_file_of_references_is_named_as_what_it_is(tmp_path: Path) -> None:
-    (tmp_path / "r.json").write_text('{"version": 1, "refs": {".zgroup": "{}"}}', "utf-8")
-    with pytest.raises(GridError, match=r"r\.json .*kerchunk"):
-        len(GridZarrSource(str(tmp_path / "r.json")))
+def test_a_file_that_is_no_store_is_named_as_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "r.parq").write_text('{"version": 1, "refs": {".zgroup": "{}"}}', "utf-8")
+    with pytest.raises(GridError, match=r"r\.parq .*kerchunk"):
+        len(GridZarrSource(str(tmp_path / "r.parq")))
 
 
 def test_a_folder_of_references_is_named_as_what_it_is(tmp_path: Path, series: xr.Dataset) -> None:

@@ -48,6 +48,9 @@ from curator_gui.domains.grid.sinks.appending.time_steps import Following, follo
 if TYPE_CHECKING:
     import numpy as np
 
+NAMED_TIMES = 12
+"""Missing times that a store names of one run."""
+
 
 def append_stage(path: Path, *, fill: bool) -> None:
     """Put the staged items behind those of the store, and remove what was staged.
@@ -114,14 +117,22 @@ class _Merge:
         order = [-1 if index in mine else index for index in order]
         for index, place in mine.items():
             order[place] = index
-        entry = {
-            "id": self.stage.marker["id"],
-            "count": len(self.kept),
-            "after": time_text(self.times[-1], self.calendar),
-        }
-        appended = [*self.store.marker.get("appended", ()), entry]
+        appended = [*self.store.marker.get("appended", ()), self._entry()]
         changed = {"slots": as_ranges(order), "count": self.length, "appended": appended}
         return {**self.store.marker, **changed}
+
+    def _entry(self) -> dict[str, Any]:
+        """Return what the store will say of this run; the card of a data set goes by it."""
+        last = self.new[self.kept[-1]] if len(self.kept) else self.times[-1]
+        missing = self.following.missing[:NAMED_TIMES].tolist()
+        return {
+            "id": self.stage.marker["id"],
+            "count": len(self.kept),
+            "from": time_text(self.times[0], self.calendar),
+            "after": time_text(self.times[-1], self.calendar),
+            "until": time_text(last, self.calendar),
+            "missing": [time_text(time, self.calendar) for time in missing],
+        }
 
     def draft(self, name: str, drafts: Path) -> None:
         """Write the chunks of an array from that on in which the store ends."""

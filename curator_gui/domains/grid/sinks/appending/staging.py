@@ -75,6 +75,7 @@ class _Inner(Protocol):
     types: Mapping[str, str]
 
     def set_source(self, source: Source[Any]) -> None: ...
+    def check_place(self, indices: Sequence[int]) -> None: ...
     def prepare(self, indices: Sequence[int]) -> None: ...
     def __call__(self, items: Iterator[Any], index: int) -> list[str]: ...
     def finish(self, indices: Sequence[int]) -> list[str]: ...
@@ -119,6 +120,10 @@ class Staging:
         if store is not None:
             waiting = waiting_times(self._path, indices)
             yield from outlook(store, source, foresight, types, indices, waiting, fill=self._fill)
+
+    def check_place(self, indices: Sequence[int]) -> None:
+        """Refuse if what waits to be appended has another layout, or is of a longer source."""
+        self._inner.check_place(indices)
 
     def prepare(self, source: Source[Any] | None, indices: Sequence[int]) -> bool:
         """Prepare to append; False, having changed nothing, if items go into their places.
@@ -194,7 +199,7 @@ class Staging:
                 "{error}. The store is as it was; the new items wait in {folder}: remove that "
                 "folder to begin again",
                 error=Message("{words}", words=str(error)),
-                folder=append_folder(self._path),
+                folder=stage_path(self._path),
             ) from error
 
 

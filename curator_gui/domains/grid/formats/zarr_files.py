@@ -1,0 +1,222 @@
+"""Which files of a local Zarr store an item is read from, and their version; no chunk is read.
+
+Where chunks have keys of a known encoding on a regular grid, those at a position along the
+dimension are looked at, not all: that costs a tenth of opening them. Of arrays without that
+dimension, and of others, all files count, once for all items.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from curator_gui.core.storage.versions import (
+    Version,
+    generation,
+    joined_version,
+    version_of_files,
+    version_of_folder,
+)
+from curator_gui.domains.grid.formats.layout import ZARR_MARKER
+
+METADATA = ("zarr.json", ".zgroup", ".zarray", ".zattrs", ".zmetadata")
+
+MOST_CHUNKS = 20_000
+"""Chunks of one array at one position that are looked at one by one: else all that are there."""
+
+
+class StoreFiles:
+    """The files of a store that items at positions along a dimension are read from.
+
+    Parameters
+    ----------
+    path
+        The folder of the store.
+    dimension
+        None: each item is the whole store.
+    group, variables
+        What is read of it; None and empty for all.
+    """
+
+    def __init__(
+        self, path: str, dimension: str | None, group: str | None, variables: Collection[str]
+    ) -> None:
+        self._path, self._dimension = path, dimension
+        self._root = f"{path}/{group}" if group else path
+        self._variables = frozenset(variables)
+        self._generation = -1
+        self._common: Version | None = None
+        self._divided: list[_Divided] = []
+        self._last: dict[str, tuple[int, Version]] = {}
+
+    def version(self, position: int) -> Version:
+        """Return the version of what the item at a position is read from.
+
+        What was found is kept until `look_again`: a chunk that is replaced before it is read has
+        another version then, so that nobody takes what was read for the former.
+        """
+        if self._generation != generation():
+            self._look()
+        found = [self._common, *(self._of(array, position) for array in self._divided)]
+        return joined_version(each for each in found if each is not None)
+
+    def _look(self) -> None:
+        self._last, self._generation = {}, generation()
+        if self._dimension is None:
+            self._divided, self._common = [], version_of_folder(self._root)
+            return
+        arrays = [each for each in self._arrays() if self._is_read(each)]
+        divided = [(each, each.divided(self._dimension)) for each in arrays]
+        self._divided = [found for _, found in divided if found is not None]
+        whole = [version_of_folder(each.folder) for each, found in divided if found is None]
+        self._common = joined_version([*self._metadata(arrays), *whole])
+
+    def _metadata(self, arrays: Sequence[_Array]) -> Iterator[Version]:
+        for folder in dict.fromkeys((self._path, self._root, *(each.folder for each in arrays))):
+            yield version_of_files(folder, METADATA)
+
+    def _of(self, array: _Divided, position: int) -> Version:
+        number = position // array.length
+        last = self._last.get(array.folder)
+        if last is None or last[0] != number:
+            last = number, version_of_files(array.folder, array.keys(number))
+            self._last[array.folder] = last
+        return last[1]
+
+    def _arrays(self) -> list[_Array]:
+        found = list(_arrays_in(self._root))
+        self._coordinates = {name for each in found for name in each.named_coordinates()}
+        self._coordinates |= set(_marked_coordinates(self._root))
+        return found
+
+    def _is_read(self, array: _Array) -> bool:
+        """Whether an array is chosen, or may be a coordinate of one that is."""
+        chosen = not self._variables or array.name in self._variables
+        return chosen or array.dimensions < 2 or array.name in self._coordinates
+
+
+@dataclass(frozen=True)
+class _Array:
+    """An array as its metadata describe it: those of either format."""
+
+    folder: str
+    about: Mapping[str, Any]
+    attributes: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return self.folder.rpartition("/")[2]
+
+    @property
+    def dimensions(self) -> int:
+        return len(self.about.get("shape", ()))
+
+    def named_coordinates(self) -> list[str]:
+        named = self.attributes.get("coordinates", "")
+        return named.split() if isinstance(named, str) else []
+
+    def divided(self, dimension: str) -> _Divided | None:
+        """Return which chunks stand where along a dimension; None if all may count for an item."""
+        try:
+            names = self.about.get("dimension_names") or self.attributes["_ARRAY_DIMENSIONS"]
+            axis = list(names).index(dimension)
+            shape, chunks = self.about["shape"], self._chunks()
+            grid = tuple(-(-size // length) for size, length in zip(shape, chunks, strict=True))
+            key = self._key()
+        except (KeyError, TypeError, ValueError, ZeroDivisionError):
+            return None
+        others = 1
+        for number, count in enumerate(grid):
+            others *= count if number != axis else 1
+        return (
+            _Divided(self.folder, axis, chunks[axis], grid, key) if others <= MOST_CHUNKS else None
+        )
+
+    def _chunks(self) -> Sequence[int]:
+        if "chunks" in self.about:
+            return [int(length) for length in self.about["chunks"]]
+        if self.about["chunk_grid"]["name"] != "regular":
+            raise ValueError("irregular")
+        return [int(n) for n in self.about["chunk_grid"]["configuration"]["chunk_shape"]]
+
+    def _key(self) -> Callable[[Sequence[int]], str]:
+        if "chunks" in self.about:
+            between = str(self.about.get("dimension_separator", "."))
+            return lambda place: between.join(map(str, place))
+        encoding = self.about["chunk_key_encoding"]
+        if encoding["name"] not in ("default", "v2"):
+            raise ValueError("another encoding")
+        is_default = encoding["name"] == "default"
+        usual = "/" if is_default else "."
+        between = str(encoding.get("configuration", {}).get("separator", usual))
+        first = ["c"] if is_default else []
+        return lambda place: between.join([*first, *map(str, place)])
+
+
+@dataclass(frozen=True)
+class _Divided:
+    """An array whose chunks at a position along an axis can be named."""
+
+    folder: str
+    axis: int
+    length: int
+    grid: tuple[int, ...]
+    key: Callable[[Sequence[int]], str]
+
+    def keys(self, number: int) -> list[str]:
+        """Name the chunks that stand at a number along the axis."""
+        ranges = [
+            (number,) if axis == self.axis else range(count) for axis, count in enumerate(self.grid)
+        ]
+        return [self.key(place) for place in product(*ranges)]
+
+
+def _arrays_in(folder: str, above: frozenset[str] = frozenset()) -> Iterator[_Array]:
+    """Find the arrays in a folder and the groups in it; no link to a folder above is followed."""
+    real = os.path.realpath(folder)
+    if real in above:
+        return
+    found = _read_array(folder)
+    if found is not None:
+        yield found
+        return
+    try:
+        with os.scandir(folder) as entries:
+            inner = sorted(entry.path for entry in entries if entry.is_dir())
+    except OSError:
+        return
+    for each in inner:
+        yield from _arrays_in(each, above | {real})
+
+
+def _read_array(folder: str) -> _Array | None:
+    about = _read(f"{folder}/.zarray")
+    if about is not None:
+        return _Array(folder, about, _read(f"{folder}/.zattrs") or {})
+    about = _read(f"{folder}/zarr.json")
+    if about is None or about.get("node_type") != "array":
+        return None
+    attributes = about.get("attributes")
+    return _Array(folder, about, attributes if isinstance(attributes, dict) else {})
+
+
+def _marked_coordinates(root: str) -> list[str]:
+    """Return the coordinates that a store of our own names."""
+    attributes = (_read(f"{root}/zarr.json") or {}).get("attributes") or _read(f"{root}/.zattrs")
+    marker = attributes.get(ZARR_MARKER) if isinstance(attributes, dict) else None
+    named = marker.get("coordinates") if isinstance(marker, dict) else None
+    return [str(name) for name in named] if isinstance(named, list) else []
+
+
+def _read(path: str) -> dict[str, Any] | None:
+    """Read metadata; None if there are none, or damaged ones, of which reading the item tells."""
+    try:
+        found = json.loads(Path(path).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
