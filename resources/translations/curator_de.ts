@@ -15274,6 +15274,11 @@
             <translation>es wurde angehalten</translation>
         </message>
         <message>
+            <source>{path} has no item of index {index}</source>
+            <extracomment>curator_gui/app/dataset/item_contents.py</extracomment>
+            <translation>{path} enthält kein Element mit dem Index {index}</translation>
+        </message>
+        <message>
             <source>the step Split made this split by a pattern in the names of the items, or by what the data set has no longer: whether it keeps to that is not judged</source>
             <extracomment>curator_gui/app/dataset/splitting.py</extracomment>
             <translation>der Schritt Aufteilen hat nach einem Muster in den Namen der Elemente aufgeteilt oder nach etwas, das der Datensatz nicht mehr hat: ob die Aufteilung dabei bleibt, wird nicht beurteilt</translation>
@@ -17897,6 +17902,11 @@
             <source>{path} is no gridded data set</source>
             <extracomment>curator_gui/domains/grid/inspection/outputs.py</extracomment>
             <translation>{path} ist kein Gitterdatensatz</translation>
+        </message>
+        <message>
+            <source>{path} does not tell which of its items is which</source>
+            <extracomment>curator_gui/domains/grid/inspection/places.py</extracomment>
+            <translation>{path} sagt nicht, welches seiner Elemente welches ist</translation>
         </message>
         <message>
             <source>there is no such folder</source>
@@ -20707,11 +20717,6 @@
             <source>{path}: files of this kind cannot be loaded here; open it with its own library</source>
             <extracomment>curator_gui/dataset/loading/reading.py</extracomment>
             <translation>{path}: Dateien dieser Art lassen sich hier nicht laden; öffnen Sie sie mit ihrer eigenen Bibliothek</translation>
-        </message>
-        <message>
-            <source>{path} has no item of index {index}</source>
-            <extracomment>curator_gui/dataset/loading/reading.py</extracomment>
-            <translation>{path} enthält kein Element mit dem Index {index}</translation>
         </message>
         <message>
             <source>{path} needs the library {name}: {error}</source>

@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.dataset.data_set import DataSet
-from curator_gui.app.preview.output import read_file
+from curator_gui.app.dataset.item_contents import Wanted, read_item, wanted
 from curator_gui.app.preview.pictures import DRAW_SECONDS
 from curator_gui.app.preview.process import PreviewProcess
 from curator_gui.core.measuring.inspection import AtomsPicture, Image, Raster, View
@@ -106,10 +106,10 @@ class Thumbnails(QObject):
         if self._drawing or not self._wanted:
             return
         rows = [self._wanted.popitem()[0] for _ in range(min(BATCH, len(self._wanted)))]
-        paths = [str(self._data.items.output(row) or "") for row in rows]
+        items = [wanted(self._data.items, row) for row in rows]
         self._drawing = rows
         look = Look(self.domain, self.field, self._ground)
-        self._call.submit(partial(_pictures, self.process.helper, paths, look))
+        self._call.submit(partial(_pictures, self.process.helper, items, look))
 
     def _answered(self, images: Any) -> None:
         rows, self._drawing = self._drawing, []
@@ -140,44 +140,51 @@ class Look:
     ground: Color
 
 
-def _pictures(helper: Any, paths: list[str], look: Look) -> list[QImage | None]:
-    """Return a picture for each path: a kept one, or one that is drawn now."""
-    return [_picture(helper, path, look) for path in paths]
+def _pictures(helper: Any, items: list[Wanted], look: Look) -> list[QImage | None]:
+    """Return a picture for each item: a kept one, or one that is drawn now."""
+    return [_picture(helper, item, look) for item in items]
 
 
-def _picture(helper: Any, path: str, look: Look) -> QImage | None:
-    kept = kept_path(path, look)
+def _picture(helper: Any, item: Wanted, look: Look) -> QImage | None:
+    kept = kept_path(item, look)
     if kept is None:
         return None
     found = QImage(str(kept)) if kept.is_file() else QImage()
     if not found.isNull():
         return found
-    image = _drawn(helper, path, look)
+    image = _drawn(helper, item, look)
     if image is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         image.save(str(kept))
     return image
 
 
-def kept_path(path: str, look: Look) -> Path | None:
-    """Return where the picture of a file is kept, by what it is now; None if it is gone."""
+def kept_path(item: Wanted, look: Look) -> Path | None:
+    """Return where the picture of an item is kept, by what its file is now; None if it is gone."""
     try:
-        status = Path(path).stat() if path else None
+        changed = _changed(Path(item.path)) if item.path else ""
     except OSError:
-        status = None
-    if status is None:
+        changed = ""
+    if not changed:
         return None
-    file = f"{Path(path).resolve()}\0{status.st_size}\0{status.st_mtime_ns}"
-    what = f"{file}\0{look.field}\0{look.ground}\0{SIDE}"
+    file = f"{Path(item.path).resolve()}\0{changed}"
+    what = f"{file}\0{item.index}\0{look.field}\0{look.ground}\0{SIDE}"
     name = hashlib.blake2b(what.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
     return cache_folder() / "pictures" / name[:2] / f"{name}.png"
 
 
-def _drawn(helper: Any, path: str, look: Look) -> QImage | None:
+def _changed(path: Path) -> str:
+    """Say which version of a file is there; a store is told by what lies directly in it."""
+    files = (path, *sorted(path.iterdir())) if path.is_dir() else (path,)
+    stats = [file.stat() for file in files]
+    return " ".join(f"{status.st_size} {status.st_mtime_ns}" for status in stats)
+
+
+def _drawn(helper: Any, item: Wanted, look: Look) -> QImage | None:
     from curator_gui.run.helper.preview import draw_output
 
     view = View(look.field, width=2 * SIDE, height=2 * SIDE, background=look.ground)
-    what, given = Message("drawing {path}", path=path), (read_file, view, path, look.domain)
+    what, given = Message("drawing {path}", path=item.path), (read_item, view, item, look.domain)
     return as_image(helper.call(what, draw_output, *given, timeout=DRAW_SECONDS), look.ground)
 
 

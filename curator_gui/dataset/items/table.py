@@ -54,6 +54,9 @@ STATISTICS = {
 """What a field is measured by, as its column ends, and how that is said before the field."""
 
 _DIGITS, _BACK = "0123456789", "\\"
+_PART = re.compile(r"(?P<file>, step | frame | \S+=)\S.*$| at \S.*$")
+"""What sources write behind the name of a file, or of a folder, for one of its several items."""
+
 _LAST_NUMBER = re.compile(r"(\d+)(?!.*\d)")
 
 
@@ -236,8 +239,20 @@ def different_first(columns: Sequence[Column]) -> list[Column]:
 def _short(source: str) -> str:
     folder, _, name = _slashes(source).rpartition("/")
     parent = folder.rpartition("/")[2]
-    stem = _stem(name)
+    stem = _without_suffix(name)
     return f"{parent}/{stem}" if parent else stem
+
+
+def _without_suffix(name: str) -> str:
+    """Leave out the suffix of a file, but not what follows it: "a.nc time=0.5" is "a time=0.5".
+
+    >>> _without_suffix("qm9.xyz frame 3"), _without_suffix("cavity at 0.5")
+    ('qm9 frame 3', 'cavity at 0.5')
+    """
+    found = _PART.search(name)
+    if found is None:
+        return _stem(name)
+    return _stem(name[: found.start()]) + found[0] if found["file"] else name
 
 
 def _stem(name: str) -> str:

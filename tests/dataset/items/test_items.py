@@ -44,6 +44,23 @@ def test_names_have_folder_and_stem_and_an_index_where_sources_repeat():
     assert table({"cells": [1.0]}).name(0) == "#0"
 
 
+@pytest.mark.parametrize(
+    ("sources", "names"),
+    [
+        (["a/b.nc time=2024", "a/b.nc time=2025"], ["a/b time=2024", "a/b time=2025"]),
+        (["b.nc level=850.5", "b.nc level=850.7"], ["b level=850.5", "b level=850.7"]),
+        (["qm9.xyz frame 0", "qm9.xyz frame 1"], ["qm9 frame 0", "qm9 frame 1"]),
+        (["f.xdmf, step 1", "f.xdmf, step 2"], ["f, step 1", "f, step 2"]),
+        (["cavity at 0.1", "cavity at 0.2"], ["cavity at 0.1", "cavity at 0.2"]),
+        (["case.v2 at 1", "case.v3 at 1"], ["case.v2 at 1", "case.v3 at 1"]),
+        (["U and p.v2.vtu", "U and p.v3.vtu"], ["U and p.v2", "U and p.v3"]),
+    ],
+)  # fmt: skip
+def test_items_of_one_file_are_told_apart_by_their_names(sources, names):
+    items = table({"source": sources})
+    assert [items.name(row) for row in range(len(sources))] == names
+
+
 def test_step_and_folder_are_axes_only_where_they_tell_items_apart():
     items = table({"source": ["a/t_1.vtu", "a/t_2.vtu", "b/t_1.vtu"]})
     assert items[STEP].values.tolist() == [1, 2, 1]

@@ -67,10 +67,11 @@ def read_shard(path: Path) -> Contents:
     _, about = next(iterate(path), ({}, {}))
     if "dimensions" not in about:
         raise ForeignFileError("{path} is no gridded data set", path=path)
-    return Contents((_dataset(*sample) for sample in iterate(path)), INSPECTOR)
+    return Contents((dataset_of(*sample) for sample in iterate(path)), INSPECTOR)
 
 
-def _dataset(arrays: Arrays, about: dict[str, Any]) -> xr.Dataset:
+def dataset_of(arrays: Arrays, about: dict[str, Any]) -> xr.Dataset:
+    """Make the data set of a sample, of its arrays by name and what its JSON says of them."""
     import xarray as xr
 
     dims, attributes = about["dimensions"], about["attributes"]

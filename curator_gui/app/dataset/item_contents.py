@@ -1,0 +1,123 @@
+"""Read what one item has in an output, also in one that many items share.
+
+Which part of it is the item's is told by the reader of data sets (`curator_gui.dataset.loading`),
+as for training. These functions run in the helper process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from curator_gui.app.preview.output import read_file
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.measuring.inspection import Contents
+from curator_gui.core.message import Message
+from curator_gui.dataset.items.table import OUTPUTS, Items
+from curator_gui.dataset.loading import reading
+
+Arrays = reading.Arrays
+
+_GEOMETRY = ("numbers", "positions", "cell", "pbc")
+_MESHES = (".tar", ".vtkhdf")
+"""Files of meshes that may hold those of several indices."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One item: its output, its index, and its rank among the `count` items of that output."""
+
+    path: str
+    index: int
+    rank: int = 0
+    count: int = 1
+
+
+def wanted(items: Items, row: int) -> Wanted:
+    """Say what is to be drawn for a row; the path is "" where it has no output."""
+    path, index = str(items.output(row) or ""), int(items.index[row])
+    if not path.lower().endswith((".nc", ".nc4")):
+        return Wanted(path, index)
+    column = items[OUTPUTS].values
+    beside = items.index[column == column[row]]
+    return Wanted(path, index, int((beside < index).sum()), len(beside))
+
+
+def read_item(item: Wanted, domain: str) -> Contents:
+    """Read an item out of its output.
+
+    Raises
+    ------
+    CuratorError
+        If the output is gone, damaged or of an unknown kind, or does not tell which is the item.
+    """
+    found = Path(item.path)
+    suffix = found.suffix.lower()
+    if domain == "grid":
+        return _gridded(found, item)
+    if domain == "mesh" and suffix in _MESHES:
+        return _mesh(reading.read_output(found, item.index))
+    if domain == "atoms" and reading.can_read(item.path):
+        return _structure(reading.read_output(found, item.index))
+    return read_file(item.path, domain)
+
+
+def _mesh(arrays: Arrays) -> Contents:
+    from curator_gui.domains.mesh.formats.arrays import mesh_of
+    from curator_gui.domains.mesh.inspection.describe import INSPECTOR
+
+    return Contents([mesh_of(arrays)], INSPECTOR)
+
+
+def _structure(arrays: Arrays) -> Contents:
+    from ase import Atoms
+
+    from curator_gui.domains.atoms.inspection.describe import INSPECTOR
+
+    numbers = arrays["numbers"]
+    cell = np.reshape(arrays.get("cell", np.zeros((3, 3))), (-1, 3, 3))[0]
+    pbc = np.reshape(arrays.get("pbc", np.zeros(3, bool)), (-1, 3))[0]
+    atoms = Atoms(numbers, arrays["positions"], cell=cell, pbc=pbc)
+    for name, values in arrays.items():
+        own = name.removeprefix("atom/")
+        if own not in _GEOMETRY and "/" not in own and values.shape[:1] == numbers.shape:
+            atoms.arrays[own] = values
+    return Contents([atoms], INSPECTOR)
+
+
+def _gridded(path: Path, item: Wanted) -> Contents:
+    from curator_gui.domains.grid.inspection import places
+
+    suffix = path.suffix.lower()
+    if suffix == ".tar":
+        return places.read_sample(path, item.index)
+    if suffix == ".zarr":
+        place = _place_in_store(path, item.index)
+    else:
+        place = places.place_in_file(path, item.rank, item.count)
+    return places.read_place(path, place) if place else read_file(str(path), "grid")
+
+
+def _place_in_store(path: Path, index: int) -> dict[str, int]:
+    """Return where in a store an item stands; nothing if the store is that item."""
+    dimension, places = reading.slots_of(path)
+    if not dimension:
+        return _date_in_store(path, index)
+    if index not in places:
+        raise CuratorError(Message("{path} has no item of index {index}", path=path, index=index))
+    return {dimension: places[index]}
+
+
+def _date_in_store(path: Path, index: int) -> dict[str, int]:
+    import zarr
+
+    group: Any = zarr.open_group(path, mode="r")
+    if reading.DATE_INDEX not in group:
+        return {}
+    (found,) = np.nonzero(group[reading.DATE_INDEX][...] == index)
+    if not found.size:
+        raise CuratorError(Message("{path} has no item of index {index}", path=path, index=index))
+    return {"date": int(found[0])}

@@ -1,0 +1,85 @@
+"""The picture of an item shows that item, whatever file or store it shares with others."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from curator_gui.app.dataset.item_contents import Wanted, read_item, wanted
+from curator_gui.app.dataset.thumbnails import Look, kept_path
+from curator_gui.core.errors import CuratorError
+from curator_gui.dataset.handing_over.writing import hand_over
+from curator_gui.dataset.items.file import read_items
+from curator_gui.domains.grid import NetCDFSink
+from tests.dataset.made import MADE, grids, run
+
+
+def domain_of(pipeline):
+    return type(pipeline.source).__module__.split(".")[2]
+
+
+def handed_over(pipeline, tmp_path):
+    record = tmp_path / "made.curator-run"
+    run(pipeline, record)
+    return read_items(hand_over(pipeline, record).folder)
+
+
+def values_of(domain, item):
+    """Return numbers that tell one item from the others."""
+    if domain == "grid":
+        return np.concatenate([np.ravel(item[name]) for name in sorted(item.data_vars)])
+    return np.asarray(item.points if domain == "mesh" else item.positions)
+
+
+def expected(pipeline, index):
+    items = iter(pipeline.source[index])
+    for step in pipeline.filters:
+        items = step(items)
+    return next(items)
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_each_row_is_drawn_from_its_own_item(tmp_path, kind):
+    pipeline = MADE[kind](tmp_path / "out")
+    domain = domain_of(pipeline)
+    items = handed_over(pipeline, tmp_path)
+    assert len(items) == len(pipeline.source)
+    for row in range(len(items)):
+        (found,) = read_item(wanted(items, row), domain).items
+        whole = expected(pipeline, int(items.index[row]))
+        if kind != "anemoi":
+            np.testing.assert_allclose(
+                values_of(domain, found), values_of(domain, whole), rtol=1e-6
+            )
+            continue
+        stacked = np.ravel(found["data"])
+        assert np.isclose(stacked, np.ravel(whole[next(iter(whole.data_vars))])[0]).any()
+
+
+def test_files_of_groups_tell_their_items_by_rank(tmp_path):
+    pipeline = grids(5).write(NetCDFSink(tmp_path / "out", items_per_file=2))
+    items = handed_over(pipeline, tmp_path)
+    for row in range(5):
+        (found,) = read_item(wanted(items, row), "grid").items
+        np.testing.assert_allclose(
+            values_of("grid", found), values_of("grid", expected(pipeline, row)), rtol=1e-6
+        )
+    first = wanted(items, 0)
+    assert (first.rank, first.count, wanted(items, 1).rank) == (0, 2, 1)
+    with pytest.raises(CuratorError, match="does not tell which of its items"):
+        read_item(Wanted(first.path, 0, 0, 3), "grid")
+
+
+def test_an_index_that_a_store_does_not_have_is_no_picture(tmp_path):
+    items = handed_over(MADE["grid zarr"](tmp_path / "out"), tmp_path)
+    with pytest.raises(CuratorError, match="has no item of index 99"):
+        read_item(Wanted(wanted(items, 0).path, 99), "grid")
+
+
+def test_pictures_are_kept_for_each_item_of_a_file(tmp_path):
+    (tmp_path / "a.npz").write_bytes(b"1")
+    look = Look("mesh", "", (0, 0, 0))
+    kept = {kept_path(Wanted(str(tmp_path / "a.npz"), index), look) for index in range(3)}
+    assert len(kept) == 3
+    assert kept_path(Wanted("", 0), look) is None
+    assert kept_path(Wanted(str(tmp_path / "gone"), 0), look) is None
