@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Self
 
+from curator_gui.core.masking import masked
+
 _SIMPLE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{\w+\})*")
 _QUOTED = 100
 MAX_VALUE = 40_000
@@ -52,11 +54,12 @@ class Message(str):
 
 
 def _said(value: object) -> str:
-    """Make a text of a value; a message stays one, and no other text is longer than is read."""
+    """Make a text of a value; a message stays one, other texts are masked and not endless."""
     text = str(value)
-    if isinstance(text, Message) or len(text) <= MAX_VALUE:
+    if isinstance(text, Message):
         return text
-    return text[: MAX_VALUE - 1] + "…"
+    text = masked(text)
+    return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 1] + "…"
 
 
 def _remade(template: str, values: Mapping[str, object]) -> Message:

@@ -14,12 +14,12 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import error_words
 from curator_gui.core.flow.naming import told_apart
 from curator_gui.core.flow.several_sinks import feed_all
+from curator_gui.core.masking import masked
 from curator_gui.core.measuring.collector import Collector
 from curator_gui.core.measuring.measures import Measurer, exchange_collector
 from curator_gui.core.message import Message
 from curator_gui.core.notes import NoteKind, exchange_taker, remark
 from curator_gui.core.storage.outputs import Written
-from curator_gui.core.storage.secrets import masked
 
 MAX_NOTE = 500
 MAX_NOTES = 50
