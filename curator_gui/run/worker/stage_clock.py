@@ -252,7 +252,7 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
     if type(outputs) is list and not outputs:
         return outputs
     name = getattr(sink, "name", type(sink).__name__)
-    if isinstance(outputs, (str, bytes)) or not hasattr(outputs, "__iter__"):
+    if not may_be_paths(outputs):
         raise ResultError(
             Message(
                 "{name} returned {outputs}, not a list of paths",
@@ -264,6 +264,11 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
         _checked(path, name) if isinstance(path, Written) else path_text(path, name)
         for path in outputs
     ]
+
+
+def may_be_paths(given: Any) -> bool:
+    """Whether a step gave something to go through: a text alone would give its letters."""
+    return hasattr(given, "__iter__") and not isinstance(given, (str, bytes))
 
 
 def path_text(path: Any, name: str) -> str:
