@@ -53,6 +53,24 @@ class Message(str):
         return _remade, (self.template, dict(self.values))
 
 
+class Fact(Message):
+    """A message about what is meant to happen: no warning. Made by `fact`, to be translated."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remade_fact, (self.template, dict(self.values))
+
+
+def fact(message: Message) -> Fact:
+    """Say that a message is no warning."""
+    return Fact(message.template, **message.values)
+
+
+def _remade_fact(template: str, values: Mapping[str, object]) -> Fact:
+    return Fact(template, **values)
+
+
 def _said(value: object) -> str:
     """Make a text of a value; a message stays one, other texts are masked and not endless."""
     text = str(value)

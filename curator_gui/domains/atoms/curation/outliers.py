@@ -42,7 +42,7 @@ class DropOutliers(FittedFilter["Atoms"]):
         "Drops or marks structures with unusual energies or forces, by robust deviations from the "
         "median, in two passes."
     )
-    version = "1"
+    version = "2"
 
     def __init__(
         self,

@@ -40,7 +40,7 @@ class Anomaly(ItemFilter, FittedFilter["xr.Dataset"]):
         "Subtracts the climatology of the training items, by month or day of the year, in two "
         "passes."
     )
-    version = "1"
+    version = "2"
 
     def __init__(
         self,

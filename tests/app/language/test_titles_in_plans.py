@@ -1,0 +1,47 @@
+"""What a plan says of a step begins with the step's title in the language of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import pytest
+
+from curator_gui.app.language.translators import Language
+from curator_gui.app.language.words import say
+from curator_gui.core import Pipeline, Sink
+from curator_gui.core.message import Message
+from curator_gui.run.planning.plan import make_plan
+from curator_gui.run.planning.resuming.changes import pipeline_changes
+from tests.run.toys import Numbers
+
+
+class Foretelling(Sink[Any]):
+    """A sink with a title that has a translation."""
+
+    name, description = "Zarr store", "Writes nothing."
+
+    def __call__(self, items: Iterator[Any], index: int) -> list[str]:
+        return []
+
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
+        yield Message("no field to write")
+
+
+@pytest.fixture
+def german(qapp):
+    spoken = Language("de", qapp)
+    yield spoken
+    spoken.remove()
+
+
+def test_remarks_of_steps_have_their_titles(german) -> None:
+    (words,) = make_plan(Numbers(3).write(Foretelling()), None, 1).warnings()
+    assert words == "Zarr store: no field to write"
+    assert say(words).startswith("Zarr-Speicher: ")
+
+
+def test_changes_of_steps_have_their_titles(german) -> None:
+    (words,) = pipeline_changes([{"name": "Zarr store"}], [])
+    assert words == "Zarr store is no longer part of the pipeline"
+    assert say(words).startswith("Zarr-Speicher ")
