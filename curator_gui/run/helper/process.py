@@ -336,7 +336,10 @@ def _initialize(parent: int, log: str) -> None:
     started the process, and calls come from threads that end.
     """
     ignore_interrupts()
-    redirect_output(log)
+    try:
+        redirect_output(log)
+    except OSError as error:  # its folder was removed: better unmasked than no process
+        print(f"{log}: {error.strerror}: what this process prints is not masked", file=sys.stderr)
     # How it died is told in words; loky would print a dump of its threads into the terminal first.
     faulthandler.enable(Path(os.devnull).open("w"))  # noqa: SIM115 - as long as the process lives
     keep_thread_locals()
