@@ -17,10 +17,12 @@ def main(argv: Sequence[str]) -> int:
     if list(argv[:1]) == ["doctor"]:
         return _doctor(argv[1:])
     from curator_gui.cli.problems import EXIT_BAD_INPUT, ProblemsError, say_problems
+    from curator_gui.cli.streams import masked_streams
     from curator_gui.core.errors import CuratorError
 
     try:
-        return _command(argv)
+        with masked_streams():
+            return _told(argv)
     except SystemExit as end:  # argparse: --help, --version or a usage error
         return end.code if isinstance(end.code, int) else EXIT_BAD_INPUT
     except ProblemsError as error:
@@ -31,6 +33,22 @@ def main(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     return EXIT_BAD_INPUT
+
+
+def _told(argv: Sequence[str]) -> int:
+    """Run one command; what nobody has expected is printed while secrets are masked."""
+    import traceback
+
+    from curator_gui.cli.problems import EXIT_BROKEN
+    from curator_gui.core.errors import CuratorError
+
+    try:
+        return _command(argv)
+    except (CuratorError, BrokenPipeError):
+        raise
+    except Exception:  # noqa: BLE001 - a component's, told as the interpreter does
+        traceback.print_exc()
+        return EXIT_BROKEN
 
 
 def _command(argv: Sequence[str]) -> int:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 
+from curator_gui.core.masking import masked
 from curator_gui.core.text.plain_text import printable
 
 
 def say(text: str) -> None:
     """Print a result."""
-    print(printable(text), flush=True)
+    print(printable(masked(text)), flush=True)
 
 
 def complain(text: str) -> None:
     """Print what is wrong, or to be known, on stderr."""
-    print(printable(text), file=sys.stderr)
+    print(printable(masked(text)), file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curator_gui.core.masking import masked
 from curator_gui.core.message import Message, term
 
 
@@ -20,7 +21,7 @@ class CuratorError(Exception):
         if values:
             message = Message(message, **values)
         elif not isinstance(message, Message):
-            message = term(message)
+            message = term(masked(message))
         super().__init__(message)
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Self
 
+from curator_gui.core.masking import masked
+
 _SIMPLE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{\w+\})*")
 _QUOTED = 100
 MAX_VALUE = 40_000
@@ -51,12 +53,31 @@ class Message(str):
         return _remade, (self.template, dict(self.values))
 
 
+class Fact(Message):
+    """A message about what is meant to happen: no warning. Made by `fact`, to be translated."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remade_fact, (self.template, dict(self.values))
+
+
+def fact(message: Message) -> Fact:
+    """Say that a message is no warning."""
+    return Fact(message.template, **message.values)
+
+
+def _remade_fact(template: str, values: Mapping[str, object]) -> Fact:
+    return Fact(template, **values)
+
+
 def _said(value: object) -> str:
-    """Make a text of a value; a message stays one, and no other text is longer than is read."""
+    """Make a text of a value; a message stays one, other texts are masked and not endless."""
     text = str(value)
-    if isinstance(text, Message) or len(text) <= MAX_VALUE:
+    if isinstance(text, Message):
         return text
-    return text[: MAX_VALUE - 1] + "…"
+    text = masked(text)
+    return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 1] + "…"
 
 
 def _remade(template: str, values: Mapping[str, object]) -> Message:

@@ -108,6 +108,10 @@ def check_filter(make: Make, items: Sequence[Any]) -> None:
     through it. One that gathers writes the
     same result in one go, with a failed index in between, and after a stop and a resume.
 
+    Give it an item with NaN or infinity in values or coordinates, too, unless the filter refuses
+    these: equal places count as equal. Those derived from `MeshFilter` refuse such coordinates
+    themselves unless they say `ignores_places`; other base classes refuse nothing.
+
     Raises
     ------
     AssertionError

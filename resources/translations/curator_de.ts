@@ -11984,6 +11984,11 @@
             <translation>{path} ist genannt, aber nicht da</translation>
         </message>
         <message>
+            <source>{folder} is not empty: files there that have the names of new outputs are replaced, and folders if this sink has made them</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{folder} ist nicht leer: Dateien darin, die die Namen neuer Ausgaben haben, werden ersetzt, und Ordner, wenn diese Senke sie angelegt hat</translation>
+        </message>
+        <message>
             <source>{path} is a file, so nothing can be written below it</source>
             <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
             <translation>{path} ist eine Datei, darunter kann also nichts geschrieben werden</translation>
@@ -12014,9 +12019,24 @@
             <translation>{name} hat Elemente von Index {index} nicht gelesen: alle lesen oder sie in einem Filter weglassen</translation>
         </message>
         <message>
+            <source>{path} is a folder that this sink has not made, and was left as it is: remove it, or choose another name or output folder</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{path} ist ein Ordner, den diese Senke nicht angelegt hat, und blieb, wie er ist: ihn entfernen oder einen anderen Namen oder Ausgabeordner wählen</translation>
+        </message>
+        <message>
             <source>{name} wrote {path}, but did not name it: give back its path, or that of its folder</source>
             <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
             <translation>{name} hat {path} geschrieben, aber nicht genannt: den Pfad oder den seines Ordners zurückgeben</translation>
+        </message>
+        <message>
+            <source>an output took the place of a file that was there before</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>eine Ausgabe hat den Platz einer Datei eingenommen, die vorher da war</translation>
+        </message>
+        <message>
+            <source>{path} is a file where a folder is to be, and was left as it is: remove it, or choose another name or output folder</source>
+            <extracomment>curator_gui/core/document_code/python_sink.py</extracomment>
+            <translation>{path} ist eine Datei, wo ein Ordner sein soll, und blieb, wie sie ist: sie entfernen oder einen anderen Namen oder Ausgabeordner wählen</translation>
         </message>
         <message>
             <source>{name} gave no item for index {index}</source>
@@ -12039,9 +12059,9 @@
             <translation>{name} ist keine Methode: def {name}(self, index) schreiben</translation>
         </message>
         <message>
-            <source>{name}: the code does not tell the files of {n} indices, so a resumed run takes them for unchanged: list paths, or give the class a method inputs(index)</source>
+            <source>{name}: the code does not tell the files of {n} indices, so a resumed run does not see when those change: list paths, or give the class a method inputs(index)</source>
             <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
-            <translation>{name}: der Code nennt die Dateien von {n} Indizes nicht, daher hält ein fortgesetzter Lauf sie für unverändert: Pfade auflisten oder der Klasse eine Methode inputs(index) geben</translation>
+            <translation>{name}: der Code nennt die Dateien von {n} Indizes nicht, ein fortgesetzter Lauf sieht also nicht, wenn diese sich ändern: Pfade auflisten oder der Klasse eine Methode inputs(index) geben</translation>
         </message>
         <message>
             <source>{name} lists {n} items now, not {size} as before: have them listed again</source>
@@ -14579,9 +14599,9 @@
             <translation>{name}: der Code ist jetzt der eines installierten Pakets</translation>
         </message>
         <message>
-            <source>its output of {sink} is missing</source>
+            <source>that run did not have the sink {sink}</source>
             <extracomment>curator_gui/run/planning/resuming/changes.py</extracomment>
-            <translation>seine Ausgabe von {sink} fehlt</translation>
+            <translation>jener Lauf hatte die Senke {sink} nicht</translation>
         </message>
         <message>
             <source>left out by {file}</source>

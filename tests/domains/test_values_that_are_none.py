@@ -126,7 +126,8 @@ WITH_MORE = {
         "StaticFields", "PythonStep",
     },
 }  # fmt: skip
-"""Filters that need constants of the data set, series, levels, tables or fields beside an item."""
+"""Filters that need constants of the data set, series, levels, tables or fields beside an item: see
+`test_values_among_several`."""
 
 
 @pytest.mark.parametrize(

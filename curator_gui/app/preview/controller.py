@@ -16,6 +16,7 @@ from curator_gui.app.preview.process import START_SECONDS, GivingWay, PreviewPro
 from curator_gui.app.preview.request import Blocked, Opening, Request, essence_now, open_request
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import error_words
+from curator_gui.core.masking import masked
 from curator_gui.core.message import Message
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ class PreviewController(QObject):
 
     def _failed(self, error: BaseException) -> None:
         self._giving_way.stop()
-        words = str(error) if isinstance(error, IndexError) else error_words(error)
+        words = masked(str(error)) if isinstance(error, IndexError) else error_words(error)
         self._show(replace(self.state, phase="failed", problem=words))
 
     def _look_whether_other(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.preview.process import PreviewProcess
+from curator_gui.core.errors import error_words
 from curator_gui.core.measuring.inspection import Picture, View
 from curator_gui.core.message import Message
 
@@ -87,7 +88,7 @@ class PictureCalls(QObject):
         from curator_gui.run.helper.preview import NoPicture
 
         if self._drawing is not None:
-            self._tell([NoPicture(str(error)) for _ in self._drawing.places])
+            self._tell([NoPicture(error_words(error)) for _ in self._drawing.places])
 
     def _tell(self, pictures: list[Picture | NoPicture]) -> None:
         wanted, self._drawing = self._drawing, None

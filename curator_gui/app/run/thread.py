@@ -20,6 +20,7 @@ from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.documents.validation import Issue, errors_of
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
+from curator_gui.core.masking import masked
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.registration.registry import Registry
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
@@ -134,11 +135,11 @@ def perform(
     except InvalidDocumentError as error:
         post(Rejected(error.issues))
     except RunFailedError as error:  # the error policy "raise"
-        post(Failed(str(error)))
+        post(Failed(masked(str(error))))
     except CuratorError as error:
-        post(Failed(str(error)) if started else Rejected(str(error)))
+        post(Failed(masked(str(error))) if started else Rejected(masked(str(error))))
     except BaseException:  # noqa: BLE001 - also SystemExit of a component must not go unseen
-        post(Failed(traceback.format_exc()))
+        post(Failed(masked(traceback.format_exc())))
     else:
         post(Completed(result))
 

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from curator_gui.cli.doctor.findings import Finding, say_plainly
+from curator_gui.core.masking import masked
 
 MAX_BYTES = 1 << 20
 KEPT_VARIABLES = re.compile(
@@ -113,4 +114,4 @@ def cleaned(text: str) -> str:
     if len(user) > 2 and user != "root":
         text = re.sub(rf"(?<![\w-]){re.escape(user)}(?![\w-])", "USER", text)
     text = _SECRET.sub(r"\1\2***", text)
-    return _BEARER.sub(r"\1 ***", _ADDRESS.sub(r"\1***@", text))
+    return masked(_BEARER.sub(r"\1 ***", _ADDRESS.sub(r"\1***@", text)))

@@ -47,7 +47,10 @@ class {name}(Filter[Any]):
             yield self.changed(item)
 
     def changed(self, item: Any) -> Any:
-        """Return another item: the one that comes in stays as it is."""
+        """Return another item: the one that comes in stays as it is.
+
+        Values and places may be NaN or infinite: raise an error if it cannot work with them.{more}
+        """
         {change}
 
 
@@ -97,11 +100,16 @@ class _Beginning:
     item: str
     change: str
     value: str
+    more: str = ""
 
 
 _BEGINNINGS = {
     "mesh": _Beginning(
-        "pyvista", "pyvista.Sphere()", "return item.scale(self.factor, inplace=False)", "{}.length"
+        "pyvista",
+        "pyvista.Sphere()",
+        "return item.scale(self.factor, inplace=False)",
+        "{}.length",
+        "\n        (`MeshFilter` of curator_gui.domains.mesh.filters.base refuses such places.)",
     ),
     "grid": _Beginning(
         "xarray",
@@ -143,7 +151,12 @@ def new_component(name: str, domain: str, folder: Path) -> int:
         )
     fields = {"name": name, "module": module, "domain": domain, "title": _title(words)}
     begin = _BEGINNINGS[domain]
-    fields |= {"library": begin.library, "item": begin.item, "change": begin.change}
+    fields |= {
+        "library": begin.library,
+        "item": begin.item,
+        "change": begin.change,
+        "more": begin.more,
+    }
     fields |= {"found": begin.value.format("found"), "before": begin.value.format("item()")}
     # The test lies in a folder of its own: beside the component it would be taken for one.
     paths = {folder / f"{module}.py": COMPONENT, folder / "tests" / f"test_{module}.py": TEST}

@@ -32,6 +32,7 @@ from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.cli.results.serve_page import STYLE, read_status, render
 from curator_gui.cli.results.serve_words import Words, wanted_language
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.masking import masked
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.report.html import render_report
 
@@ -177,7 +178,7 @@ class Handler(BaseHTTPRequestHandler):
         return Words(self.server.language or wanted_language(asked))
 
     def _send_text(self, status: HTTPStatus, text: str) -> None:
-        self._send(status, f"{text}\n", "text/plain", "")
+        self._send(status, f"{masked(text)}\n", "text/plain", "")
 
     def _send(self, status: HTTPStatus, text: str, kind: str, policy: str) -> None:
         data = text.encode("utf-8", "backslashreplace")

@@ -116,6 +116,7 @@ def plan_data(plan: Plan, found: Forecast, warnings: Sequence[str]) -> dict[str,
         "batches": [len(batch) for batch in plan.batches()],
         "parallelism": plan.parallelism,
         "estimate": forecast_data(found),
+        "facts": plan.facts(),
         "warnings": list(warnings),
     }
 
@@ -151,6 +152,8 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
     if plan.groups is not None:
         largest = max((len(group) for group in plan.groups), default=0)
         yield f"partition groups      {len(plan.groups)}, the largest of {largest} items"
+    for words in plan.facts():
+        yield f"to be known           {words}"
 
 
 def _forecast_lines(found: Forecast, warnings: Sequence[str]) -> Iterator[str]:

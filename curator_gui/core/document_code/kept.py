@@ -18,6 +18,7 @@ from curator_gui.core.document_code.reading import (
     Code,
     shows_what_it_is,
 )
+from curator_gui.core.masking import has_named_secret
 from curator_gui.core.message import Message
 from curator_gui.core.storage.secrets import holds_secret
 from curator_gui.core.text.plain_text import one_line
@@ -92,7 +93,7 @@ def _kept(code: Code) -> KeptCode:
 def _why_not(code: Code) -> str:
     if sum(len(text.encode()) for _, text in code.texts) > MAX_KEPT:
         return LARGE
-    if any(holds_secret(text) for _, text in code.texts):
+    if any(holds_secret(text) or has_named_secret(text) for _, text in code.texts):
         return SECRET
     return "" if _is_file_name(code.path.name) else NAMED
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from curator_gui.core.components import Sink, Source
+from curator_gui.core.components import Pipeline, Sink, Source
 from curator_gui.core.document_code.code_step import Arguments, CodeFile, CodeStep
 from curator_gui.core.document_code.loading import Watched, load
 from curator_gui.core.document_code.reading import CodeError, line_error
 from curator_gui.core.document_code.signature import Callee
 from curator_gui.core.inputs import inputs_of
 from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.entry import Kind
 from curator_gui.core.storage.addresses import is_address
 from curator_gui.core.storage.atomic_folders import put_in_place, staging_folder
+from curator_gui.core.storage.made_folders import is_strange, note_made
 from curator_gui.core.storage.outputs import Written, folder_size
 
 _END = object()
@@ -85,8 +87,23 @@ class PythonSink(CodeStep, Sink[Any]):
                     raise self._fault(callee, words)
             self._refuse_unnamed(found, part, callee)
             for path in found:
-                self._refuse_place(self.folder / path.relative_to(part), callee)
+                self._refuse_place(self.folder / path.relative_to(part), path.is_dir(), callee)
             return [self._put(path, part) for path in found]
+
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
+        """Say that there are files already: which of them are replaced is known to the code alone.
+
+        Raises
+        ------
+        OSError
+            If the output folder cannot be listed.
+        """
+        if self.folder.is_dir() and any(self.folder.iterdir()):
+            yield Message(
+                "{folder} is not empty: files there that have the names of new outputs are "
+                "replaced, and folders if this sink has made them",
+                folder=self.folder,
+            )
 
     def set_source(self, source: Source[Any]) -> None:
         """Remember the source: what it reads is not written over."""
@@ -104,8 +121,8 @@ class PythonSink(CodeStep, Sink[Any]):
         above = {each for folder in folders for each in (folder, *folder.parents)}
         return frozenset(above.union(real(path.parent) / path.name for path in found))
 
-    def _refuse_place(self, place: Path, callee: Callee) -> None:
-        """Refuse an output where the pipeline reads, or where a file stands for a folder."""
+    def _refuse_place(self, place: Path, is_folder: bool, callee: Callee) -> None:
+        """Refuse an output where the pipeline reads, or where something else would be removed."""
         if not place.exists():
             outer = next((above for above in place.parents if above.exists()), None)
             if outer is not None and not outer.is_dir():
@@ -114,6 +131,20 @@ class PythonSink(CodeStep, Sink[Any]):
         elif place.parent.resolve() / place.name in self._read:
             words = Message(
                 "would write over {path}, which the pipeline reads: choose another output folder",
+                path=place,
+            )
+            raise self._fault(callee, words)
+        elif is_strange(self.folder, place):
+            words = Message(
+                "{path} is a folder that this sink has not made, and was left as it is: remove it, "
+                "or choose another name or output folder",
+                path=place,
+            )
+            raise self._fault(callee, words)
+        elif is_folder and not place.is_dir():
+            words = Message(
+                "{path} is a file where a folder is to be, and was left as it is: remove it, or "
+                "choose another name or output folder",
                 path=place,
             )
             raise self._fault(callee, words)
@@ -197,6 +228,10 @@ class PythonSink(CodeStep, Sink[Any]):
     def _put(self, path: Path, part: Path) -> str:
         place = self.folder / path.relative_to(part)
         place.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            note_made(self.folder, place)
+        elif place.is_file():
+            remark(Message("an output took the place of a file that was there before"))
         put_in_place(path, place)
         return Written(place, folder_size(place)) if place.is_dir() else str(place)
 

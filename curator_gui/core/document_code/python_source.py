@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -52,8 +53,8 @@ class PythonSource(CodeStep, Source[Any]):
 
     A function lists the entries, one for each index: paths, or texts, numbers, lists and tables of
     these. The reader takes an entry first and gives back its item, or yields several. Of an entry,
-    paths (`pathlib.Path`) and texts that are the whole path of a file are the files of its index:
-    they name it, and a resumed run looks whether they have changed.
+    paths (`pathlib.Path`) and texts that are the whole path of a file or folder are the files of
+    its index: they name it, and a resumed run looks whether they, or files in them, have changed.
 
     A class has `__len__`, and `__getitem__` that gives back or yields the items of an index; its
     `label` and `inputs`, if it has them, name the index and its files as those of `Source` do.
@@ -115,24 +116,34 @@ class PythonSource(CodeStep, Source[Any]):
         return self._listing.labels[index] if self._listing and self._listing.labels else ""
 
     def inputs(self, index: int) -> Sequence[str]:
-        """Name the files of an index, as far as the code tells them."""
+        """Name the files of an index, as far as the code tells them, and those in its folders.
+
+        Raises
+        ------
+        OSError
+            If a folder cannot be listed.
+        """
+        return tuple(chain.from_iterable(map(_with_content, self._told(index))))
+
+    def _told(self, index: int) -> tuple[str, ...]:
+        """Return the paths that the code tells of an index."""
         found = self._listed().inputs
         return found[index] if found else ()
 
     def input_part(self, index: int) -> str:
         """Tell the entry, unless it is nothing but a file."""
         entries = self._listed().entries
-        if not entries or self.inputs(index) == (str(entries[index]),):
+        if not entries or self._told(index) == (str(entries[index]),):
             return ""
         return repr(entries[index])
 
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
         """Say that a resumed run will not see a change of files that nothing tells of."""
-        unknown = sum(not self.inputs(index) for index in indices)
+        unknown = sum(not self._told(index) for index in indices)
         if unknown:
             yield Message(
-                "{name}: the code does not tell the files of {n} indices, so a resumed run takes "
-                "them for unchanged: list paths, or give the class a method inputs(index)",
+                "{name}: the code does not tell the files of {n} indices, so a resumed run does "
+                "not see when those change: list paths, or give the class a method inputs(index)",
                 name=self.arguments["function"],
                 n=unknown,
             )
@@ -288,15 +299,35 @@ def _is_plain(entry: Any) -> bool:
 
 
 def _files_in(entry: Any) -> Iterator[str]:
-    """Yield the paths in an entry, and the texts that are the whole path of a file, as of `glob`.
+    """Yield the paths in an entry, and texts that are the whole path of something, as of `glob`.
 
     A path counts although no file is there: it may come.
     """
     if isinstance(entry, Path):
         yield str(entry)
     elif isinstance(entry, str):
-        if os.path.isabs(entry) and os.path.isfile(entry):  # noqa: PTH113, PTH117 - once per index
+        if os.path.isabs(entry) and os.path.exists(entry):  # noqa: PTH110, PTH117 - once per index
             yield entry
     elif isinstance(entry, (list, tuple, dict)):
         for each in entry.values() if isinstance(entry, dict) else entry:
             yield from _files_in(each)
+
+
+def _with_content(path: str) -> Iterator[str]:
+    """Yield a path, and every file below it: the time of a folder does not tell of a change there.
+
+    Raises
+    ------
+    OSError
+        If a folder cannot be listed.
+    """
+    yield path
+    if not is_address(path):
+        for place, folders, files in os.walk(path, onerror=_refuse):
+            folders.sort()
+            yield from (os.path.join(place, name) for name in sorted(files))  # noqa: PTH118
+
+
+def _refuse(error: OSError) -> None:
+    if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        raise error

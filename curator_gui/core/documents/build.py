@@ -11,6 +11,7 @@ from curator_gui.core.documents.paths import resolve_value
 from curator_gui.core.documents.validation import Issue, errors_of, validate
 from curator_gui.core.errors import DocumentError, ParamError, error_words
 from curator_gui.core.frozen import thaw
+from curator_gui.core.masking import masked
 from curator_gui.core.message import joined
 from curator_gui.core.registration.registry import Registry
 
@@ -62,7 +63,7 @@ def build_step(step: Step, registry: Registry, base: Path | None) -> Component:
     try:
         return registry.get(step.component).cls(**arguments)
     except Exception as error:
-        words = str(error) if isinstance(error, ValueError) else error_words(error)
+        words = masked(str(error)) if isinstance(error, ValueError) else error_words(error)
         raise InvalidDocumentError([Issue(words, step.id, "", step.component)]) from error
 
 

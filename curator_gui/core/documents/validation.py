@@ -19,6 +19,7 @@ from curator_gui.core.document import Kind, PipelineDocument, Step
 from curator_gui.core.documents.paths import code_path, resolve_path
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
+from curator_gui.core.masking import masked
 from curator_gui.core.message import Message, at, quoted, term
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.registry import Entry, Registry
@@ -94,7 +95,7 @@ def _component_problems(step: Step, component: Any) -> Iterator[Issue]:
         return
     try:
         for param, message in find():
-            yield Issue(message, step.id, param, step.component)
+            yield Issue(masked(message), step.id, param, step.component)
     except Exception as error:  # noqa: BLE001 - a component may fail in any way
         message = Message(
             "cannot check itself: {type}: {error}", type=type(error).__name__, error=error
@@ -173,7 +174,7 @@ def param_problem(param: Param, value: Any, base: Path | None) -> str:
         path = code_path(result, base) if code else resolve_path(result, base)
         return _path_problem(param.widget, path)
     except ParamError as error:
-        return str(error)
+        return masked(str(error))
 
 
 def _path_problem(widget: str, path: Path) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.masking import masked
 from curator_gui.core.message import Message
-from curator_gui.core.storage.secrets import masked
 
 _CREDENTIALS = {
     "NoCredentialsError",

@@ -14,23 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.errors import ParamError
+from curator_gui.core.masking import (
+    HIDDEN,
+    NAMED,
+    SURELY,
+    WAYS,
+    masked,
+    note_value,
+    secrets_in,
+)
 from curator_gui.core.message import Message, at
 
-HIDDEN = "***"
-
-_NAMED = r"(?:\$\{[A-Za-z_]\w*\})+"
-"""Nothing but variables: no secret."""
-
-_USER = re.compile(rf"(?<=://)([^\s/@:]*):(?!{_NAMED}@)([^\s/]+)@")
-_LONE = re.compile(rf"(?<=http://|ttps://)(?!{_NAMED}@)([^\s/@:?#]+)@")
-"""A name alone in front of the host: on the web that is a token, as those of GitHub."""
-
-_KEYED = re.compile(
-    r"(?i)([?&;#](?:sig|signature|(?:[a-z]+[_-])?token|key|api_?key|(?:account|access|secret)_?key"
-    r"|(?:[a-z]+[_-])*secret(?:_access_key)?|password|passwd|pwd|x-amz-signature"
-    r"|x-amz-credential|x-amz-security-token)=)"
-    rf"(?!{_NAMED}(?:[&;#\s'\"]|$))([^&;#\s'\"]+)"
-)
 _VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)\}")
 _SECRET_NAME = re.compile(
     r"(?i)(?:key|secret|token|pass(?!e[sd])|pwd|credential|auth|signature|connection_?string)|^(?:sas|pat)$"
@@ -40,27 +34,12 @@ _STORE = re.compile(
 )
 """Tables that are handed to a library for stores, such as fsspec."""
 
-_SURELY = re.compile(
-    r"(?i)^(?:[a-z0-9]+[_-])*(?:secret|secret_key|secret_access_key|password|passwd|pwd|api_?key"
-    r"|account_key|access_key|(?:api|access|session|auth|security|sas)[_-]?token)$"
-)
-_WAYS = ("anon", "anonymous", "browser", "cache", "cloud", "google_default")
-"""What stands in the place of a token in gcsfs and the like, and is none."""
-
-_SHORTEST = 3
-"""A value of two letters is masked nowhere: it would be found in every word."""
-
-_values: dict[str, str] = {}
-"""What this process has put in: value -> name of the variable."""
-
 
 def holds_secret(text: str) -> bool:
     """Whether an address has a password, key or token written out in it."""
     if "=" not in text and "://" not in text:  # no pattern finds anything; there may be many texts
         return False
-    found = (*_USER.findall(text), *_KEYED.findall(text))
-    values = (*(value for _, value in found), *_LONE.findall(text))
-    return any(value != HIDDEN for value in values)
+    return any(value != HIDDEN for value in secrets_in(text))
 
 
 def secret_words() -> Message:
@@ -85,7 +64,7 @@ def refuse_secrets(component: Any) -> None:
     for name, value in getattr(component, "arguments", {}).items():
         for text in _texts(value):
             for variable in _VARIABLE.findall(text) if "${" in text else ():
-                _note(variable, os.environ.get(variable, ""))
+                note_value(variable, os.environ.get(variable, ""))
         if is_secret(name, value):
             step = getattr(component, "name", type(component).__name__)
             raise ParamError(at(f"{step}: {name}", secret_words()))
@@ -118,12 +97,12 @@ def _named_secrets(name: str, value: Any, of_store: object) -> Iterator[str]:
 
 
 def _is_named(name: str, of_store: object) -> bool:
-    return (_SECRET_NAME if of_store else _SURELY).search(name) is not None
+    return (_SECRET_NAME if of_store else SURELY).search(name) is not None
 
 
 def _is_written_out(text: str) -> bool:
     """Whether a text under such a name is a secret: no variable, way to sign in, or file."""
-    if not text or text in _WAYS or re.fullmatch(_NAMED, text):
+    if not text or text in WAYS or re.fullmatch(NAMED, text):
         return False
     return "/" not in text or not Path(text).expanduser().is_file()
 
@@ -139,17 +118,6 @@ def _texts(value: Any) -> Iterator[str]:
             left += own.values()
         elif isinstance(own, (list, tuple)):
             left += own
-
-
-def masked(text: str) -> str:
-    """Return a text with the secrets of addresses in it masked, and those that were put in."""
-    result = text
-    for value, name in sorted(_values.items(), key=lambda pair: -len(pair[0])):
-        result = result.replace(value, f"${{{name}}}")
-    if "://" in result:
-        result = _LONE.sub(f"{HIDDEN}@", _USER.sub(rf"\1:{HIDDEN}@", result))
-        result = _KEYED.sub(rf"\1{HIDDEN}", result)
-    return text if result == text else result  # a message stays one
 
 
 def masked_value(name: str, value: Any) -> str:
@@ -177,10 +145,5 @@ def _value(name: str, address: str) -> str:
         raise ParamError(
             "{address}: the environment variable {name} is not set", address=address, name=name
         )
-    _note(name, value)
+    note_value(name, value)
     return value
-
-
-def _note(name: str, value: str) -> None:
-    if len(value) >= _SHORTEST:
-        _values[value] = name

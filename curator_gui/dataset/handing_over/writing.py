@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.errors import CuratorError, error_words
+from curator_gui.core.masking import masked
 from curator_gui.core.message import Message
 from curator_gui.core.sidecars.curation import (
     LEAVE_OUT,
@@ -239,7 +240,7 @@ def _labels(source: Any) -> Any:
 
     def label(index: int) -> str:
         try:
-            return str(name(index)) if callable(name) else ""
+            return masked(str(name(index))) if callable(name) else ""
         except Exception:  # noqa: BLE001 - the source's own code; the item is told by its index
             return ""
 

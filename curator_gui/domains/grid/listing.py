@@ -14,10 +14,10 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.masking import masked
 from curator_gui.core.message import Message
 from curator_gui.core.storage.addresses import file_system, is_address, remember
 from curator_gui.core.storage.remote_errors import remote_reason
-from curator_gui.core.storage.secrets import masked
 from curator_gui.domains.common.listing import joined, natural_key, scan
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, reason
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError, error_words
-from curator_gui.core.message import Message, joined
+from curator_gui.core.message import Fact, Message, joined
 from curator_gui.core.registration.foreign import as_pipeline
 from curator_gui.core.sidecars.constants_file import read_constants, write_constants
 from curator_gui.core.storage.files import remove_dead_parts
@@ -275,7 +275,7 @@ def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
     reporter.emit(started)
     reporter.state("starting")
     for words in plan.remarks:
-        reporter.warn(words)
+        reporter.warn(words, "info" if isinstance(words, Fact) else "warning")
 
 
 def _skip(planned: PlannedRun, plan: Plan, recording: Recording) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.flow.at_hand import Held
+from curator_gui.core.masking import masked
 from curator_gui.core.measuring.inspection import (
     Contents,
     Inspector,
@@ -268,7 +269,7 @@ def draw_item(inspector: Inspector, item: Any, view: View) -> Picture | NoPictur
     try:
         return inspector.draw(item, view)
     except CuratorError as error:
-        return NoPicture(str(error))
+        return NoPicture(error_text(error))
     except Exception as error:  # noqa: BLE001 - drawing libraries may raise anything
         return NoPicture(f"{error_kind(error)}: {error_text(error)}")
 
@@ -281,7 +282,7 @@ def run_step(
     notes: dict[Note, None] = {}
     began = time.perf_counter()
     try:
-        with noting(lambda kind, words: notes.update({(kind, words): None})):
+        with noting(lambda kind, words: notes.update({(kind, masked(words)): None})):
             found = Held(islice(_stream(pipeline, number, index, items), MAX_ITEMS + 1))
         seconds = time.perf_counter() - began
         shown = found.first(MAX_ITEMS)

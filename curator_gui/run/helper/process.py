@@ -33,9 +33,10 @@ from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.registration.own_code import keep_file_names
 from curator_gui.core.text.quantities import bytes_text, parse_size
 from curator_gui.run.config import EngineConfig
+from curator_gui.run.helper.printed import Printed
 from curator_gui.run.hosts.held_memory import held_by
 from curator_gui.run.worker.index_runner import index_label
-from curator_gui.run.worker.loop import ORPHANED
+from curator_gui.run.worker.loop import ORPHANED, redirect_output
 from curator_gui.run.worker.process.interrupts import ignore_interrupts, interrupts_held_back
 
 R = TypeVar("R")
@@ -90,6 +91,7 @@ class HelperProcess:
         self._lock = threading.Condition(threading.Lock())
         self._turns: deque[threading.Event] = deque()
         self._executor: Any = None
+        self._printed: Printed | None = None
         self._closed = False
 
     def call(
@@ -120,6 +122,8 @@ class HelperProcess:
         try:
             return self._call_now(what, function, args, timeout, given_up)
         finally:
+            if (printed := self._printed) is not None:
+                printed.pass_on(rest=True)
             with self._lock:
                 self._turns.remove(given_up)
                 self._lock.notify_all()
@@ -129,16 +133,17 @@ class HelperProcess:
         given_up.set()
         with self._lock:
             self._lock.notify_all()
-            executor = None
+            executor, printed = None, self._printed
             if self._turns and self._turns[0] is given_up:
                 executor, self._executor = self._executor, None
-        _end(executor)
+        _end(executor, printed)
 
     def kill(self) -> None:
         """End the process now; the call that runs in it raises `HelperError`."""
         with self._lock:
             executor, self._executor = self._executor, None
-        _end(executor)
+            printed = self._printed
+        _end(executor, printed)
 
     def close(self) -> None:
         """End the process and start no other, because it or the application is to end.
@@ -206,6 +211,8 @@ class HelperProcess:
         while not wait([future], min(MEMORY_INTERVAL, max(0.0, deadline - time.monotonic()))).done:
             if time.monotonic() >= deadline:
                 break
+            if (printed := self._printed) is not None:
+                printed.pass_on()
             allowed = allowed or memory_allowed(process.pid)
             held = held_by(process.pid, allowed)
             if held > allowed:
@@ -231,11 +238,12 @@ class HelperProcess:
                 raise _given_up(what)
             for _ in range(0 if self._closed else 2):
                 if self._executor is None:
+                    self._printed = Printed()
                     self._executor = ProcessPoolExecutor(
                         max_workers=1,
                         timeout=IDLE_SECONDS,
                         initializer=_initialize,
-                        initargs=(os.getpid(),),
+                        initargs=(os.getpid(), str(self._printed.path or os.devnull)),
                     )
                 try:
                     with interrupts_held_back():
@@ -243,6 +251,8 @@ class HelperProcess:
                 except (BrokenProcessPool, ShutdownExecutorError):
                     self._executor.shutdown(wait=False)
                     self._executor = None
+                    if self._printed is not None:
+                        self._printed.close()
                     continue
                 return future, next(iter(self._executor._processes.values()), None)
         raise HelperError(
@@ -252,15 +262,16 @@ class HelperProcess:
         )
 
 
-def _end(executor: Any) -> None:
-    """Kill an executor's process and wait until it is gone."""
-    if executor is None:
+def _end(executor: Any, printed: Printed | None) -> None:
+    """Kill an executor's process and wait until it is gone; pass on what it has printed."""
+    if executor is None or printed is None:
         return
     from curator_gui.run.hosts.loky import kill_tree
 
     for process in list(executor._processes.values()):
         kill_tree(process.pid)
     executor.shutdown(wait=True)
+    printed.close()
 
 
 def memory_allowed(pid: int) -> int:
@@ -318,13 +329,17 @@ def _exit_words(process: Any, error: BaseException) -> str:
     return host.exit_words(error)
 
 
-def _initialize(parent: int) -> None:
+def _initialize(parent: int, log: str) -> None:
     """Leave Ctrl-C to the parent, a process by its number, and never outlive it.
 
     The kernel's help (see `curator_gui.run.worker.loop`) is no use here: it follows the thread that
     started the process, and calls come from threads that end.
     """
     ignore_interrupts()
+    try:
+        redirect_output(log)
+    except OSError as error:  # its folder was removed: better unmasked than no process
+        print(f"{log}: {error.strerror}: what this process prints is not masked", file=sys.stderr)
     # How it died is told in words; loky would print a dump of its threads into the terminal first.
     faulthandler.enable(Path(os.devnull).open("w"))  # noqa: SIM115 - as long as the process lives
     keep_thread_locals()

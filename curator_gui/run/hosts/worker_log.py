@@ -6,8 +6,8 @@ import logging
 import os
 from pathlib import Path
 
+from curator_gui.core.masking import masked
 from curator_gui.core.message import Message
-from curator_gui.core.storage.secrets import masked
 from curator_gui.core.text.quantities import bytes_text
 
 logger = logging.getLogger(__name__)
@@ -37,12 +37,16 @@ class WorkerLog:
         """Remember what has been read so far."""
         self._mark = self._offset
 
-    def new_lines(self) -> list[str]:
-        """Return the whole lines written since the last call, and a line for what is left out."""
+    def new_lines(self, *, rest: bool = False) -> list[str]:
+        """Return the whole lines written since the last call, and a line for what is left out.
+
+        With `rest` what has no end of line yet is one, too.
+        """
         notes = self._skip_flood()
         data = self._read(self._offset, _READ_BYTES)
         whole = data.rfind(b"\n") + 1
-        data = data[: whole or (len(data) if len(data) == _READ_BYTES else 0)]
+        all_of_it = len(data) if len(data) == _READ_BYTES else 0
+        data = data if rest else data[: whole or all_of_it]
         self._offset += len(data)
         self._cut_file()
         lines = data.decode("utf-8", "replace").splitlines()

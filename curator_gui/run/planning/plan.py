@@ -15,7 +15,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, ParamError, error_words
-from curator_gui.core.message import Message, at, quoted, term
+from curator_gui.core.message import Fact, Message, at, fact, quoted, term
 from curator_gui.core.params.coercion import strip_optional
 from curator_gui.core.params.param import params_of
 from curator_gui.core.registration.foreign import appends, as_pipeline
@@ -109,7 +109,8 @@ class Plan:
 
     def warnings(self) -> list[str]:
         """Say in words what the user should know before starting."""
-        found = [*(str(collision) for collision in self.collisions), *self.remarks]
+        remarks = (words for words in self.remarks if not isinstance(words, Fact))
+        found = [*(str(collision) for collision in self.collisions), *remarks]
         found += [words for each in self.passes for words in each.words]
         if self.to_run and self.parallelism < self.workers:
             found.append(self._idle_workers())
@@ -122,6 +123,10 @@ class Plan:
                 )
             )
         return found
+
+    def facts(self) -> list[str]:
+        """Say in words what components will do as they are meant to."""
+        return [words for words in self.remarks if isinstance(words, Fact)]
 
     def _idle_workers(self) -> Message:
         return Message(
@@ -206,6 +211,11 @@ def _refuse_unfit(pipeline: Pipeline[Any]) -> None:
     refuse_shared_outputs(pipeline.filters)
 
 
+def _title(step: Any) -> Message:
+    """Return the title of a step, which a window says in its own language."""
+    return term(str(getattr(step, "name", type(step).__name__)))
+
+
 def _may_be_obsolete(passes: Sequence[PassPlan], finished: int) -> Iterator[str]:
     """Say how many finished items other constants would make run again."""
     if finished and any(each.left for each in passes):
@@ -237,7 +247,7 @@ def _refuse_choices(step: Any) -> None:
             param.coerce(arguments[param.name])
         except ParamError as error:
             words = at(param.name, error_words(error))
-            raise ParamError(at(getattr(step, "name", type(step).__name__), words)) from None
+            raise ParamError(at(_title(step), words)) from None
 
 
 def _split_words(pipeline: Pipeline[Any], document: Path | None) -> Iterator[str]:
@@ -258,13 +268,14 @@ def _remarks(pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterator[str]:
         "appends to one store: all items go through one worker, in their order; what runs "
         "again is appended again"
     )
-    yield from (at(getattr(sink, "name", ""), words) for sink in pipeline.sinks if appends(sink))
+    yield from (at(_title(sink), words) for sink in pipeline.sinks if appends(sink))
     for step in pipeline.steps:
         ask = getattr(step, "look_ahead", None)  # components of others may not have it
-        name = getattr(step, "name", type(step).__name__)
+        name = _title(step)
         try:
             for words in ask(pipeline, indices) if ask is not None and indices else ():
-                yield at(name, words)
+                placed = at(name, words)
+                yield fact(placed) if isinstance(words, Fact) else placed
         except CuratorError:
             raise
         except Exception as error:  # noqa: BLE001 - a component may fail in any way

@@ -10,7 +10,7 @@ from curator_gui.core.components import Filter
 from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
 from curator_gui.core.stateful import is_stateful, output_of
-from curator_gui.run.worker.stage_clock import ResultError, StageClock, path_text
+from curator_gui.run.worker.stage_clock import ResultError, StageClock, may_be_paths, path_text
 
 
 class FilterArtifacts:
@@ -89,7 +89,7 @@ def _named_by(step: Any) -> Iterator[str]:
     name, found = _name(step), step.artifacts()
     if found is None:
         return
-    if isinstance(found, (str, bytes)) or not hasattr(found, "__iter__"):
+    if not may_be_paths(found):
         raise ResultError(
             Message(
                 "artifacts of {name} returned {found}, not a list of paths",

@@ -14,11 +14,11 @@ from time import perf_counter, time  # bound here: a component may put others in
 from typing import Any
 
 from curator_gui.core.errors import error_words
+from curator_gui.core.masking import masked
 from curator_gui.core.measuring.collector import Collector
 from curator_gui.core.measuring.measures import Measurer, measurer_of
 from curator_gui.core.message import Message, at, joined, recorded, term
 from curator_gui.core.storage.outputs import Written
-from curator_gui.core.storage.secrets import masked
 from curator_gui.run.events import IndexFailed, IndexFinished, Measures
 from curator_gui.run.record.tables.inputs import InputReader
 from curator_gui.run.wire.frames import Settled
@@ -292,7 +292,7 @@ def index_label(pipeline: Any, index: int) -> str:
     """Return the source's name for an index; a source written for the reference has none."""
     name = getattr(pipeline.source, "label", None)
     try:
-        return str(name(index)) if callable(name) else ""
+        return masked(str(name(index))) if callable(name) else ""
     except Exception:  # noqa: BLE001 - only words for a message about another error
         return ""
 

@@ -224,7 +224,7 @@ def initialize(address: Any, token: str, slot: int, generation: int, log: str) -
     _no_leak_check()
     link = Link(address, Hello(token, slot, generation, os.getpid()), _end_orphan)
     try:
-        _redirect_output(log)
+        redirect_output(log)
     except OSError as error:
         link.warn(
             Message(
@@ -356,7 +356,7 @@ def _die_with_parent() -> None:
             os._exit(ORPHANED)
 
 
-def _redirect_output(log: str) -> None:
+def redirect_output(log: str) -> None:
     """Send everything this process prints, compiled libraries included, to its log file."""
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):

@@ -14,12 +14,12 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import error_words
 from curator_gui.core.flow.naming import told_apart
 from curator_gui.core.flow.several_sinks import feed_all
+from curator_gui.core.masking import masked
 from curator_gui.core.measuring.collector import Collector
 from curator_gui.core.measuring.measures import Measurer, exchange_collector
 from curator_gui.core.message import Message
 from curator_gui.core.notes import NoteKind, exchange_taker, remark
 from curator_gui.core.storage.outputs import Written
-from curator_gui.core.storage.secrets import masked
 
 MAX_NOTE = 500
 MAX_NOTES = 50
@@ -252,7 +252,7 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
     if type(outputs) is list and not outputs:
         return outputs
     name = getattr(sink, "name", type(sink).__name__)
-    if isinstance(outputs, (str, bytes)) or not hasattr(outputs, "__iter__"):
+    if not may_be_paths(outputs):
         raise ResultError(
             Message(
                 "{name} returned {outputs}, not a list of paths",
@@ -264,6 +264,11 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
         _checked(path, name) if isinstance(path, Written) else path_text(path, name)
         for path in outputs
     ]
+
+
+def may_be_paths(given: Any) -> bool:
+    """Whether a step gave something to go through: a text alone would give its letters."""
+    return hasattr(given, "__iter__") and not isinstance(given, (str, bytes))
 
 
 def path_text(path: Any, name: str) -> str:

@@ -28,7 +28,7 @@ from curator_gui.app.planning.planner import (
     span_text,
     worker_shares,
 )
-from curator_gui.core.message import term
+from curator_gui.core.message import place_of, term, without_place
 from curator_gui.run.planning.plan import Plan
 from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.text import count, say, tr
@@ -262,6 +262,7 @@ def plan_facts(plan: Plan) -> list[tuple[str, str]]:
         (tr("Will be skipped"), _items(len(plan.skipped))),
         (tr("Workers"), _workers(plan)),
         (tr("Groups"), _groups(plan)),
+        *((say(place_of(words)), say(without_place(words))) for words in plan.facts()),
     ]
 
 

@@ -135,6 +135,11 @@ def test_secrets_are_taken_out(text: str, expected: str) -> None:
     assert cleaned(text) == expected
 
 
+def test_values_of_secret_variables_are_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "correct-horse")
+    assert cleaned("signed with correct-horse") == "signed with ${AWS_SECRET_ACCESS_KEY}"
+
+
 def test_paths_are_shortened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "ada")
     monkeypatch.setenv("USER", "ada")

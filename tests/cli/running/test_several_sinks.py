@@ -50,7 +50,9 @@ def test_a_sink_more_is_a_reason_in_the_plan_of_a_resumed_run(
     assert program("run", two("a"), "--n-jobs", 1, "-q").returncode == 0
     done = program("plan", two("a", "b"), "--resume", "--json")
     assert done.returncode == 0, done.stderr
-    assert set(json.loads(done.stdout)["reasons"].values()) == {"its output of Files is missing"}
+    assert set(json.loads(done.stdout)["reasons"].values()) == {
+        "that run did not have the sink Files"
+    }
 
 
 def test_sinks_that_write_the_same_files_are_found_while_they_do(

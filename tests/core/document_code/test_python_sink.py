@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from curator_gui.core.components import Source
+from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.python_sink import PythonSink
 from curator_gui.core.document_code.reading import CodeError, read_code
+from curator_gui.core.notes import noting
 from curator_gui.core.storage.outputs import Written
 from tests.core.document_code.conftest import Put
 
@@ -86,12 +87,58 @@ def test_functions_and_classes_write_below_the_folder(writes: Path, tmp_path: Pa
 
 def test_a_folder_is_an_output_and_is_replaced_as_a_whole(writes: Path, tmp_path: Path) -> None:
     sink = _sink(writes, "stores", tmp_path / "out")
-    (tmp_path / "out" / "stores" / "3" / "old").mkdir(parents=True)
+    (tmp_path / "out" / "stores" / "3").mkdir(parents=True)
     for item in ("ab", "cde"):
         (output,) = sink(iter([item]), 3)
         assert isinstance(output, Written)
         assert (output, output.size) == (str(tmp_path / "out" / "stores" / "3"), len(item) + 4)
-    assert _left(tmp_path / "out") == ["stores", "stores/3", "stores/3/a", "stores/3/b"]
+    assert _seen(tmp_path / "out") == ["stores", "stores/3", "stores/3/a", "stores/3/b"]
+    moved = (tmp_path / "out").rename(tmp_path / "moved")
+    assert _sink(writes, "stores", moved)(iter(["f"]), 3)
+
+
+def _seen(folder: Path) -> list[str]:
+    return [name for name in _left(folder) if not name.startswith(".")]
+
+
+def test_a_folder_of_somebody_else_is_left_alone(writes: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "out" / "stores" / "3"
+    theirs.mkdir(parents=True)
+    (theirs / "thesis.txt").write_text("years")
+    with pytest.raises(CodeError, match=r"3 is a folder that this sink has not made.*left as"):
+        _sink(writes, "stores", tmp_path / "out")(iter(["ab"]), 3)
+    assert _left(tmp_path / "out") == ["stores", "stores/3", "stores/3/thesis.txt"]
+
+
+def test_a_link_to_a_folder_of_somebody_else_is_left_alone(writes: Path, tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "thesis.txt").write_text("years")
+    (tmp_path / "out" / "stores").mkdir(parents=True)
+    (tmp_path / "out" / "stores" / "3").symlink_to(tmp_path / "theirs")
+    with pytest.raises(CodeError, match="3 is a folder that this sink has not made"):
+        _sink(writes, "stores", tmp_path / "out")(iter(["ab"]), 3)
+    assert _left(tmp_path / "theirs") == ["thesis.txt"]
+
+
+def test_a_file_is_not_replaced_by_a_folder(writes: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / "stores").mkdir(parents=True)
+    (tmp_path / "out" / "stores" / "3").write_text("years")
+    with pytest.raises(CodeError, match="3 is a file where a folder is to be"):
+        _sink(writes, "stores", tmp_path / "out")(iter(["ab"]), 3)
+    assert (tmp_path / "out" / "stores" / "3").read_text() == "years"
+
+
+def test_a_file_that_is_replaced_is_told_of(writes: Path, tmp_path: Path) -> None:
+    sink = _sink(writes, "texts", tmp_path / "out")
+    pipeline: Pipeline[Any] = Pipeline(Reads([], [])).write(sink)
+    assert list(sink.look_ahead(pipeline, [4])) == []
+    said: list[str] = []
+    for _ in range(2):
+        with noting(lambda kind, words: said.append(words)):
+            sink(iter(["a"]), 4)
+    assert said == ["an output took the place of a file that was there before"]
+    (ahead,) = sink.look_ahead(pipeline, [4])
+    assert "is not empty: files there that have the names of new outputs are replaced" in ahead
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.loading import PACKAGE
 from curator_gui.core.document_code.python_source import PythonSource
 from curator_gui.core.document_code.reading import CodeError, read_code
-from curator_gui.core.fingerprint import describe_step
+from curator_gui.core.fingerprint import describe_step, input_fingerprint
 from tests.core.document_code.conftest import Put
 
 READS = """
@@ -287,3 +287,29 @@ def test_what_should_be_a_method_and_is_none_is_said(put: Put, name: str) -> Non
     trust.keep_trust(read_code(path))
     with pytest.raises(CodeError, match=f"{name} is no method: write def {name}"):
         len(PythonSource(path, "S"))
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+def test_a_change_within_a_folder_that_is_an_entry_is_seen(put: Put, as_text: bool) -> None:
+    text = "def cases(folder: Path):\n    return [{}(folder)]\ndef read(entry):\n    return 1\n"
+    path = put("from pathlib import Path\n" + text.format("str" if as_text else "Path"))
+    inside = put("one", "case/constant/mesh.txt")
+
+    def identity() -> str:
+        source = _source(path, "cases", "read", folder=str(inside.parents[1]))
+        assert list(source.look_ahead(Pipeline(source), [0])) == []
+        assert source.label(0) == "case"
+        return input_fingerprint(source.inputs(0), source.input_part(0))
+
+    before = identity()
+    assert identity() == before
+    inside.write_text("three")
+    assert identity() != before
+
+
+def test_what_a_resumed_run_does_not_see_is_said(reads: Path) -> None:
+    source = _source(reads, "numbers", "read", count=3)
+    (words,) = source.look_ahead(Pipeline(source), [0, 2])
+    assert "does not tell the files of 2 indices, so a resumed run does not see when" in words
+    seen = input_fingerprint(source.inputs(0), source.input_part(0))
+    assert seen != input_fingerprint(source.inputs(1), source.input_part(1))  # another entry

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator_gui.core import masking
 from curator_gui.core.documents.validation import param_problem
 from curator_gui.core.errors import ParamError
+from curator_gui.core.masking import masked
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage import secrets
@@ -18,7 +20,6 @@ from curator_gui.core.storage.secrets import (
     expanded,
     holds_secret,
     is_secret,
-    masked,
     refuse_secrets,
 )
 from curator_gui.run.hosts.worker_log import WorkerLog
@@ -60,7 +61,7 @@ HARMLESS = [
 
 @pytest.fixture(autouse=True)
 def nothing_put_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(secrets, "_values", {})
+    monkeypatch.setattr(masking, "_values", {})
 
 
 @pytest.mark.parametrize("address", WRITTEN_OUT)
@@ -217,7 +218,7 @@ def test_secrets_are_found_however_deep_they_are(name: str, value: object) -> No
 
 @given(text=st.text("ab/:@?&=;#${} \n") | st.from_regex(r"[a-z]*(://)?[a-z:@]*[?&;#]?key=?[a-z]*"))
 def test_a_quick_look_misses_no_secret(text: str) -> None:
-    patterns = (secrets._USER, secrets._LONE, secrets._KEYED)
+    patterns = (masking._USER, masking._LONE, masking._KEYED)
     found = [match for pattern in patterns for match in pattern.finditer(text)]
     values = [match[match.re.groups] for match in found]
-    assert secrets.holds_secret(text) == any(value != secrets.HIDDEN for value in values)
+    assert secrets.holds_secret(text) == any(value != masking.HIDDEN for value in values)

@@ -56,9 +56,9 @@ def test_a_new_sink_makes_the_index_run_and_says_why(tmp_path: Path) -> None:
     lines, spoiling = sinks(tmp_path)
     run(Lists([1, 1]).write(lines), one)
     both = Lists([1, 1]).write(lines, spoiling)
-    assert reasons(one, both) == ["its output of Spoiling is missing"]
+    assert reasons(one, both) == ["that run did not have the sink Spoiling"]
     assert reasons(one, Lists([1, 1]).write(spoiling, lines)) == [
-        "its output of Spoiling is missing"
+        "that run did not have the sink Spoiling"
     ]
     assert run(both, two, resume=one).completed == 2
 

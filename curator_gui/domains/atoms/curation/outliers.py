@@ -42,7 +42,7 @@ class DropOutliers(FittedFilter["Atoms"]):
         "Drops or marks structures with unusual energies or forces, by robust deviations from the "
         "median, in two passes."
     )
-    version = "1"
+    version = "2"
 
     def __init__(
         self,
@@ -117,10 +117,12 @@ class DropOutliers(FittedFilter["Atoms"]):
         expected = sum(count * known["elements"][key] for key, count in row[0].items())
         residual = (row[1] - expected) / max(1, len(atoms))
         far = self._far(residual, known["energy"])
-        if row[2] is None or known["force"] is None:
-            return far
-        force = np.log(row[2]) if _positive(row[2]) else (np.nan if row[2] != 0 else -np.inf)
-        return far or (force > known["force"][0] and self._far(float(force), known["force"]))
+        if far or row[2] is None or not np.isfinite(row[2]):
+            return far or row[2] is not None  # none of both is ordinary, whatever the others are
+        if known["force"] is None or not row[2] > 0:
+            return False
+        force = float(np.log(row[2]))
+        return force > known["force"][0] and self._far(force, known["force"])
 
     def _far(self, value: float, spread: list[float] | None) -> bool:
         median, deviation = spread or (0.0, 1e300)  # all that is finite

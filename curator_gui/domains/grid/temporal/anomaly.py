@@ -24,8 +24,9 @@ class Anomaly(ItemFilter, FittedFilter["xr.Dataset"]):
     """Subtract from variables their mean over the training items, by month or day of the year.
 
     The climatology is gathered in a pass before the run and kept with the constants of the data
-    set, one field per class (`01` for January, `02-29` for a day), in float64. NaN does not count;
-    a place without any value stays NaN. Only the training part counts. Degrees Celsius become K.
+    set, one field per class (`01` for January, `02-29` for a day), in float64. NaN and infinity do
+    not count; a place without any value stays NaN. Only the training part counts. Degrees Celsius
+    become K.
 
     Raises
     ------
@@ -39,7 +40,7 @@ class Anomaly(ItemFilter, FittedFilter["xr.Dataset"]):
         "Subtracts the climatology of the training items, by month or day of the year, in two "
         "passes."
     )
-    version = "1"
+    version = "2"
 
     def __init__(
         self,
@@ -88,7 +89,7 @@ class Anomaly(ItemFilter, FittedFilter["xr.Dataset"]):
         lead = [d for d in map(str, array.dims) if d in self._over]
         values = array.transpose(*([axis] if axis else []), *lead, *dims).values
         values = values.astype(np.float64).reshape(len(classes), -1, *(item.sizes[d] for d in dims))
-        there = ~np.isnan(values)
+        there = np.isfinite(values)
         sums, counts = np.where(there, values, 0).sum(axis=1), there.sum(axis=1)
         found: dict[str, Any] = {}
         for key, total, count in zip(classes, sums, counts, strict=True):

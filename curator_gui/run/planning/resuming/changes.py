@@ -11,7 +11,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.fingerprint import describe_pipeline, describe_step, pipeline_fingerprint
-from curator_gui.core.message import Message, joined
+from curator_gui.core.message import Message, joined, term
 from curator_gui.run.planning.resuming.sinks_then import SinksThen
 from curator_gui.run.record.tables.meta import RunMeta
 
@@ -58,7 +58,7 @@ def _key(step: Step) -> str:
 
 
 def _name(step: Step) -> str:
-    return str(step.get("name", "a step"))
+    return term(str(step.get("name", "a step")))
 
 
 def _step_changes(old: Step, new: Step) -> Iterator[str]:
@@ -161,14 +161,18 @@ class PresentPipeline:
         """Say what changed since an earlier run, or may have; "" if nothing did."""
         if self.unknown:
             return Message(
-                "{step}: its arguments are not known, so they may have changed", step=self.unknown
+                "{step}: its arguments are not known, so they may have changed",
+                step=term(self.unknown),
             )
         sinks = self.sinks_then(meta)
         if self.fingerprint == meta.fingerprint or sinks.all_known:
             return ""
         if sinks.new:
             names = sinks.new
-            return joined("; ", [Message("its output of {sink} is missing", sink=n) for n in names])
+            return joined(
+                "; ",
+                [Message("that run did not have the sink {sink}", sink=term(n)) for n in names],
+            )
         return _in_short(pipeline_changes(meta.steps, self.described))
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from curator_gui.core.masking import masked
 from curator_gui.ui.common.messages.message_box import MessageBox
 from curator_gui.ui.common.text import tr
 
@@ -56,12 +57,12 @@ class ErrorReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QTimer.singleShot(0, QApplication.quit)
             return
-        text = "".join(traceback.format_exception(kind, error, trace))
+        text = masked("".join(traceback.format_exception(kind, error, trace)))
         _log.error("unexpected error\n%s", text)
         if self._open is None:
             self._write(text)
         if QThread.currentThread() is self.thread() and QApplication.instance() is not None:
-            self._show(f"{kind.__name__}: {error}", text)
+            self._show(masked(f"{kind.__name__}: {error}"), text)
 
     def _show(self, summary: str, text: str) -> None:
         if self._open is not None:

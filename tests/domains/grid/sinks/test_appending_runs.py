@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 import xarray as xr
 
 from curator_gui.core import Filter, Pipeline
+from curator_gui.core.message import Message, place_of
 from curator_gui.core.notes import noting
 from curator_gui.domains.grid import GridZarrSink, NetCDFSource, SelectTimes, SelectVariables
 from curator_gui.domains.grid.errors import GridError
@@ -48,7 +50,8 @@ def pipeline_of(folder: Path, *steps: Filter[Any], **options: Any) -> Pipeline[A
 
 
 def words_of(pipeline: Pipeline[Any], indices: Any = None) -> str:
-    return "\n".join(map(str, make_plan(pipeline, indices, 2).warnings()))
+    plan = make_plan(pipeline, indices, 2)
+    return "\n".join(map(str, [*plan.facts(), *plan.warnings()]))
 
 
 @pytest.fixture
@@ -68,6 +71,11 @@ def test_the_plan_says_what_is_appended(begun: Path, steps: tuple[Filter[Any], .
     said = words_of(pipeline_of(begun, *steps))
     assert "10 times are in the store already" in said
     assert "appends 5 times after 2020-01-10" in said
+    plan = make_plan(pipeline_of(begun, *steps), range(10, 15), 2)
+    assert plan.warnings() == []  # it is what was asked for
+    (words,) = plan.facts()
+    assert isinstance(place_of(words), Message)  # a title that a window says in its language
+    assert pickle.loads(pickle.dumps(plan)).facts() == plan.facts()
 
 
 def test_a_gap_is_refused_in_the_plan(begun: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, fact
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import describe_item, with_types
 from curator_gui.domains.grid.sinks.appending.merging import unchecked_words
@@ -46,11 +46,12 @@ def outlook(
         refuse_other(store.path, store.described(), arrays)
     times = _times(source, store.dimension, foresight, indices)
     if times is None:
-        yield Message(
+        words = Message(
             "appends after {last}; whether times are missing, or in the store already, is checked "
             "when all items are there",
             last=time_text(known[-1], calendar),
         )
+        yield fact(words)
         return
     there = set(known.tolist())
     times += waiting
@@ -74,12 +75,13 @@ def _said(
         yield Message("nothing is appended after {last}", last=last)
         return
     following = follow(known, np.array(new, np.int64), calendar, fill=fill)
-    yield Message(
+    words = Message(
         "appends {count} times after {last}, up to {end}",
         count=len(new),
         last=last,
         end=time_text(new[-1], calendar),
     )
+    yield fact(words)
     if len(following.missing):
         refuse_unmarkable(store)
         yield Message(

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
@@ -18,8 +19,8 @@ from curator_gui.core.message import Message
 from curator_gui.core.storage.containers.stray_links import strays
 from curator_gui.domains.mesh.errors import MeshError
 
-_DATA_SET = re.compile(r"<(?:DataSet|Piece)\b([^>]*)>")
-_NO_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_DATA_SET = re.compile(r"<(?:DataSet|Piece)\b([^<>]*)>")
+_ASIDE = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 _FILE = re.compile(r"""\b(?:file|Source)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _TIME = re.compile(r"""\btimestep\s*=\s*["']([^"']+)["']""")
 _PART = re.compile(r"""\bpart\s*=\s*["']([^"']+)["']""")
@@ -64,7 +65,7 @@ def pieces(path: Path) -> list[Named]:
     except OSError:  # the reader reports it
         return []
     found = []
-    for match in _DATA_SET.finditer(_NO_MARKUP.sub("", text)):
+    for match in _DATA_SET.finditer(_markup(text)):
         name = _FILE.search(match[1])
         if name is not None:
             part = _PART.search(match[1])
@@ -72,6 +73,29 @@ def pieces(path: Path) -> list[Named]:
             # Not as XML: what is cut off at its end is still read up to there.
             found.append(Named(html.unescape(name[1] or name[2]), time, part[1] if part else ""))
     return found
+
+
+def _markup(text: str) -> str:
+    """Leave out comments and the like; what is never closed stays.
+
+    No pattern does: for each that is not closed it would go through all of the text.
+    """
+    kept, end, place = [], 0, 0
+    closing = dict(_ASIDE)
+    while closing and (found := _opening(*closing).search(text, place)):
+        place = text.find(closing[found[0]], found.end())
+        if place < 0:
+            del closing[found[0]]
+            place = found.end()
+            continue
+        kept.append(text[end : found.start()])
+        end = place = place + len(closing[found[0]])
+    return "".join([*kept, text[end:]])
+
+
+@lru_cache
+def _opening(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def series_damage(path: Path) -> str:

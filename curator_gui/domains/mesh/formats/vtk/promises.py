@@ -23,7 +23,17 @@ MOST_POINTS, MOST_PACKED = 100_000_000, 10_000
 
 _BLOCK = 1 << 18
 _APPENDED = b"<AppendedData"
-_NAME = re.compile(rb"NumberOf(Components|Points|Cells|Verts|Lines|Strips|Polys)$")
+_DENSE = 1024
+"""Bytes of one kind in a block beyond which words are looked for: no mesh has so many, and each
+costs as much as a thousand others."""
+
+_COUNTS = rb"NumberOf(Components|Points|Cells|Verts|Lines|Strips|Polys)"
+_NAME = re.compile(_COUNTS + b"$")
+_WORD = re.compile(_COUNTS + rb"(?=[\s=])")
+_LARGE = re.compile(rb"\s*(?==\s*[\"']\s*-?\d{7})")
+"""Behind the name of a count that could be refused: with seven digits, see `MOST_COMPONENTS`."""
+
+_LONGEST_NAME = 32
 _NUMBER = re.compile(rb"=\s*[\"']\s*(-?\d+)")
 _WORDS = (
     rb"(part|coordinates|(?:g_)?(?:point|bar[23]|tria[36]|quad[48]|tetra(?:4|10)"
@@ -58,7 +68,7 @@ def check_components(path: Path) -> None:
         path.open("rb", buffering=0) as file,
         mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text,
     ):
-        for place in _attributes(file):
+        for place in _attributes(file, text):
             name, number = _NAME.search(_before(text, place)), _NUMBER.match(text, place)
             if name is None or number is None:
                 continue
@@ -73,21 +83,22 @@ def check_components(path: Path) -> None:
                 )
 
 
-def _attributes(file: FileIO) -> Iterator[int]:
-    """Find the equals signs ahead of appended data: of attributes, and a few of base64.
+def _attributes(file: FileIO, text: mmap.mmap) -> Iterator[int]:
+    """Find the equals signs of attributes ahead of appended data, and a few of base64.
 
-    A byte is found ten times faster than a word, and in blocks without touching all pages.
+    A byte is found ten times faster than a word, and in blocks without touching all pages. Where
+    there are too many for a mesh, only those of large counts are found.
     """
     buffer, kept, start = bytearray(_BLOCK), 0, 0
     with memoryview(buffer) as view:
         while count := file.readinto(view[kept:]):
             filled = kept + count
             end = _appended(buffer, filled)
-            place = buffer.find(b"=", kept, end)
-            while place >= 0:
-                if buffer[place - 1] in b"s \t\r\n":  # names that count end so
-                    yield start + place
-                place = buffer.find(b"=", place + 1, end)
+            if buffer.count(b"=", kept, end) > _DENSE:
+                first = max(0, start + kept - _LONGEST_NAME)
+                yield from _large_counts(text, first, start + end)
+            else:
+                yield from (start + place for place in _equals_signs(buffer, kept, end))
             if end < filled:
                 return
             kept = min(filled, len(_APPENDED) - 1)
@@ -95,8 +106,26 @@ def _attributes(file: FileIO) -> Iterator[int]:
             buffer[:kept] = buffer[filled - kept : filled]
 
 
+def _large_counts(text: mmap.mmap, start: int, end: int) -> Iterator[int]:
+    for word in _WORD.finditer(text, start, end):
+        large = _LARGE.match(text, word.end())
+        if large is not None:
+            yield large.end()
+
+
+def _equals_signs(text: bytearray, start: int, end: int) -> Iterator[int]:
+    place = text.find(b"=", start, end)
+    while place >= 0:
+        if text[place - 1] in b"s \t\r\n":  # names that count end so
+            yield place
+        place = text.find(b"=", place + 1, end)
+
+
 def _appended(text: bytearray, filled: int) -> int:
     """Return where appended data begin; where the text ends if they do not."""
+    if text.count(b"<", 0, filled) > _DENSE:
+        place = text.find(_APPENDED, 0, filled)
+        return place if place >= 0 else filled
     place = text.find(b"<", 0, filled)
     while place >= 0 and not text.startswith(_APPENDED, place, filled):
         place = text.find(b"<", place + 1, filled)
@@ -105,9 +134,15 @@ def _appended(text: bytearray, filled: int) -> int:
 
 def _before(text: mmap.mmap, place: int) -> bytes:
     """Return the end of the name before an equals sign; there may be blanks between."""
-    while place and text[place - 1] in b" \t\r\n":
-        place -= 1
-    return text[max(0, place - 20) : place]
+    length = 2 * _LONGEST_NAME
+    while True:
+        start = max(0, place - length)
+        name = text[start:place].rstrip(b" \t\r\n")
+        if len(name) >= _LONGEST_NAME or not start:
+            return name[-_LONGEST_NAME:]
+        if name:  # all of what comes before the blanks, and no more than that
+            return text[max(0, start - _LONGEST_NAME) : start] + name
+        length *= 2
 
 
 def check_composite(path: Path) -> None:
