@@ -28,6 +28,7 @@ from curator_gui.core.document import RunOptions
 from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.frozen import freeze, thaw
+from curator_gui.core.message import Fact
 from curator_gui.core.text.quantities import duration_text
 from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.run import execute
@@ -284,7 +285,7 @@ def _say_result(result: RunResult) -> None:
     for words in result.passes:
         say(words)
     for warning in result.warnings:
-        complain(f"warning: {warning}")
+        complain(warning if isinstance(warning, Fact) else f"warning: {warning}")
     for words in result.handed_over:
         complain(words)
     counts = f"{result.completed} done, {len(result.failures)} failed"

@@ -275,7 +275,10 @@ def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
     reporter.emit(started)
     reporter.state("starting")
     for words in plan.remarks:
-        reporter.warn(words, "info" if isinstance(words, Fact) else "warning")
+        if isinstance(words, Fact):  # the plan has said it, and nothing is wrong
+            reporter.log(0, "info", words)
+        else:
+            reporter.warn(words)
 
 
 def _skip(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
@@ -347,4 +350,4 @@ def _close(reporter: Reporter, total: int, elapsed: float) -> None:
 
 def _warn(reporter: Reporter, words: Sequence[str]) -> None:
     for text in words:
-        reporter.warn(text)
+        reporter.warn(text, "info" if isinstance(text, Fact) else "warning")

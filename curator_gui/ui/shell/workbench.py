@@ -24,6 +24,7 @@ from curator_gui.app.runs.history import known_interrupted_runs
 from curator_gui.app.settings.new_runs import new_run, problems
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument
+from curator_gui.core.message import Fact
 from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.core.survey import StepFacts
 from curator_gui.core.survey.offers import start_values
@@ -381,7 +382,8 @@ class Workbench(QObject):
         self.notices.add(words, passing=True)
 
     def _warn(self, warning: str) -> None:
-        self.notices.add(warning, icon="triangle-alert", passing=True)
+        icon = "info" if isinstance(warning, Fact) else "triangle-alert"
+        self.notices.add(warning, icon=icon, passing=True)
 
     def _show_build(self, step_id: str) -> None:
         """Show the form of a step that was chosen; the preview shows the step itself, and stays."""

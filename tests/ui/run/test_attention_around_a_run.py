@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from curator_gui.core import PipelineDocument, RunOptions, make_step
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, fact
 from curator_gui.run.config import RunResult
 from curator_gui.ui.run import attention
 
@@ -63,6 +63,20 @@ def test_what_went_wrong_while_a_run_closed_is_shown_in_the_window(window):
     shown = [notice.text for notice in window.bench.notices.notices]
     more = "2 more warnings of the run: see the log"
     assert sorted(shown) == sorted([str(locked), "two", "three", more])
+
+
+def test_what_was_asked_for_is_no_warning(window, monkeypatch):
+    icons = []
+    add = window.bench.notices.add
+    monkeypatch.setattr(
+        window.bench.notices,
+        "add",
+        lambda words, **how: icons.append(how["icon"]) or add(words, **how),
+    )
+    words = Message("{count} times were appended", count=4)
+    result = RunResult(range(1), warnings=[fact(words), words])
+    window.bench.running.controller.finished.emit(result)
+    assert icons == ["info", "triangle-alert"]
 
 
 def test_what_was_said_of_a_document_goes_with_it(qtbot, window):

@@ -15,7 +15,7 @@ import pytest
 import xarray as xr
 
 from curator_gui.core import Filter, Pipeline
-from curator_gui.core.message import Message, place_of
+from curator_gui.core.message import Fact, Message, place_of
 from curator_gui.core.notes import noting
 from curator_gui.domains.grid import GridZarrSink, NetCDFSource, SelectTimes, SelectVariables
 from curator_gui.domains.grid.errors import GridError
@@ -23,6 +23,7 @@ from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.engine.output_lock import OutputTakenError, locked_outputs
 from curator_gui.run.planning.plan import make_plan
 from curator_gui.run.planning.resuming.intact import damage
+from curator_gui.run.record.reader import RunRecord
 from tests.domains.grid.given import run
 from tests.fault.test_killed_parents import ROOT, wait_for_orphans
 
@@ -127,9 +128,13 @@ def test_a_grown_folder_is_appended_by_a_resumed_run(tmp_path: Path) -> None:
     result = execute_in(tmp_path, resume=first, record=second)
     assert set(result.skipped) == set(range(10))
     assert result.failures == {}
-    said = "\n".join(map(str, result.warnings))
-    assert "appends 5 times after 2020-01-10, up to 2020-01-15" in said
-    assert "5 times were appended after 2020-01-10, up to 2020-01-15" in said
+    (said,) = result.warnings
+    assert said == "5 times were appended after 2020-01-10, up to 2020-01-15"
+    assert isinstance(said, Fact)  # it is what was asked for
+    with RunRecord.open(second) as opened:
+        lines = {str(line.text): line.level for line in opened.log()}
+    assert lines[said] == "info"
+    assert lines["Zarr store: appends 5 times after 2020-01-10, up to 2020-01-15"] == "info"
     assert values_in(tmp_path / "o.zarr") == list(range(15))
     again = execute_in(tmp_path, resume=second)
     assert set(again.skipped) == set(range(15))

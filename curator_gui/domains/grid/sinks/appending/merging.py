@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, fact
 from curator_gui.core.notes import remark
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.domains.grid.errors import GridError, names_text
@@ -185,14 +185,13 @@ class _Merge:
                 )
             )
         if len(self.kept):
-            remark(
-                Message(
-                    "{count} times were appended after {last}, up to {end}",
-                    count=len(self.kept),
-                    last=last,
-                    end=time_text(self.new[self.kept[-1]], self.calendar),
-                )
+            appended = Message(
+                "{count} times were appended after {last}, up to {end}",
+                count=len(self.kept),
+                last=last,
+                end=time_text(self.new[self.kept[-1]], self.calendar),
             )
+            remark(fact(appended))
         else:
             remark(Message("nothing was appended after {last}", last=last))
         if len(self.following.missing):
