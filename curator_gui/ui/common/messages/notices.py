@@ -30,7 +30,7 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         row.setSpacing(SPACE)
-        row.addWidget(IconLabel(icon, "warning"))
+        row.addWidget(IconLabel(icon, "warning" if icon == "triangle-alert" else "accent"))
         row.addWidget(label(_sentence(text), wrap=True), 1)
         for words, action in [*choices, (tr("Dismiss"), lambda: None)]:
             row.addWidget(self._button(words, action))
