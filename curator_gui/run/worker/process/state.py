@@ -30,7 +30,8 @@ class Setting:
     """Something that can be read and set back.
 
     `named` describes it in a message; `of_libraries` says that a library may set it when it is
-    loaded, `lasting` that such a change makes the process unfit for another run.
+    loaded, `lasting` that such a change makes the process unfit for another run, and `trifling`
+    compares what was found with what should be: whether setting it back is not worth a word.
     """
 
     named: Message
@@ -38,6 +39,7 @@ class Setting:
     write: Callable[[Any], None]
     of_libraries: bool = False
     lasting: bool = True
+    trifling: Callable[[Any, Any], bool] = lambda found, saved: False
 
 
 def _set_builtins(saved: tuple[Any, ...]) -> None:
@@ -79,6 +81,15 @@ def _set_filters(saved: list[Any]) -> None:
     warnings.filters[:] = saved  # type: ignore[index]
     with warnings.catch_warnings():  # its end makes the change known, in every version of Python
         pass
+
+
+def _only_quieter(found: list[Any], saved: list[Any]) -> bool:
+    """Whether filters that came hide warnings.
+
+    Libraries hide some for a moment (`warnings.catch_warnings`), which changes the filters of the
+    whole process: of several threads that do so at once, one leaves them as another had them.
+    """
+    return all(entry[0] == "ignore" for entry in found if entry not in saved)
 
 
 class _Umask:
@@ -157,6 +168,7 @@ def settings() -> list[Setting]:
             _set_filters,
             of_libraries=True,
             lasting=False,
+            trifling=_only_quieter,
         ),
     ]
     if _KINDS:
@@ -212,7 +224,8 @@ class ProcessState:
             except (OSError, ValueError):
                 yield setting.named, False
             else:
-                yield setting.named, True
+                if not setting.trifling(value, saved):
+                    yield setting.named, True
 
     def _set_path_back(self) -> Iterator[tuple[str, bool]]:
         """Put back what was taken from the search path; what was added may be needed later."""

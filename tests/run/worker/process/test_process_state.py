@@ -1,9 +1,11 @@
 """A module that an index took away is put back, also if the next one has loaded it anew."""
 
 import sys
+import warnings
 from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
+from typing import Literal
 
 import pytest
 
@@ -49,3 +51,18 @@ def test_what_libraries_load_and_replace_while_they_load_is_theirs() -> None:
     finally:
         sys.modules["json"] = genuine
         del sys.modules["curator_test_new"]
+
+
+@pytest.mark.parametrize(
+    ("action", "said"), [("ignore", []), ("error", [("the filters for warnings", True)])]
+)
+def test_filters_that_hide_warnings_are_set_back_without_a_word(
+    action: Literal["ignore", "error"], said: list[tuple[str, bool]]
+) -> None:
+    with warnings.catch_warnings():
+        state = ProcessState()
+        before = list(warnings.filters)
+        warnings.simplefilter(action, ResourceWarning)
+        assert warnings.filters != before
+        assert list(state.set_back()) == said
+        assert warnings.filters == before
