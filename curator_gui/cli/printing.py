@@ -13,6 +13,13 @@ def say(text: str) -> None:
     print(printable(masked(text)), flush=True)
 
 
+def hand_out(text: str) -> None:
+    """Print a secret of the program itself that the person is to use, such as a page's token."""
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "unmasked", sys.stdout)
+    print(printable(text), file=stream, flush=True)
+
+
 def complain(text: str) -> None:
     """Print what is wrong, or to be known, on stderr."""
     print(printable(masked(text)), file=sys.stderr)

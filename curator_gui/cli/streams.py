@@ -18,7 +18,7 @@ class MaskedStream:
     """
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+        self._stream = self.unmasked = stream
         self._waiting = ""
         self._lock = RLock()
 

@@ -27,7 +27,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from curator_gui import __version__
-from curator_gui.cli.printing import complain, say
+from curator_gui.cli.printing import complain, hand_out
 from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.cli.results.serve_page import STYLE, read_status, render
 from curator_gui.cli.results.serve_words import Words, wanted_language
@@ -239,7 +239,7 @@ def serve_record(arguments: argparse.Namespace) -> int:
         raise ProblemsError([f"{place}: cannot be listened at: {error}"]) from error
     if not _is_loopback(arguments.address):
         complain("warning: others on the network can reach the page; it is not encrypted")
-    say(server.url)
+    hand_out(server.url)
     with server, _ended_by_signals(server):
         server.serve_forever()
     return EXIT_DONE
