@@ -11,6 +11,7 @@ from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.document_code.trust import is_trusted
 from curator_gui.core.documents.build import assemble, build_step, enabled_steps
 from curator_gui.core.documents.code_files import code_of_steps
+from curator_gui.core.documents.servers import servers_to_ask_for
 from curator_gui.core.documents.validation import errors_of, validate
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fitting import unfitted_steps
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 class NotReadyError(CuratorError):
     """The pipeline cannot be previewed; the message says which step is not ready, and why."""
+
+
+class NotConnectedError(NotReadyError):
+    """It cannot be previewed before the person lets the servers be contacted that it names."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def revision_of(document: PipelineDocument, registry: Registry, base: Path | Non
     """Tell the components of now, and the code beside a document that its steps run."""
     found = code_of_steps(document, registry, base)
     codes = [(s.code.digest, is_trusted(s.code)) if s.code else (s.problem, False) for s in found]
-    return registry.revision, *codes
+    return registry.revision, *codes, *servers_to_ask_for(document)
 
 
 def preview_steps(document: PipelineDocument) -> list[Step]:
@@ -126,7 +131,8 @@ def build_ready(request: Request) -> tuple[Pipeline[Any], Blocked | None]:
     """
     ready, blocked = _build_each(request)
     if not ready and blocked is not None:
-        raise NotReadyError(f"{blocked.name}: {blocked.reason}")
+        held = servers_to_ask_for(request.document)
+        raise (NotConnectedError if held else NotReadyError)(f"{blocked.name}: {blocked.reason}")
     if not ready or not isinstance(ready[0], Source):
         raise NotReadyError("the pipeline has no enabled source: a preview starts there")
     return _with_constants(request, assemble(ready)), blocked
