@@ -12,10 +12,10 @@ from curator_gui.core.document_code.trust import is_trusted
 from curator_gui.core.documents.build import assemble, build_step, enabled_steps
 from curator_gui.core.documents.code_files import code_of_steps
 from curator_gui.core.documents.servers import servers_to_ask_for
-from curator_gui.core.documents.validation import errors_of, validate
+from curator_gui.core.documents.validation import errors_of, not_connected, validate
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fitting import unfitted_steps
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, at
 from curator_gui.core.registration.registry import Registry
 
 Revision = tuple[Any, ...]
@@ -131,8 +131,8 @@ def build_ready(request: Request) -> tuple[Pipeline[Any], Blocked | None]:
     """
     ready, blocked = _build_each(request)
     if not ready and blocked is not None:
-        held = servers_to_ask_for(request.document)
-        raise (NotConnectedError if held else NotReadyError)(f"{blocked.name}: {blocked.reason}")
+        held = any(not_connected(preview_steps(request.document)[0]))
+        raise (NotConnectedError if held else NotReadyError)(at(blocked.name, blocked.reason))
     if not ready or not isinstance(ready[0], Source):
         raise NotReadyError("the pipeline has no enabled source: a preview starts there")
     return _with_constants(request, assemble(ready)), blocked
@@ -174,4 +174,4 @@ def _reason(step: Step, request: Request) -> str:
     """Say what the description alone shows to be wrong with a step; "" for nothing."""
     issues = errors_of(validate(request.document, request.registry, request.base))
     own = (issue for issue in issues if issue.step_id == step.id)
-    return next((f"{i.param}: {i.message}" if i.param else i.message for i in own), "")
+    return next((at(i.param, i.message) if i.param else i.message for i in own), "")

@@ -70,10 +70,10 @@ class Connecting(QObject):
 
     def _connect(self, servers: list[str]) -> None:
         self._forget()  # its notice goes with the button
-        note_named(servers)  # also if it cannot be kept
         try:
             keep_servers(servers)
         except ServerError as error:
+            note_named(servers)  # it was asked for: it counts as long as the window is open
             title = tr("This could not be kept")
             MessageBox("error", title, say(str(error)), self._board.window()).open()
         self.look()
