@@ -15,7 +15,7 @@ from curator_gui.core.documents.servers import servers_to_ask_for
 from curator_gui.core.documents.validation import errors_of, not_connected, validate
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fitting import unfitted_steps
-from curator_gui.core.message import Message, at
+from curator_gui.core.message import Message, at, without_place
 from curator_gui.core.registration.registry import Registry
 
 Revision = tuple[Any, ...]
@@ -131,8 +131,9 @@ def build_ready(request: Request) -> tuple[Pipeline[Any], Blocked | None]:
     """
     ready, blocked = _build_each(request)
     if not ready and blocked is not None:
-        held = any(not_connected(preview_steps(request.document)[0]))
-        raise (NotConnectedError if held else NotReadyError)(at(blocked.name, blocked.reason))
+        if any(not_connected(preview_steps(request.document)[0])):
+            raise NotConnectedError(without_place(blocked.reason))
+        raise NotReadyError(at(blocked.name, blocked.reason))
     if not ready or not isinstance(ready[0], Source):
         raise NotReadyError("the pipeline has no enabled source: a preview starts there")
     return _with_constants(request, assemble(ready)), blocked

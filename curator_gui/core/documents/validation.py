@@ -134,8 +134,8 @@ def _step_issues(
     for name in step.values:
         if entry.param(name) is None:
             yield Issue(_unknown(name, entry), step.id, name, step.component)
-    held = {issue.param for issue in not_connected(step)}
-    yield from not_connected(step)
+    held = {issue.param: issue for issue in not_connected(step)}
+    yield from held.values()
     for param in entry.params:
         if param.name in held:
             continue  # nor is it looked at: on Windows a path may lead to another computer

@@ -85,7 +85,6 @@ class AgreedList(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(HALF)
-        grid.setColumnStretch(1, 1)
         for number, row in enumerate(known):
             self._add(grid, number, row)
         return rows
@@ -98,6 +97,8 @@ class AgreedList(QWidget):
         self.buttons[row.key] = button
         for column, widget in enumerate([*row.cells, button]):
             grid.addWidget(widget, number, column)
+            if isinstance(widget, ElidedLabel):
+                grid.setColumnStretch(column, 1)
 
 
 def code_list() -> AgreedList:
@@ -130,7 +131,7 @@ def _code_row(agreement: Agreement) -> Row:
 
 def _server_row(agreed: AgreedServer) -> Row:
     name = one_line(agreed.server)  # somebody may have edited the file
-    cells: list[QWidget] = [label(""), ElidedLabel(name), label(agreed.day, "muted")]
+    cells: list[QWidget] = [ElidedLabel(name), label(agreed.day, "muted")]
     return Row(agreed.server, name, cells, end_agreement)
 
 

@@ -27,7 +27,7 @@ def test_notice_check_survey_and_list_speak_german(qtbot, make_window, tmp_path:
     qtbot.waitUntil(lambda: bench.checker.report.complete)
     assert words in [say(issue.message) for issue in bench.checker.report.issues]
     qtbot.waitUntil(lambda: not bench.surveyor.state.busy)
-    assert words in say(bench.surveyor.state.problem)
+    assert say(bench.surveyor.state.problem) == words
     keep_servers(["s3://strange"])
     shown = server_list()
     qtbot.addWidget(shown)
