@@ -133,7 +133,6 @@ def test_what_was_taken_back_is_asked_for_again_at_once(qtbot, make_window, docu
     bench = make_window(register_all(Registry())).bench
     assert bench.open(document)
     bench.checker.stop()  # this test contacts nobody
-    bench.agreeing.connecting._watch()
     bench.notices.notices[0].buttons[0].click()
     bench.checker.stop()
     bench.surveyor.stop()
