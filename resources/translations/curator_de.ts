@@ -1982,6 +1982,11 @@
             <translation>Sie haben noch keinem Code zugestimmt. Wenn eine Pipeline Code mitbringt, werden Sie gefragt; hier steht dann, wozu Sie zugestimmt haben.</translation>
         </message>
         <message>
+            <source>None yet. When a pipeline that you open names a server, you are asked before it is contacted; those that you connect to are listed here.</source>
+            <extracomment>curator_gui/ui/files/agreements.py</extracomment>
+            <translation>Noch keine. Nennt eine Pipeline, die Sie öffnen, einen Server, so werden Sie gefragt, bevor er angesprochen wird; die Server, mit denen Sie sich verbinden, stehen hier.</translation>
+        </message>
+        <message>
             <source>file unknown</source>
             <extracomment>curator_gui/ui/files/agreements.py</extracomment>
             <translation>Datei unbekannt</translation>
@@ -1995,6 +2000,16 @@
             <source>Agree no longer to {file}</source>
             <extracomment>curator_gui/ui/files/agreements.py</extracomment>
             <translation>{file} nicht mehr zustimmen</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <extracomment>curator_gui/ui/files/connecting.py</extracomment>
+            <translation>Verbinden</translation>
+        </message>
+        <message>
+            <source>This pipeline reads or writes at {servers}. Nothing there is contacted before you connect.</source>
+            <extracomment>curator_gui/ui/files/connecting.py</extracomment>
+            <translation>Diese Pipeline liest oder schreibt bei {servers}. Nichts davon wird angesprochen, bevor Sie sich verbinden.</translation>
         </message>
         <message>
             <source>Pipelines of physicsnemo-curator (*.yaml *.json)</source>
@@ -5295,6 +5310,11 @@
             <source>Code that you have agreed to</source>
             <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
             <translation>Code, dem Sie zugestimmt haben</translation>
+        </message>
+        <message>
+            <source>Servers that pipelines may contact</source>
+            <extracomment>curator_gui/ui/shell/preferences.py</extracomment>
+            <translation>Server, die Pipelines ansprechen dürfen</translation>
         </message>
         <message>
             <source>Show the tour again</source>
@@ -12204,26 +12224,6 @@
             <translation>{text} ist kein Hash von Code: er hat {least} bis {most} hexadezimale Ziffern</translation>
         </message>
         <message>
-            <source>{file} cannot be used: {why}</source>
-            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
-            <translation>{file} lässt sich nicht verwenden: {why}</translation>
-        </message>
-        <message>
-            <source>{file}: another Curator is changing it: try again</source>
-            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
-            <translation>{file}: ein anderer Curator ändert sie gerade: erneut versuchen</translation>
-        </message>
-        <message>
-            <source>it is damaged ({error}): delete it and agree again</source>
-            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
-            <translation>die Datei ist beschädigt ({error}): löschen Sie sie und stimmen Sie neu zu</translation>
-        </message>
-        <message>
-            <source>{file}: cannot be written: {error}</source>
-            <extracomment>curator_gui/core/document_code/trust.py</extracomment>
-            <translation>{file}: kann nicht geschrieben werden: {error}</translation>
-        </message>
-        <message>
             <source>the first step has to be a source</source>
             <extracomment>curator_gui/core/documents/build.py</extracomment>
             <translation>der erste Schritt muss eine Quelle sein</translation>
@@ -13109,6 +13109,26 @@
             <translation>ihre Bibliothek ist nicht installiert; hinzufügen mit: {command}</translation>
         </message>
         <message>
+            <source>{file}: another Curator is changing it: try again</source>
+            <extracomment>curator_gui/core/storage/agreed_file.py</extracomment>
+            <translation>{file}: ein anderer Curator ändert sie gerade: erneut versuchen</translation>
+        </message>
+        <message>
+            <source>it is damaged ({error}): delete it and agree again</source>
+            <extracomment>curator_gui/core/storage/agreed_file.py</extracomment>
+            <translation>die Datei ist beschädigt ({error}): löschen Sie sie und stimmen Sie neu zu</translation>
+        </message>
+        <message>
+            <source>{file} cannot be used: {why}</source>
+            <extracomment>curator_gui/core/storage/agreed_file.py</extracomment>
+            <translation>{file} lässt sich nicht verwenden: {why}</translation>
+        </message>
+        <message>
+            <source>{file}: cannot be written: {error}</source>
+            <extracomment>curator_gui/core/storage/agreed_file.py</extracomment>
+            <translation>{file}: kann nicht geschrieben werden: {error}</translation>
+        </message>
+        <message>
             <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
             <extracomment>curator_gui/core/storage/containers/stray_links.py</extracomment>
             <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
@@ -13237,6 +13257,11 @@
             <source>{address}: the environment variable {name} is not set</source>
             <extracomment>curator_gui/core/storage/secrets.py</extracomment>
             <translation>{address}: die Umgebungsvariable {name} ist nicht gesetzt</translation>
+        </message>
+        <message>
+            <source>not connected yet to {servers}: press Connect</source>
+            <extracomment>curator_gui/core/storage/servers.py</extracomment>
+            <translation>noch nicht mit {servers} verbunden: „Verbinden“ drücken</translation>
         </message>
         <message>
             <source>is larger than {limit} MiB</source>

@@ -15,8 +15,10 @@ from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.documents.document_io import SUFFIX, read_any_document, write_document
 from curator_gui.core.documents.from_data import unknown_words
 from curator_gui.core.documents.moving import rebase
+from curator_gui.core.documents.servers import servers_named_anew
 from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import Registry
+from curator_gui.core.storage.servers import note_named
 
 UNDO_LIMIT = 1000
 
@@ -123,14 +125,19 @@ class Session(QObject):
         """The identity of the chosen step, or ""."""
         return self._selected
 
-    def push(self, document: PipelineDocument, text: str, merge_key: str = "") -> None:
+    def push(
+        self, document: PipelineDocument, text: str, merge_key: str = "", *, own: bool = True
+    ) -> None:
         """Make an edit; an edit that changes nothing is not recorded.
 
-        Consecutive edits with the same `merge_key` become one, until `end_typing`.
+        Consecutive edits with the same `merge_key` become one, until `end_typing`. Servers that it
+        brings in count as asked for, unless it is not the person's `own`, such as a recipe's.
         """
         same_steps = [s.id for s in document.steps] == [s.id for s in self._document.steps]
         if document == self._document and same_steps:
             return
+        if own:
+            note_named(servers_named_anew(self._document, document))
         key = f"{merge_key}#{self._typing}" if merge_key else ""
         self.undo_stack.push(EditCommand(self._show, self._document, document, text, key))
 

@@ -11,10 +11,11 @@ from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.document_code.trust import is_trusted
 from curator_gui.core.documents.build import assemble, build_step, enabled_steps
 from curator_gui.core.documents.code_files import code_of_steps
-from curator_gui.core.documents.validation import errors_of, validate
+from curator_gui.core.documents.servers import servers_to_ask_for
+from curator_gui.core.documents.validation import errors_of, not_connected, validate
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.fitting import unfitted_steps
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, at, without_place
 from curator_gui.core.registration.registry import Registry
 
 Revision = tuple[Any, ...]
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 class NotReadyError(CuratorError):
     """The pipeline cannot be previewed; the message says which step is not ready, and why."""
+
+
+class NotConnectedError(NotReadyError):
+    """It cannot be previewed before the person lets the servers be contacted that it names."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def revision_of(document: PipelineDocument, registry: Registry, base: Path | Non
     """Tell the components of now, and the code beside a document that its steps run."""
     found = code_of_steps(document, registry, base)
     codes = [(s.code.digest, is_trusted(s.code)) if s.code else (s.problem, False) for s in found]
-    return registry.revision, *codes
+    return registry.revision, *codes, *servers_to_ask_for(document)
 
 
 def preview_steps(document: PipelineDocument) -> list[Step]:
@@ -126,7 +131,9 @@ def build_ready(request: Request) -> tuple[Pipeline[Any], Blocked | None]:
     """
     ready, blocked = _build_each(request)
     if not ready and blocked is not None:
-        raise NotReadyError(f"{blocked.name}: {blocked.reason}")
+        if any(not_connected(preview_steps(request.document)[0])):
+            raise NotConnectedError(without_place(blocked.reason))
+        raise NotReadyError(at(blocked.name, blocked.reason))
     if not ready or not isinstance(ready[0], Source):
         raise NotReadyError("the pipeline has no enabled source: a preview starts there")
     return _with_constants(request, assemble(ready)), blocked
@@ -168,4 +175,4 @@ def _reason(step: Step, request: Request) -> str:
     """Say what the description alone shows to be wrong with a step; "" for nothing."""
     issues = errors_of(validate(request.document, request.registry, request.base))
     own = (issue for issue in issues if issue.step_id == step.id)
-    return next((f"{i.param}: {i.message}" if i.param else i.message for i in own), "")
+    return next((at(i.param, i.message) if i.param else i.message for i in own), "")

@@ -19,6 +19,7 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.preview.process import START_SECONDS, GivingWay, PreviewProcess
 from curator_gui.app.preview.request import (
     Blocked,
+    NotConnectedError,
     NotReadyError,
     Request,
     essence_now,
@@ -312,7 +313,8 @@ class Surveyor(QObject):
     def _failed(self, error: BaseException) -> None:
         self._giving_way.stop()
         words = error_words(error)
-        if isinstance(error, NotReadyError):  # the card and the form say what is missing
+        quiet = isinstance(error, NotReadyError) and not isinstance(error, NotConnectedError)
+        if quiet:  # the card and the form say what is missing
             words = ""
         self._show(replace(self.state, phase="failed", problem=words, waiting=()))
 

@@ -5,29 +5,18 @@ A document cannot say it of itself, and code that changes by one letter has not 
 
 from __future__ import annotations
 
-import errno
-import json
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.document_code.reading import SHOWN_DIGITS, Code, CodeError, read_code
 from curator_gui.core.message import Message
-from curator_gui.core.storage.files import atomic_write_text
-from curator_gui.core.storage.folders import config_folder
-from curator_gui.core.storage.locks import FileLock
-from curator_gui.core.storage.ownership import why_untrusted
-from curator_gui.core.storage.strangers import parse_json, read_stranger
+from curator_gui.core.storage.agreed_file import AgreedFile
 
-FILE = "trusted-code.json"
 DIGEST_DIGITS = 64
-MAX_BYTES = 1 << 22
-LOCK_SECONDS = 5.0
-"""Whoever changes the file holds its lock for milliseconds."""
-_NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
+_FILE = AgreedFile("trusted-code.json", "trusted", CodeError)
 _here: set[str] = set()
 """Digests that were agreed to for this process alone."""
 _met: set[str] = set()
@@ -36,12 +25,12 @@ _met: set[str] = set()
 
 def trusted_file() -> Path:
     """Return the file that keeps what the person has agreed to."""
-    return config_folder() / FILE
+    return _FILE.path
 
 
 def is_trusted(code: Code) -> bool:
     """Whether the person has agreed to exactly these texts."""
-    return _allowed(code.digest) or code.digest in _kept()
+    return _allowed(code.digest) or code.digest in _FILE.entries()
 
 
 def _allowed(digest: str) -> bool:
@@ -64,7 +53,7 @@ def keep_trust(code: Code) -> None:
         If the file that keeps it cannot be written, or somebody else could write to it.
     """
     entry = {"file": str(code.path), "time": time.time()}
-    _change(lambda known: {**known, code.digest: entry})
+    _FILE.change(lambda known: {**known, code.digest: entry})
 
 
 def end_trust(digest: str) -> None:
@@ -76,7 +65,7 @@ def end_trust(digest: str) -> None:
         If the file that keeps it cannot be written.
     """
     _here.difference_update([known for known in _here if digest.startswith(known)])
-    _change(lambda known: {key: entry for key, entry in known.items() if key != digest})
+    _FILE.change(lambda known: {key: entry for key, entry in known.items() if key != digest})
 
 
 @dataclass(frozen=True)
@@ -119,7 +108,7 @@ def agreements() -> list[Agreement]:
     CodeError
         If the file that keeps it is damaged, or somebody else could write to it.
     """
-    found = [_agreement(digest, entry) for digest, entry in _kept(strict=True).items()]
+    found = [_agreement(digest, entry) for digest, entry in _FILE.entries(strict=True).items()]
     return sorted(found, key=lambda each: (-(each.time or 0.0), each.digest))
 
 
@@ -196,56 +185,3 @@ def why_not_trusted(code: Code) -> Message | None:
         path=code.path.name,
         digest=code.short_digest,
     )
-
-
-def _kept(*, strict: bool = False) -> dict[str, Any]:
-    """Read what was agreed to; nothing if the file is missing, damaged or may be another's."""
-    file = trusted_file()
-    try:
-        data = parse_json(read_stranger(file, MAX_BYTES))["trusted"]
-        why = why_untrusted(file)
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        why = Message("it is damaged ({error}): delete it and agree again", error=error)
-    if why is None and isinstance(data, dict):
-        return data
-    if strict:
-        raise CodeError("{file} cannot be used: {why}", file=file, why=why or "no table")
-    return {}
-
-
-def _change(change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Change what was agreed to: nobody else does it between the reading and the writing."""
-    file = trusted_file()
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _locked(file):
-            _write(file, change(_kept(strict=True)))
-    except OSError as error:
-        words = error.strerror or error
-        raise CodeError("{file}: cannot be written: {error}", file=file, error=words) from error
-
-
-@contextmanager
-def _locked(file: Path) -> Iterator[None]:
-    lock = FileLock(file.with_name(f"{file.name}.lock"))
-    try:
-        free = lock.acquire(LOCK_SECONDS)
-    except OSError as error:
-        if error.errno not in _NO_LOCKS:
-            raise
-        free = True  # a home without locks: two that agree within the same moment are rare
-    if not free:
-        raise CodeError("{file}: another Curator is changing it: try again", file=file)
-    try:
-        yield
-    finally:
-        lock.release(remove=True)
-
-
-def _write(file: Path, entries: dict[str, Any]) -> None:
-    text = json.dumps({"version": 1, "trusted": entries}, indent=1) + "\n"
-    atomic_write_text(file, text)
-    with suppress(OSError):  # a file system without such rights
-        file.chmod(0o600)

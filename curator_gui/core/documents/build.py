@@ -8,7 +8,7 @@ from typing import Any
 from curator_gui.core.components import Component, Filter, Pipeline, Sink, Source
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.documents.paths import resolve_value
-from curator_gui.core.documents.validation import Issue, errors_of, validate
+from curator_gui.core.documents.validation import Issue, errors_of, not_connected, validate
 from curator_gui.core.errors import DocumentError, ParamError, error_words
 from curator_gui.core.frozen import thaw
 from curator_gui.core.masking import masked
@@ -57,8 +57,11 @@ def build_step(step: Step, registry: Registry, base: Path | None) -> Component:
     Raises
     ------
     InvalidDocumentError
-        If its constructor refuses the arguments; the issue names the step.
+        If it names a server that the person has not agreed to contact yet, or its constructor
+        refuses the arguments; the issue names the step.
     """
+    if held := list(not_connected(step)):
+        raise InvalidDocumentError(held)
     arguments = step_arguments(step, registry, base)
     try:
         return registry.get(step.component).cls(**arguments)

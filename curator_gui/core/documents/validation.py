@@ -24,6 +24,7 @@ from curator_gui.core.message import Message, at, quoted, term
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.core.storage.secrets import is_secret, secret_words
+from curator_gui.core.storage.servers import why_not_connected
 from curator_gui.core.text.naming import check_template
 
 Severity = Literal["error", "warning"]
@@ -133,10 +134,21 @@ def _step_issues(
     for name in step.values:
         if entry.param(name) is None:
             yield Issue(_unknown(name, entry), step.id, name, step.component)
+    held = {issue.param: issue for issue in not_connected(step)}
+    yield from held.values()
     for param in entry.params:
+        if param.name in held:
+            continue  # nor is it looked at: on Windows a path may lead to another computer
         problem = param_problem(param, step.values.get(param.name, param.default), base)
         if problem:
             yield Issue(problem, step.id, param.name, step.component)
+
+
+def not_connected(step: Step) -> Iterator[Issue]:
+    """Yield each value that names a server which the person has not agreed to contact yet."""
+    for name, value in step.values.items():
+        if words := why_not_connected(value):
+            yield Issue(words, step.id, name, step.component)
 
 
 def _fit(

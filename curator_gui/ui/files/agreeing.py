@@ -1,4 +1,4 @@
-"""Code beside a document: shown to the person, who agrees to it or not; nothing runs before."""
+"""Code beside a document, and servers in it: the person agrees to them or not; nothing before."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from curator_gui.ui.common.messages.notices import Notice, NoticeBoard
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import SPACE, label
 from curator_gui.ui.files.code_view import code_pages
+from curator_gui.ui.files.connecting import Connecting
 from curator_gui.ui.forms.context import FormContext
 
 
@@ -111,6 +112,7 @@ class Agreeing(QObject):
         self.code.changed.connect(self._look_again)
         session.replaced.connect(self._notices.clear)
         context.show_code = self.show
+        self.connecting = Connecting(session, checker, surveyor, board)
 
     def show(self, code: Code) -> None:
         """Show code, with the question about it."""

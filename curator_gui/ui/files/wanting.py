@@ -120,7 +120,7 @@ class Wanting(QObject):
         if session.base is None and not Path(output).is_absolute():
             output = str(Path(output_folder(session.document.source, recipe, None)).parent / output)
         words = tr("make {recipe}").format(recipe=say(recipe.title))
-        session.push(self._document(recipe, output), words)
+        session.push(self._document(recipe, output), words, own=False)
         self.view_wanted.emit("build")
         if run:
             self.run_wanted.emit()

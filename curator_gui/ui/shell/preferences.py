@@ -27,7 +27,7 @@ from curator_gui.ui.common.actions import Actions, command_text
 from curator_gui.ui.common.help_topics import explain
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import SPACE, ElidedLabel, label
-from curator_gui.ui.files.agreements import AgreementsList
+from curator_gui.ui.files.agreements import code_list, server_list
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.param_form import LABEL_WIDTH, ParamForm
 from curator_gui.ui.results.detail import open_folder
@@ -53,7 +53,8 @@ class PreferencesDialog(QDialog):
         self.updates.setPlaceholderText(tr("nowhere"))
         self.updates.setAccessibleName(tr("Where newer versions are looked for"))
         self.folders: dict[str, QPushButton] = {}
-        self.agreements = AgreementsList()
+        self.agreements = code_list()
+        self.servers = server_list()
         self._connect()
         self._lay_out()
         self._show(settings.preferences)
@@ -114,6 +115,7 @@ class PreferencesDialog(QDialog):
         self._add_section(column, tr("Preview"), self.preview)
         self._add_section(column, tr("Folders"), self._folder_rows())
         self._add_section(column, tr("Code that you have agreed to"), self.agreements)
+        self._add_section(column, tr("Servers that pipelines may contact"), self.servers)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -205,6 +207,7 @@ def preferences_opener(settings: Settings, actions: Actions, parent: QWidget) ->
         open_one = parent.findChild(PreferencesDialog)
         dialog = open_one or PreferencesDialog(settings, actions, parent)
         dialog.agreements.refresh()
+        dialog.servers.refresh()
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

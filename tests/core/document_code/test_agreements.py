@@ -12,6 +12,7 @@ import pytest
 
 from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.reading import Code, CodeError
+from curator_gui.core.storage import agreed_file
 from curator_gui.core.storage.locks import FileLock
 
 EACH = 10
@@ -21,8 +22,9 @@ from pathlib import Path
 from curator_gui.core.document_code.reading import Code
 from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.trust import end_trust, keep_trust
+from curator_gui.core.storage import agreed_file
 
-trust.LOCK_SECONDS = 100.0  # a disk that others keep busy may take seconds for each change
+agreed_file.LOCK_SECONDS = 100.0  # a disk that others keep busy may take seconds for each change
 name, count = sys.argv[1], int(sys.argv[2])
 print("ready", flush=True)
 sys.stdin.readline()
@@ -58,7 +60,9 @@ def test_agreements_are_listed_newest_first_and_ended_one_by_one(
     trust.end_trust(one.digest)
     assert not trust.is_trusted(one)
     assert [each.digest for each in trust.agreements()] == [two.digest]
-    assert [path.name for path in trust.trusted_file().parent.iterdir()] == [trust.FILE]
+    assert [path.name for path in trust.trusted_file().parent.iterdir()] == [
+        trust.trusted_file().name
+    ]
 
 
 @pytest.mark.parametrize(
@@ -79,14 +83,14 @@ def test_a_damaged_file_is_named_and_left_as_it_is() -> None:
     trust.keep_trust(code)
     trust.trusted_file().write_text("{")
     for action in (trust.agreements, lambda: trust.end_trust(code.digest)):
-        with pytest.raises(CodeError, match=f"{trust.FILE} cannot be used: it is damaged"):
+        with pytest.raises(CodeError, match=r"trusted-code\.json cannot be used: it is damaged"):
             action()
     assert trust.trusted_file().read_text() == "{"
 
 
 def test_who_holds_the_file_for_long_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     trust.keep_trust(_code("a = 1"))
-    monkeypatch.setattr(trust, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(agreed_file, "LOCK_SECONDS", 0.05)
     file = trust.trusted_file()
     other = FileLock(file.with_name(f"{file.name}.lock"))
     assert other.acquire()

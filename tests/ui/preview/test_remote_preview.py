@@ -36,6 +36,8 @@ def test_remote_items_are_counted_and_previewed(qtbot, tmp_path, store, make_win
     source = make_step("source", "grid.NetCDFSource", values)
     sink = make_step("sink", "grid.NetCDFSink", {"folder": str(tmp_path / "out")})
     window.bench.session.adopt(PipelineDocument(source=source, sinks=(sink,)), None)
+    (notice,) = window.bench.notices.notices  # as one that was recovered or is of a run
+    notice.buttons[0].click()
     qtbot.waitUntil(lambda: window.bench.checker.report.live.size == 2, timeout=60_000)
     window.bench.show_view("preview")
     view = window.bench.previewing.view

@@ -15,11 +15,18 @@ Choice = tuple[str, Callable[[], None]]
 class Notice(QFrame):
     """One message with its buttons; any of them also closes it.
 
-    `passing` ones are about the open document and go with it.
+    `passing` ones are about the open document and go with it; a `lasting` one stays until one of
+    its own buttons is pressed, because it has the only one that does what it says.
     """
 
     def __init__(
-        self, text: str, icon: str, choices: list[Choice], *, passing: bool = False
+        self,
+        text: str,
+        icon: str,
+        choices: list[Choice],
+        *,
+        passing: bool = False,
+        lasting: bool = False,
     ) -> None:
         super().__init__()
         self.passing = passing
@@ -32,7 +39,8 @@ class Notice(QFrame):
         row.setSpacing(SPACE)
         row.addWidget(IconLabel(icon, "warning" if icon == "triangle-alert" else "accent"))
         row.addWidget(label(_sentence(text), wrap=True), 1)
-        for words, action in [*choices, (tr("Dismiss"), lambda: None)]:
+        dismissing = [] if lasting else [(tr("Dismiss"), lambda: None)]
+        for words, action in [*choices, *dismissing]:
             row.addWidget(self._button(words, action))
 
     def _button(self, words: str, action: Callable[[], None]) -> QPushButton:
@@ -68,13 +76,14 @@ class NoticeBoard(QWidget):
         icon: str = "info",
         *,
         passing: bool = False,
+        lasting: bool = False,
     ) -> Notice:
         """Show a notice above the others; one with the same words takes the place of the old."""
         text = say(text)
         for notice in self.notices:
             if notice.text == text:
                 _take_away(notice)
-        notice = Notice(text, icon, choices or [], passing=passing)
+        notice = Notice(text, icon, choices or [], passing=passing, lasting=lasting)
         self._column.insertWidget(0, notice)
         notice.show()
         return notice
