@@ -17989,6 +17989,11 @@
             <translation>die Zeiten liegen nicht in gleichen Schritten, daher wurde nicht geprüft, ob vor den neuen oder zwischen ihnen welche fehlen</translation>
         </message>
         <message>
+            <source>{count} times were appended after {last}, up to {end}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
+            <translation>{count} Zeiten wurden nach {last} angehängt, bis {end}</translation>
+        </message>
+        <message>
             <source>{time} is in {path} already, with other values of {name}; appending changes nothing that is there: leave that time out, or write the whole series into another folder</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
             <translation>{time} ist schon in {path}, mit anderen Werten von {name}; Anhängen ändert nichts, was da ist: diese Zeit weglassen, oder die ganze Reihe in einen anderen Ordner schreiben</translation>
@@ -17997,11 +18002,6 @@
             <source>{count} times were in the store already, with the same values: they stay as they are</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
             <translation>{count} Zeiten waren schon im Speicher, mit denselben Werten: sie bleiben, wie sie sind</translation>
-        </message>
-        <message>
-            <source>{count} times were appended after {last}, up to {end}</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
-            <translation>{count} Zeiten wurden nach {last} angehängt, bis {end}</translation>
         </message>
         <message>
             <source>nothing was appended after {last}</source>
