@@ -8,6 +8,7 @@ titles, descriptions and help of all components, and the templates of messages (
 from __future__ import annotations
 
 import ast
+import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -64,12 +65,20 @@ class Text:
 
 def all_texts() -> list[Text]:
     """Return all texts, each once, in a lasting order: window, components, messages."""
+    gc.disable()  # it would look at a million nodes again and again, and free none
+    try:
+        return list(_collected().values())
+    finally:
+        _module.cache_clear()
+        gc.enable()
+
+
+def _collected() -> dict[tuple[str, str], Text]:
     found: dict[tuple[str, str], Text] = {}
     window, below = _read(WINDOW), _read(BELOW)
     for text in (*window_texts(window), *component_texts(), *message_texts(below)):
         found.setdefault((text.context, text.source), text)
-    _module.cache_clear()
-    return list(found.values())
+    return found
 
 
 @dataclass(frozen=True)

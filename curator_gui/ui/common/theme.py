@@ -279,6 +279,7 @@ QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; pad
 QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {accent}; }}
 QSplitter::handle {{ background: {border}; }}
+QSplitter[role="gap"]::handle {{ background: transparent; }}
 QStatusBar {{ border-top: 1px solid {border}; }}
 QStatusBar::item {{ border: none; }}
 QHeaderView::section {{ background: {window}; color: {muted}; padding: 4px 8px; border: none;

@@ -6,8 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.help_topics import explain
@@ -81,8 +88,8 @@ class ViewStack(QStackedWidget):
 
     view_changed = Signal(str)
 
-    def __init__(self, specs: list[ViewSpec]) -> None:
-        super().__init__()
+    def __init__(self, specs: list[ViewSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._specs = {spec.id: spec for spec in specs}
         self._made: dict[str, QWidget] = {}
         self.current_id = ""
@@ -107,3 +114,30 @@ class ViewStack(QStackedWidget):
         if view_id != self.current_id:
             self.current_id = view_id
             self.view_changed.emit(view_id)
+
+
+class LateView(QWidget):
+    """Holds a view that is made when it is first shown.
+
+    Parameters
+    ----------
+    make
+        Makes the view; gets this widget as its parent, because what comes to its parent only when
+        it is complete gets its style once more.
+    size
+        The size that it asks for until it is made.
+    """
+
+    def __init__(self, make: Callable[[QWidget], QWidget], size: QSize) -> None:
+        super().__init__()
+        self._make, self._size = make, size
+
+    def sizeHint(self) -> QSize:
+        return self._size if self.layout() is None else super().sizeHint()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.layout() is None:
+            column = QVBoxLayout(self)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self._make(self))
+        super().showEvent(event)

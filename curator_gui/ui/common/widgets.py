@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QDockWidget,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -40,6 +41,7 @@ class IconLabel(QLabel):
             self._name, self._role = name, role
             self.redraw()
 
+    @Slot()
     def redraw(self) -> None:
         """Draw the icon in the theme's present colors."""
         if not self._name:
@@ -151,6 +153,13 @@ def line() -> QFrame:
     result.setFixedHeight(1)
     result.setProperty("role", "line")
     return result
+
+
+def make_dock(name: str, title: str, window: QWidget) -> QDockWidget:
+    """Make a dock; its place is remembered by its name."""
+    dock = QDockWidget(title, window)
+    dock.setObjectName(name)
+    return dock
 
 
 def clear_layout(layout: QLayout) -> None:

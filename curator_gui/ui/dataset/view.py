@@ -89,7 +89,7 @@ class DatasetView(QWidget):
     @cached_property
     def items(self) -> ItemsPage:
         """Gallery, table and plots of all items."""
-        page = ItemsPage(self.data, self.pictures)
+        page = ItemsPage(self.data, self.pictures, self.stack)
         page.open_wanted.connect(self.open_item)
         page.bar.undo_wanted.connect(self.undo)
         page.bar.buttons.keys(page)
@@ -108,7 +108,7 @@ class DatasetView(QWidget):
     @cached_property
     def split(self) -> SplitPage:
         """Parts, their leaks and distances."""
-        page = SplitPage(self.data, self.splitting)
+        page = SplitPage(self.data, self.splitting, self.stack)
         page.show_wanted.connect(self.show_rows)
         self.stack.addWidget(page)
         return page
@@ -116,14 +116,14 @@ class DatasetView(QWidget):
     @cached_property
     def card(self) -> CardPage:
         """The card, as it is written."""
-        page = CardPage(self.data, self.splitting, self.describing)
+        page = CardPage(self.data, self.splitting, self.describing, self.stack)
         self.stack.addWidget(page)
         return page
 
     @cached_property
     def item(self) -> ItemPage:
         """One item in the place of all."""
-        page = ItemPage(self.data, self.pictures, self._source_file)
+        page = ItemPage(self.data, self.pictures, self._source_file, self.stack)
         page.back_wanted.connect(lambda: self.show_page("items"))
         page.buttons.keys(page)
         self.stack.addWidget(page)

@@ -239,8 +239,8 @@ class CalmComboBox(QComboBox):
     Scrolling a form must not change the values that happen to pass under the pointer.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -255,7 +255,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, param: Param, context: FormContext) -> None:
         super().__init__(param, context)
-        self.combo = CalmComboBox()
+        self.combo = CalmComboBox(self)
         self.choices: list[Any] = []
         self._fill(self._choices())
         self.combo.setMinimumWidth(140)

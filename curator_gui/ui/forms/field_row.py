@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curator_gui.app.document import param_values
 from curator_gui.core.frozen import thaw
@@ -93,7 +93,7 @@ class FieldRow(QObject):
     reset = Signal(str)
 
     def __init__(
-        self, param: Param, context: FormContext, parent: QObject, *, strict: bool = False
+        self, param: Param, context: FormContext, parent: QWidget, *, strict: bool = False
     ) -> None:
         super().__init__(parent)
         self.param = param
@@ -103,7 +103,7 @@ class FieldRow(QObject):
         self.editor = make_editor(param, context)
         self.editor.edited.connect(self._edited)
         self.label = self._make_label()
-        self.message = MessageLine()
+        self.message = MessageLine(parent)
         self.note = label("", "muted", wrap=True)
         self.note.hide()
         self.column = QVBoxLayout()

@@ -69,8 +69,9 @@ class ParamForm(QWidget):
         strict: bool = False,
         help_beside: bool = True,
         fold_after: int = 0,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._help_beside = help_beside and not compact
         context.make_form = partial(ParamForm, compact=True)
         self.rows = {p.name: FieldRow(p, context, self, strict=strict) for p in params}

@@ -143,15 +143,15 @@ class LogView(QWidget):
         bar.addWidget(self._dropped)
         for widget in (self._level, self._worker, self._follow, self._copy):
             bar.addWidget(widget)
-        pages = QStackedLayout()
-        pages.addWidget(self.table)
-        hint = tr("What the workers print, and what happens to them, appears here.")
-        pages.addWidget(EmptyState("scroll-text", tr("Nothing logged yet"), hint))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
-        column.addLayout(pages, 1)
+        pages = QStackedLayout()
+        column.addLayout(pages, 1)  # first: without a parent, the first page opens as a window
+        pages.addWidget(self.table)
+        hint = tr("What the workers print, and what happens to them, appears here.")
+        pages.addWidget(EmptyState("scroll-text", tr("Nothing logged yet"), hint))
         return pages
 
     def _fill(self) -> None:

@@ -25,8 +25,8 @@ _SEARCHED_LINES = 200
 class StatusCount(QWidget):
     """The number of indices with one status: icon, number, word; hidden at 0."""
 
-    def __init__(self, status: Status) -> None:
-        super().__init__()
+    def __init__(self, status: Status, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._status = status
         self._number = SteadyLabel()
         row = QHBoxLayout(self)
@@ -54,7 +54,7 @@ class RunStatusLine(QWidget):
         self.setAccessibleName(tr("State of the run"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._state = label("", "muted")
-        self._counts = {status: StatusCount(status) for status in _ORDER}
+        self._counts = {status: StatusCount(status, self) for status in _ORDER}
         self._rates = SteadyLabel("muted")
         self._line = ElidedLabel("", "muted")
         self._line.setAlignment(Qt.AlignmentFlag.AlignVCenter)

@@ -34,15 +34,15 @@ class OptionsPanel(QWidget):
 
     all_wanted = Signal()
 
-    def __init__(self, session: Session, checker: Checker) -> None:
-        super().__init__()
+    def __init__(self, session: Session, checker: Checker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._edits = Edits(session)
         context = FormContext()
-        self.general = ParamForm(GENERAL, context, compact=True, strict=True)
+        self.general = ParamForm(GENERAL, context, compact=True, strict=True, parent=self)
         self.general.changed.connect(self._edits.set_run)
         self.general.reset.connect(self._reset_run)
-        self.often = ParamForm(OFTEN, context, compact=True)
+        self.often = ParamForm(OFTEN, context, compact=True, parent=self)
         self.often.changed.connect(self._edits.set_option)
         self.often.reset.connect(self._edits.reset_option)
         self.often.explain("options")

@@ -208,15 +208,16 @@ class BuildView(QWidget):
         context: FormContext,
         costs: KnownCosts,
         surveyor: Surveyor,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._session, self._checker, self._context = session, checker, context
         self._surveyor = surveyor
         self._edits, self._costs = Edits(session), costs
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
         self.empty = self._make_empty()
         self.options: OptionsPage | None = None
-        self._step_area = _scrolled(QWidget())
+        self._step_area = _scrolled(QWidget(), self.stack)
         self.page: StepPage | None = None
         for widget in (self.empty, self._step_area):
             self.stack.addWidget(widget)
@@ -239,7 +240,7 @@ class BuildView(QWidget):
         """Show all run options; the page is made when it is first wanted."""
         if self.options is None:
             self.options = OptionsPage(self._session, self._checker, self._costs)
-            self._options_area = _scrolled(self.options)
+            self._options_area = _scrolled(self.options, self.stack)
             self.stack.addWidget(self._options_area)
         self.stack.setCurrentWidget(self._options_area)
 
@@ -253,7 +254,7 @@ class BuildView(QWidget):
             self.page.form.focus_first_problem()
 
     def _make_empty(self) -> QWidget:
-        page = QWidget()
+        page = QWidget(self.stack)
         layout = QVBoxLayout(page)
         words = tr("The settings of a step stand here. Choose one on the left, or add one.")
         text = label(words, "muted", wrap=True)
@@ -328,8 +329,8 @@ def _picture(surveyor: Surveyor) -> FirstPicture:
     return FirstPicture(surveyor)
 
 
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
+def _scrolled(widget: QWidget, parent: QWidget) -> QScrollArea:
+    area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

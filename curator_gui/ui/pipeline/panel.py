@@ -159,8 +159,9 @@ class PipelinePanel(QWidget):
         actions: Actions,
         surveyor: Surveyor,
         controller: RunController,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._session, self._checker, self._actions = session, checker, actions
         self._surveyor, self._controller = surveyor, controller
         self._states = CardStates(session, checker, surveyor, controller)
@@ -209,7 +210,7 @@ class PipelinePanel(QWidget):
         layout.addLayout(bar)
 
     def _scroll_area(self) -> QScrollArea:
-        scroll = QScrollArea()
+        scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -373,7 +374,7 @@ class PipelinePanel(QWidget):
         menu.popup(place)
 
     def _slot(self, kind: Kind, text: str) -> QPushButton:
-        button = QPushButton(icons.icon(KIND_ICONS[kind], "accent"), text)
+        button = QPushButton(icons.icon(KIND_ICONS[kind], "accent"), text, self.list)
         button.setProperty("role", "slot")
         button.setAccessibleName(text)
         button.clicked.connect(lambda: self.add_wanted.emit(kind))

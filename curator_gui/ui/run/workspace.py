@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QMessageBox, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import Checker, Report
@@ -32,7 +32,8 @@ from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.messages.message_box import MessageBox
 from curator_gui.ui.common.messages.question import Choice, ask
 from curator_gui.ui.common.text import count, say, tr
-from curator_gui.ui.common.view_bar import ViewSpec
+from curator_gui.ui.common.view_bar import LateView, ViewSpec
+from curator_gui.ui.common.widgets import make_dock
 from curator_gui.ui.log.view import LogView
 from curator_gui.ui.monitor.run_bar import RunBar
 from curator_gui.ui.monitor.status_line import RunStatusLine
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 MAX_WARNINGS = 3
 MAX_CHANGES = 8
+LOG_SIZE = QSize(488, 224)
+"""What the log asks for; it is made when its dock is first shown."""
 RUN_COMMANDS = ("run", "pause", "stop_after", "stop_now")
 
 
@@ -222,9 +225,10 @@ class Running(QObject):
             ViewSpec("results", "Results", "table-2", self._make_results),
         ]
 
-    def docks(self) -> list[tuple[str, str, QWidget]]:
-        """Make the docks that follow a run: name, title, widget."""
-        return [("log", tr("Log"), LogView(self.controller))]
+    def docks(self) -> list[tuple[QDockWidget, QWidget]]:
+        """Make the docks that follow a run, each with the widget that it will hold."""
+        log = make_dock("log", tr("Log"), self._window)
+        return [(log, LateView(partial(LogView, self.controller), LOG_SIZE))]
 
     def bars(self) -> list[tuple[str, str, QWidget]]:
         """Make the tool bars of a run: name, title, widget."""
@@ -233,8 +237,8 @@ class Running(QObject):
         self.bar.back_wanted.connect(self.last_run.show)
         return [("run", tr("Run"), self.bar)]
 
-    def status_widgets(self) -> list[QWidget]:
-        return [RunStatusLine(self.controller)]
+    def status_widgets(self, parent: QWidget) -> list[QWidget]:
+        return [RunStatusLine(self.controller, parent)]
 
     def show_resume(self) -> None:
         """Show the plan of going on with the last run."""

@@ -122,12 +122,10 @@ class MainWindow(QMainWindow):
             dock.hide()
 
     def _dock(self, spec: DockSpec) -> QDockWidget:
-        dock = QDockWidget(spec.title, self)
-        dock.setObjectName(spec.name)
-        dock.setWidget(spec.widget)
-        self.addDockWidget(spec.area, dock)
-        dock.setVisible(spec.shown)
-        return dock
+        spec.dock.setWidget(spec.widget)
+        self.addDockWidget(spec.area, spec.dock)
+        spec.dock.setVisible(spec.shown)
+        return spec.dock
 
     def _size_docks(self) -> None:
         left = Qt.DockWidgetArea.LeftDockWidgetArea
@@ -161,7 +159,7 @@ class MainWindow(QMainWindow):
         self.addToolBarBreak()
         for spec in others:
             self._bar(spec)
-        for widget in self.bench.running.status_widgets():
+        for widget in self.bench.running.status_widgets(self.statusBar()):
             self.statusBar().addWidget(widget, 1)
         self.statusBar().setSizeGripEnabled(False)
 

@@ -31,8 +31,8 @@ from curator_gui.ui.common.widgets import SPACE, IconLabel, clear_layout, label,
 class LinkRow(QWidget):
     """A line to click, with a remark below it."""
 
-    def __init__(self, title: str, remark: str, icon: str) -> None:
-        super().__init__()
+    def __init__(self, title: str, remark: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.button = QPushButton(title)
         self.button.setFlat(True)
         self.button.setProperty("role", "link")
@@ -64,8 +64,8 @@ class RecipeCard(QPushButton):
 
     wanted = Signal(object)
 
-    def __init__(self, recipe: Recipe) -> None:
-        super().__init__()
+    def __init__(self, recipe: Recipe, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.recipe = recipe
         self.setProperty("role", "card")
         self.setAccessibleName(say(recipe.title))
@@ -134,8 +134,8 @@ class WelcomePage(QWidget):
     sample_wanted = Signal(object)
     resume_wanted = Signal(object)
 
-    def __init__(self, samples: Sequence[Sample]) -> None:
-        super().__init__()
+    def __init__(self, samples: Sequence[Sample], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.recent = QVBoxLayout()
         self.interrupted = QVBoxLayout()
         self.samples = QVBoxLayout()
@@ -149,7 +149,7 @@ class WelcomePage(QWidget):
     def show_recent(self, paths: Sequence[str]) -> None:
         clear_layout(self.recent)
         for path in map(Path, paths):
-            row = LinkRow(path.name, str(path.parent), "file-text")
+            row = LinkRow(path.name, str(path.parent), "file-text", self._inner)
             row.button.clicked.connect(lambda *_, path=path: self.open_wanted.emit(path))
             self.recent.addWidget(row)
         if not paths:
@@ -167,29 +167,33 @@ class WelcomePage(QWidget):
             when = time.strftime("%Y-%m-%d %H:%M", time.localtime(run.created))
             remark = tr("{when}: {done} of {total} done; go on with the rest")
             row = LinkRow(
-                path.name, remark.format(when=when, done=done, total=run.total), "history"
+                path.name,
+                remark.format(when=when, done=done, total=run.total),
+                "history",
+                self._inner,
             )
             row.button.clicked.connect(lambda *_, path=path: self.resume_wanted.emit(path))
             self.interrupted.addWidget(row)
         self._order()
 
     def _add_sample(self, sample: Sample) -> None:
-        row = LinkRow(say(sample.name), say(" ".join(sample.description.split())), "box")
+        remark = say(" ".join(sample.description.split()))
+        row = LinkRow(say(sample.name), remark, "box", self._inner)
         row.button.clicked.connect(lambda: self.sample_wanted.emit(sample))
         self.samples.addWidget(row)
 
     def _arrange(self) -> None:
-        inner = QWidget()
-        columns = QHBoxLayout(inner)
+        self._inner = QWidget()
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._inner)
+        columns = QHBoxLayout(self._inner)
         columns.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         columns.setSpacing(4 * SPACE)
         columns.addLayout(self._what_there_is(), 1)
         columns.addLayout(self._what_is_wanted(), 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
@@ -200,7 +204,7 @@ class WelcomePage(QWidget):
         column.addWidget(label(tr("What do you have?"), "page-title"))
         column.addWidget(self._place_to_drop())
         column.addSpacing(SPACE)
-        self._interrupted_head = QWidget()
+        self._interrupted_head = QWidget(self._inner)
         listed = self._list(tr("Interrupted runs"), self.interrupted)
         listed.setContentsMargins(0, 0, 0, SPACE)
         self._interrupted_head.setLayout(listed)
@@ -224,7 +228,7 @@ class WelcomePage(QWidget):
     def show_recipes(self, recipes: Sequence[Recipe]) -> None:
         """Offer recipes, two beside one another."""
         for number, recipe in enumerate(recipes):
-            card = RecipeCard(recipe)
+            card = RecipeCard(recipe, self._inner)
             card.wanted.connect(self.recipe_wanted)
             self.recipes.addWidget(card, number // 2, number % 2)
         self._order()
@@ -238,7 +242,7 @@ class WelcomePage(QWidget):
 
     def _place_to_drop(self) -> QFrame:
         """Make the place that says what can be given; dropping works anywhere in the window."""
-        frame = QFrame()
+        frame = QFrame(self._inner)
         frame.setProperty("role", "drop")
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)

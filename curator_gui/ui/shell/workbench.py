@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.document.checking import Checker
@@ -32,6 +32,7 @@ from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.messages.notices import NoticeBoard
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.view_bar import ViewBar, ViewSpec, ViewStack
+from curator_gui.ui.common.widgets import make_dock
 from curator_gui.ui.dataset.workspace import VIEW as DATASET
 from curator_gui.ui.dataset.workspace import Curating
 from curator_gui.ui.files.agreeing import Agreeing
@@ -68,10 +69,9 @@ _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
 @dataclass(frozen=True)
 class DockSpec:
-    """One dock: its lasting name, its title, what it holds, where it stands at first."""
+    """One dock, what it holds, and where it stands at first."""
 
-    name: str
-    title: str
+    dock: QDockWidget
     widget: QWidget
     area: Qt.DockWidgetArea
     shown: bool = True
@@ -136,14 +136,16 @@ class Workbench(QObject):
     def _make_parts(self) -> None:
         """Make what needs the views: docks, and whoever shows one of them."""
         window, settings = self._window, self.settings
-        self.panel = PipelinePanel(
-            self.session, self.checker, self.commands, self.surveyor, self.running.controller
-        )
-        self.options = OptionsPanel(self.session, self.checker)
+        steps = make_dock("pipeline", tr("Pipeline"), window)
+        options = make_dock("run-options", tr("Run options"), window)
+        known = (self.commands, self.surveyor, self.running.controller)
+        self.panel = PipelinePanel(self.session, self.checker, *known, steps)
+        self.options = OptionsPanel(self.session, self.checker, options)
+        self._docks = {steps: self.panel, options: self.options}
         self.exporting = Exporting(self.session, self.files, self.commands, self.notices)
         self.taking_over = TakingOver(self.session, self.files, self.notices)
-        parts = (self.session, self.checker, self.surveyor, self.context, self.notices)
-        self.agreeing = Agreeing(*parts)
+        parts = (self.checker, self.surveyor, self.context, self.notices)
+        self.agreeing = Agreeing(self.session, *parts)
         self.giving = Giving(self.session, self.files, self.notices, window)
         self.wanting = Wanting(self.session, self.surveyor, window)
         self.welcome.show_recipes(self.wanting.recipes)
@@ -154,11 +156,8 @@ class Workbench(QObject):
     # What the window is made of ----------------------------------------------------------------
 
     def docks(self) -> list[DockSpec]:
-        return [
-            DockSpec("pipeline", tr("Pipeline"), self.panel, _LEFT),
-            DockSpec("run-options", tr("Run options"), self.options, _LEFT),
-            *(DockSpec(*dock, _BOTTOM, shown=False) for dock in self.running.docks()),
-        ]
+        found = [DockSpec(dock, widget, _LEFT) for dock, widget in self._docks.items()]
+        return found + [DockSpec(*dock, _BOTTOM, shown=False) for dock in self.running.docks()]
 
     def bars(self) -> list[BarSpec]:
         """List the tool bars; the bar of views stands in a line of its own."""
@@ -166,9 +165,6 @@ class Workbench(QObject):
         return [views, *(BarSpec(*bar) for bar in self.running.bars())]
 
     def _make_views(self) -> None:
-        costs = self.running.known_costs
-        self.build = BuildView(self.session, self.checker, self.context, costs, self.surveyor)
-        self.welcome = WelcomePage(list_samples())
         specs = [
             ViewSpec("build", "Build", "hammer", lambda: self.build),
             *self.previewing.view_specs(),
@@ -179,9 +175,12 @@ class Workbench(QObject):
         hidden = ViewSpec(WELCOME, "Welcome", "house", lambda: self.welcome)
         given = ViewSpec(GIVEN, "What was given", "folder-open", lambda: self.giving.make())
         recipes = ViewSpec(RECIPES, "What do you want?", "list-checks", self._make_recipes)
-        self.views = ViewStack([*specs, hidden, given, recipes])
+        self.views = ViewStack([*specs, hidden, given, recipes], self._window)
         self.view_bar = ViewBar(specs)
-        self.notices = NoticeBoard(self.views)
+        self.notices = NoticeBoard(self.views, self._window)
+        known = (self.session, self.checker, self.context, self.running.known_costs)
+        self.build = BuildView(*known, self.surveyor, self.views)
+        self.welcome = WelcomePage(list_samples(), self.views)
         for view_id in ("build", WELCOME):
             self.views.view(view_id)
 

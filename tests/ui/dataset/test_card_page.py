@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,17 +27,32 @@ WAIT_MS = 60_000
 COUNT = 6
 
 
-@pytest.fixture
-def document(tmp_path: Path) -> Path:
-    """A document whose data set of six boxes is there."""
+@pytest.fixture(scope="module")
+def boxes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a document and its data set, made once; it stays as it is."""
+    folder = tmp_path_factory.mktemp("boxes")
+    make_boxes(folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    yield folder
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+def make_boxes(folder: Path) -> None:
     values = {"count": COUNT, "resolution": 3}
     source = make_step("source", "mesh.SyntheticSource", values)
     sink = make_step("sink", "mesh.NPZSink", {"folder": "out"})
     made = PipelineDocument(name="Boxes", source=source, sinks=(sink,))
-    write_document(made, tmp_path / "boxes.curator.yaml")
-    pipeline = meshes(COUNT).write(NPZSink(tmp_path / "out"))
-    run(pipeline, tmp_path / "r.curator-run", document=document_text(made))
-    assert hand_over(pipeline, tmp_path / "r.curator-run").items == COUNT
+    write_document(made, folder / "boxes.curator.yaml")
+    pipeline = meshes(COUNT).write(NPZSink(folder / "out"))
+    run(pipeline, folder / "r.curator-run", document=document_text(made))
+    assert hand_over(pipeline, folder / "r.curator-run").items == COUNT
+
+
+@pytest.fixture
+def document(tmp_path: Path, boxes: Path) -> Path:
+    """A document whose data set of six boxes is there, without the record of its run."""
+    shutil.copytree(boxes, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "r.curator-run").unlink()  # it names the outputs of the first one
     return tmp_path / "boxes.curator.yaml"
 
 

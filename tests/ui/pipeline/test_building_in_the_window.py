@@ -55,7 +55,20 @@ def drop(target, mime, place):
 
 @pytest.fixture
 def built(qtbot, window, texts, tmp_path):
-    """The window with a pipeline of four steps, built by hand."""
+    """The window with a pipeline of four steps; of each folder only the last key is typed."""
+    folders = {"text.Files": texts, "text.Write": tmp_path / "out"}
+    for key in ("text.Files", "text.Repeat", "text.Plain", "text.Write"):
+        window.bench.add_component(window.bench.session.registry.find(key))
+        if key in folders:
+            field(window, "folder").setText(str(folders[key])[:-1])
+            qtbot.keyClicks(field(window, "folder"), str(folders[key])[-1])
+    qtbot.waitUntil(lambda: window.bench.checker.report.complete, timeout=30_000)
+    return window
+
+
+@pytest.fixture
+def built_by_hand(qtbot, window, texts, tmp_path):
+    """The same with the catalogue and the keyboard."""
     add(qtbot, window, "text files")
     type_into(qtbot, field(window, "folder"), str(texts))
     add(qtbot, window, "repeat")
@@ -67,7 +80,8 @@ def built(qtbot, window, texts, tmp_path):
 
 
 @pytest.mark.workers
-def test_pipeline_is_built_through_catalogue_and_forms(qtbot, built, texts):
+def test_pipeline_is_built_through_catalogue_and_forms(qtbot, built_by_hand, texts):
+    built = built_by_hand
     assert keys(built) == ["text.Files", "text.Repeat", "text.Plain", "text.Write"]
     assert titles(built) == ["Text files", "Repeat", "Plain", "Text folder"]
     assert built.bench.session.document.source.values["folder"] == str(texts)

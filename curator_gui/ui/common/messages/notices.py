@@ -58,8 +58,8 @@ class Notice(QFrame):
 class NoticeBoard(QWidget):
     """Notices above a view; takes no room when there are none."""
 
-    def __init__(self, view: QWidget) -> None:
-        super().__init__()
+    def __init__(self, view: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -45,8 +45,14 @@ def card_path(folder: Path) -> Path | None:
 class CardPage(QWidget):
     """The form and what is done at left, the card as written at right, problems below it."""
 
-    def __init__(self, data: DataSet, splitting: Splitting, describing: Describing) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        data: DataSet,
+        splitting: Splitting,
+        describing: Describing,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._set, self.describing = data, describing
         self.browser = QTextBrowser()
         self.browser.setAccessibleName(tr("Card"))

@@ -75,9 +75,13 @@ class ItemPage(QWidget):
     back_wanted = Signal()
 
     def __init__(
-        self, data: DataSet, pictures: Thumbnails, source_of: Callable[[str], Path | None]
+        self,
+        data: DataSet,
+        pictures: Thumbnails,
+        source_of: Callable[[str], Path | None],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._set, self._source_of, self.row = data, source_of, -1
         self.among: list[int] = []
         self._nearest = LatestCall("nearest items", self)

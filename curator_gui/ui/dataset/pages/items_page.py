@@ -39,8 +39,8 @@ class ItemsPage(QWidget):
 
     open_wanted = Signal(int)
 
-    def __init__(self, data: DataSet, pictures: Thumbnails) -> None:
-        super().__init__()
+    def __init__(self, data: DataSet, pictures: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._set, self._pictures = data, pictures
         self.filter = FilterLine(data)
         self.bar = DecisionBar(data)
@@ -103,8 +103,8 @@ class ItemsPage(QWidget):
         for splitter in (left, whole):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(SPACE)
-            splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
-        self.pages = QStackedWidget()
+            splitter.setProperty("role", "gap")
+        self.pages = QStackedWidget(self)
         self.pages.addWidget(whole)
         self.pages.addWidget(self._nothing())
         column = QVBoxLayout(self)

@@ -57,8 +57,8 @@ class SplitPage(QWidget):
 
     show_wanted = Signal(object)
 
-    def __init__(self, data: DataSet, splitting: Splitting) -> None:
-        super().__init__()
+    def __init__(self, data: DataSet, splitting: Splitting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._set, self.splitting = data, splitting
         self.kind, self.folds = QComboBox(), QSpinBox()
         self.shares = [QLineEdit(text) for text in ("70", "15", "15")]

@@ -127,7 +127,7 @@ class Plots(QWidget):
         self.mode_buttons[mode].setChecked(True)
 
     def _lay_out(self) -> None:
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
         upper = QWidget()
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
