@@ -5462,6 +5462,11 @@
             <translation>Der Lauf konnte ohne das Fenster nicht weitergehen: {why}</translation>
         </message>
         <message>
+            <source>Pipeline</source>
+            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
+            <translation>Pipeline</translation>
+        </message>
+        <message>
             <source>Views</source>
             <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
             <translation>Ansichten</translation>
@@ -5470,11 +5475,6 @@
             <source>Build</source>
             <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
             <translation>Aufbau</translation>
-        </message>
-        <message>
-            <source>Pipeline</source>
-            <extracomment>curator_gui/ui/shell/workbench.py</extracomment>
-            <translation>Pipeline</translation>
         </message>
         <message>
             <source>describe the data set</source>
