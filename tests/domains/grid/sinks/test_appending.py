@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ from curator_gui.core import Pipeline
 from curator_gui.core.errors import ParamError
 from curator_gui.core.notes import noting
 from curator_gui.dataset.loading.reading import read_output
-from curator_gui.domains.grid import GridZarrSink
+from curator_gui.domains.grid import GridZarrSink, NetCDFSource, SelectVariables
 from curator_gui.domains.grid.errors import GridError
 from tests.domains.common.killed import killed_before
 from tests.domains.grid.given import Given, day, run
@@ -277,13 +277,35 @@ def test_holes_cannot_be_kept(tmp_path: Path) -> None:
 
 def test_items_without_times_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "o.zarr"
-    for number in (0, 1):
-        pipeline = Given(day(number)).write(GridZarrSink(path, "item", append=True))
-        if number:
-            with pytest.raises(GridError, match="has no times along 'item'"):
-                quietly(pipeline)
-        else:
-            quietly(pipeline)
+    quietly(Given(day(0)).write(GridZarrSink(path, "item")))
+    with pytest.raises(GridError, match="has no times along 'item'"):
+        quietly(Given(day(1)).write(GridZarrSink(path, "item", append=True)))
+
+
+@pytest.mark.parametrize("zarr_format", [2, 3])
+def test_the_first_run_of_a_store_that_could_not_grow_is_refused(
+    tmp_path: Path, zarr_format: Literal[2, 3]
+) -> None:
+    path = tmp_path / "o.zarr"
+    sink = GridZarrSink(path, "item", append=True, zarr_format=zarr_format)
+    with pytest.raises(GridError, match="no times along 'item', so nothing could be appended"):
+        quietly(Given(day(0)).write(sink))
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("steps", [(), (SelectVariables(["t"]),)])
+def test_the_plan_of_a_store_that_could_not_grow_is_refused(tmp_path: Path, steps: Any) -> None:
+    xr.concat([day(n) for n in range(3)], "time").to_netcdf(tmp_path / "a.nc")
+    source = NetCDFSource(str(tmp_path), dimension="time")
+    for dimension in ("item", "time"):
+        sink = GridZarrSink(tmp_path / "o.zarr", dimension, append=True)
+        pipeline = Pipeline(source, steps, sink)
+        sink.set_source(source)
+        if dimension == "time":
+            assert list(sink.look_ahead(pipeline, range(3))) == []
+            continue
+        with pytest.raises(GridError, match="append is set, but the items have no times"):
+            list(sink.look_ahead(pipeline, range(3)))
 
 
 def begun_append(path: Path, count: int, written: list[int], **options: Any) -> None:
