@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
+import cftime
 import numpy as np
 import pytest
 import xarray as xr
@@ -306,6 +308,36 @@ def test_the_plan_of_a_store_that_could_not_grow_is_refused(tmp_path: Path, step
             continue
         with pytest.raises(GridError, match="append is set, but the items have no times"):
             list(sink.look_ahead(pipeline, range(3)))
+
+
+def whole_numbers(number: int) -> xr.Dataset:
+    """Return a day with an integer and a Boolean field."""
+    data = day(number)
+    data["kind"] = (("lat", "lon"), np.full((2, 3), number, "i2"))
+    data["land"] = (("lat", "lon"), np.full((2, 3), number % 2 == 0))
+    return data
+
+
+def without_leap_days(number: int) -> xr.Dataset:
+    time = cftime.DatetimeNoLeap(2020, 2, 27) + timedelta(days=number)
+    return day(number).assign_coords(time=time)
+
+
+@pytest.mark.parametrize("options", LAYOUTS)
+@pytest.mark.parametrize("made", [whole_numbers, without_leap_days])
+def test_what_has_no_missing_values_is_appended(tmp_path: Path, options: Any, made: Any) -> None:
+    path, once = tmp_path / "o.zarr", tmp_path / "once.zarr"
+    for part in ((0, 1, 2), (3, 4), (5,)):
+        quietly(to(path, *map(made, part), **options))
+    quietly(to(once, *map(made, range(6)), **options))
+    xr.testing.assert_identical(opened(path), opened(once))
+
+
+def test_another_calendar_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "o.zarr"
+    quietly(to(path, *map(without_leap_days, range(2))))
+    with pytest.raises(GridError, match="calendar"):
+        quietly(to(path, day(70)))
 
 
 def begun_append(path: Path, count: int, written: list[int], **options: Any) -> None:

@@ -152,6 +152,8 @@ class _Merge:
         array, other = self.store.arrays[name], self.stage.arrays[name]
         text = array.dtype.kind in "OT"
         fill: Any = "" if text else missing_value(self.store.about(name), array)
+        if fill is None:  # no place is left without a value: gaps are refused
+            fill = 0
         rows = np.full((high - low, *array.shape[1:]), fill, object if text else array.dtype)
         if low < self.known:
             rows[: self.known - low] = array[low : self.known]
