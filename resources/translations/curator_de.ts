@@ -17994,6 +17994,11 @@
             <translation>hängt {count} Zeiten nach {last} an, bis {end}</translation>
         </message>
         <message>
+            <source>append is set, but the items have no times along {dimension}, so nothing could be appended to {path} later: stack items along a dimension with their time, such as time, or do not set append</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
+            <translation>append ist gesetzt, aber die Elemente haben keine Zeiten entlang {dimension}, sodass später nichts an {path} angehängt werden könnte: die Elemente entlang einer Dimension mit ihrer Zeit stapeln, zum Beispiel time, oder append nicht setzen</translation>
+        </message>
+        <message>
             <source>appends after {last}; whether times are missing, or in the store already, is checked when all items are there</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
             <translation>hängt nach {last} an; ob Zeiten fehlen oder schon im Speicher sind, wird geprüft, wenn alle Elemente da sind</translation>
