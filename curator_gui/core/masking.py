@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from time import monotonic
 from urllib.parse import quote
 
@@ -90,10 +90,11 @@ class _Known:
         """Mask a value from now on."""
         if self._values.get(value) == name:
             return
-        self._values = {**self._values, value: name}
-        every = {each: own for known, own in self._values.items() for each in _spellings(known)}
-        ordered = sorted(every.items(), key=lambda pair: -len(pair[0]))
-        self.spellings = tuple((each, f"${{{own}}}", _alone(each)) for each, own in ordered)
+        self._values[value] = name
+        counted = 0
+        while counted != len(self._values):  # another thread may have added one, too
+            known = dict(self._values)
+            self.spellings, counted = _ordered(known), len(known)
 
     def look_around(self) -> None:
         """Add what the environment has now, unless it is what it had at the last look.
@@ -113,6 +114,12 @@ class _Known:
             if value is not None and value not in self._values and _is_hidden(value):
                 self.add(name, value)
         self._values_seen = seen
+
+
+def _ordered(known: Mapping[str, str]) -> tuple[tuple[str, str, re.Pattern[str] | None], ...]:
+    every = {each: name for value, name in known.items() for each in _spellings(value)}
+    longest_first = sorted(every.items(), key=lambda pair: -len(pair[0]))
+    return tuple((each, f"${{{name}}}", _alone(each)) for each, name in longest_first)
 
 
 def _spellings(value: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ import pytest
 
 from curator_gui.core import masking, message
 from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.core.masking import has_named_secret, masked
+from curator_gui.core.masking import has_named_secret, masked, note_value
 from curator_gui.core.message import MAX_VALUE, Message, from_record, recorded
 
 ADDRESS = "s3://key:abcdef@bucket"
@@ -164,3 +165,10 @@ def test_a_variable_that_takes_the_place_of_another_is_masked(
     assert masked("mnopqrstuvwx") == "${OTHER_PASSWORD}"
     monkeypatch.setenv("OTHER_PASSWORD", "yzyzyzabcdef")
     assert masked("yzyzyzabcdef") == "${OTHER_PASSWORD}"
+
+
+def test_values_that_threads_note_at_once_are_all_masked() -> None:
+    values = [f"secret-of-{number:04d}" for number in range(200)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda value: note_value("KEY", value), values))
+    assert masked(" ".join(values)) == " ".join(["${KEY}"] * len(values))
