@@ -18024,6 +18024,11 @@
             <translation>Zeiten fehlen, und {names} können als ganze Zahlen keine fehlenden Werte haben; sie in einem neuen Speicher zu reellen Zahlen machen, oder die Dateien dieser Zeiten ergänzen</translation>
         </message>
         <message>
+            <source>{time} is one of the times that {path} keeps as missing values; appending changes nothing that is there: leave that time out, or write the whole series into another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
+            <translation>{time} ist eine der Zeiten, die {path} als fehlende Werte behält; Anhängen ändert nichts, was da ist: diese Zeit weglassen oder die ganze Reihe in einen anderen Ordner schreiben</translation>
+        </message>
+        <message>
             <source>{path} has the variables {ours}, and what is to be appended {theirs}; both need the same</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
             <translation>{path} hat die Variablen {ours}, und was angehängt werden soll {theirs}; beide brauchen dieselben</translation>

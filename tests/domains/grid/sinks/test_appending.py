@@ -340,6 +340,21 @@ def test_another_calendar_is_refused(tmp_path: Path) -> None:
         quietly(to(path, day(70)))
 
 
+@pytest.mark.parametrize("zarr_format", [2, 3])
+def test_a_time_that_was_kept_as_missing_is_refused_in_words(
+    tmp_path: Path, zarr_format: Literal[2, 3]
+) -> None:
+    path = tmp_path / "o.zarr"
+    options: Any = {"gaps": "fill", "zarr_format": zarr_format}
+    add(path, 0, 1, 2, 3, **options)
+    add(path, 4, 6, **options)
+    with pytest.raises(GridError, match=r"2020-01-06 is one of the times .* keeps as missing"):
+        add(path, 5, 7, **options)
+    shutil.rmtree(path / "written" / "append" / "items.zarr")
+    add(path, 4, 6, 7, **options)
+    np.testing.assert_array_equal(days_in(path)[-4:], [4, np.nan, 6, 7])
+
+
 def begun_append(path: Path, count: int, written: list[int], **options: Any) -> None:
     """Leave what a run leaves that is killed while it appends behind four days."""
     add(path, *range(4), **options)

@@ -40,6 +40,7 @@ from curator_gui.domains.grid.sinks.appending.series_store import (
     SeriesStore,
     missing_value,
     read_json,
+    refuse_kept_places,
     refuse_other,
     refuse_unmarkable,
 )
@@ -224,6 +225,7 @@ def _merge(store: SeriesStore, stage: SeriesStore, fill: bool) -> _Merge:
     refuse_other(store.path, store.described(), stage.described())
     times, calendar = store.times()
     new, _ = stage.times()
+    refuse_kept_places(store, new.tolist())
     place_of = {time: place for place, time in enumerate(times.tolist())}
     same = {n: place_of[time] for n, time in enumerate(new.tolist()) if time in place_of}
     for position, place in same.items():

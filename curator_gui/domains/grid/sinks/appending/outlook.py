@@ -12,6 +12,7 @@ from curator_gui.domains.grid.formats.layout import describe_item, with_types
 from curator_gui.domains.grid.sinks.appending.merging import unchecked_words
 from curator_gui.domains.grid.sinks.appending.series_store import (
     SeriesStore,
+    refuse_kept_places,
     refuse_other,
     refuse_unmarkable,
 )
@@ -86,6 +87,7 @@ def outlook(
         return
     there = set(known.tolist())
     times += waiting
+    refuse_kept_places(store, times)
     new = sorted(time for time in times if time not in there)
     if len(new) < len(times):
         yield Message(
