@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from curator_gui.core.masking import masked
-from curator_gui.core.message import Message, term
+from curator_gui.core.message import Message, shown, term
 
 
 class CuratorError(Exception):
@@ -21,7 +20,7 @@ class CuratorError(Exception):
         if values:
             message = Message(message, **values)
         elif not isinstance(message, Message):
-            message = term(masked(message))
+            message = term(shown(message))
         super().__init__(message)
 
 

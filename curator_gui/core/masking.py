@@ -7,11 +7,12 @@ every message can be masked where it is made.
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Mapping
+from time import monotonic
+from urllib.parse import quote
 
 HIDDEN = "***"
 
@@ -37,7 +38,9 @@ _KEYED = re.compile(
     r"|x-amz-credential|x-amz-security-token)=)"
     rf"(?!{NAMED}(?:[&;#\s'\"]|$))([^&;#\s'\"]+)"
 )
-_HINT = re.compile(r"(?i)secret|passw|pwd|token|api_?key|account_key|access_key")
+_HINTS = ("secret", "passw", "pwd", "token", "api_key", "apikey", "account_key", "access_key")
+"""Without one of these, in small letters, no name of a secret is in a text."""
+
 _QUOTED = re.compile(
     r"(?<![\w-])([\w-]{3,60}+)((?:\\?['\"])?\s?[:=]\s?b?\\?['\"])([^'\"\\\n]{1,400})"
 )
@@ -55,11 +58,88 @@ _OF_ENVIRONMENT = re.compile(
 _SHORTEST = 3
 """A value of two letters is masked nowhere: it would be found in every word."""
 
-_SHORTEST_FOUND = 8
-"""The same for values of variables that nobody has named: `PASSWORD=data` is no word to hide."""
+_LONG = 8
+"""A shorter value is masked where it stands alone, not within words.
 
-_values: dict[str, str] = {}
-"""What this process has put in, or was given by its environment: value -> name of the variable."""
+Values of variables that nobody has named are masked from this length on: `PASSWORD=data` is no
+word to hide.
+"""
+
+_LEAST_DIFFERENT = 4
+"""Letters that such a value has at least: eight blanks or zeros are found in every table."""
+
+_LINE = 16
+"""A line of a value of several, such as a private key, is masked from this length on."""
+
+
+class _Known:
+    """The values that this process has put in, or was given by its environment.
+
+    `spellings` has each as it may be written, the longest first, with the name of its variable and
+    how it is found if not everywhere. It is replaced as a whole: other threads go through it.
+    """
+
+    def __init__(self) -> None:
+        self.spellings: tuple[tuple[str, str, re.Pattern[str] | None], ...] = ()
+        self._values: dict[str, str] = {}
+        self._names: tuple[str, ...] = ()
+        self._values_seen: list[str | None] = []
+        self._count, self._listed = -1, 0.0
+
+    def add(self, name: str, value: str) -> None:
+        """Mask a value from now on."""
+        if self._values.get(value) == name:
+            return
+        self._values[value] = name
+        counted = 0
+        while counted != len(self._values):  # another thread may have added one, too
+            known = dict(self._values)
+            self.spellings, counted = _ordered(known), len(known)
+
+    def look_around(self) -> None:
+        """Add what the environment has now, unless it is what it had at the last look.
+
+        To list it takes ten times longer than a message: that is done again if their number is
+        another, one is gone, or after a second.
+        """
+        count, now = len(os.environ), monotonic()
+        seen = [os.environ.get(name) for name in self._names]
+        if count != self._count or None in seen or now > self._listed + 1:
+            self._names = tuple(name for name in os.environ if _OF_ENVIRONMENT.search(name))
+            self._count, self._listed = count, now
+            seen = [os.environ.get(name) for name in self._names]
+        if seen == self._values_seen:
+            return
+        for name, value in zip(self._names, seen, strict=True):
+            if value is not None and value not in self._values and _is_hidden(value):
+                self.add(name, value)
+        self._values_seen = seen
+
+
+def _ordered(known: Mapping[str, str]) -> tuple[tuple[str, str, re.Pattern[str] | None], ...]:
+    every = {each: name for value, name in known.items() for each in _spellings(value)}
+    longest_first = sorted(every.items(), key=lambda pair: -len(pair[0]))
+    return tuple((each, f"${{{name}}}", _alone(each)) for each, name in longest_first)
+
+
+def _spellings(value: str) -> Iterator[str]:
+    """Yield a value as it may be printed: as it is, in code, JSON or an address, or its lines."""
+    yield from {value, repr(value)[1:-1], json.dumps(value)[1:-1], quote(value, safe="")}
+    lines = value.splitlines()
+    if len(lines) > 1:
+        yield from (line for line in lines if len(line) >= _LINE)
+
+
+def _alone(value: str) -> re.Pattern[str] | None:
+    """Return a pattern for a short value that is not part of a word; None for a long one."""
+    if len(value) >= _LONG:
+        return None
+    before = r"(?<!\w)" if re.match(r"\w", value) else ""
+    after = r"(?!\w)" if re.match(r"\w", value[-1]) else ""
+    return re.compile(f"{before}{re.escape(value)}{after}")
+
+
+_known = _Known()
 
 
 def secrets_in(text: str) -> Iterator[str]:
@@ -76,7 +156,7 @@ def has_named_secret(text: str) -> bool:
 def note_value(name: str, value: str) -> None:
     """Mask the value of a variable from now on."""
     if len(value) >= _SHORTEST:
-        _values[value] = name
+        _known.add(name, value)
 
 
 def masked(text: str) -> str:
@@ -85,16 +165,25 @@ def masked(text: str) -> str:
     These are the values of variables that were put into addresses, and of variables that are named
     like secrets; passwords and keys in addresses; and what stands under the name of a secret.
     """
-    _note_environment()
+    _known.look_around()
     result = text
-    for value, name in sorted(_values.items(), key=lambda pair: -len(pair[0])):
-        result = result.replace(value, f"${{{name}}}")
+    for value, variable, alone in _known.spellings:
+        if value in result:
+            result = alone.sub(variable, result) if alone else result.replace(value, variable)
     if "://" in result:
         result = _LONE.sub(f"{HIDDEN}@", _USER.sub(rf"\1:{HIDDEN}@", result))
         result = _KEYED.sub(rf"\1{HIDDEN}", result)
-    if _HINT.search(result):
+    if _may_name_secrets(result):
         result = _PLAIN.sub(_pair_masked, _QUOTED.sub(_pair_masked, result))
     return text if result == text else result  # a message stays one
+
+
+def _may_name_secrets(text: str) -> bool:
+    """Whether a look for pairs of names and values is worth its time, for every message has one."""
+    if "=" not in text and ":" not in text:
+        return False
+    lower = text.lower()
+    return any(hint in lower for hint in _HINTS)
 
 
 def _pair_masked(found: re.Match[str]) -> str:
@@ -107,18 +196,7 @@ def _is_secret_pair(found: re.Match[str]) -> bool:
     return is_named and value not in _NO_VALUES and re.fullmatch(NAMED, value) is None
 
 
-def _note_environment() -> None:
-    for name in _secret_variables(len(os.environ)):
-        value = os.environ.get(name, "")
-        if value not in _values and _is_hidden(value):
-            _values[value] = name
-
-
-@lru_cache(maxsize=8)
-def _secret_variables(_: int) -> tuple[str, ...]:
-    """Return the variables that are named like secrets; found again when their number changes."""
-    return tuple(name for name in os.environ if _OF_ENVIRONMENT.search(name))
-
-
-def _is_hidden(value: Any) -> bool:
-    return len(value) >= _SHORTEST_FOUND and value not in WAYS and not os.path.exists(value)  # noqa: PTH110 - any text
+def _is_hidden(value: str) -> bool:
+    if len(value) < _LONG or len(set(value)) < _LEAST_DIFFERENT or value in WAYS:
+        return False
+    return not os.path.exists(value)  # noqa: PTH110 - any text

@@ -20,6 +20,8 @@ _SIMPLE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{\w+\})*")
 _QUOTED = 100
 MAX_VALUE = 40_000
 """Letters of a value in a message; an exception of some component may have fifty million."""
+_MARGIN = 2000
+"""Letters beyond them that are masked, too: a secret may begin before the end and be cut there."""
 _PLACED = "{place}: {message}"
 
 
@@ -74,10 +76,23 @@ def _remade_fact(template: str, values: Mapping[str, object]) -> Fact:
 def _said(value: object) -> str:
     """Make a text of a value; a message stays one, other texts are masked and not endless."""
     text = str(value)
-    if isinstance(text, Message):
-        return text
-    text = masked(text)
-    return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 1] + "…"
+    return text if isinstance(text, Message) or _is_number(value) else shown(text)
+
+
+def _is_number(value: object) -> bool:
+    return type(value) in (int, float, bool)
+
+
+def shown(text: str) -> str:
+    """Return a text masked and not endless; to mask millions of letters would take seconds."""
+    if len(text) <= MAX_VALUE:
+        return _cut(masked(text), MAX_VALUE)
+    begin = masked(text[: MAX_VALUE + _MARGIN])
+    return begin[: min(MAX_VALUE - 1, max(len(begin) - _MARGIN, 0))] + "…"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _remade(template: str, values: Mapping[str, object]) -> Message:
@@ -136,13 +151,15 @@ def _as_data(text: str) -> Any:
 def from_record(text: str, parts: str) -> str:
     """Return the message that was recorded as a text and its parts.
 
-    Whatever does not give exactly this text (a record of before, or a damaged one) stays text.
+    Whatever does not give exactly this text (a record of before, or a damaged one) stays text. It
+    is masked: who wrote the record may have known other secrets than this process, or none.
     """
+    own = masked(text)
     try:
-        made = _from_data(json.loads(parts)) if parts else text
+        made = _from_data(json.loads(parts)) if parts else own
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return text
-    return made if made == text else text
+        return own
+    return made if made in (text, own) else own
 
 
 def _from_data(data: Any) -> str:

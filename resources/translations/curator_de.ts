@@ -18019,6 +18019,11 @@
             <translation>hängt {count} Zeiten nach {last} an, bis {end}</translation>
         </message>
         <message>
+            <source>append is set, but the items have no times along {dimension}, so nothing could be appended to {path} later: stack items along a dimension with their time, such as time, or do not set append</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
+            <translation>append ist gesetzt, aber die Elemente haben keine Zeiten entlang {dimension}, sodass später nichts an {path} angehängt werden könnte: die Elemente entlang einer Dimension mit ihrer Zeit stapeln, zum Beispiel time, oder append nicht setzen</translation>
+        </message>
+        <message>
             <source>appends after {last}; whether times are missing, or in the store already, is checked when all items are there</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
             <translation>hängt nach {last} an; ob Zeiten fehlen oder schon im Speicher sind, wird geprüft, wenn alle Elemente da sind</translation>
@@ -18042,6 +18047,11 @@
             <source>times are missing, and {names} cannot have missing values, being of whole numbers; make them real numbers in a new store, or add the files of these times</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
             <translation>Zeiten fehlen, und {names} können als ganze Zahlen keine fehlenden Werte haben; sie in einem neuen Speicher zu reellen Zahlen machen, oder die Dateien dieser Zeiten ergänzen</translation>
+        </message>
+        <message>
+            <source>{time} is one of the times that {path} keeps as missing values; appending changes nothing that is there: leave that time out, or write the whole series into another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
+            <translation>{time} ist eine der Zeiten, die {path} als fehlende Werte behält; Anhängen ändert nichts, was da ist: diese Zeit weglassen oder die ganze Reihe in einen anderen Ordner schreiben</translation>
         </message>
         <message>
             <source>{path} has the variables {ours}, and what is to be appended {theirs}; both need the same</source>

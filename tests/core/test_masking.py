@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import pickle
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from curator_gui.core import masking
+from curator_gui.core import masking, message
 from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.core.masking import has_named_secret, masked
-from curator_gui.core.message import Message
+from curator_gui.core.masking import has_named_secret, masked, note_value
+from curator_gui.core.message import MAX_VALUE, Message, from_record, recorded
 
 ADDRESS = "s3://key:abcdef@bucket"
 
 
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(masking, "_values", {})
+    monkeypatch.setattr(masking, "_known", masking._Known())
 
 
 @pytest.mark.parametrize(
@@ -78,3 +83,92 @@ def test_messages_and_errors_are_masked_where_they_are_made() -> None:
         assert "s3://key:***@bucket" in words
     message = Message("{error}", error=Message("{n} files", n=3))
     assert masked(message) is message
+
+
+@pytest.mark.parametrize("value", ["--------", "        ", "00000000", "abababab"])
+def test_a_variable_with_what_stands_in_every_table_is_not_masked(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("ADMIN_PASSWORD", value)
+    assert masked(f"name{value}1") == f"name{value}1"
+
+
+@pytest.mark.parametrize("write", [str, repr, json.dumps, lambda value: quote(value, safe="")])
+def test_a_secret_is_masked_in_whatever_way_it_is_written(
+    monkeypatch: pytest.MonkeyPatch, write: Callable[[str], str]
+) -> None:
+    monkeypatch.setenv("ADMIN_PASSWORD", "p@ss\\wö/rd\t!")
+    told = masked(f"denied: {write('p@ss' + chr(92) + 'wö/rd' + chr(9) + '!')}")
+    assert told.replace("'", "").replace('"', "") == "denied: ${ADMIN_PASSWORD}"
+
+
+def test_each_line_of_a_secret_of_several_is_masked(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        "-----BEGIN PRIVATE KEY-----",
+        "MIIEvQIBADANBgkqhkiG9w0BAQ",
+        "-----END PRIVATE KEY-----",
+    ]
+    monkeypatch.setenv("STORE_PRIVATE_KEY", "\n".join(lines))
+    assert masked("\n".join(lines)) == "${STORE_PRIVATE_KEY}"
+    assert [masked(line) for line in lines] == ["${STORE_PRIVATE_KEY}"] * 3
+
+
+def test_numbers_are_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_PASSWORD", "12345678")
+    assert Message("{n} bytes", n=12345678) == "12345678 bytes"
+    assert Message("{n} bytes", n="12345678") == "${ADMIN_PASSWORD} bytes"
+
+
+@pytest.mark.parametrize("place", [0, MAX_VALUE - 6, MAX_VALUE + 1994, MAX_VALUE + 5000])
+def test_of_an_endless_text_no_more_is_looked_at_than_is_shown(
+    monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    monkeypatch.setenv("ADMIN_PASSWORD", "abcdefghijkl")
+    looked: list[int] = []
+    monkeypatch.setattr(message, "masked", lambda text: (looked.append(len(text)), masked(text))[1])
+    text = "." * place + "abcdefghijkl" + "." * 10 * MAX_VALUE
+    for words in (str(CuratorError(text)), Message("{error}", error=OSError(text))):
+        assert "abc" not in words
+        assert words.endswith("…")
+        assert MAX_VALUE / 2 < len(words) <= MAX_VALUE
+    assert max(looked) < 2 * MAX_VALUE
+
+
+def test_a_recorded_message_is_masked_where_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from_record.cache_clear()
+    words = Message("no access: {why}", why="abcdefghijkl")
+    parts = recorded(words)
+    monkeypatch.setenv("ADMIN_PASSWORD", "abcdefghijkl")
+    read = from_record(str.__str__(words), parts)
+    assert read == "no access: ${ADMIN_PASSWORD}"
+    assert isinstance(read, Message)
+    assert from_record("no access: abcdefghijkl", "") == read
+    from_record.cache_clear()
+
+
+def test_messages_are_equal_and_masked_in_whatever_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_PASSWORD", "abcdefghijkl")
+    words = Message("{place}: {why}", place="a", why=Message("{why}", why="abcdefghijkl"))
+    sent = pickle.loads(pickle.dumps(words))
+    assert sent == words == "a: ${ADMIN_PASSWORD}"
+    assert {words: 1}[sent] == 1
+    assert sent.template == words.template
+
+
+def test_a_variable_that_takes_the_place_of_another_is_masked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ADMIN_PASSWORD", "abcdefghijkl")
+    assert masked("abcdefghijkl") == "${ADMIN_PASSWORD}"
+    monkeypatch.delenv("ADMIN_PASSWORD")
+    monkeypatch.setenv("OTHER_PASSWORD", "mnopqrstuvwx")
+    assert masked("mnopqrstuvwx") == "${OTHER_PASSWORD}"
+    monkeypatch.setenv("OTHER_PASSWORD", "yzyzyzabcdef")
+    assert masked("yzyzyzabcdef") == "${OTHER_PASSWORD}"
+
+
+def test_values_that_threads_note_at_once_are_all_masked() -> None:
+    values = [f"secret-of-{number:04d}" for number in range(200)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda value: note_value("KEY", value), values))
+    assert masked(" ".join(values)) == " ".join(["${KEY}"] * len(values))

@@ -18,6 +18,7 @@ from curator_gui.core.measuring.inspection import Contents
 from curator_gui.core.message import Message
 from curator_gui.dataset.items.table import OUTPUTS, Items
 from curator_gui.dataset.loading import reading
+from curator_gui.dataset.loading.tar_shards import read_first_sample
 
 Arrays = reading.Arrays
 
@@ -93,7 +94,7 @@ def _gridded(path: Path, item: Wanted) -> Contents:
 
     suffix = path.suffix.lower()
     if suffix == ".tar":
-        return places.read_sample(path, item.index)
+        return places.sample_contents(*read_first_sample(path, item.index))
     if suffix == ".zarr":
         place = _place_in_store(path, item.index)
     else:

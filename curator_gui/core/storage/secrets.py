@@ -26,6 +26,9 @@ from curator_gui.core.masking import (
 from curator_gui.core.message import Message, at
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)\}")
+_PRIVATE = re.compile(r"(?<=http://|ttps://)[^\s/@:]+@|(?<=:)[^\s/]+@|(?<=[?&;#])[^\s&;#]+")
+"""Where in an address secrets stand: before the host, and behind the path."""
+
 _SECRET_NAME = re.compile(
     r"(?i)(?:key|secret|token|pass(?!e[sd])|pwd|credential|auth|signature|connection_?string)|^(?:sas|pat)$"
 )
@@ -64,7 +67,7 @@ def refuse_secrets(component: Any) -> None:
     for name, value in getattr(component, "arguments", {}).items():
         for text in _texts(value):
             for variable in _VARIABLE.findall(text) if "${" in text else ():
-                note_value(variable, os.environ.get(variable, ""))
+                _note(variable, os.environ.get(variable, ""), text)
         if is_secret(name, value):
             step = getattr(component, "name", type(component).__name__)
             raise ParamError(at(f"{step}: {name}", secret_words()))
@@ -145,5 +148,15 @@ def _value(name: str, address: str) -> str:
         raise ParamError(
             "{address}: the environment variable {name} is not set", address=address, name=name
         )
-    note_value(name, value)
+    _note(name, value, address)
     return value
+
+
+def _note(name: str, value: str, text: str) -> None:
+    """Mask the value of a variable that stands in a text, unless everybody may see it there.
+
+    `${YEAR}` in a path would else be found in every time, `${USER}` in every folder.
+    """
+    is_public = "/" in text and f"${{{name}}}" in _PRIVATE.sub("", text)
+    if not is_public or _SECRET_NAME.search(name):
+        note_value(name, value)

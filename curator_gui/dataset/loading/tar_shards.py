@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from curator_gui.core.storage.containers.tar_samples import (
     Arrays,
@@ -25,15 +26,31 @@ def read_shard(path: Path, index: int) -> Arrays:
     DatasetError
         If the shard does not have it.
     """
-    samples = _samples(path, path.stat().st_mtime_ns).get(index)
-    if not samples:
-        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
     found: Arrays = {}
     with path.open("rb") as file:
-        for number, members in enumerate(samples):
+        for number, members in enumerate(_samples_of(path, index)):
             arrays, _ = read_sample(path, file, members)
             found |= {f"{number}/{name}" if number else name: a for name, a in arrays.items()}
     return found
+
+
+def read_first_sample(path: Path, index: int) -> tuple[Arrays, dict[str, Any]]:
+    """Read the first sample of an item and what its JSON says; no other one is read.
+
+    Raises
+    ------
+    DatasetError
+        If the shard does not have it.
+    """
+    with path.open("rb") as file:
+        return read_sample(path, file, _samples_of(path, index)[0])
+
+
+def _samples_of(path: Path, index: int) -> list[list[Member]]:
+    samples = _samples(path, path.stat().st_mtime_ns).get(index)
+    if not samples:
+        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+    return samples
 
 
 @lru_cache(maxsize=64)

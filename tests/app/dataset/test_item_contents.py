@@ -8,9 +8,12 @@ import pytest
 from curator_gui.app.dataset.item_contents import Wanted, read_item, wanted
 from curator_gui.app.dataset.thumbnails import Look, kept_path
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.storage.containers import tar_samples
 from curator_gui.dataset.handing_over.writing import hand_over
 from curator_gui.dataset.items.file import read_items
+from curator_gui.dataset.loading import tar_shards
 from curator_gui.domains.grid import NetCDFSink
+from curator_gui.domains.grid import WebDatasetSink as GridShards
 from tests.dataset.made import MADE, grids, run
 
 
@@ -83,3 +86,24 @@ def test_pictures_are_kept_for_each_item_of_a_file(tmp_path):
     assert len(kept) == 3
     assert kept_path(Wanted("", 0), look) is None
     assert kept_path(Wanted(str(tmp_path / "gone"), 0), look) is None
+
+
+def test_of_a_shard_the_sample_of_the_item_alone_is_read(tmp_path, monkeypatch):
+    pipeline = grids(6).write(GridShards(tmp_path / "out", items_per_shard=6))
+    items = handed_over(pipeline, tmp_path)
+    opened = []
+    monkeypatch.setattr(
+        tar_samples, "read_sample", lambda *given: pytest.fail("read one after another")
+    )
+    whole = tar_shards.read_sample
+    monkeypatch.setattr(
+        tar_shards, "read_sample", lambda *given: (opened.append(given), whole(*given))[1]
+    )
+    for row in (5, 0):
+        (found,) = read_item(wanted(items, row), "grid").items
+        np.testing.assert_allclose(
+            values_of("grid", found), values_of("grid", expected(pipeline, row)), rtol=1e-6
+        )
+    assert len(opened) == 2
+    with pytest.raises(CuratorError, match="has no item of index 99"):
+        read_item(Wanted(wanted(items, 0).path, 99), "grid")

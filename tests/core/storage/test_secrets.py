@@ -61,7 +61,7 @@ HARMLESS = [
 
 @pytest.fixture(autouse=True)
 def nothing_put_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(masking, "_values", {})
+    monkeypatch.setattr(masking, "_known", masking._Known())
 
 
 @pytest.mark.parametrize("address", WRITTEN_OUT)
@@ -222,3 +222,31 @@ def test_a_quick_look_misses_no_secret(text: str) -> None:
     found = [match for pattern in patterns for match in pattern.finditer(text)]
     values = [match[match.re.groups] for match in found]
     assert secrets.holds_secret(text) == any(value != masking.HIDDEN for value in values)
+
+
+def test_a_place_that_everybody_may_see_is_not_masked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YEAR", "2020")
+    monkeypatch.setenv("USERS", "anna.schmidt")
+    monkeypatch.setenv("PW", "hunter2")
+    expanded("s3://bucket/${YEAR}/${USERS}")
+    expanded("sftp://${USERS}:${PW}@host/${YEAR}")
+    expanded("sftp://${USERS}@host/data")
+    assert masked("/home/anna.schmidt/2020-01-01") == "/home/anna.schmidt/2020-01-01"
+    assert masked("denied: hunter2") == "denied: ${PW}"
+
+
+def test_a_short_secret_is_masked_where_it_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PW", "data")
+    expanded("sftp://me:${PW}@host/set")
+    assert masked("sftp://me:data@host: no dataset") == "sftp://me:${PW}@host: no dataset"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://${ABC}@host/x", "https://host/x?sig=${ABC}", "${ABC}", "s3://a:b${ABC}@c/"]
+)
+def test_where_a_variable_may_be_a_secret_it_is_masked(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("ABC", "hunter2")
+    expanded(address)
+    assert masked("no access: hunter2") == "no access: ${ABC}"

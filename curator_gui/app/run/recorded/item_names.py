@@ -20,7 +20,7 @@ from curator_gui.core.document import PipelineDocument
 from curator_gui.core.documents.build import build_step
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.fingerprint import input_fingerprint
-from curator_gui.core.inputs import inputs_of, part_of
+from curator_gui.core.inputs import inputs_of, part_of, version_of
 from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import Registry
 
@@ -189,7 +189,17 @@ def _compared(
     inputs = inputs_of(source, filters)
     for index in indices:
         if inputs is not None and len(known := recorded.get(index) or b"") > 1:
-            paths = tuple(inputs(index))
-            # Records of before the parts of files counted have the files alone.
-            today = (input_fingerprint(paths, part_of(source, index)), input_fingerprint(paths))
-            yield index, known.hex() in today
+            yield index, known.hex() in _identities(source, index, tuple(inputs(index)))
+
+
+def _identities(source: Source[Any], index: int, paths: tuple[str, ...]) -> Iterator[str]:
+    """Yield what identifies an index today, as it is recorded now and as earlier versions did.
+
+    These have not noted what is in folders, and the first of them no part of a file that is read.
+    """
+    part, version = part_of(source, index), version_of(source, index).text
+    yield input_fingerprint(paths, part, version)
+    if version:
+        yield input_fingerprint(paths, part)
+    if part:
+        yield input_fingerprint(paths)

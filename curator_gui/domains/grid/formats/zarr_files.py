@@ -29,6 +29,9 @@ METADATA = ("zarr.json", ".zgroup", ".zarray", ".zattrs", ".zmetadata")
 MOST_CHUNKS = 20_000
 """Chunks of one array at one position that are looked at one by one: else all that are there."""
 
+_DAMAGED = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""What comes of metadata that say something else than they should."""
+
 
 class StoreFiles:
     """The files of a store that items at positions along a dimension are read from.
@@ -128,7 +131,7 @@ class _Array:
             shape, chunks = self.about["shape"], self._chunks()
             grid = tuple(-(-size // length) for size, length in zip(shape, chunks, strict=True))
             key = self._key()
-        except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        except _DAMAGED:
             return None
         others = 1
         for number, count in enumerate(grid):
@@ -217,6 +220,6 @@ def _read(path: str) -> dict[str, Any] | None:
     """Read metadata; None if there are none, or damaged ones, of which reading the item tells."""
     try:
         found = json.loads(Path(path).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

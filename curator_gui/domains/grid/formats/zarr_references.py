@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,10 @@ from curator_gui.domains.grid.errors import GridError
 
 SUFFIX = ".json"
 _FILE = "file://"
+_TEMPLATE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_LONGEST = 4000
+"""Letters of the name of a target, and of a text that it may be made of: as paths have at most."""
+
 _METADATA = (".zgroup", ".zarray", ".zmetadata", "zarr.json")
 
 
@@ -173,7 +178,8 @@ def _parted(path: str, data: Any) -> tuple[dict[str, Any], dict[str, str]]:
             "them out with kerchunk first",
             path=path,
         )
-    return refs, {str(name): str(text) for name, text in templates.items()}
+    texts = {name: text for name, text in templates.items() if isinstance(text, str)}
+    return refs, {name: text for name, text in texts.items() if len(text) <= _LONGEST}
 
 
 def _refuse_list(path: str) -> NoReturn:
@@ -207,16 +213,17 @@ class _Target:
         return [self._below(self._filled(name)), *rest]
 
     def _filled(self, name: str) -> str:
-        for key, text in self.templates.items():
-            name = name.replace("{{" + key + "}}", text)
-        if "{{" in name:
+        if len(name) > _LONGEST:
+            self._refuse_damaged(name)
+        filled = _TEMPLATE.sub(lambda found: self.templates.get(found[1], found[0]), name)
+        if "{{" in filled:
             raise GridError(
                 "{path} makes the name {name} by a rule, which is not done here: write the names "
                 "out with kerchunk first",
                 path=self.path,
-                name=name,
+                name=filled[:_LONGEST],
             )
-        return name
+        return filled
 
     def _below(self, name: str) -> str:
         """Return a local path relative to the folder of the list, which it must not leave."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from curator_gui.core.measuring.inspection import Contents
-from curator_gui.core.storage.containers.tar_samples import iterate
+from curator_gui.core.storage.containers.tar_samples import Arrays
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.formats.layout import NETCDF_SLOTS
 from curator_gui.domains.grid.formats.opening import open_netcdf, open_zarr
@@ -61,15 +62,6 @@ def place_in_file(path: Path, rank: int, count: int) -> dict[str, int]:
         return {str(marks.dims[0]): int(place)}
 
 
-def read_sample(path: Path, index: int) -> Contents:
-    """Read the first item of an index out of a shard.
-
-    Raises
-    ------
-    GridError
-        If the shard does not have it.
-    """
-    for arrays, about in iterate(path):
-        if about.get("index") == index:
-            return Contents([dataset_of(arrays, about)], INSPECTOR)
-    raise GridError("{path} has no item of index {index}", path=path, index=index)
+def sample_contents(arrays: Arrays, about: dict[str, Any]) -> Contents:
+    """Return what a sample of a shard holds, of its arrays and its JSON."""
+    return Contents([dataset_of(arrays, about)], INSPECTOR)

@@ -44,6 +44,7 @@ from curator_gui.domains.grid.formats.zarr_second import (
 )
 from curator_gui.domains.grid.formats.zarr_wider import remove_wider
 from curator_gui.domains.grid.sinks.appending.append_plan import LABELS, stage_path
+from curator_gui.domains.grid.sinks.appending.outlook import refuse_timeless
 from curator_gui.domains.grid.sinks.appending.staging import Staging, is_store, refuse_grown
 from curator_gui.domains.grid.sinks.foresight import Foresight
 from curator_gui.domains.grid.sinks.zarr_arguments import (
@@ -169,7 +170,8 @@ class GridZarrSink(Sink["xr.Dataset"]):
         if self._staging is None:
             refuse_grown(self._path)
             return
-        yield from self._staging.look_ahead(self._source, foresight, self.types, indices)
+        dimension = self._form.dimension
+        yield from self._staging.look_ahead(self._source, foresight, self.types, indices, dimension)
 
     def check_place(self, indices: Sequence[int]) -> None:
         """Refuse a file, and a store that holds other items and has another layout."""
@@ -319,6 +321,8 @@ class GridZarrSink(Sink["xr.Dataset"]):
         identity = store_identity(self._path)
         if self._store is None or self._store.identity != identity:
             if identity is None:
+                if self._staging is not None:
+                    refuse_timeless(self._path, self._form.dimension, item)
                 arrays = with_types(describe_item(item), self.types)
                 create_store(self._path, item, arrays, self._form, self._count())
             self._store = open_store(self._path)

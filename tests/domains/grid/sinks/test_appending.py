@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import cftime
 import numpy as np
 import pytest
 import xarray as xr
@@ -18,7 +20,7 @@ from curator_gui.core import Pipeline
 from curator_gui.core.errors import ParamError
 from curator_gui.core.notes import noting
 from curator_gui.dataset.loading.reading import read_output
-from curator_gui.domains.grid import GridZarrSink
+from curator_gui.domains.grid import GridZarrSink, NetCDFSource, SelectVariables
 from curator_gui.domains.grid.errors import GridError
 from tests.domains.common.killed import killed_before
 from tests.domains.grid.given import Given, day, run
@@ -277,13 +279,80 @@ def test_holes_cannot_be_kept(tmp_path: Path) -> None:
 
 def test_items_without_times_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "o.zarr"
-    for number in (0, 1):
-        pipeline = Given(day(number)).write(GridZarrSink(path, "item", append=True))
-        if number:
-            with pytest.raises(GridError, match="has no times along 'item'"):
-                quietly(pipeline)
-        else:
-            quietly(pipeline)
+    quietly(Given(day(0)).write(GridZarrSink(path, "item")))
+    with pytest.raises(GridError, match="has no times along 'item'"):
+        quietly(Given(day(1)).write(GridZarrSink(path, "item", append=True)))
+
+
+@pytest.mark.parametrize("zarr_format", [2, 3])
+def test_the_first_run_of_a_store_that_could_not_grow_is_refused(
+    tmp_path: Path, zarr_format: Literal[2, 3]
+) -> None:
+    path = tmp_path / "o.zarr"
+    sink = GridZarrSink(path, "item", append=True, zarr_format=zarr_format)
+    with pytest.raises(GridError, match="no times along 'item', so nothing could be appended"):
+        quietly(Given(day(0)).write(sink))
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("steps", [(), (SelectVariables(["t"]),)])
+def test_the_plan_of_a_store_that_could_not_grow_is_refused(tmp_path: Path, steps: Any) -> None:
+    xr.concat([day(n) for n in range(3)], "time").to_netcdf(tmp_path / "a.nc")
+    source = NetCDFSource(str(tmp_path), dimension="time")
+    for dimension in ("item", "time"):
+        sink = GridZarrSink(tmp_path / "o.zarr", dimension, append=True)
+        pipeline = Pipeline(source, steps, sink)
+        sink.set_source(source)
+        if dimension == "time":
+            assert list(sink.look_ahead(pipeline, range(3))) == []
+            continue
+        with pytest.raises(GridError, match="append is set, but the items have no times"):
+            list(sink.look_ahead(pipeline, range(3)))
+
+
+def whole_numbers(number: int) -> xr.Dataset:
+    """Return a day with an integer and a Boolean field."""
+    data = day(number)
+    data["kind"] = (("lat", "lon"), np.full((2, 3), number, "i2"))
+    data["land"] = (("lat", "lon"), np.full((2, 3), number % 2 == 0))
+    return data
+
+
+def without_leap_days(number: int) -> xr.Dataset:
+    time = cftime.DatetimeNoLeap(2020, 2, 27) + timedelta(days=number)
+    return day(number).assign_coords(time=time)
+
+
+@pytest.mark.parametrize("options", LAYOUTS)
+@pytest.mark.parametrize("made", [whole_numbers, without_leap_days])
+def test_what_has_no_missing_values_is_appended(tmp_path: Path, options: Any, made: Any) -> None:
+    path, once = tmp_path / "o.zarr", tmp_path / "once.zarr"
+    for part in ((0, 1, 2), (3, 4), (5,)):
+        quietly(to(path, *map(made, part), **options))
+    quietly(to(once, *map(made, range(6)), **options))
+    xr.testing.assert_identical(opened(path), opened(once))
+
+
+def test_another_calendar_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "o.zarr"
+    quietly(to(path, *map(without_leap_days, range(2))))
+    with pytest.raises(GridError, match="calendar"):
+        quietly(to(path, day(70)))
+
+
+@pytest.mark.parametrize("zarr_format", [2, 3])
+def test_a_time_that_was_kept_as_missing_is_refused_in_words(
+    tmp_path: Path, zarr_format: Literal[2, 3]
+) -> None:
+    path = tmp_path / "o.zarr"
+    options: Any = {"gaps": "fill", "zarr_format": zarr_format}
+    add(path, 0, 1, 2, 3, **options)
+    add(path, 4, 6, **options)
+    with pytest.raises(GridError, match=r"2020-01-06 is one of the times .* keeps as missing"):
+        add(path, 5, 7, **options)
+    shutil.rmtree(path / "written" / "append" / "items.zarr")
+    add(path, 4, 6, 7, **options)
+    np.testing.assert_array_equal(days_in(path)[-4:], [4, np.nan, 6, 7])
 
 
 def begun_append(path: Path, count: int, written: list[int], **options: Any) -> None:

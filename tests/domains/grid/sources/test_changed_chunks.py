@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -19,6 +20,7 @@ from curator_gui.core import Pipeline
 from curator_gui.core.fingerprint import input_fingerprint
 from curator_gui.core.inputs import version_of
 from curator_gui.domains.grid import GridZarrSource, NetCDFSink
+from curator_gui.domains.grid.formats.zarr_files import StoreFiles
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RunRecord
@@ -225,3 +227,39 @@ def test_what_an_earlier_version_finished_is_kept_if_nothing_changed_since(tmp_p
     chunk_of(store, 4).unlink()
     later(folder)
     assert list(again(record, store)) == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"chunk_grid": []},
+        {"chunk_grid": {"name": "regular", "configuration": {"chunk_shape": [1e999, 2, 2]}}},
+        {"chunk_grid": {"name": "regular", "configuration": {"chunk_shape": [0, 2, 2]}}},
+        {"chunk_key_encoding": {"name": "default", "configuration": None}},
+        {"chunk_key_encoding": "default"},
+        {"shape": [6, 10**400, 4]},
+        {"shape": None},
+        {"dimension_names": 5},
+    ],
+    ids=str,
+)
+def test_of_damaged_metadata_all_files_count(tmp_path: Path, part: dict[str, Any]) -> None:
+    store = made(tmp_path / "in.zarr", **STORES["v3"])
+    file = store / "t" / "zarr.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | part))
+    changed_files(store)
+
+
+def test_of_endless_metadata_all_files_count(tmp_path: Path) -> None:
+    store = made(tmp_path / "in.zarr", **STORES["v3"])
+    (store / "t" / "zarr.json").write_text("[" * 200_000)
+    versions = [StoreFiles(str(store), "time", None, ()).version(n) for n in range(TIMES)]
+    assert len({version.text for version in versions}) == 1
+
+
+def changed_files(store: Path) -> None:
+    """Insist that a chunk of whichever time counts for all of them."""
+    before = [StoreFiles(str(store), "time", None, ()).version(n) for n in range(TIMES)]
+    replace(chunk_of(store, 3))
+    after = [StoreFiles(str(store), "time", None, ()).version(n) for n in range(TIMES)]
+    assert all(one.text != other.text for one, other in zip(before, after, strict=True))

@@ -260,3 +260,23 @@ def test_another_target_or_list_is_another_version(tmp_path: Path) -> None:
 def test_references_at_an_address_are_refused_in_words() -> None:
     with pytest.raises(GridError, match=r"kerchunk.*copy"):
         len(GridZarrSource("https://example.invalid/refs.json"))
+
+
+def test_texts_for_names_may_stand_between_blanks_and_are_put_in_once(tmp_path: Path) -> None:
+    data = netcdf(tmp_path / "data/in.nc")
+    refs = references(tmp_path / "data/in.nc", "{{ u }}/in.nc")
+    path = put(tmp_path / "a.json", {"version": 1, "templates": {"u": "data"}, "refs": refs})
+    np.testing.assert_array_equal(items_of(path)[4]["t"], data["t"][4])
+    growing = {f"u{n}": f"{{{{u{n + 1}}}}}" * 10 for n in range(6)} | {"u": "{{u0}}", "u6": "x"}
+    path = put(tmp_path / "b.json", {"version": 1, "templates": growing, "refs": refs})
+    with pytest.raises(GridError, match=r"makes the name {{u0}}/in.nc by a rule"):
+        items_of(path)
+
+
+@pytest.mark.parametrize("long", ["x" * 5000, "{{u}}" * 900])
+def test_an_endless_name_is_refused(tmp_path: Path, long: str) -> None:
+    netcdf(tmp_path / "in.nc")
+    refs = references(tmp_path / "in.nc", long)
+    path = put(tmp_path / "a.json", {"version": 1, "templates": {"u": "x"}, "refs": refs})
+    with pytest.raises(GridError, match="is damaged: it says"):
+        items_of(path)

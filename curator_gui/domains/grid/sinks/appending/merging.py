@@ -40,6 +40,7 @@ from curator_gui.domains.grid.sinks.appending.series_store import (
     SeriesStore,
     missing_value,
     read_json,
+    refuse_kept_places,
     refuse_other,
     refuse_unmarkable,
 )
@@ -152,6 +153,8 @@ class _Merge:
         array, other = self.store.arrays[name], self.stage.arrays[name]
         text = array.dtype.kind in "OT"
         fill: Any = "" if text else missing_value(self.store.about(name), array)
+        if fill is None:  # no place is left without a value: gaps are refused
+            fill = 0
         rows = np.full((high - low, *array.shape[1:]), fill, object if text else array.dtype)
         if low < self.known:
             rows[: self.known - low] = array[low : self.known]
@@ -221,6 +224,7 @@ def _merge(store: SeriesStore, stage: SeriesStore, fill: bool) -> _Merge:
     refuse_other(store.path, store.described(), stage.described())
     times, calendar = store.times()
     new, _ = stage.times()
+    refuse_kept_places(store, new.tolist())
     place_of = {time: place for place, time in enumerate(times.tolist())}
     same = {n: place_of[time] for n, time in enumerate(new.tolist()) if time in place_of}
     for position, place in same.items():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.message import Message, fact
 from curator_gui.domains.grid.errors import GridError
@@ -11,6 +12,7 @@ from curator_gui.domains.grid.formats.layout import describe_item, with_types
 from curator_gui.domains.grid.sinks.appending.merging import unchecked_words
 from curator_gui.domains.grid.sinks.appending.series_store import (
     SeriesStore,
+    refuse_kept_places,
     refuse_other,
     refuse_unmarkable,
 )
@@ -18,8 +20,38 @@ from curator_gui.domains.grid.sinks.appending.source_times import item_time, sou
 from curator_gui.domains.grid.sinks.appending.time_steps import follow, time_text
 from curator_gui.domains.grid.sinks.foresight import Foresight
 
+if TYPE_CHECKING:
+    import xarray as xr
+
 MOST_ITEMS = 400
 """Items that are sent through the filters beforehand to find out their times."""
+
+_LOOKED_AT = 8
+"""First items that are looked at for one that comes through the filters."""
+
+
+def refuse_timeless(path: Path, dimension: str, item: xr.Dataset | None) -> None:
+    """Refuse to begin a store that is to grow with an item that nothing can come after.
+
+    Raises
+    ------
+    GridError
+        If the item is known and has no time along the dimension.
+    """
+    if item is not None and item_time(item, dimension) is None:
+        raise GridError(
+            "append is set, but the items have no times along {dimension}, so nothing could be "
+            "appended to {path} later: stack items along a dimension with their time, such as "
+            "time, or do not set append",
+            dimension=repr(dimension),
+            path=path,
+        )
+
+
+def first_item(foresight: Foresight, indices: Sequence[int]) -> xr.Dataset | None:
+    """Return one of the first items as it will come to the sink; None if that is not told."""
+    found = (foresight.item(index) for index in indices[:_LOOKED_AT])
+    return next((item for item in found if item is not None), None)
 
 
 def outlook(
@@ -55,6 +87,7 @@ def outlook(
         return
     there = set(known.tolist())
     times += waiting
+    refuse_kept_places(store, times)
     new = sorted(time for time in times if time not in there)
     if len(new) < len(times):
         yield Message(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from curator_gui.domains.grid.formats.layout import (
     StoredArray,
 )
 from curator_gui.domains.grid.formats.zarr_second import HIDDEN, THIRD
-from curator_gui.domains.grid.sinks.appending.time_steps import UNITS
+from curator_gui.domains.grid.sinks.appending.time_steps import UNITS, time_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -129,6 +129,29 @@ def refuse_unmarkable(store: SeriesStore) -> None:
             "times are missing, and {names} cannot have missing values, being of whole numbers; "
             "make them real numbers in a new store, or add the files of these times",
             names=names_text(sorted(whole)),
+        )
+
+
+def refuse_kept_places(store: SeriesStore, times: Iterable[int]) -> None:
+    """Insist that no time is one whose place an earlier run kept as missing values.
+
+    Raises
+    ------
+    GridError
+        Naming the first.
+    """
+    mask = store.arrays.get(MASK)
+    if mask is None:
+        return
+    known, calendar = store.times()
+    found = sorted(set(known[~mask[...]].tolist()).intersection(times))
+    if found:
+        raise GridError(
+            "{time} is one of the times that {path} keeps as missing values; appending changes "
+            "nothing that is there: leave that time out, or write the whole series into another "
+            "folder",
+            time=time_text(found[0], calendar),
+            path=store.path,
         )
 
 

@@ -27,7 +27,11 @@ from curator_gui.domains.grid.sinks.appending.append_plan import (
     stage_path,
 )
 from curator_gui.domains.grid.sinks.appending.merging import append_stage
-from curator_gui.domains.grid.sinks.appending.outlook import outlook
+from curator_gui.domains.grid.sinks.appending.outlook import (
+    first_item,
+    outlook,
+    refuse_timeless,
+)
 from curator_gui.domains.grid.sinks.appending.series_store import SeriesStore, was_appended
 from curator_gui.domains.grid.sinks.appending.source_times import source_times
 from curator_gui.domains.grid.sinks.foresight import Foresight
@@ -107,17 +111,20 @@ class Staging:
         foresight: Foresight,
         types: Mapping[str, str],
         indices: Sequence[int],
+        dimension: str,
     ) -> Iterator[str]:
         """Say what will be appended after what; learn the types of the staged store.
 
         Raises
         ------
         GridError
-            If it cannot be.
+            If it cannot be, or, of the first run, if nothing can be later.
         """
         self._inner.types = types
         store = self.target(source, indices)
-        if store is not None:
+        if store is None:
+            refuse_timeless(self._path, dimension, first_item(foresight, indices))
+        else:
             waiting = waiting_times(self._path, indices)
             yield from outlook(store, source, foresight, types, indices, waiting, fill=self._fill)
 
