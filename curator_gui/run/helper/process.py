@@ -36,8 +36,9 @@ from curator_gui.run.config import EngineConfig
 from curator_gui.run.helper.printed import Printed
 from curator_gui.run.hosts.held_memory import held_by
 from curator_gui.run.worker.index_runner import index_label
-from curator_gui.run.worker.loop import ORPHANED, redirect_output
+from curator_gui.run.worker.loop import ORPHANED
 from curator_gui.run.worker.process.interrupts import ignore_interrupts, interrupts_held_back
+from curator_gui.run.worker.process.output import redirect_output
 
 R = TypeVar("R")
 IDLE_SECONDS = 600
@@ -338,8 +339,9 @@ def _initialize(parent: int, log: str) -> None:
     ignore_interrupts()
     try:
         redirect_output(log)
-    except OSError as error:  # its folder was removed: better unmasked than no process
-        print(f"{log}: {error.strerror}: what this process prints is not masked", file=sys.stderr)
+    except OSError as error:  # its folder was removed: better half masked than no process
+        words = "what libraries that are no Python print here is not masked"
+        print(f"{log}: {error.strerror}: {words}", file=sys.stderr)
     # How it died is told in words; loky would print a dump of its threads into the terminal first.
     faulthandler.enable(Path(os.devnull).open("w"))  # noqa: SIM115 - as long as the process lives
     keep_thread_locals()
