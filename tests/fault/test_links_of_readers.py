@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 import pyvista as pv
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.notes import noting
+from curator_gui.core.storage.containers.hdf5_links import check_links, open_member
 from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.domains.atoms import ASESource
 from curator_gui.domains.mesh import ExodusSource, MeshioSource, OpenFOAMSource, VTKSource
@@ -101,6 +103,56 @@ def test_others_elsewhere_are_refused(tmp_path: Path, kind: str) -> None:
     make(tmp_path / "in" / name, "../secret.dat")
     with pytest.raises(CuratorError, match=r"secret\.\w+, which lies outside of its folder"):
         list(source(tmp_path / "in")[0])
+
+
+def linked(folder: Path, name: str) -> Path:
+    """Put a link in the place of a file, which goes elsewhere."""
+    secret = folder.parent / "secret"
+    shutil.move(folder / name, secret)
+    (folder / name).symlink_to(secret)
+    return secret
+
+
+def test_raw_numbers_behind_a_link_that_leads_out_are_refused(tmp_path: Path) -> None:
+    """Any file's bytes would be taken for numbers."""
+    (tmp_path / "in").mkdir()
+    xdmf_of_raw_numbers(tmp_path / "in" / "a.xdmf", "other.dat")
+    assert len(list(MeshioSource(tmp_path / "in")[0])) == 1
+    linked(tmp_path / "in", "other.0")
+    with pytest.raises(CuratorError, match=r"other\.0, which is a link that leads out"):
+        list(MeshioSource(tmp_path / "in")[0])
+
+
+@pytest.mark.parametrize("way", ["whole", "member"])
+def test_storage_of_hdf5_elsewhere_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """HDF5 looks for it in the working folder; a name alone may bring any file of that along."""
+    path = tmp_path / "in" / "a.h5"
+    path.parent.mkdir()
+    monkeypatch.chdir(path.parent)
+    with h5py.File(path, "w") as file:
+        file.create_dataset("x", data=np.zeros(2), external=[("x.raw", 0, 16)])
+
+    def look() -> None:
+        if way == "whole":
+            check_links(path)
+        else:
+            with h5py.File(path) as file:
+                open_member(file, "x")
+
+    look()
+    monkeypatch.chdir(tmp_path)
+    look()  # where it is looked for it is not
+    secret = linked(path.parent, "x.raw")
+    monkeypatch.chdir(path.parent)
+    with pytest.raises(CuratorError, match=r"x\.raw, which is a link that leads out"):
+        look()
+    (path.parent / "x.raw").unlink()
+    secret.rename(tmp_path / "x.raw")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CuratorError, match=r"x\.raw, which .*out"):
+        look()
 
 
 @pytest.mark.parametrize("word", ["*include", "*Include", "*\u0131NCLUDE", "*\u0131nclude"])
