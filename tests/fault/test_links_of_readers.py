@@ -20,6 +20,7 @@ from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.domains.atoms import ASESource
 from curator_gui.domains.mesh import ExodusSource, MeshioSource, OpenFOAMSource, VTKSource
 from curator_gui.domains.mesh.formats.includes import check_included
+from curator_gui.domains.mesh.formats.vtk.adf import check_adf
 from tests.domains.mesh.sources.test_mesh_exodus import CORNERS, save
 from tests.domains.mesh.sources.test_mesh_other_programs import save_ensight
 
@@ -235,3 +236,28 @@ def test_pieces_with_many_components(tmp_path: Path) -> None:
     piece.write_bytes(data.replace(b'NumberOfComponents="3"', b'NumberOfComponents="4294967295"'))
     with pytest.raises(CuratorError, match=rf"{piece.name} is damaged: .*4294967295 components"):
         list(VTKSource(tmp_path)[0])
+
+
+def adf(path: Path, value: bytes, pointer: bytes = b"00000001" + b"0010") -> None:
+    """Write a file of ADF with a single node, a link."""
+    node = b"NoDe" + b"Zone1".ljust(32) + b"Zone_t".ljust(32) + b"0" * 16 + b"0" * 12
+    node += b"LK".ljust(32) + b"01" + b"%08x" % len(value) + b"0" * 88 + b"0001" + pointer + b"TaiL"
+    assert len(node) == 246
+    head = b"@(#)ADF Database Version B02012>".ljust(266) + node
+    path.write_bytes(head.ljust(4096 + 16) + b"DaTa" + b"0" * 12 + value + b"dEnD")
+
+
+@pytest.mark.parametrize("value", [b"../secret.cgns>/Base/Zone1", b"beside.cgns>/Base", b"x"])
+def test_links_of_cgns_in_the_form_of_adf_are_refused(tmp_path: Path, value: bytes) -> None:
+    adf(tmp_path / "a.cgns", value)
+    name = value.partition(b">")[0].decode()
+    with pytest.raises(CuratorError, match=rf"a\.cgns reads from '{name}' by a link of ADF"):
+        list(VTKSource(tmp_path)[0])
+
+
+def test_links_of_adf_within_the_file_are_left_to_its_reader(tmp_path: Path) -> None:
+    adf(tmp_path / "a.cgns", b">/Base/Zone1")
+    check_adf(tmp_path / "a.cgns")
+    adf(tmp_path / "a.cgns", b">/Base/Zone1", b"0000000100ZZ")
+    with pytest.raises(CuratorError, match="by a link of ADF"):
+        check_adf(tmp_path / "a.cgns")
