@@ -16,6 +16,7 @@ from curator_gui.app.preview.output import read_file
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.measuring.inspection import Contents
 from curator_gui.core.message import Message
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.dataset.items.table import OUTPUTS, Items
 from curator_gui.dataset.loading import reading
 from curator_gui.dataset.loading.tar_shards import read_first_sample
@@ -115,6 +116,7 @@ def _place_in_store(path: Path, index: int) -> dict[str, int]:
 def _date_in_store(path: Path, index: int) -> dict[str, int]:
     import zarr
 
+    bound_zarr()
     group: Any = zarr.open_group(path, mode="r")
     if reading.DATE_INDEX not in group:
         return {}

@@ -21,6 +21,7 @@ from curator_gui.core.storage.addresses import (
     is_address,
     told_of,
 )
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.core.storage.copies import local_copy
@@ -216,6 +217,7 @@ def zarr_target(path: str) -> Any:
     GridError
         If there is no such folder, or references lead elsewhere or nowhere.
     """
+    bound_zarr()
     if not is_address(path) and is_references(path):
         return references_store(path)
     if not is_address(path):
