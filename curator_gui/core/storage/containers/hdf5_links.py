@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from curator_gui.core.storage.containers.hdf5_packing import check_packing
 from curator_gui.core.storage.containers.stray_links import refuse_linked, refuse_stray, strays
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def check_links(path: str | Path, copy: str | None = None) -> None:
     ------
     StrayLinkError
         Naming the first such file.
+    PackingError
+        If an array has chunks that are made to fill the memory.
     """
     if copy is None:
         _check_file(Path(path), set())
@@ -106,6 +109,8 @@ def open_member(group: h5py.Group, name: str) -> Any:
     if not isinstance(link, h5py.HardLink):  # which may lead on through links of other files
         folder = os.path.dirname(group.file.filename) or "."  # noqa: PTH120 - as it stands
         others.append(os.path.relpath(node.file.filename, folder))
+    if isinstance(node, h5py.Dataset):
+        check_packing(node.file.filename, name, node.id)
     stored = _storage_of(node) if isinstance(node, h5py.Dataset) else {}
     _refuse_strays(group, [*others, *stored])
     path = Path(node.file.filename)
@@ -155,7 +160,9 @@ def _collect(file: h5py.File, found: dict[str, bool]) -> None:
             with suppress(
                 OSError, RuntimeError, KeyError, ValueError
             ):  # damaged: go on with others
-                for other, raw in _elsewhere(h5d.open(file.id, name)).items():
+                array = h5d.open(file.id, name)
+                check_packing(file.filename, os.fsdecode(name), array)
+                for other, raw in _elsewhere(array).items():
                     found[other] = raw or found.get(other, False)
 
     root.links.visit(take_link, info=True)

@@ -9,6 +9,8 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
+from curator_gui.core.text.quantities import bytes_text
+
 Buffer = bytes | memoryview
 _BLOCK = 128 << 10
 """Bytes that a block of zstd unpacks to at most."""
@@ -96,7 +98,7 @@ def unpack(opened: Callable[[], Any], data: Buffer, most: int) -> bytes:
         parts.append(stream.decompress(data, left))
         left -= len(parts[-1])
         if left <= 0:
-            raise PackedError(most)
+            raise PackedError(f"it unpacks to more than {bytes_text(most)}")
         if not stream.eof:
             raise EOFError("the packed bytes are cut off")
         data = stream.unused_data.lstrip(b"\0")

@@ -23,6 +23,7 @@ from curator_gui.core.storage.addresses import (
 )
 from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.core.storage.containers.hdf5_links import check_links
+from curator_gui.core.storage.containers.hdf5_packing import PackingError
 from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.core.storage.copies import local_copy
 from curator_gui.core.storage.remote_errors import asking
@@ -205,7 +206,7 @@ def netcdf_target(path: str) -> str:
 def _check_links(path: str, local: str) -> None:
     try:
         check_links(path, local if is_address(path) else None)
-    except StrayLinkError as error:
+    except (StrayLinkError, PackingError) as error:
         raise GridError("{error}", error=error) from error
 
 
