@@ -113,6 +113,19 @@ def note_named(servers: Iterable[str]) -> None:
     _here.update(servers)
 
 
+def keep_named(servers: Iterable[str]) -> None:
+    """Remember those of the servers for good that the person has named in this process.
+
+    Raises
+    ------
+    ServerError
+        As `keep_servers` does.
+    """
+    named = [server for server in servers if server in _here]
+    if _asking and named and (new := set(named) - _FILE.entries().keys()):
+        keep_servers(new)
+
+
 def not_agreed(servers: Iterable[str]) -> list[str]:
     """Return those of the servers that are not to be contacted yet, each once."""
     if not _asking:
