@@ -17,6 +17,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.measuring.inspection import Contents
 from curator_gui.core.message import Message
 from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
+from curator_gui.core.storage.servers import share_problem
 from curator_gui.dataset.items.table import OUTPUTS, Items
 from curator_gui.dataset.loading import reading
 from curator_gui.dataset.loading.tar_shards import read_first_sample
@@ -56,6 +57,8 @@ def read_item(item: Wanted, domain: str) -> Contents:
     CuratorError
         If the output is gone, damaged or of an unknown kind, or does not tell which is the item.
     """
+    if words := share_problem(item.path):
+        raise CuratorError(words)
     found = Path(item.path)
     suffix = found.suffix.lower()
     if domain == "grid":

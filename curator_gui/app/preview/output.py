@@ -16,6 +16,7 @@ from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.measuring.inspection import Contents, Inspector, ItemSummary, Raster, View
 from curator_gui.core.message import Message, at
+from curator_gui.core.storage.servers import share_problem
 
 if TYPE_CHECKING:
     from curator_gui.run.helper.film import Frame
@@ -143,6 +144,8 @@ def read_file(path: str, domain: str) -> Contents:
     """
     from curator_gui.domains.common.outputs import read_output
 
+    if words := share_problem(path):
+        raise CuratorError(words)
     file = Path(path)
     if file.suffix.lower() in IMAGES and file.is_file():
         return Contents([_read_image(path)], Inspector(_describe_image, _draw_image))

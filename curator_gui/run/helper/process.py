@@ -31,6 +31,7 @@ from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message
 from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.registration.own_code import keep_file_names
+from curator_gui.core.storage.servers import Agreement, agreement, take_over
 from curator_gui.core.text.quantities import bytes_text, parse_size
 from curator_gui.run.config import EngineConfig
 from curator_gui.run.helper.printed import Printed
@@ -248,7 +249,9 @@ class HelperProcess:
                     )
                 try:
                     with interrupts_held_back():
-                        future: Future[R] = self._executor.submit(function, *args)
+                        future: Future[R] = self._executor.submit(
+                            _as_told, agreement(), function, *args
+                        )
                 except (BrokenProcessPool, ShutdownExecutorError):
                     self._executor.shutdown(wait=False)
                     self._executor = None
@@ -364,6 +367,12 @@ def _end_with(parent: int) -> None:
         ):
             time.sleep(PARENT_INTERVAL)
     os._exit(ORPHANED)
+
+
+def _as_told(told: Agreement, function: Callable[..., R], *args: Any) -> R:
+    """Call a function that contacts no server which the window would ask for."""
+    take_over(told)
+    return function(*args)
 
 
 def on_pipeline(

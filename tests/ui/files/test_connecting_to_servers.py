@@ -14,6 +14,7 @@ import yaml
 from curator_gui.app.runs.recorded_document import read_recorded_document, reopen
 from curator_gui.core import Registry
 from curator_gui.core.documents.document_io import document_text, read_document
+from curator_gui.core.storage import servers
 from curator_gui.core.storage.servers import (
     agreed_servers,
     ask_first,
@@ -217,6 +218,33 @@ def test_an_address_that_the_person_types_is_asked_for(
     bench.session.undo_stack.undo()
     assert "s3://strange" in asked(bench)[0]
     bench.session.undo_stack.setClean()
+
+
+@pytest.mark.workers
+def test_a_share_in_the_rows_of_a_table_is_asked_for(
+    qtbot, make_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where the rows are read by another process."""
+    monkeypatch.setattr(servers, "_SHARES", True)
+    folder = tmp_path / "p"
+    folder.mkdir()
+    source = field_table(folder)
+    (folder / "table.csv").write_text("path,v\n//Nas/data/a.nc,1\n")
+    bench = make_window(register_all(Registry())).bench
+    assert bench.open(write(folder / "t.curator.yaml", source))
+    qtbot.waitUntil(lambda: len(asked(bench)) == 1, timeout=WAIT)
+    assert r"\\nas" in asked(bench)[0]
+    assert any("row 1: not connected yet to" in text for text in messages(bench))
+    bench.notices.notices[0].buttons[0].click()
+    assert [each.server for each in agreed_servers()] == [r"\\nas"]
+    qtbot.waitUntil(
+        lambda: (
+            bench.checker.report.complete
+            and not any("not connected" in text for text in messages(bench))
+        ),
+        timeout=WAIT,
+    )
+    assert asked(bench) == []
 
 
 def another_day() -> None:

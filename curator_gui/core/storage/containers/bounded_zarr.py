@@ -139,7 +139,7 @@ def _registered() -> str:
     from zarr.registry import fully_qualified_name, register_pipeline
 
     @dataclass(frozen=True)
-    class Bounded(BytesBytesCodec):  # type: ignore[misc]
+    class Bounded(BytesBytesCodec):
         """Unpacks as another codec of format 3 does."""
 
         inner: Any
@@ -163,7 +163,7 @@ def _registered() -> str:
             return await self.inner._decode_single(data, spec)
 
     @dataclass(frozen=True)
-    class BoundedSecond(V2Codec):  # type: ignore[misc]
+    class BoundedSecond(V2Codec):
         """Unpacks as format 2 does."""
 
         async def _decode_single(self, data: Any, spec: Any) -> Any:
@@ -175,7 +175,7 @@ def _registered() -> str:
             return await codec._decode_single(data, spec)
 
     @dataclass(frozen=True)
-    class BoundedPipeline(BatchedCodecPipeline):  # type: ignore[misc]
+    class BoundedPipeline(BatchedCodecPipeline):
         """Zarr's own way to unpack, with a bound for each chunk."""
 
         async def decode_batch(self, chunk_bytes_and_specs: Iterable[Any]) -> Any:
