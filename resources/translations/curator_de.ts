@@ -4830,6 +4830,11 @@
             <translation>Wiederholen</translation>
         </message>
         <message>
+            <source>The names are those of today's files, held against no record: {reason}</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Die Namen sind die der Dateien von heute, mit keiner Aufzeichnung verglichen: {reason}</translation>
+        </message>
+        <message>
             <source>The pipeline cannot run yet</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Die Pipeline kann noch nicht laufen</translation>

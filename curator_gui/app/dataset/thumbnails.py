@@ -25,6 +25,7 @@ from curator_gui.app.preview.process import PreviewProcess
 from curator_gui.core.measuring.inspection import AtomsPicture, Image, Raster, View
 from curator_gui.core.message import Message
 from curator_gui.core.storage.places import cache_folder
+from curator_gui.dataset.items.table import Items
 
 Color = tuple[int, int, int]
 SIDE = 160
@@ -106,10 +107,9 @@ class Thumbnails(QObject):
         if self._drawing or not self._wanted:
             return
         rows = [self._wanted.popitem()[0] for _ in range(min(BATCH, len(self._wanted)))]
-        items = [wanted(self._data.items, row) for row in rows]
         self._drawing = rows
         look = Look(self.domain, self.field, self._ground)
-        self._call.submit(partial(_pictures, self.process.helper, items, look))
+        self._call.submit(partial(_pictures, self.process.helper, self._data.items, rows, look))
 
     def _answered(self, images: Any) -> None:
         rows, self._drawing = self._drawing, []
@@ -140,9 +140,9 @@ class Look:
     ground: Color
 
 
-def _pictures(helper: Any, items: list[Wanted], look: Look) -> list[QImage | None]:
-    """Return a picture for each item: a kept one, or one that is drawn now."""
-    return [_picture(helper, item, look) for item in items]
+def _pictures(helper: Any, items: Items, rows: list[int], look: Look) -> list[QImage | None]:
+    """Return a picture for each row: a kept one, or one that is drawn now."""
+    return [_picture(helper, wanted(items, row), look) for row in rows]
 
 
 def _picture(helper: Any, item: Wanted, look: Look) -> QImage | None:

@@ -276,7 +276,7 @@ def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
     reporter.state("starting")
     for words in plan.remarks:
         if isinstance(words, Fact):  # the plan has said it, and nothing is wrong
-            reporter.log(0, "info", words)
+            reporter.log(0, "info", Message(words.template, **words.values))
         else:
             reporter.warn(words)
 

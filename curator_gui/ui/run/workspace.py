@@ -19,7 +19,7 @@ from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.results.alike import outputs_alike
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.run.recorded.following import Following
-from curator_gui.app.run.recorded.item_names import ItemNames
+from curator_gui.app.run.recorded.item_names import ItemNames, Named
 from curator_gui.app.run.recorded.last_run import LastRun
 from curator_gui.app.run.recorded.step_runs import step_runs
 from curator_gui.app.run.requests import Open
@@ -105,7 +105,7 @@ class Running(QObject):
         self.controller.present = lambda: Open(session.document, session.base, session.path)
         self.controller.choice_wanted.connect(self._ask_which_pipeline)
         self.names = ItemNames(session, checker, self.controller, self)
-        self.names.withheld.connect(self._tell_withheld)
+        self.names.doubted.connect(self._tell_doubts)
         self.following = Following(self.controller, self)
         self.last_run = LastRun(session, self.controller, self)
         self.controller.index_wanted.connect(self._show_index)
@@ -330,8 +330,13 @@ class Running(QObject):
         self._show_state(self.controller.state)
         self._tell_warnings(getattr(result, "warnings", ()))
 
-    def _tell_withheld(self, number: int) -> None:
-        items = count(number, "item", "items")
+    def _tell_doubts(self, named: Named) -> None:
+        """Say whose names are missing, or why they may be those of other files."""
+        if named.unchecked:
+            text = tr("The names are those of today's files, held against no record: {reason}")
+            self.warned.emit(text.format(reason=say(named.unchecked)))
+            return
+        items = count(named.withheld, "item", "items")
         text = tr("{items} without a name: the files are others than those that this run has read")
         self.warned.emit(text.format(items=items))
 
