@@ -4192,6 +4192,11 @@
             <translation>Ausgabedateien</translation>
         </message>
         <message>
+            <source>{path}, index {index}</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>{path}, Index {index}</translation>
+        </message>
+        <message>
             <source>Reading the file...</source>
             <extracomment>curator_gui/ui/preview/output.py</extracomment>
             <translation>Die Datei wird gelesen...</translation>
@@ -15324,11 +15329,6 @@
             <translation>es wurde angehalten</translation>
         </message>
         <message>
-            <source>{path} has no item of index {index}</source>
-            <extracomment>curator_gui/app/dataset/item_contents.py</extracomment>
-            <translation>{path} enthält kein Element mit dem Index {index}</translation>
-        </message>
-        <message>
             <source>the step Split made this split by a pattern in the names of the items, or by what the data set has no longer: whether it keeps to that is not judged</source>
             <extracomment>curator_gui/app/dataset/splitting.py</extracomment>
             <translation>der Schritt Aufteilen hat nach einem Muster in den Namen der Elemente aufgeteilt oder nach etwas, das der Datensatz nicht mehr hat: ob die Aufteilung dabei bleibt, wird nicht beurteilt</translation>
@@ -15504,6 +15504,11 @@
             <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
         </message>
         <message>
+            <source>{path} has no item of index {index}</source>
+            <extracomment>curator_gui/app/preview/item_contents.py</extracomment>
+            <translation>{path} enthält kein Element mit dem Index {index}</translation>
+        </message>
+        <message>
             <source>reading it was stopped</source>
             <extracomment>curator_gui/app/preview/output.py</extracomment>
             <translation>das Lesen wurde abgebrochen</translation>
@@ -15514,14 +15519,14 @@
             <translation>Lesen von {path}</translation>
         </message>
         <message>
-            <source>{path} cannot be read: {errorstring}</source>
-            <extracomment>curator_gui/app/preview/output.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: {errorstring}</translation>
-        </message>
-        <message>
             <source>drawing the picture</source>
             <extracomment>curator_gui/app/preview/pictures.py</extracomment>
             <translation>Zeichnen des Bildes</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {errorstring}</source>
+            <extracomment>curator_gui/app/preview/reading.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {errorstring}</translation>
         </message>
         <message>
             <source>opening index {index}</source>
