@@ -71,6 +71,11 @@ def fact(message: Message) -> Fact:
     return Fact(message.template, **message.values)
 
 
+def announced(fact: Fact) -> Message:
+    """Return a fact as what is about to happen: only what has happened is a fact of a run."""
+    return Message(fact.template, **fact.values)
+
+
 def _remade_fact(template: str, values: Mapping[str, object]) -> Fact:
     return Fact(template, **values)
 
