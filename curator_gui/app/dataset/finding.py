@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from curator_gui.core.document import PipelineDocument, Step
-from curator_gui.core.storage.servers import share_problem
+from curator_gui.core.trust.servers import share_problem
 from curator_gui.dataset.items.file import has_items
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.documents.validation import Issue
-from curator_gui.core.storage.servers import not_agreed, servers_in, servers_said
+from curator_gui.core.trust.servers import not_agreed, servers_in, servers_said
 
 
 def servers_of(steps: Iterable[Step]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.params.param import Param
-from curator_gui.core.storage.servers import share_of, share_problem
+from curator_gui.core.trust.servers import share_of, share_problem
 
 SUFFIXES = (".csv", ".tsv", ".parquet", ".sqlite", ".sqlite3", ".db")
 _SQLITE = SUFFIXES[3:]

@@ -31,8 +31,8 @@ from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.message import Message
 from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.registration.own_code import keep_file_names
-from curator_gui.core.storage.servers import Agreement, agreement, take_over
 from curator_gui.core.text.quantities import bytes_text, parse_size
+from curator_gui.core.trust.servers import Agreement, agreement, take_over
 from curator_gui.run.config import EngineConfig
 from curator_gui.run.helper.printed import Printed
 from curator_gui.run.hosts.held_memory import held_by

@@ -14,8 +14,8 @@ import yaml
 from curator_gui.app.runs.recorded_document import read_recorded_document, reopen
 from curator_gui.core import Registry
 from curator_gui.core.documents.document_io import document_text, read_document
-from curator_gui.core.storage import servers
-from curator_gui.core.storage.servers import (
+from curator_gui.core.trust import servers
+from curator_gui.core.trust.servers import (
     agreed_servers,
     ask_first,
     ask_no_more,

@@ -10,9 +10,9 @@ from typing import Any
 from curator_gui.core.fingerprint import input_fingerprint
 from curator_gui.core.inputs import inputs_of, part_of, version_of
 from curator_gui.core.message import Message
-from curator_gui.core.storage.addresses import is_address, known_identity
-from curator_gui.core.storage.servers import share_problem
+from curator_gui.core.remote.addresses import is_address, known_identity
 from curator_gui.core.storage.versions import SAME, Version
+from curator_gui.core.trust.servers import share_problem
 
 NO_FILES = b""
 UNSETTLED = b"?"

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from curator_gui.app.preview.output import read_file
+from curator_gui.app.preview.reading import read_file
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import freeze
 from curator_gui.core.message import Message
-from curator_gui.core.storage import servers
-from curator_gui.core.storage.servers import (
+from curator_gui.core.trust import servers
+from curator_gui.core.trust.servers import (
     ServerError,
     agreed_servers,
     agreement,
