@@ -41,6 +41,9 @@ FLAT_COORDINATES = "coordinates"
 DATE_INDEX = "curator_index"
 """Array of a store for anemoi that says which index each date is from."""
 
+DATES_APPENDED = "curator_appended"
+"""Attribute of such a store that grew: an entry for each run that appended."""
+
 SLOTS = "curator_items"
 """Attribute of a gridded store that says which item stands where."""
 
