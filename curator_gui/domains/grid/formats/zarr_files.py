@@ -76,12 +76,18 @@ class StoreFiles:
         arrays = [each for each in self._arrays() if self._is_read(each)]
         divided = [(each, each.divided(self._dimension)) for each in arrays]
         self._divided = [found for _, found in divided if found is not None]
-        whole = [version_of_folder(each.folder) for each, found in divided if found is None]
+        whole = [
+            version_of_folder(each.folder, METADATA) for each, found in divided if found is None
+        ]
         self._common = joined_version([*self._metadata(arrays), *whole])
 
     def _metadata(self, arrays: Sequence[_Array]) -> Iterator[Version]:
-        for folder in dict.fromkeys((self._path, self._root, *(each.folder for each in arrays))):
-            yield version_of_files(folder, METADATA)
+        """Look at the metadata by what they say of what is read: who wrote them when is nothing."""
+        axes = {each.folder: each.axis(self._dimension) for each in arrays}
+        for folder in dict.fromkeys((self._path, self._root, *axes)):
+            found = [_said(folder, name, axes) for name in METADATA]
+            changed = version_of_files(folder, METADATA).changed
+            yield joined_version(Version(text, changed) for text in found)
 
     def _of(self, array: _Divided, position: int) -> Version:
         number = position // array.length
@@ -123,11 +129,20 @@ class _Array:
         named = self.attributes.get("coordinates", "")
         return named.split() if isinstance(named, str) else []
 
-    def divided(self, dimension: str) -> _Divided | None:
-        """Return which chunks stand where along a dimension; None if all may count for an item."""
+    def axis(self, dimension: str | None) -> int | None:
+        """Return which axis has the name of a dimension; None if none has."""
         try:
             names = self.about.get("dimension_names") or self.attributes["_ARRAY_DIMENSIONS"]
-            axis = list(names).index(dimension)
+            return list(names).index(dimension)
+        except _DAMAGED:
+            return None
+
+    def divided(self, dimension: str) -> _Divided | None:
+        """Return which chunks stand where along a dimension; None if all may count for an item."""
+        axis = self.axis(dimension)
+        if axis is None:
+            return None
+        try:
             shape, chunks = self.about["shape"], self._chunks()
             grid = tuple(-(-size // length) for size, length in zip(shape, chunks, strict=True))
             key = self._key()
@@ -177,6 +192,44 @@ class _Divided:
             (number,) if axis == self.axis else range(count) for axis, count in enumerate(self.grid)
         ]
         return [self.key(place) for place in product(*ranges)]
+
+
+def _said(folder: str, name: str, axes: Mapping[str, int | None]) -> str:
+    """Return what a file of metadata says of arrays, apart from their length along the axes.
+
+    Other texts stand for one that is not there, or damaged.
+    """
+    about = _read(f"{folder}/{name}")
+    if about is None:
+        return version_of_files(folder, (name,)).text
+    if folder in axes:
+        return json.dumps(_without_length(about, axes[folder]), sort_keys=True)
+    inner = about if name == ".zmetadata" else about.get("consolidated_metadata")
+    if isinstance(inner, dict) and isinstance(inner.get("metadata"), dict):
+        kept = {**inner, "metadata": dict(_read_nodes(folder, inner["metadata"], axes))}
+        about = kept if inner is about else {**about, "consolidated_metadata": kept}
+    return json.dumps(about, sort_keys=True)
+
+
+def _read_nodes(
+    folder: str, metadata: Mapping[str, Any], axes: Mapping[str, int | None]
+) -> Iterator[tuple[str, Any]]:
+    """Find what consolidated metadata say of arrays that are read, and of groups around them."""
+    for key, about in metadata.items():
+        node = key.rpartition("/")[0] if key.endswith((".zarray", ".zattrs", ".zgroup")) else key
+        place = f"{folder}/{node}" if node else folder
+        if place in axes and isinstance(about, dict):
+            yield key, _without_length(about, axes[place])
+        elif place in axes or any(each.startswith(f"{place}/") for each in axes):
+            yield key, about
+
+
+def _without_length(about: Mapping[str, Any], axis: int | None) -> dict[str, Any]:
+    """Leave the length along an axis out: where an item stands nothing changes by a longer one."""
+    shape = about.get("shape")
+    if axis is None or not isinstance(shape, list) or axis >= len(shape):
+        return dict(about)
+    return {**about, "shape": [*shape[:axis], None, *shape[axis + 1 :]]}
 
 
 def _arrays_in(folder: str, above: frozenset[str] = frozenset()) -> Iterator[_Array]:
