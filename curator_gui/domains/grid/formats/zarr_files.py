@@ -8,6 +8,7 @@ dimension, and of others, all files count, once for all items.
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class StoreFiles:
         self._variables = frozenset(variables)
         self._generation = -1
         self._common: Version | None = None
-        self._divided: list[_Divided] = []
+        self._divided: list[Divided] = []
         self._last: dict[str, tuple[int, Version]] = {}
 
     def version(self, position: int) -> Version:
@@ -81,7 +82,7 @@ class StoreFiles:
         ]
         self._common = joined_version([*self._metadata(arrays), *whole])
 
-    def _metadata(self, arrays: Sequence[_Array]) -> Iterator[Version]:
+    def _metadata(self, arrays: Sequence[ArrayMetadata]) -> Iterator[Version]:
         """Look at the metadata by what they say of what is read: who wrote them when is nothing."""
         axes = {each.folder: each.axis(self._dimension) for each in arrays}
         for folder in dict.fromkeys((self._path, self._root, *axes)):
@@ -89,7 +90,7 @@ class StoreFiles:
             changed = version_of_files(folder, METADATA).changed
             yield joined_version(Version(text, changed) for text in found)
 
-    def _of(self, array: _Divided, position: int) -> Version:
+    def _of(self, array: Divided, position: int) -> Version:
         number = position // array.length
         last = self._last.get(array.folder)
         if last is None or last[0] != number:
@@ -97,20 +98,20 @@ class StoreFiles:
             self._last[array.folder] = last
         return last[1]
 
-    def _arrays(self) -> list[_Array]:
+    def _arrays(self) -> list[ArrayMetadata]:
         found = list(_arrays_in(self._root))
         self._coordinates = {name for each in found for name in each.named_coordinates()}
         self._coordinates |= set(_marked_coordinates(self._root))
         return found
 
-    def _is_read(self, array: _Array) -> bool:
+    def _is_read(self, array: ArrayMetadata) -> bool:
         """Whether an array is chosen, or may be a coordinate of one that is."""
         chosen = not self._variables or array.name in self._variables
         return chosen or array.dimensions < 2 or array.name in self._coordinates
 
 
 @dataclass(frozen=True)
-class _Array:
+class ArrayMetadata:
     """An array as its metadata describe it: those of either format."""
 
     folder: str
@@ -137,7 +138,7 @@ class _Array:
         except _DAMAGED:
             return None
 
-    def divided(self, dimension: str) -> _Divided | None:
+    def divided(self, dimension: str) -> Divided | None:
         """Return which chunks stand where along a dimension; None if all may count for an item."""
         axis = self.axis(dimension)
         if axis is None:
@@ -152,8 +153,19 @@ class _Array:
         for number, count in enumerate(grid):
             others *= count if number != axis else 1
         return (
-            _Divided(self.folder, axis, chunks[axis], grid, key) if others <= MOST_CHUNKS else None
+            Divided(self.folder, axis, chunks[axis], grid, key) if others <= MOST_CHUNKS else None
         )
+
+    def all_keys(self) -> list[str]:
+        """Name all chunks; none where their encoding is not known, or they are too many."""
+        try:
+            pairs = zip(self.about["shape"], self._chunks(), strict=True)
+            grid = [-(-size // length) for size, length in pairs]
+            key = self._key()
+        except _DAMAGED:
+            return []
+        places = product(*map(range, grid)) if math.prod(grid) <= MOST_CHUNKS else ()
+        return [key(place) for place in places]
 
     def _chunks(self) -> Sequence[int]:
         if "chunks" in self.about:
@@ -177,7 +189,7 @@ class _Array:
 
 
 @dataclass(frozen=True)
-class _Divided:
+class Divided:
     """An array whose chunks at a position along an axis can be named."""
 
     folder: str
@@ -232,7 +244,7 @@ def _without_length(about: Mapping[str, Any], axis: int | None) -> dict[str, Any
     return {**about, "shape": [*shape[:axis], None, *shape[axis + 1 :]]}
 
 
-def _arrays_in(folder: str, above: frozenset[str] = frozenset()) -> Iterator[_Array]:
+def _arrays_in(folder: str, above: frozenset[str] = frozenset()) -> Iterator[ArrayMetadata]:
     """Find the arrays in a folder and the groups in it; no link to a folder above is followed."""
     real = os.path.realpath(folder)
     if real in above:
@@ -250,15 +262,15 @@ def _arrays_in(folder: str, above: frozenset[str] = frozenset()) -> Iterator[_Ar
         yield from _arrays_in(each, above | {real})
 
 
-def _read_array(folder: str) -> _Array | None:
+def _read_array(folder: str) -> ArrayMetadata | None:
     about = _read(f"{folder}/.zarray")
     if about is not None:
-        return _Array(folder, about, _read(f"{folder}/.zattrs") or {})
+        return ArrayMetadata(folder, about, _read(f"{folder}/.zattrs") or {})
     about = _read(f"{folder}/zarr.json")
     if about is None or about.get("node_type") != "array":
         return None
     attributes = about.get("attributes")
-    return _Array(folder, about, attributes if isinstance(attributes, dict) else {})
+    return ArrayMetadata(folder, about, attributes if isinstance(attributes, dict) else {})
 
 
 def _marked_coordinates(root: str) -> list[str]:
