@@ -39,7 +39,8 @@ class Growth:
     def words(self) -> Message:
         """Say which run added how much."""
         first = self.items - sum(count for count, _ in self.added)
-        steps = [Message("{count} items at first", count=f"{first:,}")]
+        at_first = Message("{count} items at first", count=f"{first:,}")
+        steps = [Message("one item at first") if first == 1 else at_first]
         steps += [
             Message("then {count} after {time}", count=f"{count:,}", time=time)
             for count, time in self.added
@@ -74,6 +75,12 @@ class Growth:
         return words
 
     def _empty(self, count: int) -> Message:
+        if count == 1:
+            return Message(
+                "one time of {path} has no values{times}",
+                path=self.path,
+                times="".join(f": {time}" for time in self.missing),
+            )
         if not self.missing:
             return Message(
                 "{count} times of {path} have no values", count=f"{count:,}", path=self.path

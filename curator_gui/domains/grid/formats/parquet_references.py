@@ -55,6 +55,12 @@ def read_parquet_references(path: str) -> dict[str, Any]:
         If they are damaged, or pyarrow is not installed.
     """
     about = _about(path)
+    if not any(Path(path).rglob("refs.*.parq")):
+        raise GridError(
+            "{path} holds references (kerchunk) in Parquet, but none of their files is there, such "
+            "as refs.0.parq: all values would be missing",
+            path=path,
+        )
     found: dict[str, Any] = dict(about["metadata"])
     for key in about["metadata"]:
         name, _, kind = key.rpartition("/")

@@ -6,8 +6,10 @@ import netCDF4
 import numpy as np
 import pytest
 
-from curator_gui.app.dataset.item_contents import Wanted, read_item, wanted
-from curator_gui.app.dataset.thumbnails import Look, kept_path
+from curator_gui.app.dataset.thumbnails import Look, kept_path, wanted
+from curator_gui.app.preview.item_contents import ItemOutput, read_item
+from curator_gui.app.results.alike import outputs_alike
+from curator_gui.app.runs.recorded_run import load_details, load_record
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.containers import tar_samples
 from curator_gui.dataset.handing_over.writing import hand_over
@@ -26,6 +28,18 @@ def handed_over(pipeline, tmp_path, indices=None):
     record = tmp_path / "made.curator-run"
     run(pipeline, record, indices=indices)
     return read_items(hand_over(pipeline, record).folder)
+
+
+def loaded(record):
+    """Return the results of a run that is over."""
+    store = load_record(record).store
+    details = load_details(record, store.indices)
+    store.take_details(details.outputs, details.stages, details.shares)
+    return store
+
+
+def first_output(store, index):
+    return store.outputs.paths(store.row_of(index))[0]
 
 
 def values_of(domain, item):
@@ -48,9 +62,15 @@ def test_each_row_is_drawn_from_its_own_item(tmp_path, kind):
     domain = domain_of(pipeline)
     items = handed_over(pipeline, tmp_path)
     assert len(items) == len(pipeline.source)
+    store = loaded(tmp_path / "made.curator-run")
     for row in range(len(items)):
-        (found,) = read_item(wanted(items, row), domain).items
-        whole = expected(pipeline, int(items.index[row]))
+        item, index = wanted(items, row), int(items.index[row])
+        chosen, among = outputs_alike(store, index, first_output(store, index))
+        assert [output.path for output in among].count(item.path) >= 1
+        assert among.index(chosen) == index  # a film goes through all of them
+        assert chosen in (item, ItemOutput(item.path))
+        (found,) = read_item(item, domain).items
+        whole = expected(pipeline, index)
         if kind != "anemoi":
             np.testing.assert_allclose(
                 values_of(domain, found), values_of(domain, whole), rtol=1e-6
@@ -78,12 +98,12 @@ def test_an_item_of_an_earlier_run_beside_those_of_the_table_has_its_picture(tmp
     assert items.index.tolist() == [0, 2, 3]
     path = wanted(items, 0).path
     for index, beside in ((0, (0, 2)), (1, (0, 1)), (2, (1, 2))):
-        (found,) = read_item(Wanted(path, index, *beside), "grid").items
+        (found,) = read_item(ItemOutput(path, index, *beside), "grid").items
         np.testing.assert_allclose(
             values_of("grid", found), values_of("grid", expected(pipeline, index)), rtol=1e-6
         )
     with pytest.raises(CuratorError, match="has no item of index 4"):
-        read_item(Wanted(path, 4), "grid")
+        read_item(ItemOutput(path, 4), "grid")
 
 
 def test_files_of_groups_of_earlier_versions_tell_their_items_by_rank(tmp_path):
@@ -100,22 +120,22 @@ def test_files_of_groups_of_earlier_versions_tell_their_items_by_rank(tmp_path):
     first = wanted(items, 0)
     assert (first.rank, first.count, wanted(items, 1).rank) == (0, 2, 1)
     with pytest.raises(CuratorError, match="did not note which is which"):
-        read_item(Wanted(first.path, 0, 0, 3), "grid")
+        read_item(ItemOutput(first.path, 0, 0, 3), "grid")
 
 
 def test_an_index_that_a_store_does_not_have_is_no_picture(tmp_path):
     items = handed_over(MADE["grid zarr"](tmp_path / "out"), tmp_path)
     with pytest.raises(CuratorError, match="has no item of index 99"):
-        read_item(Wanted(wanted(items, 0).path, 99), "grid")
+        read_item(ItemOutput(wanted(items, 0).path, 99), "grid")
 
 
 def test_pictures_are_kept_for_each_item_of_a_file(tmp_path):
     (tmp_path / "a.npz").write_bytes(b"1")
     look = Look("mesh", "", (0, 0, 0))
-    kept = {kept_path(Wanted(str(tmp_path / "a.npz"), index), look) for index in range(3)}
+    kept = {kept_path(ItemOutput(str(tmp_path / "a.npz"), index), look) for index in range(3)}
     assert len(kept) == 3
-    assert kept_path(Wanted("", 0), look) is None
-    assert kept_path(Wanted(str(tmp_path / "gone"), 0), look) is None
+    assert kept_path(ItemOutput("", 0), look) is None
+    assert kept_path(ItemOutput(str(tmp_path / "gone"), 0), look) is None
 
 
 def test_of_a_shard_the_sample_of_the_item_alone_is_read(tmp_path, monkeypatch):
@@ -136,4 +156,4 @@ def test_of_a_shard_the_sample_of_the_item_alone_is_read(tmp_path, monkeypatch):
         )
     assert len(opened) == 2
     with pytest.raises(CuratorError, match="has no item of index 99"):
-        read_item(Wanted(wanted(items, 0).path, 99), "grid")
+        read_item(ItemOutput(wanted(items, 0).path, 99), "grid")
