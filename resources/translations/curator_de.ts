@@ -9308,7 +9308,7 @@
         <message>
             <source>A Zarr store, or a folder of stores, or an address of either, such as s3://bucket/era5.zarr; or references to chunks of local files (kerchunk, a JSON file or a folder of Parquet), which stand below the folder that it is in.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation type="unfinished" />
+            <translation>Ein Zarr-Speicher, ein Ordner mit Speichern oder eine Adresse davon, etwa s3://bucket/era5.zarr; oder Verweise auf Chunks lokaler Dateien (kerchunk, eine JSON-Datei oder ein Ordner mit Parquet), die unter dem Ordner liegen, in dem es steht.</translation>
         </message>
         <message>
             <source>Which stores of the folder to take; * stands for any text.</source>
@@ -17381,17 +17381,17 @@
         <message>
             <source>{origin}from HEALPix cells ({grid}) there are no conservative means here: take bilinear or nearest</source>
             <extracomment>curator_gui/domains/grid/filters/shape/from_healpix.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}aus HEALPix-Zellen ({grid}) gibt es hier keine konservativen Mittel: bilinear oder nearest wählen</translation>
         </message>
         <message>
             <source>{origin}there is a dimension {name} already, beside the HEALPix cells; rename it</source>
             <extracomment>curator_gui/domains/grid/filters/shape/from_healpix.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}neben den HEALPix-Zellen gibt es schon eine Dimension {name}; bitte umbenennen</translation>
         </message>
         <message>
             <source>has no variable on HEALPix cells</source>
             <extracomment>curator_gui/domains/grid/filters/shape/from_healpix.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat keine Variable auf HEALPix-Zellen</translation>
         </message>
         <message>
             <source>{origin}{lat} and {lon} are not the axes of a regular grid</source>
@@ -17481,7 +17481,7 @@
         <message>
             <source>{origin}{lat} and {lon} are not the axes of a regular grid: curvilinear grids cannot be interpolated from, nor unstructured ones but HEALPix</source>
             <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{origin}{lat} und {lon} sind nicht die Achsen eines regelmäßigen Gitters: Aus krummlinigen Gittern lässt sich nicht interpolieren, aus unstrukturierten nur aus HEALPix</translation>
         </message>
         <message>
             <source>has no variable on latitude and longitude</source>
@@ -17656,7 +17656,7 @@
         <message>
             <source>variable {name} has values where nothing was learned from: they stay as they are</source>
             <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Variable {name} hat Werte, wo es nichts zu lernen gab: Sie bleiben, wie sie sind</translation>
         </message>
         <message>
             <source>variable {name}</source>
@@ -17686,7 +17686,7 @@
         <message>
             <source>{path}: {key} holds a number that is none, so nothing can be scaled by it</source>
             <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: {key} enthält eine Zahl, die keine ist; damit lässt sich nicht skalieren</translation>
         </message>
         <message>
             <source>{origin}{dim} differs from that of the statistics in {path}</source>
@@ -17781,7 +17781,7 @@
         <message>
             <source>has other {what} than the items of the store: {found} instead of {known}; what is appended needs the same</source>
             <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hat andere {what} als die Elemente des Speichers: {found} statt {known}; was angehängt wird, braucht dieselben</translation>
         </message>
         <message>
             <source>index {one} ({label}) and index {other} ({label2}) both are of {date}; leave one of them out</source>
@@ -17796,7 +17796,7 @@
         <message>
             <source>one date is missing and has no values: {date}</source>
             <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein Datum fehlt und hat keine Werte: {date}</translation>
         </message>
         <message>
             <source>the dates are not at even steps, so the store names no frequency</source>
@@ -17806,7 +17806,7 @@
         <message>
             <source>{count} dates are missing and have no values: {names}</source>
             <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{count} Daten fehlen und haben keine Werte: {names}</translation>
         </message>
         <message>
             <source>variable {name} has type {dtype}, which cannot be stored</source>
@@ -17901,7 +17901,7 @@
         <message>
             <source>{path} holds references (kerchunk) in Parquet, which are read from local folders only: copy it, and what it refers to, into one folder</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} enthält Verweise (kerchunk) in Parquet, die nur aus lokalen Ordnern gelesen werden: mit allem, worauf verwiesen wird, in einen Ordner kopieren</translation>
         </message>
         <message>
             <source>promises {n} positions, more than the {most} that one file may have</source>
@@ -17916,52 +17916,52 @@
         <message>
             <source>{path} holds damaged references (kerchunk): {file}: {words}</source>
             <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} enthält beschädigte Verweise (kerchunk): {file}: {words}</translation>
         </message>
         <message>
             <source>{path} holds references (kerchunk) in Parquet, but none of their files is there, such as refs.0.parq: all values would be missing</source>
             <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} enthält Verweise (kerchunk) in Parquet, aber keine ihrer Dateien ist da, etwa refs.0.parq: Alle Werte würden fehlen</translation>
         </message>
         <message>
             <source>it tells of more than {count} chunks</source>
             <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
-            <translation type="unfinished" />
+            <translation>von mehr als {count} Chunks ist die Rede</translation>
         </message>
         <message>
             <source>it has no metadata, or no number of records</source>
             <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Metadaten oder die Zahl der Einträge fehlen</translation>
         </message>
         <message>
             <source>it lies outside of its folder</source>
             <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
-            <translation type="unfinished" />
+            <translation>liegt außerhalb des Ordners</translation>
         </message>
         <message>
             <source>{path} holds references (kerchunk) in Parquet, for which pyarrow is needed: {command}</source>
             <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} enthält Verweise (kerchunk) in Parquet, wofür pyarrow nötig ist: {command}</translation>
         </message>
         <message>
             <source>its lengths are no whole numbers</source>
             <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
-            <translation type="unfinished" />
+            <translation>die Längen sind keine ganzen Zahlen</translation>
         </message>
         <message>
             <source>it has {n} rows</source>
             <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es gibt nur {n} Zeilen</translation>
         </message>
         <message>
             <source>{name} lacks one chunk in the references, and nothing says what stands for missing values: it was read as zeros</source>
             <extracomment>curator_gui/domains/grid/formats/reference_gaps.py</extracomment>
-            <translation type="unfinished" />
+            <translation>in den Verweisen fehlt ein Chunk von {name}, und nichts sagt, was für fehlende Werte steht: Er wurde als Nullen gelesen</translation>
         </message>
         <message>
             <source>{name} lacks {count} chunks in the references, and nothing says what stands for missing values: they were read as zeros</source>
             <extracomment>curator_gui/domains/grid/formats/reference_gaps.py</extracomment>
-            <translation type="unfinished" />
+            <translation>in den Verweisen fehlen {count} Chunks von {name}, und nichts sagt, was für fehlende Werte steht: Sie wurden als Nullen gelesen</translation>
         </message>
         <message>
             <source>{path}: index {first} ({label}) and index {second} ({label2}) have the same {name}; leave one out, or stack along another dimension</source>
@@ -18081,12 +18081,12 @@
         <message>
             <source>{path} holds items that wait to be appended, of a source of {known} items instead of {count}; remove that folder to begin the append again</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/dates.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} enthält Elemente, die darauf warten, angehängt zu werden, aus einer Quelle mit {known} statt {count} Elementen; den Ordner entfernen, um das Anhängen neu zu beginnen</translation>
         </message>
         <message>
             <source>times are missing, such as {time}, and the dates are not at even steps of seconds, so the store has no places for those without values: add their files</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/dates.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Zeiten fehlen, etwa {time}, und die Daten folgen nicht in gleichen Schritten von Sekunden; der Speicher hat daher keine Plätze für solche ohne Werte: ihre Dateien hinzufügen</translation>
         </message>
         <message>
             <source>append is set, but the items have no times along {dimension}, so nothing could be appended to {path} later: stack items along a dimension with their time, such as time, or do not set append</source>
@@ -18206,37 +18206,37 @@
         <message>
             <source>one time was appended after {last}: {end}</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Zeit wurde nach {last} angehängt: {end}</translation>
         </message>
         <message>
             <source>appends one time after {last}: {end}</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
-            <translation type="unfinished" />
+            <translation>hängt eine Zeit nach {last} an: {end}</translation>
         </message>
         <message>
             <source>one time is missing between {last} and {time}; add its file, or set gaps to fill, which keeps its place as missing values</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
-            <translation type="unfinished" />
+            <translation>zwischen {last} und {time} fehlt eine Zeit; ihre Datei hinzufügen oder gaps auf fill stellen, was ihren Platz als fehlende Werte behält</translation>
         </message>
         <message>
             <source>one time was in the store already, with the same values: it stays as it is</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Zeit war mit denselben Werten schon im Speicher: Sie bleibt, wie sie ist</translation>
         </message>
         <message>
             <source>one time was missing and has no values: {name}</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Zeit fehlte und hat keine Werte: {name}</translation>
         </message>
         <message>
             <source>one time is in the store already: it is left out if its values are the same, and refused otherwise</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Zeit ist schon im Speicher: Sie wird ausgelassen, wenn ihre Werte dieselben sind, und sonst abgelehnt</translation>
         </message>
         <message>
             <source>one time between them is missing and will have no values</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Zeit dazwischen fehlt und wird keine Werte haben</translation>
         </message>
         <message>
             <source>nothing was appended after {last}</source>
@@ -19636,7 +19636,7 @@
         <message>
             <source>{path}: {name} is {value}, and is added as that</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: {name} ist {value} und wird so hinzugefügt</translation>
         </message>
         <message>
             <source>{path}, line {row}: {column} is {text}, not a number</source>
@@ -19646,7 +19646,7 @@
         <message>
             <source>{path}, line {row}: {column} is {text}, and is added as {value}</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}, Zeile {row}: {column} ist {text} und wird als {value} hinzugefügt</translation>
         </message>
         <message>
             <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
@@ -20841,7 +20841,7 @@
         <message>
             <source>items that have several files cannot be stacked; open them one by one</source>
             <extracomment>curator_gui/dataset/loading/for_xarray.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Elemente mit mehreren Dateien lassen sich nicht stapeln; einzeln öffnen</translation>
         </message>
         <message>
             <source>{count} items at first</source>
@@ -20871,7 +20871,7 @@
         <message>
             <source>one time of {path} has no values{times}</source>
             <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
-            <translation type="unfinished" />
+            <translation>eine Zeit von {path} hat keine Werte{times}</translation>
         </message>
         <message>
             <source>{count} times of {path} have no values</source>
@@ -20881,7 +20881,7 @@
         <message>
             <source>one item at first</source>
             <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
-            <translation type="unfinished" />
+            <translation>zuerst ein Element</translation>
         </message>
         <message>
             <source>{count} of the {total} items in {path} are of earlier runs and not in {table}</source>
@@ -20921,7 +20921,7 @@
         <message>
             <source>{path} holds several items and was written by an earlier version, which did not note which is which; run them again, or open it with xarray</source>
             <extracomment>curator_gui/dataset/loading/netcdf_files.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} enthält mehrere Elemente und stammt von einer früheren Version, die nicht vermerkt hat, welches welches ist; erneut ausführen oder mit xarray öffnen</translation>
         </message>
         <message>
             <source>{path}: files of this kind cannot be loaded here; open it with its own library</source>
