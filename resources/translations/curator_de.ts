@@ -17739,6 +17739,26 @@
             <translation>kein Zeitpunkt folgt in gleichem Abstand auf einen anderen, daher gibt es keine Tendenzen</translation>
         </message>
         <message>
+            <source>the store has one date, so it names no frequency</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/even_dates.py</extracomment>
+            <translation>der Speicher hat ein einziges Datum, also nennt er keinen Abstand</translation>
+        </message>
+        <message>
+            <source>one date is missing and has no values: {date}</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/even_dates.py</extracomment>
+            <translation>ein Datum fehlt und hat keine Werte: {date}</translation>
+        </message>
+        <message>
+            <source>the dates are not at even steps, so the store names no frequency</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/even_dates.py</extracomment>
+            <translation>die Daten haben keinen gleichen Abstand, also nennt der Speicher keinen</translation>
+        </message>
+        <message>
+            <source>{count} dates are missing and have no values: {names}</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/even_dates.py</extracomment>
+            <translation>{count} Daten fehlen und haben keine Werte: {names}</translation>
+        </message>
+        <message>
             <source>{origin}the item has no field on its grid</source>
             <extracomment>curator_gui/domains/grid/formats/anemoi/items.py</extracomment>
             <translation>{origin}das Element hat kein Feld auf seinem Gitter</translation>
@@ -17787,26 +17807,6 @@
             <source>index {one} ({label}) and index {other} ({label2}) both are of {date}; leave one of them out</source>
             <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
             <translation>Index {one} ({label}) und Index {other} ({label2}) sind beide vom {date}; lassen Sie einen davon weg</translation>
-        </message>
-        <message>
-            <source>the store has one date, so it names no frequency</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
-            <translation>der Speicher hat ein einziges Datum, also nennt er keinen Abstand</translation>
-        </message>
-        <message>
-            <source>one date is missing and has no values: {date}</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
-            <translation>ein Datum fehlt und hat keine Werte: {date}</translation>
-        </message>
-        <message>
-            <source>the dates are not at even steps, so the store names no frequency</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
-            <translation>die Daten haben keinen gleichen Abstand, also nennt der Speicher keinen</translation>
-        </message>
-        <message>
-            <source>{count} dates are missing and have no values: {names}</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
-            <translation>{count} Daten fehlen und haben keine Werte: {names}</translation>
         </message>
         <message>
             <source>variable {name} has type {dtype}, which cannot be stored</source>

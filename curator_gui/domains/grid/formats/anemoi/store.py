@@ -26,11 +26,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.message import Message
-from curator_gui.core.notes import remark
 from curator_gui.core.storage.files import atomic_path, atomic_write_text, part_path
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.anemoi.changes import tendencies_of
+from curator_gui.domains.grid.formats.anemoi.even_dates import (
+    even_dates,
+    missing_dates,
+    tell_axis,
+)
 from curator_gui.domains.grid.formats.anemoi.exchange import (
     INDEX,
     complete_exchange,
@@ -307,7 +310,7 @@ def _write(
     part, items = new_place(store), store / ITEMS
     layout = layout_of(items)
     dates, places, step = even_dates([entry.date for entry in found])
-    _tell_axis(dates, places, step)
+    tell_axis(dates, places, step)
     attributes = _attributes(layout, dates, places, step)
     attributes |= {APPENDED: list(appended)} if appended else {}
     group = zarr.create_group(part, zarr_format=2, attributes=attributes)
@@ -347,47 +350,6 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:  # a file system without links
         shutil.copyfile(source, target)
-
-
-def even_dates(dates_of: Sequence[str]) -> tuple[np.ndarray, list[int], int]:
-    """Return all dates at even steps, where these (rising) stand on them, and the step in seconds.
-
-    A step of 0 says that there is none: then all dates are these.
-    """
-    import numpy as np
-
-    dates = np.array(dates_of, "datetime64[s]")
-    seconds = dates.astype(np.int64)
-    step = math.gcd(*np.diff(seconds).tolist())
-    count = (int(seconds[-1]) - int(seconds[0])) // step + 1 if step else len(dates)
-    if not step or count > 2 * len(dates):
-        return dates, list(range(len(dates))), 0
-    every = seconds[0] + step * np.arange(count)
-    return every.astype("datetime64[s]"), ((seconds - seconds[0]) // step).tolist(), step
-
-
-def _tell_axis(dates: np.ndarray, places: Sequence[int], step: int) -> None:
-    if len(dates) == 1:
-        remark(Message("the store has one date, so it names no frequency"))
-    elif not step:
-        remark(Message("the dates are not at even steps, so the store names no frequency"))
-    missing = missing_dates(dates, places)
-    if len(missing) == 1:
-        remark(Message("one date is missing and has no values: {date}", date=missing[0]))
-    elif missing:
-        remark(
-            Message(
-                "{count} dates are missing and have no values: {names}",
-                count=len(missing),
-                names=names_text(missing),
-            )
-        )
-
-
-def missing_dates(dates: np.ndarray, places: Sequence[int]) -> list[str]:
-    """Return the dates at which no item stands, in ISO 8601."""
-    filled = set(places)
-    return [str(date) for place, date in enumerate(dates) if place not in filled]
 
 
 def _attributes(

@@ -16,6 +16,7 @@ from typing import Any
 from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.notes import noting, remark
 from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.formats.anemoi.even_dates import even_dates
 from curator_gui.domains.grid.formats.anemoi.exchange import complete_exchange
 from curator_gui.domains.grid.formats.anemoi.items import date_fields
 from curator_gui.domains.grid.formats.anemoi.runs import (
@@ -35,7 +36,6 @@ from curator_gui.domains.grid.formats.anemoi.store import (
     Entry,
     build,
     entries,
-    even_dates,
     forget_in,
     layout_of,
     refuse_other,
