@@ -17,6 +17,7 @@ import inspect
 import json
 import os
 import pickle
+import stat
 import sys
 import types
 from collections.abc import Mapping, Sequence
@@ -118,7 +119,7 @@ def input_fingerprint(paths: Sequence[str], part: str = "", version: str = "") -
     `version` is that of what is in them, where they are folders (see `inputs.version_of`). A
     missing file has an identity too: it differs from that of the file that was there.
     """
-    found = [_file_identity(path) for path in paths]
+    found = [_file_identity(path, told=bool(version)) for path in paths]
     if part:
         found.append(f"\0{part}")  # no path has this character
     if version:
@@ -271,13 +272,16 @@ def _code_bytes(code: types.CodeType) -> bytes:
     return b"\0".join([code.co_code, repr(code.co_names).encode(), *constants])
 
 
-def _file_identity(path: str) -> str:
+def _file_identity(path: str, *, told: bool) -> str:
+    """Return what a file is known by; of a folder whose version is `told` its name says all."""
     if is_address(path):
         return f"{path}\0{identity_now(path) or 'missing'}"
     try:
         status = os.stat(path)  # noqa: PTH116 - half the cost of Path.stat, once per index
     except OSError:
         return f"{path}\0missing"
+    if told and stat.S_ISDIR(status.st_mode):
+        return f"{path}\0folder"
     return f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
 
 

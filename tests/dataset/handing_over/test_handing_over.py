@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import netCDF4
 import numpy as np
 import pytest
 
@@ -21,6 +22,7 @@ from curator_gui.dataset.exporting import export
 from curator_gui.dataset.handing_over import writing
 from curator_gui.dataset.handing_over.card.text import card_text
 from curator_gui.dataset.handing_over.writing import HandedOver, hand_over, write_again
+from curator_gui.dataset.loading.reading import read_output
 from curator_gui.dataset.own_files import DatasetError, read_statistics
 from curator_gui.dataset.verifying import NOTES, verify
 from curator_gui.domains.grid import AnemoiSink, GridZarrSink, NetCDFSink
@@ -482,15 +484,41 @@ def test_netcdf_files_are_stacked(tmp_path: Path) -> None:
     assert np.array_equal(opened["t2m"].values[2], data[2]["t2m"])
 
 
-def test_files_that_do_not_say_which_item_is_where_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("holes", ["remove", "keep"])
+def test_each_item_of_a_shared_netcdf_file_is_found(tmp_path: Path, holes: str) -> None:
+    pipeline = grids().write(NetCDFSink(tmp_path / "out", items_per_file=3, holes=holes))
+    run(pipeline, tmp_path / "r", indices=[0, 2, 3])
+    assert hand_over(pipeline, tmp_path / "r").items == 3
+    data = dataset.open(tmp_path / "out")
+    for place, index in enumerate((0, 2, 3)):
+        (expected,) = pipeline.source[index]
+        np.testing.assert_array_equal(data[place]["t2m"], expected["t2m"].values)
+        np.testing.assert_array_equal(data[place]["latitude"], expected["latitude"].values)
+        assert "written" not in data[place]
+    opened = data.as_xarray()
+    assert opened["item"].values.tolist() == [0, 2, 3]
+    assert np.array_equal(opened["t2m"].values[1], data[1]["t2m"])
+    assert not [name for name in opened.attrs if name.startswith("curator")]
+    with pytest.raises(DatasetError, match="has no item of index 1"):
+        read_output(data.folder / data.items[0].outputs[0], 1)
+
+
+def test_shared_files_of_earlier_versions_are_refused_in_words(tmp_path: Path) -> None:
     pipeline = grids().write(NetCDFSink(tmp_path / "out", items_per_file=2))
     run(pipeline, tmp_path / "r")
-    assert hand_over(pipeline, tmp_path / "r").items == 4
+    hand_over(pipeline, tmp_path / "r")
     data = dataset.open(tmp_path / "out")
-    with pytest.raises(DatasetError, match="does not say which is which"):
+    for path in {data.folder / item.outputs[0] for item in data.items}:
+        forget_first(path)
+    with pytest.raises(DatasetError, match="did not note which is which"):
         data[0]
-    with pytest.raises(DatasetError, match="cannot be stacked"):
+    with pytest.raises(DatasetError, match="did not note which is which"):
         data.as_xarray()
+
+
+def forget_first(path: Path) -> None:
+    with netCDF4.Dataset(path, "r+") as file:
+        file.delncattr("curator_first_index")
 
 
 def test_meshes_are_no_grids_and_torch_is_asked_for_in_words(

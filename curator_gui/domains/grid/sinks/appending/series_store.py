@@ -20,6 +20,7 @@ from curator_gui.domains.grid.formats.layout import (
 )
 from curator_gui.domains.grid.formats.zarr_second import HIDDEN, THIRD
 from curator_gui.domains.grid.sinks.appending.time_steps import UNITS, time_text
+from curator_gui.domains.grid.sinks.appending.words import refuse_kept_place
 
 if TYPE_CHECKING:
     import numpy as np
@@ -148,13 +149,7 @@ def refuse_kept_places(store: SeriesStore, times: Iterable[int]) -> None:
     known, calendar = store.times()
     found = sorted(set(known[~mask[...]].tolist()).intersection(times))
     if found:
-        raise GridError(
-            "{time} is one of the times that {path} keeps as missing values; appending changes "
-            "nothing that is there: leave that time out, or write the whole series into another "
-            "folder",
-            time=time_text(found[0], calendar),
-            path=store.path,
-        )
+        refuse_kept_place(time_text(found[0], calendar), store.path)
 
 
 def missing_value(about: Mapping[str, Any], array: Any) -> Any:
