@@ -86,7 +86,8 @@ class StoreFiles:
         """Look at the metadata by what they say of what is read: who wrote them when is nothing."""
         axes = {each.folder: each.axis(self._dimension) for each in arrays}
         for folder in dict.fromkeys((self._path, self._root, *axes)):
-            found = [_said(folder, name, axes) for name in METADATA]
+            place = folder.removeprefix(self._path)  # an array of another name is another one
+            found = [place, *(_said(folder, name, axes) for name in METADATA)]
             changed = version_of_files(folder, METADATA).changed
             yield joined_version(Version(text, changed) for text in found)
 
@@ -99,9 +100,18 @@ class StoreFiles:
         return last[1]
 
     def _arrays(self) -> list[ArrayMetadata]:
-        found = list(_arrays_in(self._root))
+        own = {each.folder: each for each in _arrays_in(self._root)}
+        nodes = dict(_consolidated(self._path))
+        told = {
+            folder: ArrayMetadata(folder, about, _attributes_of(about))
+            for folder, about in nodes.items()
+            if "shape" in about and folder.startswith(f"{self._root}/")
+        }
+        pairs = [(folder, own.get(folder), told.get(folder)) for folder in {**own, **told}]
+        found = [_agreed(folder, one, other, self._dimension) for folder, one, other in pairs]
         self._coordinates = {name for each in found for name in each.named_coordinates()}
-        self._coordinates |= set(_marked_coordinates(self._root))
+        for attributes in (_read_attributes(self._root), _attributes_of(nodes.get(self._root))):
+            self._coordinates |= set(_coordinates_of(attributes))
         return found
 
     def _is_read(self, array: ArrayMetadata) -> bool:
@@ -127,8 +137,7 @@ class ArrayMetadata:
         return len(self.about.get("shape", ()))
 
     def named_coordinates(self) -> list[str]:
-        named = self.attributes.get("coordinates", "")
-        return named.split() if isinstance(named, str) else []
+        return _names_in(self.attributes)
 
     def axis(self, dimension: str | None) -> int | None:
         """Return which axis has the name of a dimension; None if none has."""
@@ -155,6 +164,14 @@ class ArrayMetadata:
         return (
             Divided(self.folder, axis, chunks[axis], grid, key) if others <= MOST_CHUNKS else None
         )
+
+    def places(self, dimension: str | None) -> Any:
+        """Return what says where its chunks are, but for its length along a dimension."""
+        found, axis = self.divided(str(dimension)), self.axis(dimension)
+        if found is None or axis is None:
+            return json.dumps([self.about.get("shape"), axis], default=str)
+        others = [count for number, count in enumerate(found.grid) if number != axis]
+        return axis, found.length, others, found.key([1] * len(found.grid))
 
     def all_keys(self) -> list[str]:
         """Name all chunks; none where their encoding is not known, or they are too many."""
@@ -269,16 +286,65 @@ def _read_array(folder: str) -> ArrayMetadata | None:
     about = _read(f"{folder}/zarr.json")
     if about is None or about.get("node_type") != "array":
         return None
-    attributes = about.get("attributes")
-    return ArrayMetadata(folder, about, attributes if isinstance(attributes, dict) else {})
+    return ArrayMetadata(folder, about, _attributes_of(about))
 
 
-def _marked_coordinates(root: str) -> list[str]:
-    """Return the coordinates that a store of our own names."""
-    attributes = (_read(f"{root}/zarr.json") or {}).get("attributes") or _read(f"{root}/.zattrs")
-    marker = attributes.get(ZARR_MARKER) if isinstance(attributes, dict) else None
-    named = marker.get("coordinates") if isinstance(marker, dict) else None
-    return [str(name) for name in named] if isinstance(named, list) else []
+def _consolidated(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Find what consolidated metadata say of the groups and arrays of a store, by their folders.
+
+    Readers go by them, and not by what stands beside the chunks. Those of format 2 are given as
+    format 3 has them: with their attributes.
+    """
+    found = _dict(_dict(_read(f"{path}/zarr.json")).get("consolidated_metadata")).get("metadata")
+    for name, about in _dict(found).items():
+        yield f"{path}/{name}", _dict(about)
+    nodes = _dict(_dict(_read(f"{path}/.zmetadata")).get("metadata"))
+    for key, about in nodes.items():
+        node, _, kind = key.rpartition("/")
+        if kind in (".zarray", ".zgroup"):
+            attributes = nodes.get(f"{node}/.zattrs" if node else ".zattrs")
+            yield (f"{path}/{node}" if node else path), {**_dict(about), "attributes": attributes}
+
+
+def _agreed(
+    folder: str, own: ArrayMetadata | None, told: ArrayMetadata | None, dimension: str | None
+) -> ArrayMetadata:
+    """Return an array as its own and consolidated metadata describe it.
+
+    Where they differ in where its chunks are, nothing is known of it: all of it counts.
+    """
+    only = told or own
+    if only is None or own is None or told is None:
+        return only or ArrayMetadata(folder, {}, {})
+    coordinates = " ".join([*own.named_coordinates(), *told.named_coordinates()])
+    if own.places(dimension) != told.places(dimension):
+        return ArrayMetadata(folder, {}, {"coordinates": coordinates})
+    return ArrayMetadata(folder, told.about, {**told.attributes, "coordinates": coordinates})
+
+
+def _coordinates_of(attributes: Mapping[str, Any]) -> list[str]:
+    """Return the coordinates that a group names: as the CF conventions do, or as our stores do."""
+    named = _dict(attributes.get(ZARR_MARKER)).get("coordinates")
+    marked = [str(name) for name in named] if isinstance(named, list) else []
+    return [*marked, *_names_in(attributes)]
+
+
+def _names_in(attributes: Mapping[str, Any]) -> list[str]:
+    named = attributes.get("coordinates", "")
+    return named.split() if isinstance(named, str) else []
+
+
+def _read_attributes(folder: str) -> dict[str, Any]:
+    """Return the attributes that stand in a folder."""
+    return _attributes_of(_read(f"{folder}/zarr.json")) or _dict(_read(f"{folder}/.zattrs"))
+
+
+def _attributes_of(about: Mapping[str, Any] | None) -> dict[str, Any]:
+    return _dict((about or {}).get("attributes"))
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _read(path: str) -> dict[str, Any] | None:
