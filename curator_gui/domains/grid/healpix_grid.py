@@ -7,8 +7,12 @@ a grid mapping `healpix` (as the CF conventions do), or by a coordinate of cell 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from curator_gui.domains.grid.coordinates import find_axis
+from curator_gui.domains.grid.errors import GridError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,12 +38,15 @@ class HealpixGrid:
         Whether cells are numbered within their parents; else along rings from the north.
     ids
         The numbers of the cells that there are; None for all, in their order.
+    guessed
+        Whether the data do not say how cells are numbered.
     """
 
     dimension: str
     level: int
     nested: bool = True
     ids: np.ndarray | None = None
+    guessed: bool = False
 
     @property
     def nside(self) -> int:
@@ -118,6 +125,26 @@ def _numbering(nested: bool) -> Any:
 
 def find_healpix(item: xr.Dataset) -> HealpixGrid | None:
     """Return the HEALPix grid that a data set says it is on, None if it says none."""
+    try:
+        return _found(item)
+    except GridError:
+        return None
+
+
+def require_clear(item: xr.Dataset) -> None:
+    """Insist that a data set does not say of HEALPix cells what nobody can tell them by.
+
+    Raises
+    ------
+    GridError
+        Saying what is unclear.
+    """
+    latitude = find_axis(item, "latitude")
+    if latitude is None or item[latitude].dims != (latitude,):
+        _found(item)
+
+
+def _found(item: xr.Dataset) -> HealpixGrid | None:
     for variable in item.variables.values():
         if variable.attrs.get("grid_name") == "healpix" and len(variable.dims) == 1:
             return _made(str(variable.dims[0]), variable.attrs, variable.values)
@@ -132,15 +159,16 @@ def _mapping(item: xr.Dataset) -> dict[str, Any] | None:
     return None
 
 
-def _of_mapping(item: xr.Dataset, said: dict[str, Any]) -> HealpixGrid | None:
+def _of_mapping(item: xr.Dataset, said: Mapping[str, Any]) -> HealpixGrid | None:
     ids = _index_coordinate(item)
     if ids is not None:
         return _made(str(ids.dims[0]), said, ids.values)
-    level = _level(said)
-    for dimension, size in item.sizes.items():
-        if level is not None and size == BASE_CELLS << (2 * level):
-            return _made(str(dimension), said, None)
-    return None
+    cells = BASE_CELLS << (2 * _level(said))
+    found = [str(dimension) for dimension, size in item.sizes.items() if size == cells]
+    if not found:
+        return None
+    # An axis with values of its own, such as 48 hours, is hardly that of 48 cells.
+    return _made(min(reversed(found), key=lambda dimension: dimension in item.coords), said, None)
 
 
 def _index_coordinate(item: xr.Dataset) -> Any:
@@ -152,24 +180,62 @@ def _index_coordinate(item: xr.Dataset) -> Any:
     return None
 
 
-def _level(said: dict[str, Any]) -> int | None:
-    """Return the level that attributes tell, None if they tell none or no power of two."""
+def _level(said: Mapping[str, Any]) -> int:
+    """Return the level that attributes tell.
+
+    Raises
+    ------
+    GridError
+        If they tell none, or no power of two.
+    """
     for name in ("level", "refinement_level", "healpix_level"):
         if name in said:
-            found = int(said[name])
-            return found if 0 <= found <= MAX_LEVEL else None
-    nside = int(said.get("healpix_nside", said.get("nside", 0)))
-    return nside.bit_length() - 1 if nside > 0 and nside.bit_count() == 1 else None
+            found = _whole_number(said[name])
+            if not 0 <= found <= MAX_LEVEL:
+                _refuse(f"{name}={said[name]}")
+            return found
+    nside = _whole_number(said.get("healpix_nside", said.get("nside", 0)))
+    if nside <= 0 or nside.bit_count() != 1 or nside > 1 << MAX_LEVEL:
+        _refuse(f"nside={nside}")
+    return nside.bit_length() - 1
 
 
-def _made(dimension: str, said: dict[str, Any], ids: np.ndarray | None) -> HealpixGrid | None:
-    level = _level(said)
-    if level is None:
-        return None
-    order = str(said.get("indexing_scheme", said.get("healpix_order", "nested"))).lower()
-    grid = HealpixGrid(dimension, level, order.startswith("nest"), ids)
-    complete = ids is not None and ids.size == grid.whole and (ids[:-1] < ids[1:]).all()
-    return HealpixGrid(dimension, level, grid.nested, None) if complete else grid
+def _whole_number(value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        return -1
+
+
+def _refuse(said: str) -> NoReturn:
+    raise GridError(
+        "the data say that they are on HEALPix cells, but not on which that could be read: {said}; "
+        "an nside that is a power of two, the order nested or ring, and numbers of its cells are "
+        "needed",
+        said=said,
+    )
+
+
+def _made(dimension: str, said: Mapping[str, Any], ids: np.ndarray | None) -> HealpixGrid:
+    order = said.get("indexing_scheme", said.get("healpix_order"))
+    if not str(order or "nested").lower().startswith(("nest", "ring")):
+        _refuse(f"order={order}")
+    nested = str(order or "nested").lower().startswith("nest")
+    grid = HealpixGrid(dimension, _level(said), nested, ids, guessed=not order)
+    if ids is None:
+        return grid
+    _check_ids(ids, grid)
+    complete = ids.size == grid.whole and (ids[:-1] < ids[1:]).all()
+    return replace(grid, ids=None) if complete else grid
+
+
+def _check_ids(ids: np.ndarray, grid: HealpixGrid) -> None:
+    """Insist on numbers of cells: a number too high or low shifts all others, maybe."""
+    if ids.dtype.kind not in "iuf" or not ids.size:
+        _refuse(f"cells={ids.size}, {ids.dtype}")
+    low, high = ids.min(), ids.max()
+    if not (low >= 0 and high < grid.whole):  # nor is NaN
+        _refuse(f"nside={grid.nside}, cells={low:g}…{high:g}")
 
 
 def coordinates_of(grid: HealpixGrid) -> dict[str, Any]:

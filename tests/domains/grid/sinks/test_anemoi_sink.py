@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,22 @@ def write(path: Path, *items: xr.Dataset | None, indices: Any = None, **more: An
 
 def store(path: Path) -> Any:
     return zarr.open_group(path, mode="r")
+
+
+def test_items_of_other_units_are_refused_and_of_none_taken(tmp_path: Path) -> None:
+    other, silent = item(6), item(12)
+    other["t"].attrs["units"] = "degC"
+    del silent["t"].attrs["units"]
+    path = tmp_path / "o.zarr"
+    write(path, item(0), silent)
+    with pytest.raises(GridError, match=r"has other units than index 0: degC, degC,  instead of"):
+        write(path, item(0), other, indices=[1])
+    file = path / "curator_index" / "items" / "layout.json"
+    layout = json.loads(file.read_text())
+    del layout["units"]  # as earlier versions wrote it
+    file.write_text(json.dumps(layout))
+    write(path, item(0), item(12, seed=3), indices=[1])
+    assert store(path)["data"].shape[0] == 2
 
 
 def test_the_store_has_what_anemoi_asks_for(tmp_path: Path) -> None:

@@ -364,6 +364,8 @@ def others(folder: Path) -> Iterator[tuple[str, str]]:
     days = xr.open_dataset(folder / "a" / "day_000.nc").load()
     yield "has other variables than the items of the store", days.drop_vars("z")
     yield "has other places of its cells", days.assign_coords(lon=days["lon"] + 1)
+    words = "has other units than the items of the store: degC, degC,  instead of K, K, ;"
+    yield words, days.assign(t=days["t"].assign_attrs(units="degC"))
 
 
 def test_other_items_are_refused_in_the_plan(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_an_array_whose_own_metadata_say_other_chunks(tmp_path: Path, kind: str)
 def test_coordinates_that_the_group_names(tmp_path: Path, kind: str, chosen: Any) -> None:
     values = np.arange(TIMES * 8, dtype="f4").reshape(TIMES, 2, 4)
     arrays = {"t": (("time", "y", "x"), values)}
-    arrays |= {name: (("y", "x"), values[0] + 1) for name in ("lat2", "lon2", "w")}
+    arrays |= dict.fromkeys(("lat2", "lon2", "w"), (("y", "x"), values[0] + 1))
     data = xr.Dataset(arrays, {"time": np.arange(TIMES)}, {"coordinates": "lat2 lon2"})
     store = tmp_path / "in.zarr"
     with warnings.catch_warnings():

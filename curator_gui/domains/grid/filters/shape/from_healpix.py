@@ -9,7 +9,12 @@ from curator_gui.core import unchanged
 from curator_gui.core.message import Message
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.filters.shape.regrid_words import missing, tell_apart, tell_left_out
+from curator_gui.domains.grid.filters.shape.regrid_words import (
+    missing,
+    tell_apart,
+    tell_guessed,
+    tell_left_out,
+)
 from curator_gui.domains.grid.healpix_grid import HealpixGrid
 from curator_gui.domains.grid.roles import role
 
@@ -41,6 +46,8 @@ def from_healpix(
     import xarray as xr
 
     _check(item, grid, method)
+    if grid.guessed:
+        tell_guessed()
     points = np.meshgrid(*axes, indexing="ij")
     around = _Around.of(grid, points[1].ravel(), points[0].ravel(), bilinear=method == "bilinear")
     inside = _Around.of(grid, points[1].ravel(), points[0].ravel(), bilinear=False)

@@ -30,7 +30,7 @@ from curator_gui.domains.grid.filters.shape.regrid_words import (
     tell_apart,
     tell_left_out,
 )
-from curator_gui.domains.grid.healpix_grid import find_healpix
+from curator_gui.domains.grid.healpix_grid import find_healpix, require_clear
 from curator_gui.domains.grid.roles import bounds_of, role
 
 if TYPE_CHECKING:
@@ -268,6 +268,7 @@ class Regrid(ItemFilter):
         cells = find_healpix(item)
         if cells is not None:
             return from_healpix(item, cells, self.target(), self._method)
+        require_clear(item)
         lat, lon = require_axis(item, "latitude"), require_axis(item, "longitude")
         if item[lat].dims != (lat,) or item[lon].dims != (lon,):
             raise GridError(

@@ -25,6 +25,15 @@ def tell_apart() -> None:
     remark(Message("no point of the new grid lies within the data: all values are missing"))
 
 
+def tell_guessed() -> None:
+    """Say that nothing tells how HEALPix cells are numbered."""
+    remark(
+        Message(
+            "the data do not say in which order the HEALPix cells are numbered: nested was taken"
+        )
+    )
+
+
 def tell_left_out(kind: str, name: str) -> None:
     """Say that a variable has no place on the new grid."""
     remark(

@@ -40,6 +40,8 @@ class DateFields:
         Of the grid before its cells were put in a row.
     time
         Name of the coordinate that the date is from.
+    units
+        Of each variable; "" where nothing says them.
     """
 
     date: np.datetime64
@@ -49,6 +51,7 @@ class DateFields:
     longitudes: np.ndarray
     shape: tuple[int, ...]
     time: str
+    units: list[str]
 
     def grid(self) -> str:
         """Return a digest of the places of the cells: items of one store have the same."""
@@ -78,10 +81,11 @@ def date_fields(item: xr.Dataset) -> DateFields:
     if not chosen:
         raise GridError("{origin}the item has no field on its grid", origin=origin(item))
     _tell_others(item, chosen)
-    found = dict(_planes(item, chosen, dims))
-    members = max(plane.shape[0] for plane in found.values())
-    planes = [np.broadcast_to(plane, (members, plane.shape[1])) for plane in found.values()]
-    return DateFields(date, list(found), np.stack(planes), latitudes, longitudes, shape, time)
+    found = list(_planes(item, chosen, dims))
+    members = max(plane.shape[0] for _, _, plane in found)
+    planes = [np.broadcast_to(plane, (members, plane.shape[1])) for _, _, plane in found]
+    names, units = ([each[part] for each in found] for part in (0, 1))
+    return DateFields(date, names, np.stack(planes), latitudes, longitudes, shape, time, units)
 
 
 def _date(item: xr.Dataset, time: str) -> np.datetime64:
@@ -140,8 +144,8 @@ def _tell_others(item: xr.Dataset, chosen: list[str]) -> None:
 
 def _planes(
     item: xr.Dataset, names: list[str], dims: tuple[str, ...]
-) -> Iterator[tuple[str, np.ndarray]]:
-    """Yield every level of every field, shape (members, cells), with its name."""
+) -> Iterator[tuple[str, str, np.ndarray]]:
+    """Yield name and unit of every level of every field, and its values (members, cells)."""
     import numpy as np
 
     seen: set[str] = set()
@@ -163,7 +167,7 @@ def _planes(
                     own=own,
                 )
             seen.add(own)
-            yield own, flat[place]
+            yield own, str(array.attrs.get("units", "")), flat[place]
 
 
 def _word(item: xr.Dataset, dim: str, place: int) -> str:

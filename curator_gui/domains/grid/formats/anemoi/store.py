@@ -124,6 +124,7 @@ def _layout(fields: DateFields) -> dict[str, Any]:
         "grid": fields.grid(),
         "field_shape": list(fields.shape),
         "time": fields.time,
+        "units": fields.units,
     }
 
 
@@ -156,8 +157,8 @@ def refuse_other(folder: Path, fields: DateFields, *, appended: bool = False) ->
     """
     known, layout = layout_of(folder), _layout(fields)
     for key, words in _DIFFERENT.items():
-        if known[key] == layout[key]:
-            continue
+        if key not in known or _fits(known[key], layout[key]):
+            continue  # stores of earlier versions do not say all
         values = {
             "what": words,
             "found": _short(layout[key]),
@@ -177,7 +178,19 @@ def refuse_other(folder: Path, fields: DateFields, *, appended: bool = False) ->
         )
 
 
-_DIFFERENT = {"variables": "variables", "shape": "members or cells", "grid": "places of its cells"}
+_DIFFERENT = {
+    "variables": "variables",
+    "shape": "members or cells",
+    "grid": "places of its cells",
+    "units": "units",
+}
+
+
+def _fits(known: Any, found: Any) -> bool:
+    """Whether two agree: of lists, each entry; one that says nothing agrees with all."""
+    if not isinstance(known, list) or len(known) != len(found):
+        return bool(known == found)
+    return all(one in (other, "") or other == "" for one, other in zip(known, found, strict=True))
 
 
 def _short(value: Any) -> str:
