@@ -11,9 +11,9 @@ from curator_gui.core.message import Message
 from curator_gui.core.storage.outputs import Written
 from curator_gui.core.storage.overwriting import wrong_kind
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.formats.anemoi.exchange import complete_exchange
+from curator_gui.domains.grid.formats.anemoi.exchange import complete_exchange, refuse_unwritable
 from curator_gui.domains.grid.formats.anemoi.items import date_fields
-from curator_gui.domains.grid.formats.anemoi.runs import note_count
+from curator_gui.domains.grid.formats.anemoi.runs import note_count, refuse_lost_items
 from curator_gui.domains.grid.formats.anemoi.store import (
     ITEMS,
     build,
@@ -118,12 +118,14 @@ class AnemoiSink(Sink["xr.Dataset"]):
         return self._append.look_ahead(self._source, pipeline, indices)
 
     def check_place(self, indices: Sequence[int]) -> None:
-        """Refuse a file in the place of the store, and a store that has grown without `append`."""
+        """Refuse a file in the place of the store, and one that cannot be made anew whole."""
         words = wrong_kind(self._path, folder=True)
         if words is not None:
             raise GridError(words)
+        refuse_unwritable(self._path)
         if self._append is None:
             refuse_grown_dates(self._path)
+            refuse_lost_items(self._path, indices)
 
     def prepare(self, indices: Sequence[int]) -> None:
         """Forget the items that are about to be written."""

@@ -1,4 +1,4 @@
-"""Data that are on HEALPix cells, but do not say on which: nothing is taken for granted silently."""
+"""Data on HEALPix cells that do not say on which: nothing is taken for granted silently."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What metadata of a local store say otherwise is noticed by a resumed run, wherever they say it."""
+"""What metadata of a store say otherwise is noticed by a resumed run, wherever they say it."""
 
 from __future__ import annotations
 

@@ -9,11 +9,13 @@ writes to the store next goes on (`complete_exchange`).
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 from curator_gui.core.storage.atomic_folders import swapped
 from curator_gui.core.storage.files import sync_folder
+from curator_gui.domains.grid.errors import GridError
 
 INDEX = "curator_index"
 """Array that says which index each date is from; its folder has the items."""
@@ -27,6 +29,24 @@ _COMPLETE = "complete"
 def new_place(store: Path) -> Path:
     """Return where a new store is made."""
     return _real(store).with_name(f".{_real(store).name}.new")
+
+
+def refuse_unwritable(store: Path) -> None:
+    """Refuse a store beside which none can be made, before its items are.
+
+    Raises
+    ------
+    GridError
+        Naming the folder.
+    """
+    folder = new_place(store).parent
+    if store.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+        raise GridError(
+            "{folder} cannot be written to, but a new store is made there, beside {path}, before "
+            "it takes its place",
+            folder=folder,
+            path=store,
+        )
 
 
 def _old_place(store: Path) -> Path:

@@ -7,15 +7,17 @@ those items has no such file, so nothing but the exchange of stores decides whet
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator_gui.core.storage.files import atomic_write_text
-from curator_gui.domains.grid.formats.anemoi.exchange import INDEX, PENDING
+from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.formats.anemoi.exchange import INDEX, PENDING, is_exchanged
 from curator_gui.domains.grid.formats.anemoi.store import (
     APPENDED,
     ITEMS,
@@ -29,14 +31,27 @@ if TYPE_CHECKING:
 
 _COUNT = "count.json"
 _RUN = "run-"
+_NAME = re.compile(rf"{_RUN}\d{{4,}}-[0-9a-f]{{6}}")
 
 
 def pending_run(store: Path) -> Path | None:
-    """Return the folder of items that wait to be appended; None if nothing does."""
+    """Return the folder of items that wait to be appended; None if nothing does.
+
+    Raises
+    ------
+    GridError
+        If what says so names none: folders elsewhere would be written into, and removed.
+    """
     try:
-        name = (store / INDEX / PENDING).read_text(encoding="utf-8")
+        name = (store / INDEX / PENDING).read_text(encoding="utf-8", errors="replace")
     except (FileNotFoundError, NotADirectoryError):
         return None
+    if _NAME.fullmatch(name) is None:
+        raise GridError(
+            "{path} names no folder of items that wait to be appended; remove that file to begin "
+            "the append again",
+            path=store / INDEX / PENDING,
+        )
     return store / INDEX / name
 
 
@@ -103,11 +118,53 @@ class DateStore:
         return list(self.attributes.get(APPENDED, ()))
 
     def entries(self) -> list[Entry]:
-        """Return the items that the store has; others may lie beside them."""
+        """Return the items that the store has; others may lie beside them.
+
+        Raises
+        ------
+        GridError
+            If one of them is not there any more: a new store would not have its values.
+        """
         there = set(self._dates.astype("datetime64[s]").astype(str).tolist())
         there -= set(self.attributes["missing_dates"])
         folders = [self.path / ITEMS, *appended_runs(self.path)]
-        return joined_entries(found for folder in folders for found in _of(folder, there))
+        every = joined_entries(found for folder in folders for found in _of(folder, there))
+        lost = sorted(there.difference(entry.date for entry in every))
+        if lost:
+            _refuse_lost(self.path, len(lost), lost[0])
+        return every
+
+
+def refuse_lost_items(store: Path, indices: Collection[int]) -> None:
+    """Refuse to make a store anew without the dates that it has.
+
+    That would be so in a copy without the folder of items. These indices are written again now.
+
+    Raises
+    ------
+    GridError
+        Naming the first one.
+    """
+    import zarr
+
+    if not is_complete(store) or (store / ITEMS).is_dir() or is_exchanged(store):
+        return
+    group: Any = zarr.open_group(store, mode="r")
+    numbers = group[INDEX][...].tolist()
+    pairs = zip(numbers, group["dates"][...].astype("datetime64[s]").astype(str), strict=True)
+    lost = [str(date) for number, date in pairs if number >= 0 and number not in set(indices)]
+    if lost:
+        _refuse_lost(store, len(lost), lost[0])
+
+
+def _refuse_lost(store: Path, count: int, date: str) -> NoReturn:
+    raise GridError(
+        "{path} lacks the items of {count} of its dates, such as {date}, so a new store would not "
+        "have them: run these items again, or choose another folder",
+        path=store / INDEX,
+        count=count,
+        date=date,
+    )
 
 
 def _of(folder: Path, dates: set[str]) -> Iterator[Entry]:

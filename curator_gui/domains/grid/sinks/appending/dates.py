@@ -17,7 +17,7 @@ from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.notes import noting, remark
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.anemoi.even_dates import even_dates
-from curator_gui.domains.grid.formats.anemoi.exchange import complete_exchange
+from curator_gui.domains.grid.formats.anemoi.exchange import complete_exchange, is_exchanged
 from curator_gui.domains.grid.formats.anemoi.items import date_fields
 from curator_gui.domains.grid.formats.anemoi.runs import (
     DateStore,
@@ -93,12 +93,20 @@ class DatesAppend:
         """Return the store that these indices are to be appended to.
 
         None if there is none, or it is of this very source and lacks just these.
+
+        Raises
+        ------
+        GridError
+            If items of it are lost.
         """
         if not is_complete(self._path):
             return None
         if not self.is_grown() and _lacks_just(self._path, source, indices):
             return None
-        return DateStore(self._path)
+        store = DateStore(self._path)
+        if not is_exchanged(self._path):
+            store.entries()  # all of them are needed in the end
+        return store
 
     def look_ahead(
         self, source: Source[Any] | None, pipeline: Pipeline[Any], indices: Sequence[int]
