@@ -17539,6 +17539,11 @@
             <translation>kein Punkt des neuen Gitters liegt in den Daten: Alle Werte fehlen</translation>
         </message>
         <message>
+            <source>the data do not say in which order the HEALPix cells are numbered: nested was taken</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/regrid_words.py</extracomment>
+            <translation>die Daten sagen nicht, in welcher Reihenfolge die HEALPix-Zellen nummeriert sind: nested wurde angenommen</translation>
+        </message>
+        <message>
             <source>the {kind} variable {name} does not fit the new grid and is left out</source>
             <extracomment>curator_gui/domains/grid/filters/shape/regrid_words.py</extracomment>
             <translation>die Variable {name} ({kind}) passt nicht auf das neue Gitter und wird ausgelassen</translation>
@@ -17799,6 +17804,11 @@
             <translation>{count} Daten fehlen und haben keine Werte: {names}</translation>
         </message>
         <message>
+            <source>{folder} cannot be written to, but a new store is made there, beside {path}, before it takes its place</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/exchange.py</extracomment>
+            <translation>in {folder} kann nicht geschrieben werden, aber ein neuer Speicher wird dort neben {path} angelegt, bevor er dessen Platz einnimmt</translation>
+        </message>
+        <message>
             <source>{origin}the item has no field on its grid</source>
             <extracomment>curator_gui/domains/grid/formats/anemoi/items.py</extracomment>
             <translation>{origin}das Element hat kein Feld auf seinem Gitter</translation>
@@ -17834,9 +17844,39 @@
             <translation>{origin}zwei Felder hießen beide {own}; benennen Sie eines um</translation>
         </message>
         <message>
+            <source>{path} lacks the items of {count} of its dates, such as {date}, so a new store would not have them: run these items again, or choose another folder</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/runs.py</extracomment>
+            <translation>{path} fehlen die Elemente von {count} seiner Zeitpunkte, etwa {date}, sodass ein neuer Speicher sie nicht hätte: diese Elemente erneut ausführen oder einen anderen Ordner wählen</translation>
+        </message>
+        <message>
+            <source>{path} names no folder of items that wait to be appended; remove that file to begin the append again</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/runs.py</extracomment>
+            <translation>{path} nennt keinen Ordner mit Elementen, die auf das Anhängen warten; diese Datei entfernen, um das Anhängen neu zu beginnen</translation>
+        </message>
+        <message>
             <source>has other {what} than index {first}: {found} instead of {known}; items of a store need the same</source>
             <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
             <translation>hat andere {what} als Index {first}: {found} statt {known}; die Elemente eines Speichers brauchen dieselben</translation>
+        </message>
+        <message>
+            <source>variables</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
+            <translation>Variablen</translation>
+        </message>
+        <message>
+            <source>members or cells</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
+            <translation>Mitglieder oder Zellen</translation>
+        </message>
+        <message>
+            <source>places of its cells</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
+            <translation>Orte der Zellen</translation>
+        </message>
+        <message>
+            <source>units</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
+            <translation>Einheiten</translation>
         </message>
         <message>
             <source>has other {what} than the items of the store: {found} instead of {known}; what is appended needs the same</source>
@@ -18072,6 +18112,11 @@
             <source>{path} refers to {end} bytes of {name}, which has {size}: it was cut off, or is another file now</source>
             <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
             <translation>{path} verweist auf {end} Bytes von {name}, das {size} hat: die Datei wurde abgeschnitten oder ist jetzt eine andere</translation>
+        </message>
+        <message>
+            <source>the data say that they are on HEALPix cells, but not clearly on which ({said}): an nside that is a power of two, the order nested or ring, and the numbers of its cells are needed</source>
+            <extracomment>curator_gui/domains/grid/healpix_grid.py</extracomment>
+            <translation>die Daten sagen, dass sie auf HEALPix-Zellen liegen, aber nicht eindeutig, auf welchen ({said}): nötig sind ein nside, das eine Zweierpotenz ist, die Reihenfolge nested oder ring und die Nummern der Zellen</translation>
         </message>
         <message>
             <source>no variable has two dimensions: there is no field to draw</source>

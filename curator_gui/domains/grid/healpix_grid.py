@@ -209,9 +209,8 @@ def _whole_number(value: Any) -> int:
 
 def _refuse(said: str) -> NoReturn:
     raise GridError(
-        "the data say that they are on HEALPix cells, but not on which that could be read: {said}; "
-        "an nside that is a power of two, the order nested or ring, and numbers of its cells are "
-        "needed",
+        "the data say that they are on HEALPix cells, but not clearly on which ({said}): an nside "
+        "that is a power of two, the order nested or ring, and the numbers of its cells are needed",
         said=said,
     )
 

@@ -63,7 +63,7 @@ def test_what_is_unclear_is_refused_and_looked_at_all_the_same(
 ) -> None:
     assert find_healpix(item) is None
     assert describe(item).kind == "Dataset"
-    with pytest.raises(GridError, match=f"say that they are on HEALPix cells.*: {words};"):
+    with pytest.raises(GridError, match=rf"say that they are on HEALPix cells.*\({words}\): an"):
         regridded(item)
 
 

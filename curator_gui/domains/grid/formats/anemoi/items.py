@@ -84,7 +84,7 @@ def date_fields(item: xr.Dataset) -> DateFields:
     found = list(_planes(item, chosen, dims))
     members = max(plane.shape[0] for _, _, plane in found)
     planes = [np.broadcast_to(plane, (members, plane.shape[1])) for _, _, plane in found]
-    names, units = ([each[part] for each in found] for part in (0, 1))
+    names, units = [name for name, _, _ in found], [unit for _, unit, _ in found]
     return DateFields(date, names, np.stack(planes), latitudes, longitudes, shape, time, units)
 
 

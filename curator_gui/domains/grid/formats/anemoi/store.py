@@ -26,6 +26,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.storage.files import atomic_path, atomic_write_text, part_path
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.anemoi.changes import tendencies_of
@@ -156,7 +157,7 @@ def refuse_other(folder: Path, fields: DateFields, *, appended: bool = False) ->
         Naming what differs.
     """
     known, layout = layout_of(folder), _layout(fields)
-    for key, words in _DIFFERENT.items():
+    for key, words in _compared().items():
         if key not in known or _fits(known[key], layout[key]):
             continue  # stores of earlier versions do not say all
         values = {
@@ -178,12 +179,13 @@ def refuse_other(folder: Path, fields: DateFields, *, appended: bool = False) ->
         )
 
 
-_DIFFERENT = {
-    "variables": "variables",
-    "shape": "members or cells",
-    "grid": "places of its cells",
-    "units": "units",
-}
+def _compared() -> dict[str, Message]:
+    return {
+        "variables": Message("variables"),
+        "shape": Message("members or cells"),
+        "grid": Message("places of its cells"),
+        "units": Message("units"),
+    }
 
 
 def _fits(known: Any, found: Any) -> bool:
