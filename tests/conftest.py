@@ -129,8 +129,10 @@ def pytest_collection() -> Iterator[None]:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the modules when garbage is collected, as the program does once its window stands."""
-    gc.collect()
+    """Spare the modules when garbage is collected, as the program does once its window stands.
+
+    What is garbage already is left: to look for it takes a second.
+    """
     gc.freeze()
 
 
