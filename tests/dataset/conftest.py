@@ -22,13 +22,14 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ready]:
     def of(kind: str) -> HandedOver:
         if kind not in made:
             made[kind] = make(kind, tmp_path_factory.mktemp("ready") / "out")
-            before[kind] = _files(made[kind].folder)
+            before[kind] = _files(made[kind])
         return made[kind]
 
     yield of
     for kind, found in made.items():
-        assert _files(found.folder) == before[kind], f"a test has changed the files of {kind}"
+        assert _files(found) == before[kind], f"a test has changed the files of {kind}"
 
 
-def _files(folder: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def _files(found: HandedOver) -> dict[Path, bytes]:
+    assert found.folder is not None
+    return {path: path.read_bytes() for path in found.folder.rglob("*") if path.is_file()}
