@@ -105,11 +105,18 @@ _PARTED = {"domains.grid.filters.shape.coarsen.Coarsen": "domains.grid.transform
 _CORE = {
     "documents": "document_io correspondence yaml_edit yaml_text build validation paths",
     "measuring": "array_moments collector measures inspection",
-    "storage": "files folders places resources outputs strangers secrets ownership installed",
+    "storage": "files folders places resources outputs installed",
+    "trust": "strangers secrets ownership",
     "sidecars": "curation parts_file constants_file",
     "text": "plain_text quantities naming",
 }
 """Folders of the core, with the modules that once lay loose in it."""
+
+_STORAGE = {
+    "remote": "addresses copies remote_errors damage",
+    "trust": "agreed_file ownership secrets servers strangers",
+}
+"""Folders of the core, with the modules that once lay in `core.storage`."""
 
 _FILTERS = {
     f"domains.{domain}.filters.{name}": f"domains.{domain}.filters.{room}.{name}"
@@ -132,6 +139,11 @@ _MODULES = (
     | {
         f"core.{name}": f"core.{room}.{name}"
         for room, names in _CORE.items()
+        for name in names.split()
+    }
+    | {
+        f"core.storage.{name}": f"core.{room}.{name}"
+        for room, names in _STORAGE.items()
         for name in names.split()
     }
 )

@@ -152,7 +152,7 @@ def user_folders() -> Iterator[dict[str, Path]]:
     for folder in folders.values():
         if folder.exists():
             shutil.rmtree(folder)
-    if (servers := sys.modules.get("curator_gui.core.storage.servers")) is not None:
+    if (servers := sys.modules.get("curator_gui.core.trust.servers")) is not None:
         servers.ask_no_more()  # a window asks, and so would what comes after it
 
 

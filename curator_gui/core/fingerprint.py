@@ -32,7 +32,7 @@ from curator_gui.core.registration.own_code import (
     is_installed,
     module_digest,
 )
-from curator_gui.core.storage.addresses import identity_now, is_address
+from curator_gui.core.remote.addresses import identity_now, is_address
 from curator_gui.moved import recorded_name
 
 DIGEST_BYTES = 16

@@ -23,6 +23,8 @@ MAX_VALUE = 40_000
 _MARGIN = 2000
 """Letters beyond them that are masked, too: a secret may begin before the end and be cut there."""
 _PLACED = "{place}: {message}"
+_FACT = "fact"
+"""Third beside template and values in what is recorded of a `Fact`."""
 
 
 class Message(str):
@@ -67,6 +69,11 @@ class Fact(Message):
 def fact(message: Message) -> Fact:
     """Say that a message is no warning."""
     return Fact(message.template, **message.values)
+
+
+def announced(fact: Fact) -> Message:
+    """Return a fact as what is about to happen: only what has happened is a fact of a run."""
+    return Message(fact.template, **fact.values)
 
 
 def _remade_fact(template: str, values: Mapping[str, object]) -> Fact:
@@ -144,7 +151,8 @@ def recorded(message: str) -> str:
 def _as_data(text: str) -> Any:
     if not isinstance(text, Message):
         return str(text)
-    return [text.template, {name: _as_data(value) for name, value in text.values.items()}]
+    parts = [text.template, {name: _as_data(value) for name, value in text.values.items()}]
+    return [*parts, _FACT] if isinstance(text, Fact) else parts
 
 
 @lru_cache(4096)
@@ -165,7 +173,8 @@ def from_record(text: str, parts: str) -> str:
 def _from_data(data: Any) -> str:
     if isinstance(data, str):
         return data
-    template, values = data
+    template, values, *kind = data
     if not _SIMPLE.fullmatch(template):  # a width could ask for more memory than there is
         raise ValueError(template)
-    return Message(template, **{name: _from_data(value) for name, value in values.items()})
+    made = Message(template, **{name: _from_data(value) for name, value in values.items()})
+    return fact(made) if kind == [_FACT] else made

@@ -14,7 +14,7 @@ from curator_gui.dataset.handing_over.gathered import Gathered
 from curator_gui.dataset.handing_over.reopening import reopen
 from curator_gui.dataset.handing_over.writing import HandedOver, write_dataset
 from curator_gui.dataset.own_files import DatasetError
-from curator_gui.run.record.item_measures import MeasureColumn
+from curator_gui.run.record.queries.item_measures import MeasureColumn
 
 
 def export(

@@ -16,9 +16,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from curator_gui.core.errors import CuratorError, ParamError
-from curator_gui.core.storage.ownership import login_name
-from curator_gui.core.storage.strangers import open_regular
 from curator_gui.core.text.plain_text import one_line
+from curator_gui.core.trust.ownership import login_name
+from curator_gui.core.trust.strangers import open_regular
 from curator_gui.run.control import Command, RunControl
 
 logger = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.core.storage.locks import FileLock, is_locked
 from curator_gui.core.storage.places import state_folder
-from curator_gui.core.storage.strangers import parse_json, read_stranger
+from curator_gui.core.trust.strangers import parse_json, read_stranger
 
 State = Literal["waiting", "running", "finished", "failed", "bad", "stopped"]
 STATES = ("waiting", "running", "finished", "failed", "bad", "stopped")

@@ -4192,6 +4192,11 @@
             <translation>Ausgabedateien</translation>
         </message>
         <message>
+            <source>{path}, index {index}</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>{path}, Index {index}</translation>
+        </message>
+        <message>
             <source>Reading the file...</source>
             <extracomment>curator_gui/ui/preview/output.py</extracomment>
             <translation>Die Datei wird gelesen...</translation>
@@ -4828,6 +4833,11 @@
             <source>Retry</source>
             <extracomment>curator_gui/ui/run/workspace.py</extracomment>
             <translation>Wiederholen</translation>
+        </message>
+        <message>
+            <source>The names are those of today's files, held against no record: {reason}</source>
+            <extracomment>curator_gui/ui/run/workspace.py</extracomment>
+            <translation>Die Namen sind die der Dateien von heute, mit keiner Aufzeichnung verglichen: {reason}</translation>
         </message>
         <message>
             <source>The pipeline cannot run yet</source>
@@ -12984,6 +12994,66 @@
             <translation>Entry-Point {name}</translation>
         </message>
         <message>
+            <source>its library is not installed ({error})</source>
+            <extracomment>curator_gui/core/remote/addresses.py</extracomment>
+            <translation>ihre Bibliothek ist nicht installiert ({error})</translation>
+        </message>
+        <message>
+            <source>its library is not installed; add it with: {command}</source>
+            <extracomment>curator_gui/core/remote/addresses.py</extracomment>
+            <translation>ihre Bibliothek ist nicht installiert; hinzufügen mit: {command}</translation>
+        </message>
+        <message>
+            <source>{address} cannot be read: {found} arrived, but it has {size}; it was cut off or changed meanwhile</source>
+            <extracomment>curator_gui/core/remote/copies.py</extracomment>
+            <translation>{address} kann nicht gelesen werden: {found} kamen an, aber sie hat {size}; sie wurde abgebrochen oder inzwischen geändert</translation>
+        </message>
+        <message>
+            <source>it is damaged, or of a form that its reader does not know ({said})</source>
+            <extracomment>curator_gui/core/remote/damage.py</extracomment>
+            <translation>beschädigt oder in einer Form, die der Leser nicht kennt ({said})</translation>
+        </message>
+        <message>
+            <source>it cannot be read: {reason}</source>
+            <extracomment>curator_gui/core/remote/damage.py</extracomment>
+            <translation>nicht lesbar: {reason}</translation>
+        </message>
+        <message>
+            <source>it asks for more memory than there is ({said})</source>
+            <extracomment>curator_gui/core/remote/damage.py</extracomment>
+            <translation>verlangt mehr Speicher, als vorhanden ist ({said})</translation>
+        </message>
+        <message>
+            <source>there are no credentials for it ({said}): name a profile by the environment variable AWS_PROFILE, or for data open to everybody set FSSPEC_S3_ANON=true</source>
+            <extracomment>curator_gui/core/remote/remote_errors.py</extracomment>
+            <translation>es gibt keine Zugangsdaten dafür ({said}): mit der Umgebungsvariablen AWS_PROFILE ein Profil nennen oder für Daten, die allen offenstehen, FSSPEC_S3_ANON=true setzen</translation>
+        </message>
+        <message>
+            <source>its store refuses the question ({said}), as it does for a bucket in another region: set the environment variable AWS_DEFAULT_REGION, or the region of the profile</source>
+            <extracomment>curator_gui/core/remote/remote_errors.py</extracomment>
+            <translation>ihr Speicher weist die Frage ab ({said}), wie bei einem Bucket in einer anderen Region: die Umgebungsvariable AWS_DEFAULT_REGION oder die Region des Profils setzen</translation>
+        </message>
+        <message>
+            <source>its server does not answer ({said}): check the network, and for a server of your own the environment variable AWS_ENDPOINT_URL</source>
+            <extracomment>curator_gui/core/remote/remote_errors.py</extracomment>
+            <translation>ihr Server antwortet nicht ({said}): das Netzwerk prüfen und bei einem eigenen Server die Umgebungsvariable AWS_ENDPOINT_URL</translation>
+        </message>
+        <message>
+            <source>the store does not let you read it ({said})</source>
+            <extracomment>curator_gui/core/remote/remote_errors.py</extracomment>
+            <translation>der Speicher lässt Sie nicht lesen ({said})</translation>
+        </message>
+        <message>
+            <source>there is no such bucket</source>
+            <extracomment>curator_gui/core/remote/remote_errors.py</extracomment>
+            <translation>einen solchen Bucket gibt es nicht</translation>
+        </message>
+        <message>
+            <source>{address} cannot be read: {words}</source>
+            <extracomment>curator_gui/core/remote/remote_errors.py</extracomment>
+            <translation>{address} kann nicht gelesen werden: {words}</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: {error}</source>
             <extracomment>curator_gui/core/sidecars/constants_file.py</extracomment>
             <translation>{path} kann nicht gelesen werden: {error}</translation>
@@ -13099,36 +13169,6 @@
             <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
         </message>
         <message>
-            <source>its library is not installed ({error})</source>
-            <extracomment>curator_gui/core/storage/addresses.py</extracomment>
-            <translation>ihre Bibliothek ist nicht installiert ({error})</translation>
-        </message>
-        <message>
-            <source>its library is not installed; add it with: {command}</source>
-            <extracomment>curator_gui/core/storage/addresses.py</extracomment>
-            <translation>ihre Bibliothek ist nicht installiert; hinzufügen mit: {command}</translation>
-        </message>
-        <message>
-            <source>{file}: another Curator is changing it: try again</source>
-            <extracomment>curator_gui/core/storage/agreed_file.py</extracomment>
-            <translation>{file}: ein anderer Curator ändert sie gerade: erneut versuchen</translation>
-        </message>
-        <message>
-            <source>it is damaged ({error}): delete it and agree again</source>
-            <extracomment>curator_gui/core/storage/agreed_file.py</extracomment>
-            <translation>die Datei ist beschädigt ({error}): löschen Sie sie und stimmen Sie neu zu</translation>
-        </message>
-        <message>
-            <source>{file} cannot be used: {why}</source>
-            <extracomment>curator_gui/core/storage/agreed_file.py</extracomment>
-            <translation>{file} lässt sich nicht verwenden: {why}</translation>
-        </message>
-        <message>
-            <source>{file}: cannot be written: {error}</source>
-            <extracomment>curator_gui/core/storage/agreed_file.py</extracomment>
-            <translation>{file}: kann nicht geschrieben werden: {error}</translation>
-        </message>
-        <message>
             <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
             <extracomment>curator_gui/core/storage/containers/stray_links.py</extracomment>
             <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
@@ -13164,26 +13204,6 @@
             <translation>{path} ist keine tar-Datei: {error}</translation>
         </message>
         <message>
-            <source>{address} cannot be read: {found} arrived, but it has {size}; it was cut off or changed meanwhile</source>
-            <extracomment>curator_gui/core/storage/copies.py</extracomment>
-            <translation>{address} kann nicht gelesen werden: {found} kamen an, aber sie hat {size}; sie wurde abgebrochen oder inzwischen geändert</translation>
-        </message>
-        <message>
-            <source>it is damaged, or of a form that its reader does not know ({said})</source>
-            <extracomment>curator_gui/core/storage/damage.py</extracomment>
-            <translation>beschädigt oder in einer Form, die der Leser nicht kennt ({said})</translation>
-        </message>
-        <message>
-            <source>it cannot be read: {reason}</source>
-            <extracomment>curator_gui/core/storage/damage.py</extracomment>
-            <translation>nicht lesbar: {reason}</translation>
-        </message>
-        <message>
-            <source>it asks for more memory than there is ({said})</source>
-            <extracomment>curator_gui/core/storage/damage.py</extracomment>
-            <translation>verlangt mehr Speicher, als vorhanden ist ({said})</translation>
-        </message>
-        <message>
             <source>a path is a text or a Path, not {path}</source>
             <extracomment>curator_gui/core/storage/outputs.py</extracomment>
             <translation>ein Pfad ist ein Text oder ein Path, nicht {path}</translation>
@@ -13204,79 +13224,9 @@
             <translation>{path}: ist keine gewöhnliche Datei</translation>
         </message>
         <message>
-            <source>{path} belongs to {owner}, not to you: copy it if you trust it</source>
-            <extracomment>curator_gui/core/storage/ownership.py</extracomment>
-            <translation>{path} gehört {owner}, nicht Ihnen: kopieren Sie es, wenn Sie ihm vertrauen</translation>
-        </message>
-        <message>
-            <source>others may write to {path}: take that permission away (chmod go-w) if you trust it</source>
-            <extracomment>curator_gui/core/storage/ownership.py</extracomment>
-            <translation>andere dürfen in {path} schreiben: nehmen Sie ihnen das Recht (chmod go-w), wenn Sie ihm vertrauen</translation>
-        </message>
-        <message>
-            <source>there are no credentials for it ({said}): name a profile by the environment variable AWS_PROFILE, or for data open to everybody set FSSPEC_S3_ANON=true</source>
-            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
-            <translation>es gibt keine Zugangsdaten dafür ({said}): mit der Umgebungsvariablen AWS_PROFILE ein Profil nennen oder für Daten, die allen offenstehen, FSSPEC_S3_ANON=true setzen</translation>
-        </message>
-        <message>
-            <source>its store refuses the question ({said}), as it does for a bucket in another region: set the environment variable AWS_DEFAULT_REGION, or the region of the profile</source>
-            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
-            <translation>ihr Speicher weist die Frage ab ({said}), wie bei einem Bucket in einer anderen Region: die Umgebungsvariable AWS_DEFAULT_REGION oder die Region des Profils setzen</translation>
-        </message>
-        <message>
-            <source>its server does not answer ({said}): check the network, and for a server of your own the environment variable AWS_ENDPOINT_URL</source>
-            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
-            <translation>ihr Server antwortet nicht ({said}): das Netzwerk prüfen und bei einem eigenen Server die Umgebungsvariable AWS_ENDPOINT_URL</translation>
-        </message>
-        <message>
-            <source>the store does not let you read it ({said})</source>
-            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
-            <translation>der Speicher lässt Sie nicht lesen ({said})</translation>
-        </message>
-        <message>
-            <source>there is no such bucket</source>
-            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
-            <translation>einen solchen Bucket gibt es nicht</translation>
-        </message>
-        <message>
-            <source>{address} cannot be read: {words}</source>
-            <extracomment>curator_gui/core/storage/remote_errors.py</extracomment>
-            <translation>{address} kann nicht gelesen werden: {words}</translation>
-        </message>
-        <message>
             <source>Curator's resources are missing; looked in {candidates}</source>
             <extracomment>curator_gui/core/storage/resources.py</extracomment>
             <translation>Die Ressourcen von Curator fehlen; gesucht in {candidates}</translation>
-        </message>
-        <message>
-            <source>holds a password or key, which documents and records would hand on: write {example} in its place, and set the environment variable NAME</source>
-            <extracomment>curator_gui/core/storage/secrets.py</extracomment>
-            <translation>enthält ein Passwort oder einen Schlüssel, den Dokumente und Aufzeichnungen weitergäben: stattdessen {example} schreiben und die Umgebungsvariable NAME setzen</translation>
-        </message>
-        <message>
-            <source>{address}: the environment variable {name} is not set</source>
-            <extracomment>curator_gui/core/storage/secrets.py</extracomment>
-            <translation>{address}: die Umgebungsvariable {name} ist nicht gesetzt</translation>
-        </message>
-        <message>
-            <source>not connected yet to {servers}: press Connect</source>
-            <extracomment>curator_gui/core/storage/servers.py</extracomment>
-            <translation>noch nicht mit {servers} verbunden: „Verbinden“ drücken</translation>
-        </message>
-        <message>
-            <source>is larger than {limit} MiB</source>
-            <extracomment>curator_gui/core/storage/strangers.py</extracomment>
-            <translation>ist größer als {limit} MiB</translation>
-        </message>
-        <message>
-            <source>is no file but a folder, a pipe or a device</source>
-            <extracomment>curator_gui/core/storage/strangers.py</extracomment>
-            <translation>ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
-        </message>
-        <message>
-            <source>is not a text file in UTF-8</source>
-            <extracomment>curator_gui/core/storage/strangers.py</extracomment>
-            <translation>ist keine Textdatei in UTF-8</translation>
         </message>
         <message>
             <source>{step}: {words} ({n} of {items} items)</source>
@@ -13482,6 +13432,66 @@
             <source>{value} is more than any machine has</source>
             <extracomment>curator_gui/core/text/quantities.py</extracomment>
             <translation>{value} ist mehr, als irgendein Rechner hat</translation>
+        </message>
+        <message>
+            <source>{file}: another Curator is changing it: try again</source>
+            <extracomment>curator_gui/core/trust/agreed_file.py</extracomment>
+            <translation>{file}: ein anderer Curator ändert sie gerade: erneut versuchen</translation>
+        </message>
+        <message>
+            <source>it is damaged ({error}): delete it and agree again</source>
+            <extracomment>curator_gui/core/trust/agreed_file.py</extracomment>
+            <translation>die Datei ist beschädigt ({error}): löschen Sie sie und stimmen Sie neu zu</translation>
+        </message>
+        <message>
+            <source>{file} cannot be used: {why}</source>
+            <extracomment>curator_gui/core/trust/agreed_file.py</extracomment>
+            <translation>{file} lässt sich nicht verwenden: {why}</translation>
+        </message>
+        <message>
+            <source>{file}: cannot be written: {error}</source>
+            <extracomment>curator_gui/core/trust/agreed_file.py</extracomment>
+            <translation>{file}: kann nicht geschrieben werden: {error}</translation>
+        </message>
+        <message>
+            <source>{path} belongs to {owner}, not to you: copy it if you trust it</source>
+            <extracomment>curator_gui/core/trust/ownership.py</extracomment>
+            <translation>{path} gehört {owner}, nicht Ihnen: kopieren Sie es, wenn Sie ihm vertrauen</translation>
+        </message>
+        <message>
+            <source>others may write to {path}: take that permission away (chmod go-w) if you trust it</source>
+            <extracomment>curator_gui/core/trust/ownership.py</extracomment>
+            <translation>andere dürfen in {path} schreiben: nehmen Sie ihnen das Recht (chmod go-w), wenn Sie ihm vertrauen</translation>
+        </message>
+        <message>
+            <source>holds a password or key, which documents and records would hand on: write {example} in its place, and set the environment variable NAME</source>
+            <extracomment>curator_gui/core/trust/secrets.py</extracomment>
+            <translation>enthält ein Passwort oder einen Schlüssel, den Dokumente und Aufzeichnungen weitergäben: stattdessen {example} schreiben und die Umgebungsvariable NAME setzen</translation>
+        </message>
+        <message>
+            <source>{address}: the environment variable {name} is not set</source>
+            <extracomment>curator_gui/core/trust/secrets.py</extracomment>
+            <translation>{address}: die Umgebungsvariable {name} ist nicht gesetzt</translation>
+        </message>
+        <message>
+            <source>not connected yet to {servers}: press Connect</source>
+            <extracomment>curator_gui/core/trust/servers.py</extracomment>
+            <translation>noch nicht mit {servers} verbunden: „Verbinden“ drücken</translation>
+        </message>
+        <message>
+            <source>is larger than {limit} MiB</source>
+            <extracomment>curator_gui/core/trust/strangers.py</extracomment>
+            <translation>ist größer als {limit} MiB</translation>
+        </message>
+        <message>
+            <source>is no file but a folder, a pipe or a device</source>
+            <extracomment>curator_gui/core/trust/strangers.py</extracomment>
+            <translation>ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
+        </message>
+        <message>
+            <source>is not a text file in UTF-8</source>
+            <extracomment>curator_gui/core/trust/strangers.py</extracomment>
+            <translation>ist keine Textdatei in UTF-8</translation>
         </message>
         <message>
             <source>needs the name of one, not {value}</source>
@@ -14519,19 +14529,9 @@
             <translation>{name}: {n} Trainingselemente sind am {day} fehlgeschlagen und werden noch einmal versucht; sobald eines davon gesammelt ist, ändern sich die Konstanten, und was die früheren hat, muss noch einmal laufen</translation>
         </message>
         <message>
-            <source>appends to one store: all items go through one worker, in their order; what runs again is appended again</source>
-            <extracomment>curator_gui/run/planning/plan.py</extracomment>
-            <translation>hängt an einen Speicher an: Alle Elemente gehen der Reihe nach durch einen Worker; was noch einmal läuft, wird noch einmal angehängt</translation>
-        </message>
-        <message>
             <source>the partition groups keep only {parallelism} of {workers} workers busy; smaller groups (chunks, shards) would help</source>
             <extracomment>curator_gui/run/planning/plan.py</extracomment>
             <translation>die Partitionsgruppen lasten nur {parallelism} von {workers} Workern aus; kleinere Gruppen (Chunks, Shards) würden helfen</translation>
-        </message>
-        <message>
-            <source>{n} items are finished; they are run again too if the constants change, and not if they stay the same</source>
-            <extracomment>curator_gui/run/planning/plan.py</extracomment>
-            <translation>{n} Elemente sind fertig; sie laufen auch noch einmal, wenn sich die Konstanten ändern, und nicht, wenn sie gleich bleiben</translation>
         </message>
         <message>
             <source>needs a list of whole numbers, not {value}</source>
@@ -14549,8 +14549,18 @@
             <translation>{n} Ausgabedateien gibt es schon, sie werden ersetzt, zum Beispiel {leftovers}</translation>
         </message>
         <message>
+            <source>appends to one store: all items go through one worker, in their order; what runs again is appended again</source>
+            <extracomment>curator_gui/run/planning/remarks.py</extracomment>
+            <translation>hängt an einen Speicher an: Alle Elemente gehen der Reihe nach durch einen Worker; was noch einmal läuft, wird noch einmal angehängt</translation>
+        </message>
+        <message>
+            <source>{n} items are finished; they are run again too if the constants change, and not if they stay the same</source>
+            <extracomment>curator_gui/run/planning/remarks.py</extracomment>
+            <translation>{n} Elemente sind fertig; sie laufen auch noch einmal, wenn sich die Konstanten ändern, und nicht, wenn sie gleich bleiben</translation>
+        </message>
+        <message>
             <source>could not look ahead: {error}</source>
-            <extracomment>curator_gui/run/planning/plan.py</extracomment>
+            <extracomment>curator_gui/run/planning/remarks.py</extracomment>
             <translation>konnte nicht vorausschauen: {error}</translation>
         </message>
         <message>
@@ -14794,11 +14804,6 @@
             <translation>{path}: die Aufteilung lässt sich nicht speichern: {error}</translation>
         </message>
         <message>
-            <source>the measures in it cannot be read: {error}</source>
-            <extracomment>curator_gui/run/record/item_measures.py</extracomment>
-            <translation>die Messwerte darin lassen sich nicht lesen: {error}</translation>
-        </message>
-        <message>
             <source>index {index}: the size of its outputs, {size}, was dropped</source>
             <extracomment>curator_gui/run/record/journals/journal.py</extracomment>
             <translation>Index {index}: Die Größe seiner Ausgaben, {size}, wurde verworfen</translation>
@@ -14867,6 +14872,11 @@
             <source>the file is read-only</source>
             <extracomment>curator_gui/run/record/opening.py</extracomment>
             <translation>die Datei ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>the measures in it cannot be read: {error}</source>
+            <extracomment>curator_gui/run/record/queries/item_measures.py</extracomment>
+            <translation>die Messwerte darin lassen sich nicht lesen: {error}</translation>
         </message>
         <message>
             <source>{path}: this run database of physicsnemo-curator is damaged: its newest run has entries that physicsnemo-curator does not write; it was left as it is</source>
@@ -15319,11 +15329,6 @@
             <translation>es wurde angehalten</translation>
         </message>
         <message>
-            <source>{path} has no item of index {index}</source>
-            <extracomment>curator_gui/app/dataset/item_contents.py</extracomment>
-            <translation>{path} enthält kein Element mit dem Index {index}</translation>
-        </message>
-        <message>
             <source>the step Split made this split by a pattern in the names of the items, or by what the data set has no longer: whether it keeps to that is not judged</source>
             <extracomment>curator_gui/app/dataset/splitting.py</extracomment>
             <translation>der Schritt Aufteilen hat nach einem Muster in den Namen der Elemente aufgeteilt oder nach etwas, das der Datensatz nicht mehr hat: ob die Aufteilung dabei bleibt, wird nicht beurteilt</translation>
@@ -15499,6 +15504,11 @@
             <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
         </message>
         <message>
+            <source>{path} has no item of index {index}</source>
+            <extracomment>curator_gui/app/preview/item_contents.py</extracomment>
+            <translation>{path} enthält kein Element mit dem Index {index}</translation>
+        </message>
+        <message>
             <source>reading it was stopped</source>
             <extracomment>curator_gui/app/preview/output.py</extracomment>
             <translation>das Lesen wurde abgebrochen</translation>
@@ -15509,14 +15519,14 @@
             <translation>Lesen von {path}</translation>
         </message>
         <message>
-            <source>{path} cannot be read: {errorstring}</source>
-            <extracomment>curator_gui/app/preview/output.py</extracomment>
-            <translation>{path} kann nicht gelesen werden: {errorstring}</translation>
-        </message>
-        <message>
             <source>drawing the picture</source>
             <extracomment>curator_gui/app/preview/pictures.py</extracomment>
             <translation>Zeichnen des Bildes</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {errorstring}</source>
+            <extracomment>curator_gui/app/preview/reading.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: {errorstring}</translation>
         </message>
         <message>
             <source>opening index {index}</source>

@@ -17,7 +17,7 @@ SECRET = "correct-horse-battery"
 LEAKY = """
 import logging, os, sys, warnings
 from curator_gui.core import Param, Source
-from curator_gui.core.storage.secrets import expanded
+from curator_gui.core.trust.secrets import expanded
 
 class Remote(Source):
     name = "Remote"

@@ -13,7 +13,7 @@ from curator_gui.core.measuring.measures import MeasureInfo
 from curator_gui.dataset.handing_over.gathered import Gathered, ItemRow
 from curator_gui.dataset.handing_over.writing import write_dataset
 from curator_gui.dataset.items.table import Column, Items, as_texts, with_axes
-from curator_gui.run.record.item_measures import MeasureColumn
+from curator_gui.run.record.queries.item_measures import MeasureColumn
 from curator_gui.run.record.tables.meta import RunMeta
 
 UNITS = {"U": "m/s", "p": "Pa", "p_rgh": "Pa", "alpha.water": ""}

@@ -18,7 +18,7 @@ import pytest
 import curator_gui
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.record import RunRecord
-from curator_gui.run.record.item_measures import measure_columns
+from curator_gui.run.record.queries.item_measures import measure_columns
 from tests.run.observe import Recorder, starts
 from tests.run.toys import Files, Misbehave, Numbers, Total
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,13 @@ from PySide6.QtGui import QImage
 
 from curator_gui.app.background import LatestCall
 from curator_gui.app.dataset.data_set import DataSet
-from curator_gui.app.dataset.item_contents import Wanted, read_item, wanted
+from curator_gui.app.preview.item_contents import ItemOutput, read_item
 from curator_gui.app.preview.pictures import DRAW_SECONDS
 from curator_gui.app.preview.process import PreviewProcess
 from curator_gui.core.measuring.inspection import AtomsPicture, Image, Raster, View
 from curator_gui.core.message import Message
 from curator_gui.core.storage.places import cache_folder
+from curator_gui.dataset.items.table import OUTPUTS, Items
 
 Color = tuple[int, int, int]
 SIDE = 160
@@ -106,10 +107,9 @@ class Thumbnails(QObject):
         if self._drawing or not self._wanted:
             return
         rows = [self._wanted.popitem()[0] for _ in range(min(BATCH, len(self._wanted)))]
-        items = [wanted(self._data.items, row) for row in rows]
         self._drawing = rows
         look = Look(self.domain, self.field, self._ground)
-        self._call.submit(partial(_pictures, self.process.helper, items, look))
+        self._call.submit(partial(_pictures, self.process.helper, self._data.items, rows, look))
 
     def _answered(self, images: Any) -> None:
         rows, self._drawing = self._drawing, []
@@ -140,12 +140,22 @@ class Look:
     ground: Color
 
 
-def _pictures(helper: Any, items: list[Wanted], look: Look) -> list[QImage | None]:
-    """Return a picture for each item: a kept one, or one that is drawn now."""
-    return [_picture(helper, item, look) for item in items]
+def wanted(items: Items, row: int) -> ItemOutput:
+    """Say what is to be drawn for a row; the path is "" where it has no output."""
+    item = ItemOutput(str(items.output(row) or ""), int(items.index[row]))
+    if not item.is_ranked:
+        return item
+    column = items[OUTPUTS].values
+    beside = items.index[column == column[row]]
+    return replace(item, rank=int((beside < item.index).sum()), count=len(beside))
 
 
-def _picture(helper: Any, item: Wanted, look: Look) -> QImage | None:
+def _pictures(helper: Any, items: Items, rows: list[int], look: Look) -> list[QImage | None]:
+    """Return a picture for each row: a kept one, or one that is drawn now."""
+    return [_picture(helper, wanted(items, row), look) for row in rows]
+
+
+def _picture(helper: Any, item: ItemOutput, look: Look) -> QImage | None:
     kept = kept_path(item, look)
     if kept is None:
         return None
@@ -159,7 +169,7 @@ def _picture(helper: Any, item: Wanted, look: Look) -> QImage | None:
     return image
 
 
-def kept_path(item: Wanted, look: Look) -> Path | None:
+def kept_path(item: ItemOutput, look: Look) -> Path | None:
     """Return where the picture of an item is kept, by what its file is now; None if it is gone."""
     try:
         changed = _changed(Path(item.path)) if item.path else ""
@@ -180,7 +190,7 @@ def _changed(path: Path) -> str:
     return " ".join(f"{status.st_size} {status.st_mtime_ns}" for status in stats)
 
 
-def _drawn(helper: Any, item: Wanted, look: Look) -> QImage | None:
+def _drawn(helper: Any, item: ItemOutput, look: Look) -> QImage | None:
     from curator_gui.run.helper.preview import draw_output
 
     view = View(look.field, width=2 * SIDE, height=2 * SIDE, background=look.ground)

@@ -21,7 +21,7 @@ from curator_gui.core.documents.from_data import document_from_data
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.message import Message
 from curator_gui.core.storage.files import atomic_path
-from curator_gui.core.storage.strangers import parse_json, read_stranger
+from curator_gui.core.trust.strangers import parse_json, read_stranger
 
 DELAY_MS = 700
 SUFFIX = ".recovery.json"

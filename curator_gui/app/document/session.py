@@ -18,7 +18,7 @@ from curator_gui.core.documents.moving import rebase
 from curator_gui.core.documents.servers import servers_named_anew
 from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import Registry
-from curator_gui.core.storage.servers import note_named
+from curator_gui.core.trust.servers import note_named
 
 UNDO_LIMIT = 1000
 

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from curator_gui.app.preview.output import read_file
+from curator_gui.app.preview.item_contents import ItemOutput, read_output_of
 from curator_gui.app.preview.process import START_SECONDS
 from curator_gui.app.preview.request import Request, build_ready
 from curator_gui.core.message import Message
@@ -80,23 +80,23 @@ class PipelineScene:
 
 @dataclass(frozen=True)
 class OutputScene:
-    """Output files that a pipeline of this domain wrote, one after another."""
+    """Outputs that a pipeline of this domain wrote, one after another."""
 
-    paths: tuple[str, ...]
+    outputs: tuple[ItemOutput, ...]
     domain: str
     take: Take
     seconds: float
 
     @property
     def size(self) -> int:
-        return len(self.paths)
+        return len(self.outputs)
 
     @property
     def subject(self) -> tuple[Any, ...]:
-        return self.paths, self.domain, self.take
+        return self.outputs, self.domain, self.take
 
     def make(self, helper: HelperProcess, number: int) -> Frame:
-        """Read, describe and draw a file.
+        """Read, describe and draw an output.
 
         Raises
         ------
@@ -105,7 +105,7 @@ class OutputScene:
         """
         from curator_gui.run.helper.film import output_frame
 
-        path = self.paths[number]
-        what = Message("reading {path}", path=path)
-        arguments = (read_file, self.take, path, self.domain)
+        output = self.outputs[number]
+        what = Message("reading {path}", path=output.path)
+        arguments = (read_output_of, self.take, output, self.domain)
         return helper.call(what, output_frame, *arguments, timeout=self.seconds + START_SECONDS)

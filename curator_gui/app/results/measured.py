@@ -10,7 +10,7 @@ import numpy as np
 from curator_gui.app.results.columns import TEXT, Cell, Column, Kind
 from curator_gui.app.results.store import ResultsStore
 from curator_gui.core.measuring.measures import MeasureInfo, is_number
-from curator_gui.run.record.item_measures import MeasureColumn, measure_columns
+from curator_gui.run.record.queries.item_measures import MeasureColumn, measure_columns
 from curator_gui.run.record.reader import RunRecord
 
 

@@ -21,7 +21,7 @@ from curator_gui.core.fingerprint import count_sinks
 from curator_gui.core.flow.naming import told_apart
 from curator_gui.core.message import Message
 from curator_gui.run.events import Event, IndexFailed, IndexRetried, IndexSkipped, LogLine
-from curator_gui.run.record.bulk import (
+from curator_gui.run.record.queries.bulk import (
     PathRows,
     RecordedFailure,
     all_failures,

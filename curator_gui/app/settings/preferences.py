@@ -13,7 +13,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.core.storage.folders import config_folder
-from curator_gui.core.storage.strangers import parse_json, read_stranger
+from curator_gui.core.trust.strangers import parse_json, read_stranger
 
 MAX_RECENT = 12
 MAX_BYTES = 1 << 20

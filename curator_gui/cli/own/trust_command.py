@@ -19,8 +19,8 @@ from curator_gui.core.document_code.trust import (
     keep_trust,
 )
 from curator_gui.core.documents.code_files import code_of_steps
-from curator_gui.core.storage.ownership import why_untrusted
 from curator_gui.core.text.plain_text import one_line
+from curator_gui.core.trust.ownership import why_untrusted
 
 YES = ("y", "yes")
 

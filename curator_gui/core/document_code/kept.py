@@ -20,8 +20,8 @@ from curator_gui.core.document_code.reading import (
 )
 from curator_gui.core.masking import has_named_secret
 from curator_gui.core.message import Message
-from curator_gui.core.storage.secrets import holds_secret
 from curator_gui.core.text.plain_text import one_line
+from curator_gui.core.trust.secrets import holds_secret
 
 MAX_KEPT = 1 << 20
 """Bytes of the texts of one step; what is larger is left out, and that is said."""

@@ -18,7 +18,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.entry import Kind
-from curator_gui.core.storage.addresses import is_address
+from curator_gui.core.remote.addresses import is_address
 from curator_gui.core.storage.atomic_folders import put_in_place, staging_folder
 from curator_gui.core.storage.made_folders import is_strange, note_made
 from curator_gui.core.storage.outputs import Written, folder_size

@@ -23,7 +23,7 @@ from curator_gui.core.document_code.signature import Callee
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.entry import Kind
-from curator_gui.core.storage.addresses import is_address
+from curator_gui.core.remote.addresses import is_address
 
 _PLAIN = (str, int, float, bool, Path, type(None))
 

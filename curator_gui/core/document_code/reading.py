@@ -20,7 +20,7 @@ from pathlib import Path
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.core.registration.own_code import imported_names, is_installed, module_digest
-from curator_gui.core.storage.strangers import read_stranger
+from curator_gui.core.trust.strangers import read_stranger
 
 MAX_BYTES = 1 << 18
 """Larger files are data: nobody reads 256 KiB of code before agreeing to it."""

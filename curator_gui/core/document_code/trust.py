@@ -13,7 +13,7 @@ from typing import Any
 
 from curator_gui.core.document_code.reading import SHOWN_DIGITS, Code, CodeError, read_code
 from curator_gui.core.message import Message
-from curator_gui.core.storage.agreed_file import AgreedFile
+from curator_gui.core.trust.agreed_file import AgreedFile
 
 DIGEST_DIGITS = 64
 _FILE = AgreedFile("trusted-code.json", "trusted", CodeError)

@@ -24,7 +24,7 @@ from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.entry import Entry
 from curator_gui.core.storage.resources import resource_path
-from curator_gui.core.storage.secrets import masked_value
+from curator_gui.core.trust.secrets import masked_value
 
 VERSION = 1
 PREFIX, MODULE = "physicsnemo.", "module"

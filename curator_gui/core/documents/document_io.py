@@ -24,7 +24,7 @@ from curator_gui.core.errors import DocumentError
 from curator_gui.core.frozen import thaw
 from curator_gui.core.message import Message, at
 from curator_gui.core.storage.files import atomic_write_text
-from curator_gui.core.storage.strangers import parse_json, read_stranger
+from curator_gui.core.trust.strangers import parse_json, read_stranger
 
 SUFFIX = ".curator.yaml"
 MAX_EDITED_BYTES = 1 << 18

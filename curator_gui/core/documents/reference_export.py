@@ -28,7 +28,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.params.param import REQUIRED
 from curator_gui.core.registration.adapted import Adapted
 from curator_gui.core.registration.registry import Entry, Registry
-from curator_gui.core.storage.secrets import masked_value
+from curator_gui.core.trust.secrets import masked_value
 
 Written = tuple[dict[str, Any], list[Message]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from curator_gui.core.document import PipelineDocument, Step
-from curator_gui.core.storage.servers import not_agreed, servers_in
+from curator_gui.core.trust.servers import not_agreed, servers_in
 
 
 def servers_of(steps: Iterable[Step]) -> list[str]:

@@ -23,9 +23,9 @@ from curator_gui.core.masking import masked
 from curator_gui.core.message import Message, at, quoted, term
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.registry import Entry, Registry
-from curator_gui.core.storage.secrets import is_secret, secret_words
-from curator_gui.core.storage.servers import why_not_connected
 from curator_gui.core.text.naming import check_template
+from curator_gui.core.trust.secrets import is_secret, secret_words
+from curator_gui.core.trust.servers import why_not_connected
 
 Severity = Literal["error", "warning"]
 

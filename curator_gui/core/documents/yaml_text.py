@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from curator_gui.core.message import Message, quoted
-from curator_gui.core.storage.strangers import MAX_DEPTH, MAX_DIGITS
+from curator_gui.core.trust.strangers import MAX_DEPTH, MAX_DIGITS
 
 _TAG = "tag:yaml.org,2002:"
 _RULES: tuple[tuple[str, str, str], ...] = (

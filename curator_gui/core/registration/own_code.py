@@ -25,7 +25,7 @@ from typing import Any
 
 from curator_gui.core.errors import RegistryError, error_words
 from curator_gui.core.message import Message
-from curator_gui.core.storage.ownership import why_untrusted
+from curator_gui.core.trust.ownership import why_untrusted
 
 CODE = "code_digest"
 """Attribute of a component's class that tells the text of its file and its imports from others."""

@@ -17,7 +17,7 @@ from typing import Any
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.core.storage.files import atomic_write_text
-from curator_gui.core.storage.strangers import parse_json
+from curator_gui.core.trust.strangers import parse_json
 
 CONSTANTS = "constants.json"
 FORMAT = "curator-constants"

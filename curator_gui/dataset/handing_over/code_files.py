@@ -9,7 +9,7 @@ from typing import Any
 from curator_gui.core.document_code.kept import MAX_KEPT, KeptCode, checked, file_names
 from curator_gui.core.document_code.reading import Code
 from curator_gui.core.message import Message
-from curator_gui.core.storage.strangers import read_stranger
+from curator_gui.core.trust.strangers import read_stranger
 from curator_gui.dataset.layout import CODE
 from curator_gui.dataset.own_files import OwnFiles
 

@@ -23,7 +23,7 @@ from curator_gui.dataset.hashing import Hashed
 from curator_gui.dataset.loading.growth import growth_of
 from curator_gui.dataset.loading.reading import can_read, read_output
 from curator_gui.dataset.own_files import DatasetError, read_statistics, statistics_path
-from curator_gui.run.record.item_measures import MeasureColumn, joined_columns
+from curator_gui.run.record.queries.item_measures import MeasureColumn, joined_columns
 from curator_gui.run.record.tables.meta import RunMeta
 
 LOOKED_AT = 100

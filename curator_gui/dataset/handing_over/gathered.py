@@ -9,7 +9,7 @@ from pathlib import Path
 from curator_gui.core.message import Message
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.dataset.loading.growth import Growth
-from curator_gui.run.record.item_measures import MeasureColumn
+from curator_gui.run.record.queries.item_measures import MeasureColumn
 from curator_gui.run.record.tables.meta import RunMeta
 
 

@@ -25,9 +25,9 @@ from curator_gui.dataset.handing_over.known_hashes import KnownHashes
 from curator_gui.dataset.handing_over.place import SharedOutputs
 from curator_gui.dataset.hashing import Hashed
 from curator_gui.run.events import STATUSES
-from curator_gui.run.record.bulk import all_failures, all_paths, skip_reasons, written_bytes
-from curator_gui.run.record.fitted import constants_of
-from curator_gui.run.record.item_measures import measure_columns
+from curator_gui.run.record.queries.bulk import all_failures, all_paths, skip_reasons, written_bytes
+from curator_gui.run.record.queries.fitted import constants_of
+from curator_gui.run.record.queries.item_measures import measure_columns
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import RunMeta
 from curator_gui.run.record.tables.rows import Output

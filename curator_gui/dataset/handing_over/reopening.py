@@ -19,7 +19,7 @@ from curator_gui.dataset.layout import DECISION, DOCUMENT, INDEX, ITEMS, SKIPPED
 from curator_gui.dataset.loading.growth import Growth, growth_from
 from curator_gui.dataset.loading.item_rows import Item, read_table
 from curator_gui.dataset.own_files import DatasetError, read_statistics
-from curator_gui.run.record.item_measures import MeasureColumn
+from curator_gui.run.record.queries.item_measures import MeasureColumn
 from curator_gui.run.record.tables.meta import RunMeta
 
 

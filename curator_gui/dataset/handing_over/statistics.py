@@ -18,7 +18,7 @@ from curator_gui.dataset.handing_over.gathered import Gathered
 from curator_gui.dataset.layout import VERSION
 from curator_gui.dataset.loading.growth import growth_data
 from curator_gui.dataset.own_files import MADE_BY
-from curator_gui.run.record.item_measures import MeasureColumn
+from curator_gui.run.record.queries.item_measures import MeasureColumn
 
 QUANTILES = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
 MOST_COMMON = 20

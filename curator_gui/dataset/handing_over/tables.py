@@ -20,7 +20,7 @@ from curator_gui.dataset.layout import (
     SOURCE,
     join_paths,
 )
-from curator_gui.run.record.item_measures import MeasureColumn
+from curator_gui.run.record.queries.item_measures import MeasureColumn
 
 SKIPPED_COLUMNS = ("index", "source", "status", "reason")
 

@@ -56,7 +56,7 @@ from curator_gui.dataset.own_files import CHANGING, OwnFiles
 from curator_gui.dataset.unlisted import unlisted_outputs, unlisted_words
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.planning.options import DATASET
-from curator_gui.run.record.bulk import paths_by_sink
+from curator_gui.run.record.queries.bulk import paths_by_sink
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.artifact_rows import read_artifacts
 

@@ -29,7 +29,7 @@ from curator_gui.core.sidecars.curation import (
     write_lines,
 )
 from curator_gui.core.storage.files import atomic_write_text
-from curator_gui.core.storage.ownership import login_name
+from curator_gui.core.trust.ownership import login_name
 from curator_gui.dataset.items.table import DECISION, TAGS, Column, Items
 
 Codes = npt.NDArray[np.int8]

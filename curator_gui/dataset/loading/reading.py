@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.remote.damage import raise_damage
 from curator_gui.core.storage.containers.hdf5_links import check_links
-from curator_gui.core.storage.damage import raise_damage
 from curator_gui.dataset.loading.structures import (
     is_ragged,
     read_database,

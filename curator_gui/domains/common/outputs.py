@@ -13,7 +13,7 @@ from typing import Any
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.measuring.inspection import Contents, ForeignFileError
-from curator_gui.core.storage.damage import reading
+from curator_gui.core.remote.damage import reading
 from curator_gui.domains.common.plain_files import PLAIN_READERS
 
 _HOMES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NoReturn
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.storage.addresses import is_address
-from curator_gui.core.storage.remote_errors import AddressError, remote_reason
+from curator_gui.core.remote.addresses import is_address
+from curator_gui.core.remote.remote_errors import AddressError, remote_reason
 
 READ_ERRORS = (
     OSError,

@@ -16,8 +16,8 @@ from typing import Any
 
 from curator_gui.core.masking import masked
 from curator_gui.core.message import Message
-from curator_gui.core.storage.addresses import file_system, is_address, remember
-from curator_gui.core.storage.remote_errors import remote_reason
+from curator_gui.core.remote.addresses import file_system, is_address, remember
+from curator_gui.core.remote.remote_errors import remote_reason
 from curator_gui.domains.common.listing import joined, natural_key, scan
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, reason
 

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from curator_gui.core.components import Source
 from curator_gui.core.flow.at_hand import keep_with_items
-from curator_gui.core.storage.damage import raise_damage
+from curator_gui.core.remote.damage import raise_damage
 from curator_gui.domains.mesh.errors import MeshError
 
 _local = threading.local()

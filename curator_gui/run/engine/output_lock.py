@@ -16,8 +16,8 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
 from curator_gui.core.storage.locks import LOCK_PATIENCE, FileLock
-from curator_gui.core.storage.ownership import login_name
-from curator_gui.core.storage.strangers import parse_json
+from curator_gui.core.trust.ownership import login_name
+from curator_gui.core.trust.strangers import parse_json
 from curator_gui.run.worker.redirect import output_places
 from curator_gui.run.worker.stateful_parts import stateful_outputs
 

@@ -31,7 +31,6 @@ from curator_gui.run.planning.plan import Plan, resolve_indices, unique
 from curator_gui.run.planning.resuming.changes import unknown_step
 from curator_gui.run.planning.resuming.resume import ResumePlan, plan_resume
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord, environment_versions
-from curator_gui.run.record.item_measures import has_measures, measures_of
 from curator_gui.run.record.journals.durability import Durability
 from curator_gui.run.record.journals.facts import TakenBack
 from curator_gui.run.record.journals.journal import list_journals
@@ -39,6 +38,7 @@ from curator_gui.run.record.journals.safe_queue import refused_words
 from curator_gui.run.record.journals.unheard import unheard
 from curator_gui.run.record.library import new_record_path, summarize
 from curator_gui.run.record.order import NOTABLE, seconds_behind
+from curator_gui.run.record.queries.item_measures import has_measures, measures_of
 from curator_gui.run.record.tables.schema import RecordError
 from curator_gui.run.wire.frames import Settled
 from curator_gui.run.worker.stateful_parts import parts_folder, stateful_outputs

@@ -11,7 +11,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError, error_words
-from curator_gui.core.message import Fact, Message, joined
+from curator_gui.core.message import Fact, Message, announced, joined
 from curator_gui.core.registration.foreign import as_pipeline
 from curator_gui.core.sidecars.constants_file import read_constants, write_constants
 from curator_gui.core.storage.files import remove_dead_parts
@@ -276,7 +276,7 @@ def _announce(planned: PlannedRun, plan: Plan, recording: Recording) -> None:
     reporter.state("starting")
     for words in plan.remarks:
         if isinstance(words, Fact):  # the plan has said it, and nothing is wrong
-            reporter.log(0, "info", words)
+            reporter.log(0, "info", announced(words))
         else:
             reporter.warn(words)
 

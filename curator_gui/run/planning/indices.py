@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at, quoted
-from curator_gui.core.storage.strangers import MAX_DIGITS
+from curator_gui.core.trust.strangers import MAX_DIGITS
 
 _RANGE = re.compile(r"(\d+)\s*-\s*(\d+)")
 _SLICE = re.compile(r"(-?\d+)?\s*:\s*(-?\d+)?(?:\s*:\s*(-?\d+)?)?")

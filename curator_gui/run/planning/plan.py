@@ -11,17 +11,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 from operator import index as as_index
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.errors import CuratorError, ParamError, error_words
-from curator_gui.core.message import Fact, Message, at, fact, quoted, term
+from curator_gui.core.errors import ParamError, error_words
+from curator_gui.core.message import Fact, Message, at, quoted
 from curator_gui.core.params.coercion import strip_optional
 from curator_gui.core.params.param import params_of
-from curator_gui.core.registration.foreign import appends, as_pipeline
-from curator_gui.core.splitting import Split
+from curator_gui.core.registration.foreign import as_pipeline
 from curator_gui.core.stateful import refuse_shared_outputs
-from curator_gui.core.storage.secrets import refuse_secrets
+from curator_gui.core.trust.secrets import refuse_secrets
 from curator_gui.run.planning.collisions import (
     Collision,
     CollisionError,
@@ -39,9 +38,9 @@ from curator_gui.run.planning.partition import (
     parallelism,
 )
 from curator_gui.run.planning.passes import PassPlan, plan_passes
+from curator_gui.run.planning.remarks import plan_remarks, step_title
 from curator_gui.run.planning.resuming.curated import kept_away
 from curator_gui.run.planning.resuming.resume import plan_resume
-from curator_gui.run.planning.training import place_items
 from curator_gui.run.record import RunRecord
 
 MAX_LEFTOVERS = 1000
@@ -169,36 +168,46 @@ def make_plan(
     finished = (skipped or {}).keys() - away.keys()
     skipped = {**(skipped or {}), **away}
     todo = [index for index in chosen if index not in skipped] if skipped else chosen
-    source_groups = component_groups(pipeline.source, todo)
-    filter_groups, sink_groups = (
-        intersect_partitions(*(component_groups(step, todo) for step in steps))
-        for steps in (pipeline.filters, pipeline.sinks)
-    )
+    groups = _ask_groups(pipeline, todo)
     outputs = planned_outputs(pipeline, todo)
     passes = tuple(plan_passes(pipeline, document)) if todo else ()
+    more = plan_remarks(pipeline, todo, document, passes, len(finished))
     return Plan(
-        size=size,
-        indices=chosen,
-        to_run=todo,
-        workers=workers,
-        skipped=skipped,
-        reasons=reasons or {},
-        source_groups=source_groups,
-        filter_groups=filter_groups,
-        sink_groups=sink_groups,
-        groups=intersect_partitions(source_groups, filter_groups, sink_groups),
+        size,
+        chosen,
+        todo,
+        workers,
+        skipped,
+        reasons or {},
+        **groups,
         collisions=find_collisions(pipeline, outputs, todo),
         leftovers=_leftovers(outputs) if look_for_leftovers else (),
         folders=_folders(pipeline.sinks, outputs),
-        remarks=(
-            *remarks,
-            *said,
-            *_split_words(pipeline, document),
-            *_may_be_obsolete(passes, len(finished)),
-            *_remarks(pipeline, todo),
-        ),
+        remarks=(*remarks, *said, *more),
         passes=passes,
     )
+
+
+class _AskedGroups(TypedDict):
+    source_groups: Groups | None
+    filter_groups: Groups | None
+    sink_groups: Groups | None
+    groups: Groups | None
+
+
+def _ask_groups(pipeline: Pipeline[Any], indices: Sequence[int]) -> _AskedGroups:
+    """Ask the components what they want to keep together, and join it."""
+    source = component_groups(pipeline.source, indices)
+    filters, sinks = (
+        intersect_partitions(*(component_groups(step, indices) for step in steps))
+        for steps in (pipeline.filters, pipeline.sinks)
+    )
+    return {
+        "source_groups": source,
+        "filter_groups": filters,
+        "sink_groups": sinks,
+        "groups": intersect_partitions(source, filters, sinks),
+    }
 
 
 def _refuse_unfit(pipeline: Pipeline[Any]) -> None:
@@ -209,21 +218,6 @@ def _refuse_unfit(pipeline: Pipeline[Any]) -> None:
         refuse_secrets(step)
         _refuse_choices(step)
     refuse_shared_outputs(pipeline.filters)
-
-
-def _title(step: Any) -> Message:
-    """Return the title of a step, which a window says in its own language."""
-    return term(str(getattr(step, "name", type(step).__name__)))
-
-
-def _may_be_obsolete(passes: Sequence[PassPlan], finished: int) -> Iterator[str]:
-    """Say how many finished items other constants would make run again."""
-    if finished and any(each.left for each in passes):
-        yield Message(
-            "{n} items are finished; they are run again too if the constants change, and not if "
-            "they stay the same",
-            n=f"{finished:,}",
-        )
 
 
 def _refuse_choices(step: Any) -> None:
@@ -247,39 +241,7 @@ def _refuse_choices(step: Any) -> None:
             param.coerce(arguments[param.name])
         except ParamError as error:
             words = at(param.name, error_words(error))
-            raise ParamError(at(_title(step), words)) from None
-
-
-def _split_words(pipeline: Pipeline[Any], document: Path | None) -> Iterator[str]:
-    """Say what the step that splits would do.
-
-    Raises
-    ------
-    CuratorError
-        If it cannot split these items.
-    """
-    placed = place_items(pipeline, document, write=False)
-    for words in placed[1] if placed is not None else ():
-        yield at(term(Split.name), words)
-
-
-def _remarks(pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterator[str]:
-    words = Message(
-        "appends to one store: all items go through one worker, in their order; what runs "
-        "again is appended again"
-    )
-    yield from (at(_title(sink), words) for sink in pipeline.sinks if appends(sink))
-    for step in pipeline.steps:
-        ask = getattr(step, "look_ahead", None)  # components of others may not have it
-        name = _title(step)
-        try:
-            for words in ask(pipeline, indices) if ask is not None and indices else ():
-                placed = at(name, words)
-                yield fact(placed) if isinstance(words, Fact) else placed
-        except CuratorError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a component may fail in any way
-            yield at(name, Message("could not look ahead: {error}", error=error_words(error)))
+            raise ParamError(at(step_title(step), words)) from None
 
 
 def refuse_collisions(plan: Plan) -> None:

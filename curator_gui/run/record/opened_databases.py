@@ -13,7 +13,7 @@ from pathlib import Path
 from curator_gui.core.message import Message
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.core.storage.locks import FileLock
-from curator_gui.core.storage.strangers import read_stranger
+from curator_gui.core.trust.strangers import read_stranger
 from curator_gui.run.record.tables.schema import RecordError
 
 LIST = "opened-databases.txt"

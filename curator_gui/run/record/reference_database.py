@@ -18,7 +18,7 @@ from typing import Any
 from curator_gui.core.documents.correspondence import document_from_reference
 from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.errors import CuratorError, DocumentError
-from curator_gui.core.storage.strangers import parse_json, read_regular
+from curator_gui.core.trust.strangers import parse_json, read_regular
 from curator_gui.run.events import (
     STATUSES,
     Event,

@@ -17,7 +17,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.core.text.quantities import bytes_text, duration_text
 from curator_gui.run.events import STATUSES
-from curator_gui.run.record.fitted import recorded_passes
+from curator_gui.run.record.queries.fitted import recorded_passes
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.checking import believed
 from curator_gui.run.record.tables.meta import RunSummary

@@ -52,9 +52,9 @@ class IconLabel(QLabel):
 
 
 class MessageLine(QWidget):
-    """An error or warning in words with its icon; takes no room when there is none."""
+    """An error, warning or fact in words with its icon; takes no room when there is none."""
 
-    ICONS = {"error": "circle-alert", "warning": "triangle-alert"}
+    ICONS = {"error": "circle-alert", "warning": "triangle-alert", "fact": "info"}
 
     def __init__(self, parent: QWidget | None = None, *, selectable: bool = True) -> None:
         super().__init__(parent)
@@ -80,8 +80,9 @@ class MessageLine(QWidget):
         if message == self._label.text() and not (message and self._severity != severity):
             return
         self._severity = severity
-        self._icon.show_icon(self.ICONS[severity], severity)
-        set_role(self._label, severity)
+        role = "muted" if severity == "fact" else severity
+        self._icon.show_icon(self.ICONS[severity], role)
+        set_role(self._label, role)
         self._label.setText(message)
         self.setAccessibleName(message)
         self.setVisible(bool(message))

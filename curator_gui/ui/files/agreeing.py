@@ -20,7 +20,7 @@ from curator_gui.app.preview.survey import Surveyor
 from curator_gui.core.document_code.reading import Code, CodeError
 from curator_gui.core.document_code.trust import is_trusted
 from curator_gui.core.documents.code_files import StepCode
-from curator_gui.core.storage.ownership import why_untrusted
+from curator_gui.core.trust.ownership import why_untrusted
 from curator_gui.ui.common.messages.message_box import MessageBox
 from curator_gui.ui.common.messages.notices import Notice, NoticeBoard
 from curator_gui.ui.common.text import say, tr

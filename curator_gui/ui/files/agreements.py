@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from curator_gui.core.document_code.trust import Agreement, agreements, end_trust
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.storage.servers import AgreedServer, agreed_servers, end_agreement
 from curator_gui.core.text.plain_text import one_line, tip_text
+from curator_gui.core.trust.servers import AgreedServer, agreed_servers, end_agreement
 from curator_gui.ui.common.text import say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLabel, label
 

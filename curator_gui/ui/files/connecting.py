@@ -8,7 +8,7 @@ from curator_gui.app.document.checking import Checker
 from curator_gui.app.document.session import Session
 from curator_gui.app.preview.survey import Surveyor
 from curator_gui.core.documents.servers import servers_to_ask_for
-from curator_gui.core.storage.servers import (
+from curator_gui.core.trust.servers import (
     SHOWN,
     ServerError,
     ask_first,

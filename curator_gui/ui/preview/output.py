@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curator_gui.app.preview.item_contents import ItemOutput
 from curator_gui.app.preview.output import OutputController, OutputState, output_state
 from curator_gui.app.preview.pictures import PictureCalls
 from curator_gui.app.settings.preferences import Settings
@@ -39,9 +40,9 @@ class OutputWindow(QDialog):
         self.controller = OutputController(settings, self)
         self.pictures = PictureCalls(self.controller.process, self)
         self.comparison = Comparison(self.pictures, "output")
-        self._paths: tuple[str, ...] = ()
+        self._outputs: tuple[ItemOutput, ...] = ()
         self._domain = ""
-        self._framed = ""
+        self._framed: ItemOutput | None = None
         self._position = 0
         self.film = Film(self, self)
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -59,17 +60,19 @@ class OutputWindow(QDialog):
         self.pictures.drawn.connect(self.film.settled)
         self._lay_out()
 
-    def show_output(self, path: str, domain: str, among: tuple[str, ...] = ()) -> None:
+    def show_output(
+        self, output: ItemOutput, domain: str, among: tuple[ItemOutput, ...] = ()
+    ) -> None:
         """Read and show an output that a pipeline of this domain wrote.
 
-        A film goes through the files `among` which it is.
+        A film goes through the outputs `among` which it is.
         """
         self.film.halt()
-        self._paths, self._domain = among if path in among else (path,), domain
+        self._outputs, self._domain = among if output in among else (output,), domain
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, self.last)
         self._bar.setVisible(self.last > 0)
-        self.set_position(self._paths.index(path))
+        self.set_position(self._outputs.index(output))
         self.show()
         self.raise_()
         self.activateWindow()
@@ -81,7 +84,7 @@ class OutputWindow(QDialog):
 
     @property
     def last(self) -> int:
-        return len(self._paths) - 1
+        return len(self._outputs) - 1
 
     @property
     def busy(self) -> bool:
@@ -95,32 +98,31 @@ class OutputWindow(QDialog):
         from curator_gui.app.preview.scenes import OutputScene
 
         take = self.comparison.take(0)
-        return OutputScene(self._paths, self._domain, take, self.controller.timeout)
+        return OutputScene(self._outputs, self._domain, take, self.controller.timeout)
 
     def set_position(self, number: int) -> None:
         self._position = number
         with QSignalBlocker(self.slider):
             self.slider.setValue(number)
-        path = self._paths[number]
-        self.setWindowTitle(tr("{name} - preview").format(name=Path(path).name))
-        self.title.setText(path)
-        self.place.setText(tr("{n} of {total}").format(n=number + 1, total=len(self._paths)))
+        output = self._outputs[number]
+        self.setWindowTitle(tr("{name} - preview").format(name=_named(output)))
+        self.title.setText(_titled(output, output.path))
+        self.place.setText(tr("{n} of {total}").format(n=number + 1, total=len(self._outputs)))
 
     def show_frame(self, frame: Frame) -> None:
-        path = self._paths[self._position]
-        self._framed = path
-        self.controller.show_frame(path, frame)
+        self._framed = self._outputs[self._position]
+        self.controller.show_frame(self._framed, frame)
 
     def show_meanwhile(self, number: int, frame: Frame) -> None:
         """Show another file, which is named above its picture, until the one set is there."""
-        self._show_content(output_state(self._paths[number], frame.output, frame))
+        self._show_content(output_state(self._outputs[number], frame.output, frame))
 
     def show_item(self) -> None:
-        path = self._paths[self._position]
-        self.pictures.cancel()  # it would be a picture of the file before
-        if self._framed != path:
-            self._framed = ""
-        self.controller.read(path, self._domain)
+        output = self._outputs[self._position]
+        self.pictures.cancel()  # it would be a picture of the output before
+        if self._framed != output:
+            self._framed = None
+        self.controller.read(output, self._domain)
 
     def sizeHint(self) -> QSize:
         return QSize(860, 640)
@@ -141,7 +143,7 @@ class OutputWindow(QDialog):
     def _show_state(self) -> None:
         state = self.controller.state
         self.stop_button.setVisible(state.busy)
-        if state.busy and self._framed == state.path:
+        if state.busy and self._framed == state.output:
             return  # a frame of this very file stays until all of it is there
         self._show_content(state)
 
@@ -152,8 +154,8 @@ class OutputWindow(QDialog):
         self.waiting.setText(tr("Reading the file...") if state.busy else _nothing(state))
         if items:
             words = count(len(items), tr("item"), tr("items"))
-            side = Side(f"{Path(state.path).name}, {words}", 0, items)
-            kept = self._framed == state.path
+            side = Side(f"{_named(state.output)}, {words}", 0, items)
+            kept = self._framed == state.output
             drawable: Drawable = "later" if state.frame is not None else "now"
             self.comparison.show_sides(
                 None, side, drawable, frame=state.frame, keep=kept, stay=self.last > 0
@@ -179,6 +181,16 @@ class OutputWindow(QDialog):
         column.addWidget(self._bar)
         column.addWidget(self.message)
         column.addWidget(self.pages, 1)
+
+
+def _named(output: ItemOutput) -> str:
+    return _titled(output, Path(output.path).name)
+
+
+def _titled(output: ItemOutput, path: str) -> str:
+    if output.index < 0:
+        return path
+    return tr("{path}, index {index}").format(path=path, index=output.index)
 
 
 def _words(state: OutputState) -> tuple[str, str]:

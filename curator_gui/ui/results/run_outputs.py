@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from curator_gui.app.run.recorded.run_outputs import RunOutputs
+from curator_gui.core.message import Fact
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, MessageLine, clear_layout, label
 from curator_gui.ui.results.detail import OutputList
@@ -37,7 +38,7 @@ class RunOutputsPanel(QFrame):
         said = [*([outputs.problem] if outputs.problem else []), *outputs.warnings]
         for words in said[:MAX_SHOWN]:
             line = MessageLine()
-            line.show_message(words, "warning")
+            line.show_message(words, "fact" if isinstance(words, Fact) else "warning")
             self._lines.addWidget(line)
         left = len(said) - MAX_SHOWN
         if left > 0:

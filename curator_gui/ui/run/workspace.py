@@ -16,10 +16,11 @@ from curator_gui.app.document.session import Session
 from curator_gui.app.language.issues import on_document
 from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.known_costs import KnownCosts
+from curator_gui.app.preview.item_contents import ItemOutput
 from curator_gui.app.results.alike import outputs_alike
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.run.recorded.following import Following
-from curator_gui.app.run.recorded.item_names import ItemNames
+from curator_gui.app.run.recorded.item_names import ItemNames, Named
 from curator_gui.app.run.recorded.last_run import LastRun
 from curator_gui.app.run.recorded.step_runs import step_runs
 from curator_gui.app.run.requests import Open
@@ -61,16 +62,16 @@ class Running(QObject):
         Something happened that is best seen in this view.
     preview_wanted(object)
         The person wants to preview this index.
-    output_preview_wanted(str, str, object)
-        The person wants to look into this output file, written by a pipeline of this domain; the
-        tuple of paths is what a film of it goes through.
+    output_preview_wanted(object, str, object)
+        The person wants to look into this `ItemOutput`, written by a pipeline of this domain; the
+        tuple of them is what a film of it goes through.
     warned(object)
         The person should know this message about the run that has ended.
     """
 
     view_wanted = Signal(str)
     preview_wanted = Signal(object)
-    output_preview_wanted = Signal(str, str, object)
+    output_preview_wanted = Signal(object, str, object)
     warned = Signal(object)  # a message would lose its values as a text of Qt
 
     def __init__(
@@ -105,7 +106,7 @@ class Running(QObject):
         self.controller.present = lambda: Open(session.document, session.base, session.path)
         self.controller.choice_wanted.connect(self._ask_which_pipeline)
         self.names = ItemNames(session, checker, self.controller, self)
-        self.names.withheld.connect(self._tell_withheld)
+        self.names.doubted.connect(self._tell_doubts)
         self.following = Following(self.controller, self)
         self.last_run = LastRun(session, self.controller, self)
         self.controller.index_wanted.connect(self._show_index)
@@ -269,11 +270,12 @@ class Running(QObject):
 
     def _preview_output(self, path: str) -> None:
         document = self.controller.document
-        among: tuple[str, ...] = (path,)
+        chosen = ItemOutput(path)
+        among: tuple[ItemOutput, ...] = (chosen,)
         shown = self.results.detail.result if self.results is not None else None
         if shown is not None:
-            among = outputs_alike(self.controller.results.store, shown.index, path)
-        self.output_preview_wanted.emit(path, document.domain if document else "", among)
+            chosen, among = outputs_alike(self.controller.results.store, shown.index, path)
+        self.output_preview_wanted.emit(chosen, document.domain if document else "", among)
 
     def _show_index(self, index: int) -> None:
         self.view_wanted.emit("results")
@@ -330,8 +332,13 @@ class Running(QObject):
         self._show_state(self.controller.state)
         self._tell_warnings(getattr(result, "warnings", ()))
 
-    def _tell_withheld(self, number: int) -> None:
-        items = count(number, "item", "items")
+    def _tell_doubts(self, named: Named) -> None:
+        """Say whose names are missing, or why they may be those of other files."""
+        if named.unchecked:
+            text = tr("The names are those of today's files, held against no record: {reason}")
+            self.warned.emit(text.format(reason=say(named.unchecked)))
+            return
+        items = count(named.withheld, "item", "items")
         text = tr("{items} without a name: the files are others than those that this run has read")
         self.warned.emit(text.format(items=items))
 

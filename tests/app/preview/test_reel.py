@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from curator_gui.app.preview import reel as reels
-from curator_gui.app.preview.output import read_file
+from curator_gui.app.preview.item_contents import ItemOutput
+from curator_gui.app.preview.reading import read_file
 from curator_gui.app.preview.reel import Reel
 from curator_gui.app.preview.request import Request, build_ready
 from curator_gui.app.preview.scenes import OutputScene, PipelineScene
@@ -187,9 +188,9 @@ def test_frames_of_outputs_are_thinned_and_damaged_files_say_why(tmp_path):
 def test_scenes_are_equal_by_what_their_frames_depend_on():
     assert scene("pass").subject == scene("pass").subject
     assert scene("pass").subject != scene("pass", take=Take(View("mask", "array"))).subject
-    paths = ("a.npy", "b.npy")
-    assert OutputScene(paths, "mesh", Take(VIEW), 5).size == 2
+    outputs = (ItemOutput("a.npy"), ItemOutput("b.npy"))
+    assert OutputScene(outputs, "mesh", Take(VIEW), 5).size == 2
     assert (
-        OutputScene(paths, "mesh", Take(VIEW), 5).subject
-        != OutputScene(paths[:1], "mesh", Take(VIEW), 5).subject
+        OutputScene(outputs, "mesh", Take(VIEW), 5).subject
+        != OutputScene(outputs[:1], "mesh", Take(VIEW), 5).subject
     )

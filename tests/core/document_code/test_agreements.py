@@ -12,8 +12,8 @@ import pytest
 
 from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.reading import Code, CodeError
-from curator_gui.core.storage import agreed_file
 from curator_gui.core.storage.locks import FileLock
+from curator_gui.core.trust import agreed_file
 
 EACH = 10
 AGREEING = """
@@ -22,7 +22,7 @@ from pathlib import Path
 from curator_gui.core.document_code.reading import Code
 from curator_gui.core.document_code import trust
 from curator_gui.core.document_code.trust import end_trust, keep_trust
-from curator_gui.core.storage import agreed_file
+from curator_gui.core.trust import agreed_file
 
 agreed_file.LOCK_SECONDS = 100.0  # a disk that others keep busy may take seconds for each change
 name, count = sys.argv[1], int(sys.argv[2])

@@ -9,7 +9,7 @@ from curator_gui.core.document import PipelineDocument, make_step
 from curator_gui.core.documents.build import InvalidDocumentError, build_step
 from curator_gui.core.documents.servers import servers_named_anew, servers_to_ask_for
 from curator_gui.core.documents.validation import validate
-from curator_gui.core.storage.servers import ask_first, note_named
+from curator_gui.core.trust.servers import ask_first, note_named
 from curator_gui.domains import register_all
 
 SOURCE = make_step("source", "grid.NetCDFSource", {"folder": "s3://strange/era5"})

@@ -12,7 +12,7 @@ from typing import Any
 
 import fsspec
 
-from curator_gui.core.storage import addresses
+from curator_gui.core.remote import addresses
 
 BUCKET = "bucket"
 

@@ -17,7 +17,7 @@ from curator_gui.run.base import RunConfig
 from curator_gui.run.config import MergeFailedError
 from curator_gui.run.engine.runner import execute, run_pipeline
 from curator_gui.run.record import RunRecord
-from curator_gui.run.record.bulk import all_notes
+from curator_gui.run.record.queries.bulk import all_notes
 from tests.run.toys import Names, Numbers
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])

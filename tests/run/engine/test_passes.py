@@ -31,7 +31,7 @@ from curator_gui.run.events import (
 from curator_gui.run.planning.passes import to_be_shown, with_stored_constants
 from curator_gui.run.planning.plan import make_plan
 from curator_gui.run.record import RunRecord
-from curator_gui.run.record.fitted import recorded_passes
+from curator_gui.run.record.queries.fitted import recorded_passes
 from tests.run.fitting import Centered, FileNumbers, Texts, centering, is_centered, write_numbers
 from tests.run.toys import Total
 

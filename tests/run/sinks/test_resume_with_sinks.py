@@ -13,8 +13,8 @@ from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.events import IndexFinished
 from curator_gui.run.planning.resuming.resume import plan_resume
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord
-from curator_gui.run.record.bulk import all_sink_counts, paths_by_sink
 from curator_gui.run.record.journals.journal import JournalWriter, new_journal_path
+from curator_gui.run.record.queries.bulk import all_sink_counts, paths_by_sink
 from curator_gui.run.wire.frames import SettledEncoder
 from tests.run.sinks.toys import Lines, Lists, Spoiling
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import threading
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from curator_gui.app.dataset import thumbnails
 from curator_gui.app.dataset.data_set import DataSet
 from curator_gui.app.dataset.thumbnails import Thumbnails
 from curator_gui.core.documents.document_io import write_document
@@ -311,6 +313,26 @@ def test_small_pictures_are_drawn_once_and_kept(qtbot, story):
     qtbot.waitUntil(lambda: not pictures.busy, timeout=WAIT_MS)
     dark = pictures.image(0)
     assert dark.pixelColor(*obstacle(dark)).getRgb()[:3] == (24, 27, 31)
+    pictures.stop()
+    data.stop()
+
+
+def test_items_of_a_shared_file_are_counted_beside_the_window(qtbot, monkeypatch):
+    threads, look_up = [], thumbnails.wanted
+
+    def seen(items, row):
+        threads.append(threading.current_thread())
+        return look_up(items, row)
+
+    monkeypatch.setattr(thumbnails, "wanted", seen)
+    data = DataSet()
+    pictures = Thumbnails(data)
+    data.show_items(random_items(60))
+    pictures.image(1)
+    qtbot.waitUntil(lambda: not pictures.busy, timeout=WAIT_MS)
+    assert pictures.failed(1)
+    assert threads
+    assert threading.main_thread() not in threads
     pictures.stop()
     data.stop()
 

@@ -14,7 +14,7 @@ import yaml
 from curator_gui.app.runs.recorded_document import read_recorded_document, reopen
 from curator_gui.core import Registry
 from curator_gui.core.documents.document_io import document_text, read_document
-from curator_gui.core.storage.servers import agreed_servers, servers_file
+from curator_gui.core.trust.servers import agreed_servers, servers_file
 from curator_gui.domains import register_all
 from curator_gui.run.helper.process import HELPER
 from curator_gui.run.record import RecordWriter, RunMeta

@@ -8,7 +8,7 @@ import pytest
 
 from curator_gui.core.document import PipelineDocument, make_step
 from curator_gui.core.documents.document_io import write_document
-from curator_gui.core.storage.servers import keep_servers
+from curator_gui.core.trust.servers import keep_servers
 from curator_gui.ui.common.text import say
 from curator_gui.ui.files.agreements import server_list
 

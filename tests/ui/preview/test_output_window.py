@@ -11,10 +11,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
-from curator_gui.app.preview.output import OutputController, read_file
+from curator_gui.app.preview.item_contents import ItemOutput
+from curator_gui.app.preview.output import OutputController
+from curator_gui.app.preview.reading import read_file
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.measuring.inspection import Image, Raster
 from curator_gui.run.helper.preview import draw, preview_output
+from tests.dataset.made import MADE, run
 
 pytestmark = pytest.mark.workers
 
@@ -24,7 +27,7 @@ WAIT_MS = 60_000
 @pytest.fixture
 def show_output(qtbot, window):
     def show(path, domain=""):
-        window.bench.previewing.preview_output(str(path), domain)
+        window.bench.previewing.preview_output(ItemOutput(str(path)), domain)
         output = window.bench.previewing.output
         qtbot.waitUntil(lambda: not output.controller.state.busy, timeout=WAIT_MS)
         qtbot.waitUntil(lambda: not output.pictures.busy, timeout=WAIT_MS)
@@ -83,7 +86,7 @@ def test_pictures_are_scaled_and_described(tmp_path):
 def test_reading_that_hangs_is_stopped(qtbot, qapp, tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")  # opening it waits for a writer
     controller = OutputController(Settings(tmp_path / "preferences.json"))
-    controller.read(str(tmp_path / "pipe.txt"), "")
+    controller.read(ItemOutput(str(tmp_path / "pipe.txt")), "")
     qtbot.waitUntil(lambda: controller.process.helper._executor is not None, timeout=WAIT_MS)
     began = time.monotonic()
     controller.cancel()
@@ -117,9 +120,10 @@ def test_button_in_the_results_opens_it(qtbot, window, tmp_path):
 def test_a_film_goes_through_the_outputs_of_a_run(qtbot, window, tmp_path):
     """The slider and the buttons go through the files of the same kind; the last one is read."""
     paths = tuple(str(tmp_path / f"{n}.npy") for n in range(5))
+    outputs = tuple(map(ItemOutput, paths))
     for n, path in enumerate(paths):
         np.save(path, np.full((4, 4), float(n)))
-    window.bench.previewing.preview_output(paths[1], "", paths)
+    window.bench.previewing.preview_output(outputs[1], "", outputs)
     output = window.bench.previewing.output
     rest = lambda: not output.busy and not output.film._rest.isActive()  # noqa: E731
     qtbot.waitUntil(rest, timeout=WAIT_MS)
@@ -148,10 +152,11 @@ def test_one_file_alone_has_no_film(show_output, tmp_path):
 
 def test_a_damaged_file_in_a_film_says_so_and_the_film_goes_on(qtbot, window, tmp_path):
     paths = tuple(str(tmp_path / f"{n}.npy") for n in range(4))
+    outputs = tuple(map(ItemOutput, paths))
     for n, path in enumerate(paths):
         np.save(path, np.full((4, 4), float(n)))
     (tmp_path / "2.npy").write_bytes(b"no array")
-    window.bench.previewing.preview_output(paths[0], "", paths)
+    window.bench.previewing.preview_output(outputs[0], "", outputs)
     output = window.bench.previewing.output
     qtbot.waitUntil(lambda: not output.busy, timeout=WAIT_MS)
     said = {}
@@ -162,4 +167,21 @@ def test_a_damaged_file_in_a_film_says_so_and_the_film_goes_on(qtbot, window, tm
     qtbot.waitUntil(lambda: not output.film.playing and not output.busy, timeout=WAIT_MS)
     assert "2.npy cannot be read" in said[paths[2]]
     assert output.comparison.after.title.text() == "3.npy, 1 item"
+    output.close()
+
+
+def test_a_film_of_a_store_goes_through_its_items(qtbot, window, tmp_path):
+    run(MADE["grid zarr"](tmp_path / "out"), tmp_path / "made.curator-run")
+    path = str(tmp_path / "out" / "store.zarr")
+    outputs = tuple(ItemOutput(path, index) for index in range(4))
+    window.bench.previewing.preview_output(outputs[1], "grid", outputs)
+    output = window.bench.previewing.output
+    qtbot.waitUntil(lambda: not output.busy, timeout=WAIT_MS)
+    assert output.windowTitle() == "store.zarr, index 1 - preview"
+    seen = {1: output.comparison.after.picture.picture.values.copy()}
+    output.film.toggle()
+    qtbot.waitUntil(lambda: not output.film.playing and not output.busy, timeout=WAIT_MS)
+    assert output.title.text().endswith("store.zarr, index 3")
+    assert output.comparison.after.title.text() == "store.zarr, index 3, 1 item"
+    assert not np.allclose(output.comparison.after.picture.picture.values, seen[1])
     output.close()

@@ -8,6 +8,7 @@ import pytest
 
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.run.recorded.run_outputs import outermost, read_run_outputs
+from curator_gui.core.message import Fact, Message, fact
 from curator_gui.run.events import IndexFinished, LogLine, RunFinished, RunStateChanged
 from curator_gui.run.record import RecordWriter, RunMeta
 from curator_gui.ui.results.view import ResultsView
@@ -23,7 +24,8 @@ def write_record(path, store="", artifacts=(), warnings=()):
             outputs = (store or f"/out/{index}.txt",)
             writer.write(IndexFinished(time.time(), index, 1, 1, 0.1, outputs, 1, (0.05, 0.05), 1))
         for words in warnings:
-            writer.write(LogLine(time.time(), 0, "warning", words))
+            level = "info" if isinstance(words, Message) else "warning"
+            writer.write(LogLine(time.time(), 0, level, words))
         writer.write(LogLine(time.time(), 1, "warning", "printed by a worker"))
         writer.add_artifacts(artifacts)
         writer.write(RunFinished(time.time(), "finished", 3, 0, 0, 0, 0.3))
@@ -42,6 +44,16 @@ def test_gathered_files_shared_stores_and_warnings_are_found(tmp_path):
     assert found.warnings == ("Clean did nothing",)
     assert len(found) == 3
     assert len(read_run_outputs(write_record(tmp_path / "two.curator-run"))) == 0
+
+
+APPENDED = Message("{n} times were appended", n=4)
+
+
+def test_of_what_the_engine_said_facts_are_found_again(tmp_path):
+    said = [fact(APPENDED), Message("2 jobs were asked for"), "Clean did nothing"]
+    found = read_run_outputs(write_record(tmp_path / "one.curator-run", warnings=said))
+    assert found.warnings == ("4 times were appended", "Clean did nothing")
+    assert [isinstance(words, Fact) for words in found.warnings] == [True, False]
 
 
 @pytest.fixture
@@ -71,6 +83,15 @@ def test_they_stand_above_the_table_and_can_be_put_away(qtbot, view, tmp_path):
     with qtbot.waitSignal(view.whole.outputs.preview_wanted) as wanted:
         view.whole.outputs.preview()
     assert wanted.args == [str(tmp_path / "s <1>.json")]
+
+
+def test_a_fact_does_not_look_like_a_warning(qtbot, view, tmp_path):
+    record = write_record(tmp_path / "f.curator-run", warnings=[fact(APPENDED), "Clean"])
+    shown(qtbot, view, record)
+    layout = view.whole._lines
+    lines = [layout.itemAt(n).widget() for n in range(2)]
+    assert [line.text for line in lines] == ["4 times were appended", "Clean"]
+    assert [line._label.property("role") for line in lines] == ["muted", "warning"]
 
 
 def test_a_run_without_any_takes_no_room(qtbot, view, tmp_path):

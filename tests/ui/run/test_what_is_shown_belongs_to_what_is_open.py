@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from curator_gui.app.run.recorded.item_names import Named
 from curator_gui.core import PipelineDocument, make_step
 from curator_gui.core.documents.document_io import write_document
+from curator_gui.core.message import Message
 from curator_gui.ui.monitor.run_bar import RunBar
 
 pytestmark = pytest.mark.workers
@@ -95,3 +97,13 @@ def test_what_failed_here_leads_to_results_and_on_to_the_step(qtbot, window, doc
     results.preview_wanted.emit(3)
     assert bench.views.current_id == "preview"
     assert bench.session.selected == bench.panel.cards[0].step_id
+
+
+def test_doubts_about_the_names_of_an_earlier_run_are_shown(window):
+    names = window.bench.running.names
+    reason = Message("there is no component {key}", key="lab.Gone")
+    names.doubted.emit(Named(["a"], unchecked=reason))
+    names.doubted.emit(Named(["a", ""], withheld=1))
+    unchecked, withheld = (notice.text for notice in window.bench.notices.notices)
+    assert "held against no record: there is no component lab.Gone" in unchecked
+    assert withheld.startswith("1 item without a name")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,10 +32,14 @@ MAX_NAMES = 100_000
 
 @dataclass(frozen=True)
 class Named:
-    """Names of items, "" for one that has none; of `withheld` the files are others by now."""
+    """Names of items, "" for one that has none; of `withheld` the files are others by now.
+
+    `unchecked` says why nobody has looked whether they are.
+    """
 
     names: list[str]
     withheld: int = 0
+    unchecked: str = ""
 
 
 class ItemNames(QObject):
@@ -48,12 +52,12 @@ class ItemNames(QObject):
     -------
     changed()
         The store knows other names.
-    withheld(int)
-        So many items are not named, because their files are others than in the run.
+    doubted(object)
+        The `Named` of an earlier run with items that are not named, or that are named unchecked.
     """
 
     changed = Signal()
-    withheld = Signal(int)
+    doubted = Signal(object)
 
     def __init__(
         self, session: Session, checker: Checker, controller: RunController, parent: QObject
@@ -113,8 +117,8 @@ class ItemNames(QObject):
         if wanted[1] is store and wanted[2] == len(store):
             store.set_names(named.names)
             self.changed.emit()
-            if named.withheld:
-                self.withheld.emit(named.withheld)
+            if named.withheld or named.unchecked:
+                self.doubted.emit(named)
 
 
 def _tell(error: BaseException) -> None:
@@ -145,8 +149,7 @@ def _recorded_names(
     try:
         filters = tuple(build_step(step, registry, base) for step in steps)
     except CuratorError as error:  # such as one that is not installed here
-        logger.warning("the items are named without a look at their files: %s", error)
-        return _names(source, indices)
+        return replace(_names(source, indices), unchecked=error_words(error))
     what = Message("naming the items")
     return HELPER.call(what, name_recorded_items, source, filters, indices, recorded)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from curator_gui.app.background import LatestCall
 from curator_gui.app.run.controller import RunController
 from curator_gui.core.errors import error_words
+from curator_gui.core.message import Fact
 from curator_gui.run.record.reader import RunRecord
 
 MAX_LOG = 10_000
@@ -19,7 +20,7 @@ MAX_WARNINGS = 200
 
 @dataclass(frozen=True)
 class RunOutputs:
-    """Paths and warnings of a run; `problem` says why they are not known."""
+    """Paths of a run, its warnings and facts; `problem` says why they are not known."""
 
     paths: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -50,9 +51,11 @@ def outermost(paths: Collection[str]) -> list[str]:
 
 
 def _warnings(record: RunRecord) -> Iterator[str]:
-    """Give what the engine itself warned of; what workers printed stands in the log."""
-    lines = record.log(MAX_LOG)
-    return (line.text for line in lines if not line.worker and line.level in ("warning", "error"))
+    """Give what the engine itself warned of or states; what workers printed stands in the log."""
+    for line in record.log(MAX_LOG):
+        told = line.level in ("warning", "error") or isinstance(line.text, Fact)
+        if told and not line.worker:
+            yield line.text
 
 
 class RunOutputsReader(QObject):

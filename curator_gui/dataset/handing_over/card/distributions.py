@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from curator_gui.core.measuring.measures import is_number
 from curator_gui.dataset.handing_over.gathered import Gathered
-from curator_gui.run.record.item_measures import MeasureColumn
+from curator_gui.run.record.queries.item_measures import MeasureColumn
 
 BINS = 20
 

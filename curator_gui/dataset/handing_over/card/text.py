@@ -35,7 +35,7 @@ from curator_gui.dataset.layout import (
     ITEMS,
     SKIPPED,
 )
-from curator_gui.run.record.item_measures import MeasureColumn
+from curator_gui.run.record.queries.item_measures import MeasureColumn
 
 _MARKS = re.compile(r"[|`*<&~\\\[]|(?<!\w)_|_(?!\w)")
 """What Markdown would take for a mark; an underscore within a word is none."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.params.param import Param
-from curator_gui.core.storage.damage import damage_words
+from curator_gui.core.remote.damage import damage_words
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.formats.before_ase import check_before
 from curator_gui.domains.atoms.graph import adopt_graph

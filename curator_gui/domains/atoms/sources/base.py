@@ -18,7 +18,7 @@ from curator_gui.core.components import Source
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.params.param import Param
-from curator_gui.core.storage.damage import ITSELF, damage_words, raise_damage
+from curator_gui.core.remote.damage import ITSELF, damage_words, raise_damage
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.origin import announced
 from curator_gui.domains.atoms.properties import StandardKeys

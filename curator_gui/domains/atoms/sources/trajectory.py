@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core.storage.damage import damage_words
+from curator_gui.core.remote.damage import damage_words
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.sources.base import (
     Pattern,

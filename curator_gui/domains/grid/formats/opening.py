@@ -15,17 +15,17 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.storage.addresses import (
+from curator_gui.core.remote.addresses import (
     FRESH_SECONDS,
     file_system,
     is_address,
     told_of,
 )
+from curator_gui.core.remote.copies import local_copy
+from curator_gui.core.remote.remote_errors import asking
 from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.core.storage.containers.stray_links import StrayLinkError
-from curator_gui.core.storage.copies import local_copy
-from curator_gui.core.storage.remote_errors import asking
-from curator_gui.core.storage.secrets import expanded
+from curator_gui.core.trust.secrets import expanded
 from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, ZARR_MARKER

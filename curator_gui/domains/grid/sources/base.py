@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from curator_gui.core import Pipeline, Source
 from curator_gui.core.message import Message
-from curator_gui.core.storage.addresses import (
+from curator_gui.core.remote.addresses import (
     FRESH_SECONDS,
     is_address,
     told_of,
 )
-from curator_gui.core.storage.copies import copies_folder, most_bytes
-from curator_gui.core.storage.damage import reading
-from curator_gui.core.storage.remote_errors import asking, is_outage
+from curator_gui.core.remote.copies import copies_folder, most_bytes
+from curator_gui.core.remote.damage import reading
+from curator_gui.core.remote.remote_errors import asking, is_outage
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.headers import Header

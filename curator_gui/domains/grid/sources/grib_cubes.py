@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator_gui.core.message import Message
-from curator_gui.core.storage.addresses import is_address
-from curator_gui.core.storage.copies import local_copy
+from curator_gui.core.remote.addresses import is_address
+from curator_gui.core.remote.copies import local_copy
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 from curator_gui.domains.grid.listing import Axis

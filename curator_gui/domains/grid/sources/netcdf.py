@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from curator_gui.core import Param
-from curator_gui.core.storage.addresses import is_address
+from curator_gui.core.remote.addresses import is_address
 from curator_gui.domains.grid.formats.headers import Header, netcdf_header
 from curator_gui.domains.grid.formats.opening import netcdf_axis, netcdf_groups, open_netcdf
 from curator_gui.domains.grid.listing import Axis

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param
-from curator_gui.core.storage.addresses import is_address, is_there
+from curator_gui.core.remote.addresses import is_address, is_there
 from curator_gui.core.storage.versions import SAME, Version
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header

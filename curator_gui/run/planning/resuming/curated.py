@@ -17,7 +17,7 @@ from curator_gui.core.sidecars.curation import (
     unknown_words,
     words_of_before,
 )
-from curator_gui.run.record.bulk import skip_reasons
+from curator_gui.run.record.queries.bulk import skip_reasons
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.worker.index_runner import index_label
 

@@ -22,15 +22,15 @@ from curator_gui.core.errors import error_words
 from curator_gui.core.message import Message
 from curator_gui.run.planning.resuming.changes import PresentPipeline
 from curator_gui.run.planning.resuming.curated import is_decision
-from curator_gui.run.record.fitted import RecordedPass, recorded_passes
-from curator_gui.run.record.happenings import (
+from curator_gui.run.record.library import described_steps, scan_runs
+from curator_gui.run.record.queries.fitted import RecordedPass, recorded_passes
+from curator_gui.run.record.queries.happenings import (
     Happenings,
     SkipReasons,
     read_happenings,
     read_skip_reasons,
     skipped_with_outputs,
 )
-from curator_gui.run.record.library import described_steps, scan_runs
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import IndexArray, RunMeta, RunSummary
 from curator_gui.run.record.tables.schema import RecordError

@@ -22,8 +22,8 @@ from curator_gui.run.planning.resuming.earlier_runs import (
     unreadable,
 )
 from curator_gui.run.planning.resuming.unchanged import FinishedThen
-from curator_gui.run.record.bulk import path_rows
-from curator_gui.run.record.happenings import Happenings, read_happenings
+from curator_gui.run.record.queries.bulk import path_rows
+from curator_gui.run.record.queries.happenings import Happenings, read_happenings
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.schema import CODES, RecordError
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from curator_gui.core.fingerprint import count_sinks, input_fingerprint
 from curator_gui.core.inputs import inputs_of, part_of, version_of
 from curator_gui.core.message import Message
-from curator_gui.core.storage.addresses import forget_told
+from curator_gui.core.remote.addresses import forget_told
 from curator_gui.core.storage.versions import Version, look_again
 from curator_gui.run.planning.resuming.changes import PresentPipeline
 from curator_gui.run.planning.resuming.earlier_runs import day_of
@@ -20,8 +20,8 @@ from curator_gui.run.planning.resuming.intact import (
     begins_with_zeros,
     damage,
 )
-from curator_gui.run.record.bulk import outputs_of, written_bytes
 from curator_gui.run.record.journals.journal import is_of_earlier_boot
+from curator_gui.run.record.queries.bulk import outputs_of, written_bytes
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.artifact_rows import read_artifacts
 from curator_gui.run.record.tables.inputs import NO_FILES, UNSETTLED

@@ -10,7 +10,7 @@ from typing import Any
 from curator_gui.core.fingerprint import input_fingerprint
 from curator_gui.core.inputs import inputs_of, part_of, version_of
 from curator_gui.core.message import Message
-from curator_gui.core.storage.addresses import is_address, known_identity
+from curator_gui.core.remote.addresses import is_address, known_identity
 from curator_gui.core.storage.versions import SAME, Version
 
 NO_FILES = b""

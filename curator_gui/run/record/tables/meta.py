@@ -19,7 +19,7 @@ import numpy.typing as npt
 from curator_gui import __version__
 from curator_gui.core.document_code.kept import KeptCode
 from curator_gui.core.message import Message
-from curator_gui.core.storage.strangers import parse_json
+from curator_gui.core.trust.strangers import parse_json
 from curator_gui.run.events import RunState, Status
 from curator_gui.run.record.tables.code_rows import read_code_rows, store_code
 from curator_gui.run.record.tables.schema import CLOCK, has_table

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
-from curator_gui.core.storage.strangers import read_regular
+from curator_gui.core.trust.strangers import read_regular
 from curator_gui.run.events import STATUSES, Status
 
 APPLICATION_ID = int.from_bytes(b"CurR", "big")

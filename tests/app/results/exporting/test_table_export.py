@@ -18,7 +18,7 @@ from curator_gui.app.runs.recorded_run import load_details, load_record, show_de
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.measuring.measures import is_number
 from curator_gui.domains.mesh import NPZSink, SyntheticSource
-from curator_gui.run.record.item_measures import measure_columns
+from curator_gui.run.record.queries.item_measures import measure_columns
 from curator_gui.run.record.reader import RunRecord
 from tests.app.fake_engine import STEPS, failed, finished, started
 from tests.dataset.made import run

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from curator_gui.app.run.recorded.item_names import Named, name_recorded_items
+from curator_gui.app.run.recorded.item_names import Named, _recorded_names, name_recorded_items
+from curator_gui.core import PipelineDocument, make_step
 from curator_gui.core.fingerprint import input_fingerprint
 from curator_gui.core.inputs import part_of
+from curator_gui.core.registration.registry import Registry
 from curator_gui.core.storage.versions import look_again
 from curator_gui.domains.grid import GridZarrSource, NetCDFSink
 from curator_gui.run import RunConfig, execute
@@ -60,3 +62,15 @@ def test_a_store_that_an_earlier_version_read_has_its_names(store: Path, with_pa
     paths = [tuple(source.inputs(index)) for index in range(3)]
     texts = [input_fingerprint(*both) for both in zip(paths, parts, strict=True)]
     assert named(store, {n: bytes.fromhex(text) for n, text in enumerate(texts)}).withheld == 0
+
+
+@pytest.mark.workers
+def test_names_that_nobody_could_check_say_why(store: Path) -> None:
+    ran(store)
+    document = PipelineDocument(filters=(make_step("filter", "lab.NotInstalled"),))
+    record = store.with_name("run.curator-run")
+    source = GridZarrSource(str(store))
+    found = _recorded_names(source, range(3), record, document, Registry(), None)
+    assert all(found.names)
+    assert found.withheld == 0
+    assert "lab.NotInstalled" in found.unchecked

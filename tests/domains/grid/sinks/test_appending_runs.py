@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from curator_gui.app.run.recorded.run_outputs import read_run_outputs
 from curator_gui.core import Filter, Pipeline
 from curator_gui.core.message import Fact, Message, place_of
 from curator_gui.core.notes import noting
@@ -135,9 +136,12 @@ def test_a_grown_folder_is_appended_by_a_resumed_run(tmp_path: Path) -> None:
         lines = {str(line.text): line.level for line in opened.log()}
     assert lines[said] == "info"
     assert lines["Zarr store: appends 5 times after 2020-01-10, up to 2020-01-15"] == "info"
+    (again,) = read_run_outputs(second).warnings  # what Results of an earlier run show
+    assert again == said
+    assert isinstance(again, Fact)
     assert values_in(tmp_path / "o.zarr") == list(range(15))
-    again = execute_in(tmp_path, resume=second)
-    assert set(again.skipped) == set(range(15))
+    third = execute_in(tmp_path, resume=second)
+    assert set(third.skipped) == set(range(15))
     assert values_in(tmp_path / "o.zarr") == list(range(15))
 
 

@@ -17,7 +17,7 @@ from fsspec.registry import _registry
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.fingerprint import input_fingerprint
-from curator_gui.core.storage import addresses, copies
+from curator_gui.core.remote import addresses, copies
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.sinks.netcdf import NetCDFSink
 from curator_gui.domains.grid.sinks.zarr import GridZarrSink

@@ -16,13 +16,13 @@ from curator_gui.core.measuring.measures import MeasureInfo, measure, wanted_lev
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.events import IndexFinished, IndexSkipped, Measures
 from curator_gui.run.record import RecordError, RecordWriter, RunMeta, RunRecord
-from curator_gui.run.record.item_measures import (
+from curator_gui.run.record.journals.journal import JournalWriter, new_journal_path
+from curator_gui.run.record.queries.item_measures import (
     MeasureColumn,
     has_measures,
     measure_columns,
     measures_of,
 )
-from curator_gui.run.record.journals.journal import JournalWriter, new_journal_path
 from curator_gui.run.wire.frames import KEPT_FRAMES, SettledEncoder, WireError, encode
 from curator_gui.run.worker.index_runner import IndexRunner
 

@@ -8,7 +8,7 @@ import pytest
 
 from curator_gui.run.events import IndexFinished, IndexStarted
 from curator_gui.run.record import RecordWriter, RunMeta, RunRecord
-from curator_gui.run.record.bulk import path_rows
+from curator_gui.run.record.queries.bulk import path_rows
 
 WRITTEN = {
     0: ["/out/a.vtu"],

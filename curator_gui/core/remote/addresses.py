@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from curator_gui.core.remote.remote_errors import AddressError
 from curator_gui.core.storage.installed import to_add
-from curator_gui.core.storage.remote_errors import AddressError
-from curator_gui.core.storage.secrets import expanded
+from curator_gui.core.trust.secrets import expanded
 
 FRESH_SECONDS = 60.0
 """How long a worker believes what it was told of an object before it asks again."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from curator_gui.app.dataset.item_contents import Wanted, read_item, wanted
-from curator_gui.app.dataset.thumbnails import Look, kept_path
+from curator_gui.app.dataset.thumbnails import Look, kept_path, wanted
+from curator_gui.app.preview.item_contents import ItemOutput, read_item
+from curator_gui.app.results.alike import outputs_alike
+from curator_gui.app.runs.recorded_run import load_details, load_record
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.containers import tar_samples
 from curator_gui.dataset.handing_over.writing import hand_over
@@ -25,6 +27,18 @@ def handed_over(pipeline, tmp_path):
     record = tmp_path / "made.curator-run"
     run(pipeline, record)
     return read_items(hand_over(pipeline, record).folder)
+
+
+def loaded(record):
+    """Return the results of a run that is over."""
+    store = load_record(record).store
+    details = load_details(record, store.indices)
+    store.take_details(details.outputs, details.stages, details.shares)
+    return store
+
+
+def first_output(store, index):
+    return store.outputs.paths(store.row_of(index))[0]
 
 
 def values_of(domain, item):
@@ -47,9 +61,15 @@ def test_each_row_is_drawn_from_its_own_item(tmp_path, kind):
     domain = domain_of(pipeline)
     items = handed_over(pipeline, tmp_path)
     assert len(items) == len(pipeline.source)
+    store = loaded(tmp_path / "made.curator-run")
     for row in range(len(items)):
-        (found,) = read_item(wanted(items, row), domain).items
-        whole = expected(pipeline, int(items.index[row]))
+        item, index = wanted(items, row), int(items.index[row])
+        chosen, among = outputs_alike(store, index, first_output(store, index))
+        assert [output.path for output in among].count(item.path) >= 1
+        assert among.index(chosen) == index  # a film goes through all of them
+        assert chosen in (item, ItemOutput(item.path))
+        (found,) = read_item(item, domain).items
+        whole = expected(pipeline, index)
         if kind != "anemoi":
             np.testing.assert_allclose(
                 values_of(domain, found), values_of(domain, whole), rtol=1e-6
@@ -70,22 +90,22 @@ def test_files_of_groups_tell_their_items_by_rank(tmp_path):
     first = wanted(items, 0)
     assert (first.rank, first.count, wanted(items, 1).rank) == (0, 2, 1)
     with pytest.raises(CuratorError, match="does not tell which of its items"):
-        read_item(Wanted(first.path, 0, 0, 3), "grid")
+        read_item(ItemOutput(first.path, 0, 0, 3), "grid")
 
 
 def test_an_index_that_a_store_does_not_have_is_no_picture(tmp_path):
     items = handed_over(MADE["grid zarr"](tmp_path / "out"), tmp_path)
     with pytest.raises(CuratorError, match="has no item of index 99"):
-        read_item(Wanted(wanted(items, 0).path, 99), "grid")
+        read_item(ItemOutput(wanted(items, 0).path, 99), "grid")
 
 
 def test_pictures_are_kept_for_each_item_of_a_file(tmp_path):
     (tmp_path / "a.npz").write_bytes(b"1")
     look = Look("mesh", "", (0, 0, 0))
-    kept = {kept_path(Wanted(str(tmp_path / "a.npz"), index), look) for index in range(3)}
+    kept = {kept_path(ItemOutput(str(tmp_path / "a.npz"), index), look) for index in range(3)}
     assert len(kept) == 3
-    assert kept_path(Wanted("", 0), look) is None
-    assert kept_path(Wanted(str(tmp_path / "gone"), 0), look) is None
+    assert kept_path(ItemOutput("", 0), look) is None
+    assert kept_path(ItemOutput(str(tmp_path / "gone"), 0), look) is None
 
 
 def test_of_a_shard_the_sample_of_the_item_alone_is_read(tmp_path, monkeypatch):
@@ -106,4 +126,4 @@ def test_of_a_shard_the_sample_of_the_item_alone_is_read(tmp_path, monkeypatch):
         )
     assert len(opened) == 2
     with pytest.raises(CuratorError, match="has no item of index 99"):
-        read_item(Wanted(wanted(items, 0).path, 99), "grid")
+        read_item(ItemOutput(wanted(items, 0).path, 99), "grid")

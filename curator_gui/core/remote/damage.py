@@ -13,8 +13,8 @@ from typing import NoReturn
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
-from curator_gui.core.storage.addresses import is_address
-from curator_gui.core.storage.remote_errors import remote_reason
+from curator_gui.core.remote.addresses import is_address
+from curator_gui.core.remote.remote_errors import remote_reason
 
 ITSELF = (CuratorError, ImportError, Warning)
 """What says itself what is wrong, and of which no file is the cause."""

@@ -14,9 +14,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from curator_gui.core.storage.addresses import FRESH_SECONDS, file_system, told_of
+from curator_gui.core.remote.addresses import FRESH_SECONDS, file_system, told_of
+from curator_gui.core.remote.remote_errors import AddressError, asking
 from curator_gui.core.storage.places import cache_folder
-from curator_gui.core.storage.remote_errors import AddressError, asking
 from curator_gui.core.text.quantities import bytes_text, parse_size
 
 SIZE_VARIABLE = "CURATOR_COPIES"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.run.record.bulk import reason_texts
+from curator_gui.run.record.queries.bulk import reason_texts
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import IndexArray
 from curator_gui.run.record.tables.schema import CODES

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from curator_gui.core.frozen import freeze
-from curator_gui.core.storage import servers
-from curator_gui.core.storage.servers import (
+from curator_gui.core.trust import servers
+from curator_gui.core.trust.servers import (
     ServerError,
     agreed_servers,
     ask_first,

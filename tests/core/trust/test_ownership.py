@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from curator_gui.core.registration.registry import Registry
-from curator_gui.core.storage.ownership import why_untrusted
+from curator_gui.core.trust.ownership import why_untrusted
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
 

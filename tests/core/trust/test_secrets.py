@@ -15,8 +15,8 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.masking import masked
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
-from curator_gui.core.storage import secrets
-from curator_gui.core.storage.secrets import (
+from curator_gui.core.trust import secrets
+from curator_gui.core.trust.secrets import (
     expanded,
     holds_secret,
     is_secret,

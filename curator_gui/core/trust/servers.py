@@ -18,8 +18,8 @@ from typing import Any
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.masking import masked
 from curator_gui.core.message import Message
-from curator_gui.core.storage.agreed_file import AgreedFile
 from curator_gui.core.text.plain_text import one_line
+from curator_gui.core.trust.agreed_file import AgreedFile
 
 _ADDRESS = re.compile(r"(?:^|::)\s*([\w+.${}-]+)://((?:\[[^\]]*\]|(?!::)[^/?#])*)")
 """The scheme and the host of each part of a chain of addresses; variables may stand in them."""

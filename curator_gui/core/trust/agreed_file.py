@@ -15,8 +15,8 @@ from curator_gui.core.message import Message
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.core.storage.folders import config_folder
 from curator_gui.core.storage.locks import FileLock
-from curator_gui.core.storage.ownership import why_untrusted
-from curator_gui.core.storage.strangers import parse_json, read_stranger
+from curator_gui.core.trust.ownership import why_untrusted
+from curator_gui.core.trust.strangers import parse_json, read_stranger
 
 MAX_BYTES = 1 << 22
 LOCK_SECONDS = 5.0

@@ -15,8 +15,8 @@ from curator_gui.core.documents.document_io import document_text, parse_document
 from curator_gui.core.documents.validation import validate
 from curator_gui.core.errors import DocumentError, ParamError
 from curator_gui.core.registration.registry import Registry
-from curator_gui.core.storage.strangers import parse_json, read_stranger
 from curator_gui.core.text.naming import check_template, render_template
+from curator_gui.core.trust.strangers import parse_json, read_stranger
 from curator_gui.run.planning.indices import parse_indices
 
 HEAD = "format: curator-pipeline\nversion: 1\n"

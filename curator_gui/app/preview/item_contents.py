@@ -12,11 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from curator_gui.app.preview.output import read_file
+from curator_gui.app.preview.reading import read_file
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.measuring.inspection import Contents
 from curator_gui.core.message import Message
-from curator_gui.dataset.items.table import OUTPUTS, Items
 from curator_gui.dataset.loading import reading
 from curator_gui.dataset.loading.tar_shards import read_first_sample
 
@@ -28,26 +27,35 @@ _MESHES = (".tar", ".vtkhdf")
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """One item: its output, its index, and its rank among the `count` items of that output."""
+class ItemOutput:
+    """One item: its output, its index, and its rank among the `count` items of that output.
+
+    The index is negative where the whole file is meant.
+    """
 
     path: str
-    index: int
+    index: int = -1
     rank: int = 0
     count: int = 1
 
-
-def wanted(items: Items, row: int) -> Wanted:
-    """Say what is to be drawn for a row; the path is "" where it has no output."""
-    path, index = str(items.output(row) or ""), int(items.index[row])
-    if not path.lower().endswith((".nc", ".nc4")):
-        return Wanted(path, index)
-    column = items[OUTPUTS].values
-    beside = items.index[column == column[row]]
-    return Wanted(path, index, int((beside < index).sum()), len(beside))
+    @property
+    def is_ranked(self) -> bool:
+        """Whether a file of this kind tells its items by their rank alone."""
+        return self.path.lower().endswith((".nc", ".nc4"))
 
 
-def read_item(item: Wanted, domain: str) -> Contents:
+def read_output_of(item: ItemOutput, domain: str) -> Contents:
+    """Read an item out of its output, or the whole file.
+
+    Raises
+    ------
+    CuratorError
+        As `read_item` and `read_file`.
+    """
+    return read_item(item, domain) if item.index >= 0 else read_file(item.path, domain)
+
+
+def read_item(item: ItemOutput, domain: str) -> Contents:
     """Read an item out of its output.
 
     Raises
@@ -89,15 +97,16 @@ def _structure(arrays: Arrays) -> Contents:
     return Contents([atoms], INSPECTOR)
 
 
-def _gridded(path: Path, item: Wanted) -> Contents:
+def _gridded(path: Path, item: ItemOutput) -> Contents:
     from curator_gui.domains.grid.inspection import places
 
     suffix = path.suffix.lower()
     if suffix == ".tar":
         return places.sample_contents(*read_first_sample(path, item.index))
+    place: dict[str, int] = {}
     if suffix == ".zarr":
         place = _place_in_store(path, item.index)
-    else:
+    elif item.is_ranked:
         place = places.place_in_file(path, item.rank, item.count)
     return places.read_place(path, place) if place else read_file(str(path), "grid")
 
