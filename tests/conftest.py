@@ -110,12 +110,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     unwanted |= {"cluster", "consumers"} - set(alone)
     if "bench" not in chosen and not any("bench" in arg for arg in config.args):
         unwanted.add("bench")
-    dropped = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
-    for name in alone:
-        dropped += [item for item in items if not item.get_closest_marker(name)]
+    marks = {item: {mark.name for mark in item.iter_markers()} for item in items}
+    dropped = [item for item in items if marks[item] & unwanted or not marks[item] >= set(alone)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
-        items[:] = [item for item in items if item not in dropped]
+        gone = set(dropped)
+        items[:] = [item for item in items if item not in gone]
 
 
 @pytest.hookimpl(wrapper=True)
