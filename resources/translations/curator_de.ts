@@ -13169,9 +13169,34 @@
             <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
         </message>
         <message>
+            <source>a chunk is damaged: it would unpack to {size} or more, where its array has no room for more than {most}</source>
+            <extracomment>curator_gui/core/storage/containers/bounded_zarr.py</extracomment>
+            <translation>ein Block ist beschädigt: entpackt hätte er {size} oder mehr, sein Feld hat aber höchstens für {most} Platz</translation>
+        </message>
+        <message>
+            <source>its chunks are pickled: to read them could run any code</source>
+            <extracomment>curator_gui/core/storage/containers/bounded_zarr.py</extracomment>
+            <translation>seine Blöcke sind mit Pickle gepackt: sie zu lesen könnte beliebigen Code ausführen</translation>
+        </message>
+        <message>
+            <source>{path} is damaged, or made to fill the memory: {name} is packed twice ({filters})</source>
+            <extracomment>curator_gui/core/storage/containers/hdf5_packing.py</extracomment>
+            <translation>{path} ist beschädigt oder soll den Speicher füllen: {name} ist zweimal gepackt ({filters})</translation>
+        </message>
+        <message>
+            <source>{path} is damaged, or made to fill the memory: {name} has a chunk of {size} that is packed to {found}</source>
+            <extracomment>curator_gui/core/storage/containers/hdf5_packing.py</extracomment>
+            <translation>{path} ist beschädigt oder soll den Speicher füllen: {name} hat einen Block von {size}, der gepackt {found} groß ist</translation>
+        </message>
+        <message>
             <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
             <extracomment>curator_gui/core/storage/containers/stray_links.py</extracomment>
             <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
+        </message>
+        <message>
+            <source>{path} reads from {name}, which is a link that leads out of its folder, or lies elsewhere; copy there what it needs</source>
+            <extracomment>curator_gui/core/storage/containers/stray_links.py</extracomment>
+            <translation>{path} liest aus {name}: das ist eine Verknüpfung, die aus seinem Ordner hinausführt, oder liegt anderswo; das Nötige dorthin kopieren</translation>
         </message>
         <message>
             <source>{name} has type {dtype}, which cannot be stored without pickle</source>
@@ -14262,6 +14287,11 @@
             <source>job {number} of {system} cannot start, its state is {state}: {reason}</source>
             <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
             <translation>Job {number} von {system} kann nicht starten, sein Zustand ist {state}: {reason}</translation>
+        </message>
+        <message>
+            <source>job {number} of {system} was cancelled before its worker was ready: another one takes its place</source>
+            <extracomment>curator_gui/run/hosts/jobs/watch.py</extracomment>
+            <translation>Job {number} von {system} wurde abgebrochen, bevor sein Worker bereit war: ein anderer tritt an seine Stelle</translation>
         </message>
         <message>
             <source>job {number} of {system} ended before its worker was ready: {log}; look at the options prologue and python</source>
@@ -15417,6 +15447,11 @@
             <source>a new document needs a path to be saved to</source>
             <extracomment>curator_gui/app/document/session.py</extracomment>
             <translation>ein neues Dokument braucht einen Pfad, unter dem es gespeichert wird</translation>
+        </message>
+        <message>
+            <source>that you named the servers of this pipeline could not be kept, so it will ask for them when it is opened: {error}</source>
+            <extracomment>curator_gui/app/document/session.py</extracomment>
+            <translation>dass Sie die Server dieser Pipeline selbst genannt haben, konnte nicht gemerkt werden; beim Öffnen wird wieder nach ihnen gefragt: {error}</translation>
         </message>
         <message>
             <source>{state} after {time}: {words}</source>
@@ -16947,6 +16982,11 @@
             <source>{path} has no column {column}; it has {columns}</source>
             <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
             <translation>{path} hat keine Spalte {column}; es hat {columns}</translation>
+        </message>
+        <message>
+            <source>{path}: row {row}: {words}</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path}: Zeile {row}: {words}</translation>
         </message>
         <message>
             <source>{path}: row {row} has {value} in {column}, which is no number</source>
@@ -19514,6 +19554,11 @@
             <translation>{path}, Zeile {row}: {column} ist {text}, keine Zahl</translation>
         </message>
         <message>
+            <source>{path} reads from {name} by a link of ADF, which is not followed: make one file of both in the form of HDF5, such as with cgnsconvert</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/adf.py</extracomment>
+            <translation>{path} liest durch eine Verknüpfung von ADF aus {name}, der nicht gefolgt wird: aus beiden eine Datei in der Form von HDF5 machen, etwa mit cgnsconvert</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
@@ -19589,6 +19634,16 @@
             <translation>{path} besteht aus sich selbst</translation>
         </message>
         <message>
+            <source>{path} says that {name} has {steps} steps, and {found} begin there</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ensight_case.py</extracomment>
+            <translation>{path} nennt für {name} {steps} Schritte, dort beginnen aber {found}</translation>
+        </message>
+        <message>
+            <source>{path}: line {number} is no part of a case of EnSight: {line}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ensight_case.py</extracomment>
+            <translation>{path}: Zeile {number} gehört nicht zu einem Case von EnSight: {line}</translation>
+        </message>
+        <message>
             <source>{path} was not written by this step: choose another name or folder</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/hdf_series_reading.py</extracomment>
             <translation>{path} wurde nicht von diesem Schritt geschrieben: wählen Sie einen anderen Namen oder Ordner</translation>
@@ -19627,11 +19682,6 @@
             <source>properties of a PLY file that are not read: {names}</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
             <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
-        </message>
-        <message>
-            <source>{path}: line {number} is no part of a case of EnSight: {line}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/promises.py</extracomment>
-            <translation>{path}: Zeile {number} gehört nicht zu einem Case von EnSight: {line}</translation>
         </message>
         <message>
             <source>{path} is damaged: it has a field of {count} components</source>
@@ -20802,6 +20852,11 @@
             <source>{path} does not say which rows belong to which item</source>
             <extracomment>curator_gui/dataset/loading/structures.py</extracomment>
             <translation>{path} sagt nicht, welche Zeilen zu welchem Element gehören</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: {error}</source>
+            <extracomment>curator_gui/dataset/loading/structures.py</extracomment>
+            <translation>{path} ist beschädigt: {error}</translation>
         </message>
         <message>
             <source>there is no folder {folder}</source>

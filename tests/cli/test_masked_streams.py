@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from curator_gui.cli.streams import MaskedStream, masked_streams
+from curator_gui.cli.streams import masked_streams
+from curator_gui.core.text.masked_stream import MaskedStream
 
 ADDRESS = "s3://key:abcdef@bucket"
 

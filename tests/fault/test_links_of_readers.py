@@ -8,16 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 import pyvista as pv
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.notes import noting
+from curator_gui.core.storage.containers.hdf5_links import check_links, open_member
 from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.domains.atoms import ASESource
 from curator_gui.domains.mesh import ExodusSource, MeshioSource, OpenFOAMSource, VTKSource
 from curator_gui.domains.mesh.formats.includes import check_included
+from curator_gui.domains.mesh.formats.vtk.adf import check_adf
 from tests.domains.mesh.sources.test_mesh_exodus import CORNERS, save
 from tests.domains.mesh.sources.test_mesh_other_programs import save_ensight
 
@@ -103,6 +106,56 @@ def test_others_elsewhere_are_refused(tmp_path: Path, kind: str) -> None:
         list(source(tmp_path / "in")[0])
 
 
+def linked(folder: Path, name: str) -> Path:
+    """Put a link in the place of a file, which goes elsewhere."""
+    secret = folder.parent / "secret"
+    shutil.move(folder / name, secret)
+    (folder / name).symlink_to(secret)
+    return secret
+
+
+def test_raw_numbers_behind_a_link_that_leads_out_are_refused(tmp_path: Path) -> None:
+    """Any file's bytes would be taken for numbers."""
+    (tmp_path / "in").mkdir()
+    xdmf_of_raw_numbers(tmp_path / "in" / "a.xdmf", "other.dat")
+    assert len(list(MeshioSource(tmp_path / "in")[0])) == 1
+    linked(tmp_path / "in", "other.0")
+    with pytest.raises(CuratorError, match=r"other\.0, which is a link that leads out"):
+        list(MeshioSource(tmp_path / "in")[0])
+
+
+@pytest.mark.parametrize("way", ["whole", "member"])
+def test_storage_of_hdf5_elsewhere_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """HDF5 looks for it in the working folder; a name alone may bring any file of that along."""
+    path = tmp_path / "in" / "a.h5"
+    path.parent.mkdir()
+    monkeypatch.chdir(path.parent)
+    with h5py.File(path, "w") as file:
+        file.create_dataset("x", data=np.zeros(2), external=[("x.raw", 0, 16)])
+
+    def look() -> None:
+        if way == "whole":
+            check_links(path)
+        else:
+            with h5py.File(path) as file:
+                open_member(file, "x")
+
+    look()
+    monkeypatch.chdir(tmp_path)
+    look()  # where it is looked for it is not
+    secret = linked(path.parent, "x.raw")
+    monkeypatch.chdir(path.parent)
+    with pytest.raises(CuratorError, match=r"x\.raw, which is a link that leads out"):
+        look()
+    (path.parent / "x.raw").unlink()
+    secret.rename(tmp_path / "x.raw")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CuratorError, match=r"x\.raw, which .*out"):
+        look()
+
+
 @pytest.mark.parametrize("word", ["*include", "*Include", "*\u0131NCLUDE", "*\u0131nclude"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_whatever_meshio_takes_for_an_include_is_looked_at(
@@ -183,3 +236,28 @@ def test_pieces_with_many_components(tmp_path: Path) -> None:
     piece.write_bytes(data.replace(b'NumberOfComponents="3"', b'NumberOfComponents="4294967295"'))
     with pytest.raises(CuratorError, match=rf"{piece.name} is damaged: .*4294967295 components"):
         list(VTKSource(tmp_path)[0])
+
+
+def adf(path: Path, value: bytes, pointer: bytes = b"00000001" + b"0010") -> None:
+    """Write a file of ADF with a single node, a link."""
+    node = b"NoDe" + b"Zone1".ljust(32) + b"Zone_t".ljust(32) + b"0" * 16 + b"0" * 12
+    node += b"LK".ljust(32) + b"01" + b"%08x" % len(value) + b"0" * 88 + b"0001" + pointer + b"TaiL"
+    assert len(node) == 246
+    head = b"@(#)ADF Database Version B02012>".ljust(266) + node
+    path.write_bytes(head.ljust(4096 + 16) + b"DaTa" + b"0" * 12 + value + b"dEnD")
+
+
+@pytest.mark.parametrize("value", [b"../secret.cgns>/Base/Zone1", b"beside.cgns>/Base", b"x"])
+def test_links_of_cgns_in_the_form_of_adf_are_refused(tmp_path: Path, value: bytes) -> None:
+    adf(tmp_path / "a.cgns", value)
+    name = value.partition(b">")[0].decode()
+    with pytest.raises(CuratorError, match=rf"a\.cgns reads from '{name}' by a link of ADF"):
+        list(VTKSource(tmp_path)[0])
+
+
+def test_links_of_adf_within_the_file_are_left_to_its_reader(tmp_path: Path) -> None:
+    adf(tmp_path / "a.cgns", b">/Base/Zone1")
+    check_adf(tmp_path / "a.cgns")
+    adf(tmp_path / "a.cgns", b">/Base/Zone1", b"0000000100ZZ")
+    with pytest.raises(CuratorError, match="by a link of ADF"):
+        check_adf(tmp_path / "a.cgns")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from curator_gui.core.document import PipelineDocument, Step
+from curator_gui.core.trust.servers import share_problem
 from curator_gui.dataset.items.file import has_items
 
 
@@ -46,7 +47,7 @@ def source_file(document: PipelineDocument, base: Path | None, name: str) -> Pat
 
 def _is_file(path: Path) -> bool:
     try:
-        return path.is_file()
+        return not share_problem(str(path)) and path.is_file()
     except (OSError, ValueError):  # too long, or with a NUL: no path at all
         return False
 

@@ -25,6 +25,7 @@ from curator_gui.app.preview.process import PreviewProcess
 from curator_gui.core.measuring.inspection import AtomsPicture, Image, Raster, View
 from curator_gui.core.message import Message
 from curator_gui.core.storage.places import cache_folder
+from curator_gui.core.trust.servers import share_problem
 from curator_gui.dataset.items.table import OUTPUTS, Items
 
 Color = tuple[int, int, int]
@@ -185,6 +186,8 @@ def kept_path(item: ItemOutput, look: Look) -> Path | None:
 
 def _changed(path: Path) -> str:
     """Say which version of a file is there; a store is told by what lies directly in it."""
+    if share_problem(str(path)):
+        return ""
     files = (path, *sorted(path.iterdir())) if path.is_dir() else (path,)
     stats = [file.stat() for file in files]
     return " ".join(f"{status.st_size} {status.st_mtime_ns}" for status in stats)

@@ -15,10 +15,10 @@ from curator_gui.core.document import PipelineDocument, RunOptions
 from curator_gui.core.documents.document_io import SUFFIX, read_any_document, write_document
 from curator_gui.core.documents.from_data import unknown_words
 from curator_gui.core.documents.moving import rebase
-from curator_gui.core.documents.servers import servers_named_anew
+from curator_gui.core.documents.servers import servers_named_anew, servers_of
 from curator_gui.core.message import Message
 from curator_gui.core.registration.registry import Registry
-from curator_gui.core.trust.servers import note_named
+from curator_gui.core.trust.servers import ServerError, keep_named, note_named
 
 UNDO_LIMIT = 1000
 
@@ -222,8 +222,22 @@ class Session(QObject):
             self._rewrite_history(old, new)
         self.undo_stack.setClean()
         self.file_changed.emit()
+        self._keep_named()
         if remark:
             self.remarked.emit(remark)
+
+    def _keep_named(self) -> None:
+        """Keep that the person named the servers of a document of his own: it asks no more."""
+        try:
+            keep_named(servers_of(self._document.steps))
+        except ServerError as error:
+            self.remarked.emit(
+                Message(
+                    "that you named the servers of this pipeline could not be kept, so it will ask "
+                    "for them when it is opened: {error}",
+                    error=error,
+                )
+            )
 
     def _begin(self, document: PipelineDocument, path: Path | None) -> None:
         self._path = path

@@ -99,6 +99,11 @@ def speak_english() -> None:
     speak(_english)
 
 
+def speaks_english() -> bool:
+    """Whether texts are shown as they stand in the source, some of which look alike in both."""
+    return _translate is _english
+
+
 def _look_up(text: str) -> str:
     """Look up a text of the layers below that has no places for values."""
     for context in (COMPONENTS, MESSAGES, CONTEXT):

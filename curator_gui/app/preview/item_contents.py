@@ -16,6 +16,8 @@ from curator_gui.app.preview.reading import read_file
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.measuring.inspection import Contents
 from curator_gui.core.message import Message
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
+from curator_gui.core.trust.servers import share_problem
 from curator_gui.dataset.loading import reading
 from curator_gui.dataset.loading.tar_shards import read_first_sample
 
@@ -63,6 +65,8 @@ def read_item(item: ItemOutput, domain: str) -> Contents:
     CuratorError
         If the output is gone, damaged or of an unknown kind, or does not tell which is the item.
     """
+    if words := share_problem(item.path):
+        raise CuratorError(words)
     found = Path(item.path)
     suffix = found.suffix.lower()
     if domain == "grid":
@@ -124,6 +128,7 @@ def _place_in_store(path: Path, index: int) -> dict[str, int]:
 def _date_in_store(path: Path, index: int) -> dict[str, int]:
     import zarr
 
+    bound_zarr()
     group: Any = zarr.open_group(path, mode="r")
     if reading.DATE_INDEX not in group:
         return {}

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.measuring.inspection import Contents, Inspector, ItemSummary, Raster, View
+from curator_gui.core.trust.servers import share_problem
 
 IMAGES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".ppm", ".tif", ".tiff", ".svg")
 MAX_SIDE = 2048
@@ -26,6 +27,8 @@ def read_file(path: str, domain: str) -> Contents:
     """
     from curator_gui.domains.common.outputs import read_output
 
+    if words := share_problem(path):
+        raise CuratorError(words)
     file = Path(path)
     if file.suffix.lower() in IMAGES and file.is_file():
         return Contents([_read_image(path)], Inspector(_describe_image, _draw_image))

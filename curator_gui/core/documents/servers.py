@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from curator_gui.core.document import PipelineDocument, Step
-from curator_gui.core.trust.servers import not_agreed, servers_in
+from curator_gui.core.documents.validation import Issue
+from curator_gui.core.trust.servers import not_agreed, servers_in, servers_said
 
 
 def servers_of(steps: Iterable[Step]) -> list[str]:
@@ -16,6 +17,11 @@ def servers_of(steps: Iterable[Step]) -> list[str]:
 def servers_to_ask_for(document: PipelineDocument) -> list[str]:
     """List the servers of a document's enabled steps that are not to be contacted yet."""
     return not_agreed(servers_of(step for step in document.steps if step.enabled))
+
+
+def servers_found(issues: Iterable[Issue]) -> list[str]:
+    """List the servers that data of a document name, such as rows of a table, and hold it up."""
+    return not_agreed(server for issue in issues for server in servers_said(issue.message))
 
 
 def servers_named_anew(before: PipelineDocument, now: PipelineDocument) -> list[str]:

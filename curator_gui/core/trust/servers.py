@@ -67,8 +67,8 @@ def servers_in(value: Any) -> Iterator[str]:
 
 
 def _servers_of(text: str) -> Iterator[str]:
-    if _SHARES and (share := _SHARE.match(text)):
-        yield rf"\\{_shown(share[1])}"
+    if share := share_of(text):
+        yield share
     if "://" not in text:
         return
     for scheme, host in _ADDRESS.findall(text):
@@ -95,6 +95,55 @@ def _shown(server: str) -> str:
     return f"{ends} ({digest[:12]})"
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """What a process that works for a window is told: whether to ask, and what was named there."""
+
+    asking: bool
+    shares: bool
+    named: frozenset[str]
+
+
+def agreement() -> Agreement:
+    """Return what another process has to know before it looks at anything for this one."""
+    return Agreement(_asking, _SHARES, frozenset(_here))
+
+
+def take_over(told: Agreement) -> None:
+    """Ask, or do not, as the process does that this one works for."""
+    global _asking, _SHARES
+    _asking, _SHARES = told.asking, told.shares
+    _here.clear()
+    _here.update(told.named)
+
+
+def share_of(path: str) -> str:
+    """Return the computer of a path on Windows, such as `\\\\nas`; "" if it is this one."""
+    found = _SHARE.match(path) if _SHARES else None
+    return rf"\\{_shown(found[1])}" if found else ""
+
+
+def share_problem(path: str) -> Message | None:
+    """Say that a path leads to a computer that is not connected yet; None if it may be looked at.
+
+    To look whether a file is there sends it the person's name, and what proves the password.
+    """
+    if not (_asking and _SHARES):
+        return None
+    share = share_of(path)
+    return _why(not_agreed([share])) if share else None
+
+
+def servers_said(message: object) -> Iterator[str]:
+    """Yield the servers that a message says are not connected yet, as `why_not_connected` does."""
+    if not isinstance(message, Message):
+        return
+    if message.template == _NOT_CONNECTED:
+        yield from message.values["servers"].split(", ")
+    for value in message.values.values():
+        yield from servers_said(value)
+
+
 def ask_first() -> None:
     """From now on contact only what the person has agreed to, or has named in this process."""
     global _asking
@@ -113,6 +162,19 @@ def note_named(servers: Iterable[str]) -> None:
     _here.update(servers)
 
 
+def keep_named(servers: Iterable[str]) -> None:
+    """Remember those of the servers for good that the person has named in this process.
+
+    Raises
+    ------
+    ServerError
+        As `keep_servers` does.
+    """
+    named = [server for server in servers if server in _here]
+    if _asking and named and (new := set(named) - _FILE.entries().keys()):
+        keep_servers(new)
+
+
 def not_agreed(servers: Iterable[str]) -> list[str]:
     """Return those of the servers that are not to be contacted yet, each once."""
     if not _asking:
@@ -124,11 +186,17 @@ def not_agreed(servers: Iterable[str]) -> list[str]:
 
 def why_not_connected(value: Any) -> Message | None:
     """Say that the servers in a value are not connected yet, and what to do; None if all are."""
-    servers = not_agreed(servers_in(value))
+    return _why(not_agreed(servers_in(value)))
+
+
+def _why(servers: list[str]) -> Message | None:
     if not servers:
         return None
     shown = ", ".join(servers[:SHOWN])
     return Message("not connected yet to {servers}: press Connect", servers=shown)
+
+
+_NOT_CONNECTED = "not connected yet to {servers}: press Connect"
 
 
 def keep_servers(servers: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import xarray as xr
 
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.dataset.loading.item_rows import Loaded
 from curator_gui.dataset.loading.reading import FLAT_COORDINATES, SLOTS, slots_of
 from curator_gui.dataset.own_files import DatasetError
@@ -38,6 +39,7 @@ def open_grids(data: Loaded) -> Any:
 
 
 def _store(data: Loaded, path: Path) -> Any:
+    bound_zarr()
     opened = xr.open_zarr(path, chunks=None)
     marker = opened.attrs.get(SLOTS, {})
     if marker.get("layout") == "flat":

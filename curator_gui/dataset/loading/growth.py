@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.message import Message, joined
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.dataset.layout import ITEMS
 from curator_gui.dataset.loading.reading import SLOTS
 
@@ -97,6 +98,7 @@ def growth_of(folder: Path, path: str) -> Growth | None:
         return None
     import zarr
 
+    bound_zarr()
     try:
         group: Any = zarr.open_group(folder / path, mode="r")
         entries = group.attrs.get(SLOTS, {}).get("appended", ())

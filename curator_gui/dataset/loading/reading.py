@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.remote.damage import raise_damage
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.dataset.loading.structures import (
     is_ragged,
@@ -132,6 +133,7 @@ def _take_hdf5(found: Arrays, group: Any, prefix: str) -> list[Any]:
 def _zarr(path: Path, index: int) -> Arrays:
     import zarr
 
+    bound_zarr()
     group: Any = zarr.open_group(path, mode="r")
     if SLOTS in group.attrs:
         return _slot(group, path, index)
@@ -209,6 +211,7 @@ def slots_of(path: Path) -> tuple[str, dict[int, int]]:
     """
     import zarr
 
+    bound_zarr()
     group: Any = zarr.open_group(path, mode="r")
     marker = group.attrs.get(SLOTS)
     if marker is None:

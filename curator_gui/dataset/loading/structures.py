@@ -20,11 +20,15 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.storage.containers.lmdb_files import kept_open
+from curator_gui.core.storage.containers.packed_sizes import PackedError, unpack
 from curator_gui.dataset.own_files import DatasetError
 
 Arrays = dict[str, npt.NDArray[Any]]
 
 EDGE = "edge/"
+_LARGE, _MOST_PACKED = 1 << 26, 500
+"""Bytes that a row may always unpack to, and how many times larger than packed it may become."""
+
 _ENDS = {"edge_offsets": (EDGE,), "offsets": ("atom/", "numbers", "positions")}
 """Which arrays have rows as counted by these; all others have one per structure."""
 _PLACES = (*_ENDS, "index", "empty_index", "json")
@@ -166,7 +170,21 @@ def read_lmdb(path: Path, index: int) -> Arrays:
         raise DatasetError("{path} has no item of index {index}", path=path, index=index)
     with kept_open(path) as transaction:
         stored = transaction.get(key)
-    return _row(json.loads(zlib.decompress(stored), object_hook=_array))
+    return _row(json.loads(_unpacked(path, stored), object_hook=_array))
+
+
+def _unpacked(path: Path, stored: bytes) -> bytes:
+    """Unpack a value, which may be a few bytes that were made to fill the memory.
+
+    Raises
+    ------
+    DatasetError
+        If it is damaged, or unpacks to much more than structures do.
+    """
+    try:
+        return unpack(zlib.decompressobj, stored, max(_LARGE, _MOST_PACKED * len(stored)))
+    except (zlib.error, PackedError, EOFError) as error:
+        raise DatasetError("{path} is damaged: {error}", path=path, error=error) from error
 
 
 @lru_cache(maxsize=8)
@@ -175,7 +193,7 @@ def _lmdb_keys(path: Path, changed: int) -> dict[int, bytes]:
         own = transaction.get(b"curator")
     if own is None:
         raise DatasetError("{path} does not say which rows belong to which item", path=path)
-    table = json.loads(zlib.decompress(own))
+    table = json.loads(_unpacked(path, own))
     places = _first_places(table["indices"], table["counts"], 1)
     return {index: b"%d" % place for index, place in places.items()}
 

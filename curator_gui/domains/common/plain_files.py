@@ -23,6 +23,7 @@ from curator_gui.core.measuring.inspection import (
     summarise,
 )
 from curator_gui.core.storage.containers import tar_samples
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.domains.common import generic
 
@@ -110,6 +111,7 @@ def read_zarr(path: Path) -> Contents:
 
     reading = _Reading()
     found: dict[str, Array] = {}
+    bound_zarr()
     try:
         node = zarr.open(str(path), mode="r")
         if isinstance(node, zarr.Array):

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.params.param import Param
+from curator_gui.core.trust.servers import share_of, share_problem
 
 SUFFIXES = (".csv", ".tsv", ".parquet", ".sqlite", ".sqlite3", ".db")
 _SQLITE = SUFFIXES[3:]
@@ -78,7 +79,7 @@ class RowTable:
         Raises
         ------
         TableError
-            If a row has none.
+            If a row has none, or one on a computer that is not connected yet.
         """
         place, found = self.place(column), []
         for number, row in enumerate(self.rows):
@@ -90,8 +91,17 @@ class RowTable:
                     row=number + 1,
                     column=repr(column),
                 )
+            self._refuse_strange(text, number)
             found.append(str(self.path.parent / text))
         return found
+
+    def _refuse_strange(self, text: str, number: int) -> None:
+        """Refuse a row that leads to a computer which the person did not name (on Windows)."""
+        words = share_problem(text)
+        if words is not None and share_of(text) != share_of(str(self.path)):
+            raise TableError(
+                "{path}: row {row}: {words}", path=self.path, row=number + 1, words=words
+            )
 
     def numeric(self, column: str) -> bool:
         """Whether all values of a column are numbers or nothing, and one is a number."""

@@ -32,12 +32,14 @@ from curator_gui.core.message import Message
 from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.registration.own_code import keep_file_names
 from curator_gui.core.text.quantities import bytes_text, parse_size
+from curator_gui.core.trust.servers import Agreement, agreement, take_over
 from curator_gui.run.config import EngineConfig
 from curator_gui.run.helper.printed import Printed
 from curator_gui.run.hosts.held_memory import held_by
 from curator_gui.run.worker.index_runner import index_label
-from curator_gui.run.worker.loop import ORPHANED, redirect_output
+from curator_gui.run.worker.loop import ORPHANED
 from curator_gui.run.worker.process.interrupts import ignore_interrupts, interrupts_held_back
+from curator_gui.run.worker.process.output import redirect_output
 
 R = TypeVar("R")
 IDLE_SECONDS = 600
@@ -247,7 +249,9 @@ class HelperProcess:
                     )
                 try:
                     with interrupts_held_back():
-                        future: Future[R] = self._executor.submit(function, *args)
+                        future: Future[R] = self._executor.submit(
+                            _as_told, agreement(), function, *args
+                        )
                 except (BrokenProcessPool, ShutdownExecutorError):
                     self._executor.shutdown(wait=False)
                     self._executor = None
@@ -338,8 +342,9 @@ def _initialize(parent: int, log: str) -> None:
     ignore_interrupts()
     try:
         redirect_output(log)
-    except OSError as error:  # its folder was removed: better unmasked than no process
-        print(f"{log}: {error.strerror}: what this process prints is not masked", file=sys.stderr)
+    except OSError as error:  # its folder was removed: better half masked than no process
+        words = "what libraries that are no Python print here is not masked"
+        print(f"{log}: {error.strerror}: {words}", file=sys.stderr)
     # How it died is told in words; loky would print a dump of its threads into the terminal first.
     faulthandler.enable(Path(os.devnull).open("w"))  # noqa: SIM115 - as long as the process lives
     keep_thread_locals()
@@ -362,6 +367,12 @@ def _end_with(parent: int) -> None:
         ):
             time.sleep(PARENT_INTERVAL)
     os._exit(ORPHANED)
+
+
+def _as_told(told: Agreement, function: Callable[..., R], *args: Any) -> R:
+    """Call a function that contacts no server which the window would ask for."""
+    take_over(told)
+    return function(*args)
 
 
 def on_pipeline(

@@ -41,6 +41,7 @@ class OwnCluster:
 
     async def adjust(self, dismiss: Dismiss) -> None:
         """Start what is missing; close what is too much and idle."""
+        await self._replace_ended()
         if self._busy or self._wanted == self._kept:
             return
         self._busy = True
@@ -51,6 +52,13 @@ class OwnCluster:
                 await self._close_some(dismiss)
         finally:
             self._busy = False
+
+    async def _replace_ended(self) -> None:
+        """Let go of jobs that ended before their worker was there: others take their place."""
+        ended = self._watch.take_ended() if self._watch is not None else set()
+        known = [name for name in self._cluster.worker_spec if str(name) in ended]
+        if known:
+            await self._cluster.scale_down(known)
 
     async def _close_some(self, dismiss: Dismiss) -> None:
         present = list(self._cluster.worker_spec)

@@ -1,9 +1,17 @@
-"""The file that a worker prints to, as its host reads it."""
+"""The file that a worker prints to, as its host reads it.
+
+What a worker prints by Python is masked before it is written (`redirect_output`). Compiled
+libraries, and programs that it starts, write past that: what these say is masked in the file as
+soon as it has been read.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from curator_gui.core.masking import masked
@@ -47,15 +55,25 @@ class WorkerLog:
         whole = data.rfind(b"\n") + 1
         all_of_it = len(data) if len(data) == _READ_BYTES else 0
         data = data if rest else data[: whole or all_of_it]
+        lines = [_Line(line) for line in data.splitlines(keepends=True)]
+        self._hide(lines)
         self._offset += len(data)
         self._cut_file()
-        lines = data.decode("utf-8", "replace").splitlines()
-        return [*notes, *(_bounded(masked(line)) for line in lines if line.strip())]
+        return [*notes, *(_bounded(line.shown) for line in lines if line.shown.strip())]
 
     def since_mark(self, limit: int) -> str:
         """Return the last `limit` characters written since the mark."""
         start = max(self._mark, self._size() - limit)
         return masked(self._read(start, limit).decode("utf-8", "replace"))
+
+    def _hide(self, lines: Sequence[_Line]) -> None:
+        """Write over the secrets of lines that were just read; none of them changes its length."""
+        if self._path is None or not any(line.hides for line in lines):
+            return
+        try:
+            _write_over(self._path, self._offset, b"".join(line.kept() for line in lines))
+        except OSError as error:
+            logger.warning("%s is not masked: %s", self._path, error.strerror or error)
 
     def _skip_flood(self) -> list[str]:
         """Leave out what lies too far behind the end."""
@@ -93,6 +111,39 @@ class WorkerLog:
                 return file.read(limit)
         except FileNotFoundError:
             return b""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line as it stands in the file, with its end."""
+
+    data: bytes
+
+    @cached_property
+    def text(self) -> str:
+        return self.data.decode("utf-8", "replace").rstrip("\r\n")
+
+    @cached_property
+    def shown(self) -> str:
+        return masked(self.text)
+
+    @property
+    def hides(self) -> bool:
+        return self.shown != self.text
+
+    def kept(self) -> bytes:
+        """Return what the file may keep: as many bytes, because others are appended meanwhile."""
+        if not self.hides:
+            return self.data
+        end = self.data[len(self.data.rstrip(b"\r\n")) :]
+        room = len(self.data) - len(end)
+        return self.shown.encode("utf-8", "replace")[:room].ljust(room, b"*") + end
+
+
+def _write_over(path: Path, start: int, data: bytes) -> None:
+    with path.open("r+b", buffering=0) as file:
+        file.seek(start)
+        file.write(data)
 
 
 def _bounded(line: str) -> str:

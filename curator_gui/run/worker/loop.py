@@ -9,7 +9,6 @@ Everything is plain functions on one module-level `Link`, because the process is
 
 from __future__ import annotations
 
-import faulthandler
 import gc
 import os
 import signal
@@ -46,6 +45,7 @@ from curator_gui.run.wire.frames import (
 from curator_gui.run.wire.tls import TlsStream
 from curator_gui.run.worker.index_runner import IndexRunner, error_text, error_trace
 from curator_gui.run.worker.process.interrupts import ignore_interrupts
+from curator_gui.run.worker.process.output import redirect_output
 from curator_gui.run.worker.process.priority import apply_priority
 from curator_gui.run.worker.shipping import load
 from curator_gui.run.worker.soundness import Soundness
@@ -354,19 +354,6 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(1, int(signal.SIGKILL), 0, 0, 0)
         if os.getppid() != parent:
             os._exit(ORPHANED)
-
-
-def redirect_output(log: str) -> None:
-    """Send everything this process prints, compiled libraries included, to its log file."""
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
-        stream.flush()
-        os.dup2(descriptor, number)
-    os.close(descriptor)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(line_buffering=True, errors="backslashreplace")
-    faulthandler.enable(file=2, all_threads=True)
 
 
 def _no_leak_check() -> None:

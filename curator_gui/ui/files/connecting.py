@@ -7,7 +7,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject
 from curator_gui.app.document.checking import Checker
 from curator_gui.app.document.session import Session
 from curator_gui.app.preview.survey import Surveyor
-from curator_gui.core.documents.servers import servers_to_ask_for
+from curator_gui.core.documents.servers import servers_found, servers_to_ask_for
 from curator_gui.core.trust.servers import (
     SHOWN,
     ServerError,
@@ -38,10 +38,13 @@ class Connecting(QObject):
         self._watcher.directoryChanged.connect(self.look)
         session.replaced.connect(self._forget)
         session.document_changed.connect(self.look)
+        checker.report_changed.connect(self.look)
 
     def look(self, *_: object) -> None:
         """Show a notice for the servers that are to be asked for, and take away one for others."""
-        before, self._asked = self._asked, servers_to_ask_for(self._session.document)
+        named = servers_to_ask_for(self._session.document)
+        named += servers_found(self._checker.report.issues)  # by what it reads, such as a table
+        before, self._asked = self._asked, list(dict.fromkeys(named))
         self._watch()
         if self._asked == before:
             return

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayou
 
 from curator_gui.app.document.param_values import said_value
 from curator_gui.app.language.issues import on_step
+from curator_gui.app.language.words import speaks_english
 from curator_gui.app.run.recorded.step_runs import StepRun
 from curator_gui.core.document import Kind, Step
 from curator_gui.core.documents.validation import Issue
@@ -135,8 +136,7 @@ def summary(step: Step, entry: Entry | None) -> str:
 def _label(entry: Entry, name: str) -> str:
     """Name a parameter within a line; German nouns keep their capitals."""
     param = entry.param(name)
-    said = say(param.label) if param else ""
-    return said if param and said != param.label else name.replace("_", " ")
+    return name.replace("_", " ") if param is None or speaks_english() else say(param.label)
 
 
 def message(issues: Sequence[Issue]) -> tuple[str, str]:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from curator_gui.app.preview.reading import read_file
+from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import freeze
+from curator_gui.core.message import Message
 from curator_gui.core.trust import servers
 from curator_gui.core.trust.servers import (
     ServerError,
     agreed_servers,
+    agreement,
     ask_first,
     end_agreement,
     keep_servers,
@@ -19,8 +26,13 @@ from curator_gui.core.trust.servers import (
     note_named,
     servers_file,
     servers_in,
+    servers_said,
+    share_problem,
+    take_over,
     why_not_connected,
 )
+from curator_gui.domains.common.row_tables import RowTable, TableError
+from curator_gui.run.record.tables.inputs import file_size
 
 
 @pytest.mark.parametrize(
@@ -114,3 +126,76 @@ def test_what_stands_beside_a_server_does_no_harm(entry: object) -> None:
     keep_servers(["s3://a"])
     servers_file().write_text(json.dumps({"version": 1, "servers": {"s3://a": entry}}))
     assert [(each.server, each.day) for each in agreed_servers()] == [("s3://a", "")]
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(servers, "_SHARES", True)
+    monkeypatch.setattr(servers, "_asking", True)
+    monkeypatch.setattr(servers, "_here", set())
+
+
+@pytest.mark.parametrize("path", ["\\\\Nas\\data\\x", "//nas/data/x"])
+def test_a_share_is_looked_at_only_when_it_is_agreed_to(windows: None, path: str) -> None:
+    words = share_problem(path)
+    assert words == "not connected yet to \\\\nas: press Connect"
+    assert list(servers_said(words)) == ["\\\\nas"]
+    note_named(["\\\\nas"])
+    assert share_problem(path) is None
+    assert share_problem("C:\\data") is None
+
+
+def test_what_is_said_of_a_row_tells_the_server(windows: None) -> None:
+    inner = why_not_connected(["s3://a/x", "//nas/x"])
+    assert list(servers_said(Message("{path}: {words}", path="x", words=inner))) == [
+        "s3://a", "\\\\nas"
+    ]  # fmt: skip
+    assert list(servers_said("not connected yet to \\\\nas: press Connect")) == []
+
+
+def test_without_a_window_every_share_is_looked_at(
+    windows: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(servers, "_asking", False)
+    assert share_problem("//nas/data/x") is None
+
+
+def test_another_process_asks_as_this_one_does(
+    windows: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note_named(["\\\\nas"])
+    told = agreement()
+    monkeypatch.setattr(servers, "_asking", False)
+    monkeypatch.setattr(servers, "_here", {"s3://old"})
+    take_over(told)
+    assert share_problem("//nas/x") is None
+    assert share_problem("//other/x") is not None
+    assert why_not_connected("s3://old/x") is not None
+
+
+def test_rows_of_a_table_lead_to_no_share_unasked(windows: None, tmp_path: Path) -> None:
+    table = RowTable(tmp_path / "t.csv", ("path",), [("a.nc",), ("\\\\nas\\data\\b.nc",)])
+    with pytest.raises(TableError, match="row 2: not connected yet to") as caught:
+        table.files("path")
+    assert list(servers_said(str(caught.value))) == ["\\\\nas"]
+    beside = replace(table, path=Path("//nas/tables/t.csv"))
+    assert len(beside.files("path")) == 2  # the table itself lies there, and was read
+    keep_servers(["\\\\nas"])
+    assert len(table.files("path")) == 2
+
+
+def test_outputs_of_a_strangers_record_are_not_looked_at(
+    windows: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    real = os.stat
+
+    def look(path: Any, **more: Any) -> os.stat_result:
+        looked.append(str(path))
+        return real(path, **more)
+
+    monkeypatch.setattr(os, "stat", look)
+    assert file_size("//nas/out/a.npz") is None
+    with pytest.raises(CuratorError, match="not connected yet"):
+        read_file("//nas/out/a.npz", "mesh")
+    assert not [path for path in looked if "nas" in path]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from curator_gui.run.hosts import worker_log
@@ -68,3 +71,55 @@ def test_a_worker_that_has_not_begun_has_no_lines(tmp_path):
     assert log.since_mark(10) == ""
     assert WorkerLog(None).new_lines() == []
     assert not (tmp_path / "none").exists()
+
+
+PRINTING = """
+import logging, os, sys
+from curator_gui.run.worker.process.output import redirect_output
+redirect_output(sys.argv[1])
+print("reading", "s3://key:", end="", flush=False)
+print("abcdef@bucket")
+logging.getLogger("x").warning("options: {'secret': 'ghijkl'}")
+sys.stderr.write("half: password=mnopqr")
+sys.stderr.flush()
+os.write(2, b"native words\\n")
+os._exit(0)  # as a crash: nothing is written on the way out
+"""
+
+
+@pytest.mark.workers
+def test_secrets_are_masked_before_they_are_on_the_disk(path):
+    subprocess.run([sys.executable, "-c", PRINTING, path], check=True)
+    assert path.read_text().splitlines() == [
+        "reading s3://key:***@bucket",
+        "options: {'secret': '***'}",
+        "half: password=***native words",
+    ]
+
+
+def test_what_no_stream_of_python_has_seen_is_masked_in_the_file(path):
+    """Compiled libraries and programs that a worker starts write past all streams."""
+    log = WorkerLog(path)
+    with path.open("ab", buffering=0) as worker:
+        worker.write(b"first\nopening s3://key:abcdef@bucket\nsecret=ab\xff")
+        assert log.new_lines() == ["first", "opening s3://key:***@bucket"]
+        worker.write(b"cd\nlast\n")
+        size = path.stat().st_size
+        assert log.new_lines() == ["secret=***", "last"]
+        assert path.stat().st_size == size, "what is not read yet stays where it is"
+        assert path.read_bytes().splitlines() == [
+            b"first", b"opening s3://key:***@bucket***", b"secret=*****", b"last"
+        ]  # fmt: skip
+        worker.write(b"more\n")
+    assert log.new_lines() == ["more"]
+
+
+def test_a_log_that_cannot_be_masked_is_read_all_the_same(path, monkeypatch, caplog):
+    def refuses(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    append(path, "secret=abcdef\n" * 2)
+    log = WorkerLog(path)
+    monkeypatch.setattr(worker_log, "_write_over", refuses)
+    assert log.new_lines() == ["secret=***"] * 2
+    assert "Permission denied" in caplog.text

@@ -14,7 +14,13 @@ import yaml
 from curator_gui.app.runs.recorded_document import read_recorded_document, reopen
 from curator_gui.core import Registry
 from curator_gui.core.documents.document_io import document_text, read_document
-from curator_gui.core.trust.servers import agreed_servers, servers_file
+from curator_gui.core.trust import servers
+from curator_gui.core.trust.servers import (
+    agreed_servers,
+    ask_first,
+    ask_no_more,
+    servers_file,
+)
 from curator_gui.domains import register_all
 from curator_gui.run.helper.process import HELPER
 from curator_gui.run.record import RecordWriter, RunMeta
@@ -212,6 +218,81 @@ def test_an_address_that_the_person_types_is_asked_for(
     bench.session.undo_stack.undo()
     assert "s3://strange" in asked(bench)[0]
     bench.session.undo_stack.setClean()
+
+
+@pytest.mark.workers
+def test_a_share_in_the_rows_of_a_table_is_asked_for(
+    qtbot, make_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where the rows are read by another process."""
+    monkeypatch.setattr(servers, "_SHARES", True)
+    folder = tmp_path / "p"
+    folder.mkdir()
+    source = field_table(folder)
+    (folder / "table.csv").write_text("path,v\n//Nas/data/a.nc,1\n")
+    bench = make_window(register_all(Registry())).bench
+    assert bench.open(write(folder / "t.curator.yaml", source))
+    qtbot.waitUntil(lambda: len(asked(bench)) == 1, timeout=WAIT)
+    assert r"\\nas" in asked(bench)[0]
+    assert any("row 1: not connected yet to" in text for text in messages(bench))
+    bench.notices.notices[0].buttons[0].click()
+    assert [each.server for each in agreed_servers()] == [r"\\nas"]
+    qtbot.waitUntil(
+        lambda: (
+            bench.checker.report.complete
+            and not any("not connected" in text for text in messages(bench))
+        ),
+        timeout=WAIT,
+    )
+    assert asked(bench) == []
+
+
+def another_day() -> None:
+    """Forget what was named in this process, as another start of the window does."""
+    ask_no_more()
+    ask_first()
+
+
+def test_ones_own_document_asks_no_more_once_it_is_saved(make_window, document: Path) -> None:
+    bench = make_window(register_all(Registry())).bench
+    assert bench.open(document)
+    source = bench.session.document.source
+    bench.edits.set_value(source.id, "folder", "s3://mi")
+    bench.edits.set_value(source.id, "folder", "s3://mine/era5")
+    bench.session.save()
+    assert [each.server for each in agreed_servers()] == ["s3://mine"]  # as it stands there
+    another_day()
+    assert bench.open(document)
+    assert asked(bench) == []
+    bench.checker.stop()
+    bench.surveyor.stop()
+
+
+def test_a_strangers_document_asks_though_it_was_saved_here(make_window, document: Path) -> None:
+    bench = make_window(register_all(Registry())).bench
+    assert bench.open(document)
+    bench.edits.set_value(bench.session.document.source.id, "pattern", "*.nc")
+    bench.session.save()
+    bench.session.save(document.with_name("copy.curator.yaml"))
+    assert agreed_servers() == []
+    another_day()
+    assert bench.open(document.with_name("copy.curator.yaml"))
+    assert len(asked(bench)) == 1
+
+
+def test_a_document_is_saved_though_nothing_can_be_kept(make_window, document: Path) -> None:
+    bench = make_window(register_all(Registry())).bench
+    assert bench.open(document)
+    servers_file().parent.mkdir(parents=True, exist_ok=True)
+    servers_file().write_text("{")
+    bench.edits.set_value(bench.session.document.source.id, "folder", "s3://mine/era5")
+    said: list[str] = []
+    bench.session.remarked.connect(said.append)
+    bench.session.save()
+    assert "s3://mine" in document.read_text()
+    assert ["could not be kept" in text for text in said] == [True]
+    bench.checker.stop()
+    bench.surveyor.stop()
 
 
 def test_what_a_recipe_brings_in_is_not_the_persons_own(make_window, tmp_path: Path) -> None:

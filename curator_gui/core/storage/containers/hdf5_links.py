@@ -9,12 +9,14 @@ the HDF5 reference of H5Pset_external and H5Pset_virtual.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.storage.containers.stray_links import refuse_stray, strays
+from curator_gui.core.storage.containers.hdf5_packing import check_packing
+from curator_gui.core.storage.containers.stray_links import refuse_linked, refuse_stray, strays
 
 if TYPE_CHECKING:
     import h5py
@@ -37,11 +39,13 @@ def check_links(path: str | Path, copy: str | None = None) -> None:
     ------
     StrayLinkError
         Naming the first such file.
+    PackingError
+        If an array has chunks that are made to fill the memory.
     """
     if copy is None:
         _check_file(Path(path), set())
     elif names := _names_in(copy):
-        refuse_stray(path, names[0])
+        refuse_stray(path, next(iter(names)))
 
 
 def _check_file(path: Path, seen: set[str]) -> None:
@@ -52,33 +56,38 @@ def _check_file(path: Path, seen: set[str]) -> None:
         return
     seen.add(os.path.realpath(path))
     stamp = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
-    for name in _names_of(str(path), stamp):
+    for name, raw in _names_of(str(path), stamp).items():
         if strays(name):
             refuse_stray(path, name)
         other = path.parent / name.replace("\\", "/")
+        if raw:
+            refuse_linked(path, [_raw_file(path, name)])
         if os.path.realpath(other) not in seen:
             _check_file(other, seen)
 
 
 @lru_cache(maxsize=4096)
-def _names_of(path: str, stamp: tuple[int, ...]) -> tuple[str, ...]:
-    """Return the other files that a file names; `stamp` is another one when it has changed."""
+def _names_of(path: str, stamp: tuple[int, ...]) -> Mapping[str, bool]:
+    """Return what a file names (see `_names_in`); `stamp` is another one when it has changed."""
     import h5py
 
-    return _names_in(path) if h5py.is_hdf5(path) else ()
+    return _names_in(path) if h5py.is_hdf5(path) else {}
 
 
-def _names_in(source: Any) -> tuple[str, ...]:
-    """Return the other files that an HDF5 file names, as far as it can be read."""
+def _names_in(source: Any) -> Mapping[str, bool]:
+    """Return the other files that an HDF5 file names, as far as it can be read.
+
+    Of each it says whether its bytes are taken as they are.
+    """
     import h5py
 
-    found: dict[str, None] = {}
+    found: dict[str, bool] = {}
     try:
         with h5py.File(source, "r") as file:
             _collect(file, found)
     except (OSError, RuntimeError, KeyError, ValueError):  # damaged, as its reader will say
-        return tuple(found)
-    return tuple(found)
+        return found
+    return found
 
 
 def open_member(group: h5py.Group, name: str) -> Any:
@@ -100,11 +109,23 @@ def open_member(group: h5py.Group, name: str) -> Any:
     if not isinstance(link, h5py.HardLink):  # which may lead on through links of other files
         folder = os.path.dirname(group.file.filename) or "."  # noqa: PTH120 - as it stands
         others.append(os.path.relpath(node.file.filename, folder))
-    stored = _storage_of(node) if isinstance(node, h5py.Dataset) else []
-    _refuse_strays(group, others + stored)
+    if isinstance(node, h5py.Dataset):
+        check_packing(node.file.filename, name, node.id)
+    stored = _storage_of(node) if isinstance(node, h5py.Dataset) else {}
+    _refuse_strays(group, [*others, *stored])
+    path = Path(node.file.filename)
+    refuse_linked(path, (_raw_file(path, other) for other, raw in stored.items() if raw))
     for other in stored:  # a virtual array may be made of virtual ones
-        _check_file(Path(node.file.filename).parent / other, set())
+        _check_file(path.parent / other, set())
     return node
+
+
+def _raw_file(path: Path, name: str) -> Path:
+    """Return the file that HDF5 takes for storage: it looks in the working folder alone.
+
+    One that is not there is looked for beside the file that names it, where it should be.
+    """
+    return Path(name).absolute() if Path(name).exists() else path.parent / name
 
 
 def _refuse_strays(group: h5py.Group, names: list[str]) -> None:
@@ -112,16 +133,16 @@ def _refuse_strays(group: h5py.Group, names: list[str]) -> None:
         refuse_stray(group.file.filename, name)
 
 
-def _storage_of(array: h5py.Dataset) -> list[str]:
-    """Return the other files that an array has its values in."""
-    found = [os.fsdecode(other) for other, *_ in array.external or ()]
+def _storage_of(array: h5py.Dataset) -> dict[str, bool]:
+    """Return the other files that an array has its values in, and whether as raw bytes."""
+    found = {os.fsdecode(other): True for other, *_ in array.external or ()}
     if array.is_virtual:
         sources = (os.fsdecode(part.file_name) for part in array.virtual_sources())
-        found += [other for other in sources if other != "."]
+        found |= {other: False for other in sources if other != "."}
     return found
 
 
-def _collect(file: h5py.File, found: dict[str, None]) -> None:
+def _collect(file: h5py.File, found: dict[str, bool]) -> None:
     """Collect the names of the files that a file reads from, as they stand in it.
 
     By the low level of h5py: a file may hold a million arrays, and its objects take twice as long.
@@ -132,24 +153,27 @@ def _collect(file: h5py.File, found: dict[str, None]) -> None:
 
     def take_link(name: bytes, link: Any) -> None:
         if link.type == h5l.TYPE_EXTERNAL:
-            found[os.fsdecode(root.links.get_val(name)[0])] = None
+            found.setdefault(os.fsdecode(root.links.get_val(name)[0]), False)
 
     def take(name: bytes, node: Any) -> None:
         if node.type == h5o.TYPE_DATASET:
             with suppress(
                 OSError, RuntimeError, KeyError, ValueError
             ):  # damaged: go on with others
-                found.update(dict.fromkeys(_elsewhere(h5d.open(file.id, name))))
+                array = h5d.open(file.id, name)
+                check_packing(file.filename, os.fsdecode(name), array)
+                for other, raw in _elsewhere(array).items():
+                    found[other] = raw or found.get(other, False)
 
     root.links.visit(take_link, info=True)
     h5o.visit(file.id, take, info=True)
 
 
-def _elsewhere(array: Any) -> list[str]:
+def _elsewhere(array: Any) -> dict[str, bool]:
     """Return the other files that an array of the low level has its values in."""
     import h5py
 
     made = array.get_create_plist()
     if made.get_layout() != h5py.h5d.VIRTUAL and not made.get_external_count():
-        return []
+        return {}
     return _storage_of(h5py.Dataset(array))

@@ -23,7 +23,9 @@ from curator_gui.core.remote.addresses import (
 )
 from curator_gui.core.remote.copies import local_copy
 from curator_gui.core.remote.remote_errors import asking
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.core.storage.containers.hdf5_links import check_links
+from curator_gui.core.storage.containers.hdf5_packing import PackingError
 from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.core.trust.secrets import expanded
 from curator_gui.domains.common.classic_netcdf import missing_bytes
@@ -204,7 +206,7 @@ def netcdf_target(path: str) -> str:
 def _check_links(path: str, local: str) -> None:
     try:
         check_links(path, local if is_address(path) else None)
-    except StrayLinkError as error:
+    except (StrayLinkError, PackingError) as error:
         raise GridError("{error}", error=error) from error
 
 
@@ -216,6 +218,7 @@ def zarr_target(path: str) -> Any:
     GridError
         If there is no such folder, or references lead elsewhere or nowhere.
     """
+    bound_zarr()
     if not is_address(path) and is_references(path):
         return references_store(path)
     if not is_address(path):

@@ -16,7 +16,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-from curator_gui.core.storage.containers.stray_links import strays
+from curator_gui.core.storage.containers.stray_links import (
+    StrayLinkError,
+    refuse_linked,
+    strays,
+)
 from curator_gui.core.storage.versions import Version, generation, version_of_files
 from curator_gui.domains.grid.errors import GridError
 
@@ -50,13 +54,17 @@ class References:
         return _folder_of(self.path)
 
     def check_targets(self) -> None:
-        """Insist that all targets are there, and long enough.
+        """Insist that all targets are there, long enough, and below the folder with links followed.
 
         Raises
         ------
         GridError
             Naming the first that is not.
         """
+        try:
+            refuse_linked(self.path, (Path(self.folder, name) for name in self.ends))
+        except StrayLinkError as error:
+            raise GridError("{error}", error=error) from error
         for name, end in self.ends.items():
             try:
                 size = Path(self.folder, name).stat().st_size

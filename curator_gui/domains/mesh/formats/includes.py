@@ -16,7 +16,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from curator_gui.core.storage.containers.hdf5_links import check_links
-from curator_gui.core.storage.containers.stray_links import refuse_outside
+from curator_gui.core.storage.containers.stray_links import refuse_linked, refuse_outside
 
 _ABAQUS = re.compile(r"^\*+\s*INCLUDE\b[^\n]*?=\s*([^\n]*?)\s*$", re.IGNORECASE | re.MULTILINE)
 _FOAM = re.compile(rb'#\s*include\w*\s+"?([^"\s;]+)')
@@ -40,6 +40,8 @@ def check_included(path: Path) -> None:
         file = waiting.pop()
         others = list(named(file))
         refuse_outside(file, path.parent, others)
+        if named is _named_in_xdmf:  # it takes any bytes for numbers
+            refuse_linked(path, others)
         for other in others:
             check_links(other)
         waiting += [other for other in others if other not in seen]

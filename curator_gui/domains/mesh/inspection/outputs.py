@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from curator_gui.core.measuring.inspection import Contents, ForeignFileError
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.core.storage.containers.tar_samples import first_names, iterate
 from curator_gui.domains.common.plain_files import zarr_arrays
@@ -93,6 +94,7 @@ def read_zarr(path: Path) -> Contents:
     """
     import zarr
 
+    bound_zarr()
     try:
         arrays = _zarr_mesh(zarr.open_group(str(path), mode="r"), path)
     except ForeignFileError:

@@ -25,7 +25,15 @@ GONE_SECONDS = 20.0
 """So long jobs that were cancelled may take until the job system has them on their way out."""
 
 FAILURES = 3
-"""So many jobs in a row may end before their worker is there, once another one was well."""
+"""So many jobs in a row may end before their worker is there: so long others take their place.
+
+A first one that has begun, and ended by itself, would be followed by more of its kind.
+"""
+
+_CANCELLED = re.compile(
+    r"cancell?ed|killed by|job_?kill|terminated by owner|\bqdel\b", re.IGNORECASE
+)
+"""What Slurm, LSF and others write into the log of a job that somebody has cancelled."""
 
 LOG_LINES = 3
 NAMED = 5
@@ -67,6 +75,7 @@ class JobWatch:
         self._seen: dict[str, SeenJob] = {}
         self._dismissed: set[str] = set()
         self._came: set[str] = set()
+        self._ended_early: set[str] = set()
         self._refused = ""
         self._told: set[str] = set()
         self._given_up: set[str] = set()
@@ -129,6 +138,15 @@ class JobWatch:
         """Return the number of the job that a worker of this name belongs to; "" if of none."""
         found = [job.number for job in self.known() if job.has(worker)]
         return found[-1] if found else ""
+
+    def take_ended(self) -> set[str]:
+        """Return the names of jobs that ended before their worker was there, each once.
+
+        The library takes them for jobs that begin, and asks for no other in their place.
+        """
+        with self._lock:
+            found, self._ended_early = self._ended_early, set()
+            return found
 
     def lack_words(self) -> Message:
         """Say why there is no worker."""
@@ -208,7 +226,7 @@ class JobWatch:
             self._given_up.add(job.number)
             self._failed(self._stuck_words(job), alone=not names)
         elif job.over and not job.joined:
-            self._failed(self._early_words(job), alone=not names)
+            self._judge_early(job, alone=not names)
 
     def _wanted(self) -> list[SeenJob]:
         return [job for job in self.known() if job.name not in self._dismissed]
@@ -236,18 +254,38 @@ class JobWatch:
             reason=self._why(job) or Message("it does not say why"),
         )
 
-    def _early_words(self, job: SeenJob) -> Message:
+    def _cancelled_words(self, job: SeenJob) -> Message:
+        return Message(
+            "job {number} of {system} was cancelled before its worker was ready: another one takes "
+            "its place",
+            number=job.number,
+            system=self.jobs.name,
+        )
+
+    def _early_words(self, job: SeenJob, log: str) -> Message:
         return Message(
             "job {number} of {system} ended before its worker was ready: {log}; look at the "
             "options prologue and python",
             number=job.number,
             system=self.jobs.name,
-            log=self._log_of(job) or Message("it left no log in {folder}", folder=self._logs),
+            log=log or Message("it left no log in {folder}", folder=self._logs),
         )
 
-    def _failed(self, words: Message, *, alone: bool) -> None:
+    def _judge_early(self, job: SeenJob, *, alone: bool) -> None:
+        """Say that a job has ended too early; until too many have, another one is asked for."""
+        log = self._log_of(job)
+        cancelled = not log or _CANCELLED.search(log) is not None
+        again = self._failures + 1 < FAILURES
+        words = self._cancelled_words(job) if cancelled and again else self._early_words(job, log)
+        self._failed(words, alone=alone, hopeless=not cancelled)
+        if again:
+            with self._lock:
+                self._ended_early.add(job.name)
+
+    def _failed(self, words: Message, *, alone: bool, hopeless: bool = True) -> None:
+        """Say why a job is of no use; end the run if the next ones will be of none either."""
         self._failures += 1
-        if alone and (not self._ever or self._failures >= FAILURES):
+        if alone and ((hopeless and not self._ever) or self._failures >= FAILURES):
             self.on_lost(words)
         else:
             self._tell(words)

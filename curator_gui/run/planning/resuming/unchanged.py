@@ -12,6 +12,7 @@ from curator_gui.core.inputs import inputs_of, part_of, version_of
 from curator_gui.core.message import Message
 from curator_gui.core.remote.addresses import forget_told
 from curator_gui.core.storage.versions import Version, look_again
+from curator_gui.core.trust.servers import share_problem
 from curator_gui.run.planning.resuming.changes import PresentPipeline
 from curator_gui.run.planning.resuming.earlier_runs import day_of
 from curator_gui.run.planning.resuming.intact import (
@@ -74,7 +75,8 @@ class Present:
         if path in self._stats:
             return self._stats[path]
         try:
-            found = os.stat(path)  # noqa: PTH116 - half the cost of Path.stat, once per output
+            # What a record of somebody else names on another computer is not there for now.
+            found = None if share_problem(path) else os.stat(path)  # noqa: PTH116 - fast
         except (OSError, ValueError):
             found = None
         if keep:

@@ -12,6 +12,7 @@ from curator_gui.core.inputs import inputs_of, part_of, version_of
 from curator_gui.core.message import Message
 from curator_gui.core.remote.addresses import is_address, known_identity
 from curator_gui.core.storage.versions import SAME, Version
+from curator_gui.core.trust.servers import share_problem
 
 NO_FILES = b""
 UNSETTLED = b"?"
@@ -90,6 +91,8 @@ def _changed_since(path: str, began: float) -> bool:
 
 def file_size(path: str) -> int | None:
     """Return the bytes in a regular file; None for a folder, a URL, or what is not there."""
+    if share_problem(path):
+        return None
     try:
         status = os.stat(path)  # noqa: PTH116
     except (OSError, ValueError):

@@ -280,3 +280,36 @@ def test_an_endless_name_is_refused(tmp_path: Path, long: str) -> None:
     path = put(tmp_path / "a.json", {"version": 1, "templates": {"u": "x"}, "refs": refs})
     with pytest.raises(GridError, match="is damaged: it says"):
         items_of(path)
+
+
+@pytest.mark.parametrize("way", ["file", "folder", "link of a link"])
+def test_a_link_beside_that_leads_out_is_refused(tmp_path: Path, way: str) -> None:
+    netcdf(tmp_path / "elsewhere/in.nc")
+    folder = tmp_path / "own"
+    folder.mkdir()
+    if way == "folder":
+        (folder / "data").symlink_to(tmp_path / "elsewhere")
+    else:
+        (folder / "data").mkdir()
+        place = folder / "data" / ("in.nc" if way == "file" else "first")
+        place.symlink_to(tmp_path / "elsewhere/in.nc")
+        if way != "file":
+            (folder / "data/in.nc").symlink_to("first")
+    refs = references(tmp_path / "elsewhere/in.nc", "data/in.nc")
+    with pytest.raises(GridError, match=r"in\.nc, which is a link that leads out of its folder"):
+        items_of(put(folder / "refs.json", refs))
+
+
+def test_links_within_the_folder_and_folders_of_links_are_followed(tmp_path: Path) -> None:
+    data = netcdf(tmp_path / "disk/own/data/real.nc")
+    folder = tmp_path / "disk/own"
+    (folder / "data/in.nc").symlink_to("real.nc")
+    path = put(folder / "refs.json", references(folder / "data/real.nc", "data/in.nc"))
+    (tmp_path / "mine").symlink_to(folder)
+    farm = tmp_path / "farm"
+    (farm / "data").mkdir(parents=True)
+    (farm / "refs.json").symlink_to(path)
+    (farm / "data/in.nc").symlink_to(folder / "data/real.nc")
+    for place in (folder, tmp_path / "mine", farm):
+        items = items_of(place / "refs.json")
+        xr.testing.assert_equal(items[2], data.isel(time=2))

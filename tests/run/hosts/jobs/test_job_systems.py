@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -89,6 +91,68 @@ def test_a_job_that_goes_as_soon_as_its_worker_is_there_is_replaced(
     assert (result.failures, result.completed) == ({}, 4), events.lines()
     assert len(events.of(WorkerStarted)) == 2
     assert not [line for line in events.lines() if "before its worker" in line]
+
+
+def cancelled(folder: Path, commands: QueueStandIn, count: int) -> tuple[Any, Recorder]:
+    """Run four items on one job at a time, of which the first ones end before their worker is."""
+
+    class Cancelling(threading.Thread):
+        """Ends each job that waits as soon as it is there."""
+
+        over = threading.Event()
+
+        def run(self) -> None:
+            while not self.over.wait(0.05):
+                for group in commands.alive()[: int(len(commands.groups()) <= count)]:
+                    os.killpg(group, signal.SIGKILL)
+
+    events = Recorder()
+    options = {"cluster": "pbs", "address": "127.0.0.1", "memory_per_job": "500M"}
+    waits = f"if [ $(ls {commands.jobs}/*.pid | wc -l) -le {count} ]; then sleep 300; fi"
+    config = RunConfig(
+        backend="dask", n_jobs=1, on_event=events, options={**options, "prologue": waits}
+    )
+    cancelling = Cancelling()
+    cancelling.start()
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(execute, toys.numbers(4, {}, folder), config).result(120), events
+    finally:
+        cancelling.over.set()
+        cancelling.join()
+
+
+@pytest.mark.workers
+@pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
+@pytest.mark.parametrize("queue", ["pbs"], indirect=True)
+def test_a_first_job_that_is_cancelled_before_its_worker_joins_is_replaced(
+    queue: tuple[str, QueueStandIn], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs_job_queue()
+    monkeypatch.setattr(job_watch, "LOOK_SECONDS", 0.5)
+    result, events = cancelled(tmp_path, queue[1], 1)
+    assert (result.failures, result.completed) == ({}, 4), events.lines()
+    told = [line for line in events.lines() if "before its worker" in line]
+    assert told == [
+        "job 1 of PBS was cancelled before its worker was ready: another one takes its place"
+    ]
+    assert len(events.of(WorkerStarted)) == 1
+
+
+@pytest.mark.workers
+@pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
+@pytest.mark.parametrize("queue", ["pbs"], indirect=True)
+def test_when_all_jobs_are_cancelled_the_run_ends_in_words(
+    queue: tuple[str, QueueStandIn], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs_job_queue()
+    monkeypatch.setattr(job_watch, "LOOK_SECONDS", 0.5)
+    result, events = cancelled(tmp_path, queue[1], 99)
+    assert result.unrun == 4
+    assert len(queue[1].groups()) == job_watch.FAILURES
+    assert "job 3 of PBS ended before its worker was ready" in " ".join(
+        [*result.warnings, *events.lines()]
+    )
 
 
 @pytest.mark.workers

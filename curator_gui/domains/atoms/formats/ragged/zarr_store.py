@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.domains.atoms.formats.packing import Packed
 from curator_gui.domains.atoms.formats.ragged.columns import (
     EDGE_OFFSETS,
@@ -218,6 +219,7 @@ def read_store(path: Path) -> dict[int, list[dict[str, Packed]]]:
     """Return the structures of a store as named arrays, by index."""
     import zarr
 
+    bound_zarr()
     group: Any = zarr.open_group(str(path), mode="r")
     columns = [_stored_column(group, node, array) for node, array in _arrays(group)]
     names = [n for n in (OFFSETS, EDGE_OFFSETS, INDEX, EMPTY_INDEX) if n in group]

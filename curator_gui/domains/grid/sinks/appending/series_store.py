@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.formats.encoding import NOT_A_TIME
 from curator_gui.domains.grid.formats.layout import (
@@ -34,6 +35,7 @@ class SeriesStore:
     def __init__(self, path: Path) -> None:
         import zarr
 
+        bound_zarr()
         self.path = path
         self.is_second = not (path / THIRD).is_file()
         self.metadata = read_json(path / self._name)

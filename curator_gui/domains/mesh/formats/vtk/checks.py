@@ -18,6 +18,7 @@ from typing import Any
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.vtk.adf import is_adf
 
 _HEAD, _TRIANGLE = 84, 50
 
@@ -175,9 +176,7 @@ def say_cgns(path: Path) -> None:
     """Remark on boundary conditions, families and boundary cells, which do not become data."""
     import h5py
 
-    with path.open("rb") as data:
-        adf = b"ADF" in data.read(32)
-    if adf:
+    if is_adf(path):
         remark(Message("what is left out of a CGNS file in the ADF format cannot be told"))
         return
     found: Counter[str] = Counter()

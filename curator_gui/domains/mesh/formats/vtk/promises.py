@@ -13,6 +13,7 @@ from pathlib import Path
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.vtk.checks import check_count
 from curator_gui.domains.mesh.formats.vtk.collections import check_named_files, referenced_files
+from curator_gui.domains.mesh.formats.vtk.ensight_case import check_case, check_file_sets
 
 XML = (".vtu", ".vtp", ".vti", ".vtr", ".vts")
 MOST_COMPONENTS = 1_000_000
@@ -171,11 +172,15 @@ def check_ensight(path: Path) -> None:
     """
     check_named_files(path)
     text = path.read_bytes()
+    words_of_case = text.decode("utf-8", "replace")
+    if check_case(path, words_of_case):
+        beside = [file for file in referenced_files(path) if file != path and file.is_file()]
+        check_file_sets(path, words_of_case, beside)
     for count in _STEPS.findall(text):
         check_count(path, int(count[:20]), max(len(text), MOST_NUMBERED))
     for file in _named_in(path, text):
         _check_counts(file)
-    for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), start=1):
+    for number, line in enumerate(words_of_case.splitlines(), start=1):
         words = line.strip().lower()
         if words and not words.startswith(("#", *_SECTIONS)) and not _continues(words):
             raise MeshError(

@@ -19,6 +19,7 @@ from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
+from curator_gui.domains.mesh.formats.vtk.adf import check_adf
 from curator_gui.domains.mesh.formats.vtk.checks import check_stl, say_cgns, say_fluent
 from curator_gui.domains.mesh.formats.vtk.collections import (
     ENSIGHT,
@@ -95,6 +96,7 @@ def read_vtk(
 
 def _check_cgns(path: Path) -> None:
     check_links(path)
+    check_adf(path)
     say_cgns(path)
 
 

@@ -1,0 +1,80 @@
+"""Arrays of HDF5 that unpack to more than they promise.
+
+HDF5 unpacks a chunk as far as it goes, and looks at its size behind that. Deflate makes a thousand
+bytes of one at most; twice, a million: so that some kB become gigabytes. What cannot be honest is
+refused before: chunks that are packed twice, and those that are larger packed than not.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.text.quantities import bytes_text
+
+_PACKING = {
+    1: "deflate", 307: "bzip2", 32000: "LZF", 32001: "Blosc", 32004: "LZ4", 32013: "ZFP",
+    32015: "Zstandard", 32026: "Blosc 2",
+}  # fmt: skip
+"""Filters that make chunks smaller by looking for what repeats, by HDF5's numbers.
+
+Source: https://github.com/HDFGroup/hdf5_plugins/blob/master/docs/RegisteredFilterPlugins.md
+"""
+
+_MARGIN = 1 << 16
+"""Bytes that a packed chunk may have beyond twice its size."""
+
+
+class PackingError(CuratorError):
+    """An array of HDF5 that would fill the memory; the message names the file and the array."""
+
+
+def check_packing(path: str, name: str, array: Any) -> None:
+    """Refuse an array, one of h5py's low level, with chunks that cannot be honest.
+
+    Raises
+    ------
+    PackingError
+        With what is wrong.
+    """
+    import h5py
+
+    made = array.get_create_plist()
+    if made.get_layout() != h5py.h5d.CHUNKED or not made.get_nfilters():
+        return
+    used = [_PACKING[n] for n in _filters(made) if n in _PACKING]
+    if len(used) > 1:
+        raise PackingError(
+            "{path} is damaged, or made to fill the memory: {name} is packed twice ({filters})",
+            path=path,
+            name=name,
+            filters=", ".join(used),
+        )
+    size = math.prod(made.get_chunk()) * array.dtype.itemsize
+    most = 2 * size + _MARGIN
+    if used and array.get_storage_size() > most and (found := _largest(array)) > most:
+        raise PackingError(
+            "{path} is damaged, or made to fill the memory: {name} has a chunk of {size} that is "
+            "packed to {found}",
+            path=path,
+            name=name,
+            size=bytes_text(size),
+            found=bytes_text(found),
+        )
+
+
+def _filters(made: Any) -> list[int]:
+    return [int(made.get_filter(number)[0]) for number in range(made.get_nfilters())]
+
+
+def _largest(array: Any) -> int:
+    """Return the bytes of the largest chunk as it stands in the file."""
+    largest = 0
+
+    def look(chunk: Any) -> None:
+        nonlocal largest
+        largest = max(largest, int(chunk.size))
+
+    array.chunk_iter(look)
+    return largest

@@ -1,0 +1,106 @@
+"""Arrays of HDF5 whose chunks unpack to more than they can hold are refused before."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from curator_gui.core.errors import CuratorError
+from curator_gui.core.storage.containers.hdf5_links import check_links, open_member
+from curator_gui.core.storage.containers.hdf5_packing import PackingError
+
+h5py = pytest.importorskip("h5py")
+
+
+def packed(size: int, times: int) -> bytes:
+    data = bytes(size)
+    for _ in range(times):
+        data = zlib.compress(data, 9)
+    return data
+
+
+def bomb(path: Path, times: int, size: int = 100 << 20) -> None:
+    """Write an array of ten numbers that unpacks to `size` bytes."""
+    made = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    made.set_chunk((10,))
+    for _ in range(times):
+        made.set_deflate(1)
+    with h5py.File(path, "w") as file:
+        space = h5py.h5s.create_simple((10,))
+        array = h5py.Dataset(h5py.h5d.create(file.id, b"x", h5py.h5t.NATIVE_FLOAT, space, made))
+        array.id.write_direct_chunk((0,), packed(size, times))
+
+
+@pytest.mark.parametrize(
+    ("times", "words"), [(1, "a chunk of 40 B that is packed to"), (2, "is packed twice")]
+)
+@pytest.mark.parametrize("way", ["whole", "member"])
+def test_a_bomb_is_refused(tmp_path: Path, times: int, words: str, way: str) -> None:
+    path = tmp_path / "a.h5"
+    bomb(path, times)
+    assert path.stat().st_size < 1 << 20
+    look = check_links if way == "whole" else open_x
+    with pytest.raises(PackingError, match=rf"a\.h5 is damaged, .*: x (has )?{words}"):
+        look(path)
+
+
+def open_x(path: Path) -> None:
+    with h5py.File(path) as file:
+        open_member(file, "x")
+
+
+WAYS: dict[str, dict[str, Any]] = {
+    "not packed": {},
+    "deflate": {"compression": "gzip"},
+    "shuffled": {"compression": "gzip", "shuffle": True, "fletcher32": True},
+    "lzf": {"compression": "lzf"},
+    "scaled": {"compression": "gzip", "scaleoffset": 3},
+    "one chunk": {"compression": "gzip", "chunks": (3, 200)},
+    "tiny chunks": {"compression": "gzip", "chunks": (1, 1)},
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_honest_arrays_are_read(tmp_path: Path, way: str) -> None:
+    noise = np.random.default_rng(0).normal(size=(300, 200)).astype("f4")
+    path = tmp_path / "a.h5"
+    with h5py.File(path, "w") as file:
+        file.create_dataset("x", data=noise, **WAYS[way])
+    check_links(path)
+    with h5py.File(path) as file:
+        assert open_member(file, "x").shape == (300, 200)
+
+
+def _netcdf(path: Path) -> Any:
+    from curator_gui.domains.grid import NetCDFSource
+
+    xr = pytest.importorskip("xarray")
+    xr.Dataset({"t": ("time", np.arange(10.0))}).to_netcdf(path / "a.nc")
+    bomb(path / "b.nc", 2)
+    return NetCDFSource(str(path))
+
+
+def _exodus(path: Path) -> Any:
+    from curator_gui.domains.mesh import ExodusSource
+
+    bomb(path / "b.e", 2)
+    return ExodusSource(path)
+
+
+def _vtkhdf(path: Path) -> Any:
+    from curator_gui.domains.mesh import VTKSource
+
+    bomb(path / "b.vtkhdf", 2)
+    return VTKSource(path)
+
+
+@pytest.mark.parametrize("make", [_netcdf, _exodus, _vtkhdf])
+def test_readers_name_the_file(tmp_path: Path, make: Callable[[Path], Any]) -> None:
+    source = make(tmp_path)
+    with pytest.raises(CuratorError, match=r"b\.\w+ is damaged, or made to fill the memory"):
+        list(source[len(source) - 1])
