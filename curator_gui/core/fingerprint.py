@@ -21,6 +21,7 @@ import stat
 import sys
 import types
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -247,13 +248,17 @@ def _used(name: str, function: types.FunctionType, seen: list[Any]) -> Any:
     return None if value is _NOTHING else assigned_text(function.__code__.co_filename, name)
 
 
-def _looked_up(code: types.CodeType, operations: tuple[str, ...]) -> set[str]:
-    """Name what a function and those in it look up in their module, or import."""
+@lru_cache(maxsize=4096)
+def _looked_up(code: types.CodeType, operations: tuple[str, ...]) -> frozenset[str]:
+    """Name what a function and those in it look up in their module, or import.
+
+    Code never changes, and each plan asks for that of all its steps.
+    """
     found = {i.argval for i in dis.get_instructions(code) if i.opname in operations}
     for inner in code.co_consts:
         if isinstance(inner, types.CodeType):
             found |= _looked_up(inner, operations)
-    return found
+    return frozenset(found)
 
 
 def _cell(cell: types.CellType, seen: list[Any]) -> Any:

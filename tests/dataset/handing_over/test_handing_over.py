@@ -27,6 +27,7 @@ from curator_gui.dataset.own_files import DatasetError, read_statistics
 from curator_gui.dataset.verifying import NOTES, verify
 from curator_gui.domains.grid import AnemoiSink, GridZarrSink, NetCDFSink
 from curator_gui.domains.mesh import NPZSink, SyntheticSource
+from tests.dataset.conftest import Ready
 from tests.dataset.made import DOCUMENT, MADE, grids, make, meshes, run
 
 OURS = (
@@ -53,9 +54,9 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("kind", list(MADE))
-def test_every_sink_makes_a_data_set_that_loads_and_verifies(kind: str, tmp_path: Path) -> None:
-    found = make(kind, tmp_path / "out")
-    assert found.folder == tmp_path / "out", said(found)
+def test_every_sink_makes_a_data_set_that_loads_and_verifies(kind: str, ready: Ready) -> None:
+    found = ready(kind)
+    assert found.folder.name == "out", said(found)
     assert all((found.folder / name).is_file() for name in OURS)
     data = dataset.open(found.folder)
     assert len(data) == found.items == 4
@@ -464,9 +465,8 @@ def test_an_unknown_part_names_the_known_ones(out: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["grid zarr", "flat grid zarr"])
-def test_units_measures_and_slices(kind: str, tmp_path: Path) -> None:
-    make(kind, tmp_path / "out")
-    data = dataset.open(tmp_path / "out")
+def test_units_measures_and_slices(kind: str, ready: Ready) -> None:
+    data = dataset.open(ready(kind).folder)
     assert data.units["t2m.max"] == "K"
     assert data.measures["t2m.max"].dtype == np.float64
     assert len(data[1:3]) == 2
@@ -476,9 +476,8 @@ def test_units_measures_and_slices(kind: str, tmp_path: Path) -> None:
     assert {"latitude", "longitude"} <= set(opened.coords)
 
 
-def test_netcdf_files_are_stacked(tmp_path: Path) -> None:
-    make("netcdf", tmp_path / "out")
-    data = dataset.open(tmp_path / "out")
+def test_netcdf_files_are_stacked(ready: Ready) -> None:
+    data = dataset.open(ready("netcdf").folder)
     opened = data.as_xarray()
     assert opened["t2m"].shape == (4, 5, 6)
     assert np.array_equal(opened["t2m"].values[2], data[2]["t2m"])

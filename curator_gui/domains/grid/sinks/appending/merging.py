@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from curator_gui.core.notes import remark
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.domains.grid.formats.layout import ENCODING, ZARR_MARKER
-from curator_gui.domains.grid.formats.zarr_closing import as_ranges, slots_of
+from curator_gui.domains.grid.formats.zarr_closing import as_ranges, rows_of, slots_of
 from curator_gui.domains.grid.formats.zarr_second import THIRD
 from curator_gui.domains.grid.sinks.appending.append_plan import (
     DRAFTS,
@@ -159,8 +159,8 @@ class _Merge:
             rows[: self.known - low] = array[low : self.known]
         behind = self.following.places + self.known
         chosen = np.flatnonzero((behind >= low) & (behind < high))
-        for number in chosen.tolist():
-            rows[behind[number] - low] = other[int(self.kept[number])]
+        if chosen.size:
+            rows[behind[chosen] - low] = rows_of(other, self.kept[chosen])
         if name == self.store.dimension:
             self._label(rows, low, high)
         return rows
