@@ -17829,6 +17829,11 @@
             <translation>{origin}das Element hat keine Zeit</translation>
         </message>
         <message>
+            <source>{origin}its time {time} is between two seconds, but dates of the store are whole ones</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/items.py</extracomment>
+            <translation>{origin}die Zeit {time} liegt zwischen zwei Sekunden, aber die Zeitpunkte des Speichers sind ganze</translation>
+        </message>
+        <message>
             <source>{origin}its time is no date: {text}</source>
             <extracomment>curator_gui/domains/grid/formats/anemoi/items.py</extracomment>
             <translation>{origin}seine Zeit ist kein Datum: {text}</translation>

@@ -6,7 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
+import xarray as xr
 
 from curator_gui.core.notes import noting
 from curator_gui.domains.grid import AnemoiSink
@@ -45,6 +47,25 @@ def test_a_copy_without_items_keeps_its_dates(path: Path) -> None:
         write(path, item(0), indices=[0])
     assert files_of(path) == before
     write(path, item(0), item(6), item(12))
+    assert_whole(path, [0, 6, 12])
+
+
+def at(seconds: float) -> xr.Dataset:
+    """Return an item so many seconds after 18:00."""
+    span = np.timedelta64(round(seconds * 1e9), "ns")
+    return item(18).assign_coords(time=np.datetime64("2020-01-01T18:00:00", "ns") + span)
+
+
+@pytest.mark.parametrize("seconds", [-1e-6, 1e-6, -4e-4, 4e-4])
+def test_a_time_next_to_a_full_second_is_that(path: Path, seconds: float) -> None:
+    add(path, at(seconds))
+    assert_whole(path, [0, 6, 12, 18])
+
+
+@pytest.mark.parametrize("seconds", [0.5, -0.01, 0.25])
+def test_a_time_between_two_seconds_has_no_place(path: Path, seconds: float) -> None:
+    with pytest.raises(GridError, match="is between two seconds, but dates of the store are whole"):
+        add(path, at(seconds))
     assert_whole(path, [0, 6, 12])
 
 

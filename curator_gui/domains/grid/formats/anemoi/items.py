@@ -109,13 +109,27 @@ def _date(item: xr.Dataset, time: str) -> np.datetime64:
         )
     text = values[0].isoformat() if hasattr(values[0], "isoformat") else values[0]
     try:
-        date = np.datetime64(text, "s")
+        exact = np.datetime64(text, "us")
     except ValueError as error:
         raise GridError(
             "{origin}its time is no date: {text}", origin=origin(item), text=text
         ) from error
-    if np.isnat(date):
+    if np.isnat(exact):
         raise GridError("{origin}the item has no time", origin=origin(item))
+    return _whole_second(item, exact)
+
+
+def _whole_second(item: xr.Dataset, exact: np.datetime64) -> np.datetime64:
+    """Return the second that a time (microseconds) is at; times of fractions may be next to it."""
+    import numpy as np
+
+    date = (exact + np.timedelta64(500, "ms")).astype("datetime64[s]")
+    if abs(exact - date) > np.timedelta64(1, "ms"):
+        raise GridError(
+            "{origin}its time {time} is between two seconds, but dates of the store are whole ones",
+            origin=origin(item),
+            time=str(exact),
+        )
     return date
 
 
