@@ -123,7 +123,7 @@ def _whole_second(item: xr.Dataset, exact: np.datetime64) -> np.datetime64:
     """Return the second that a time (microseconds) is at; times of fractions may be next to it."""
     import numpy as np
 
-    date = (exact + np.timedelta64(500, "ms")).astype("datetime64[s]")
+    date: np.datetime64 = (exact + np.timedelta64(500, "ms")).astype("datetime64[s]")
     if abs(exact - date) > np.timedelta64(1, "ms"):
         raise GridError(
             "{origin}its time {time} is between two seconds, but dates of the store are whole ones",
