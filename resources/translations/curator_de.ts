@@ -18000,123 +18000,123 @@
         </message>
         <message>
             <source>{path} holds damaged references (kerchunk): {file}: {words}</source>
-            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/parquet_references.py</extracomment>
             <translation>{path} enthält beschädigte Verweise (kerchunk): {file}: {words}</translation>
         </message>
         <message>
             <source>{path} holds references (kerchunk) in Parquet, but none of their files is there, such as refs.0.parq: all values would be missing</source>
-            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/parquet_references.py</extracomment>
             <translation>{path} enthält Verweise (kerchunk) in Parquet, aber keine ihrer Dateien ist da, etwa refs.0.parq: Alle Werte würden fehlen</translation>
         </message>
         <message>
             <source>it tells of more than {count} chunks</source>
-            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/parquet_references.py</extracomment>
             <translation>von mehr als {count} Chunks ist die Rede</translation>
         </message>
         <message>
             <source>it has no metadata, or no number of records</source>
-            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/parquet_references.py</extracomment>
             <translation>Metadaten oder die Zahl der Einträge fehlen</translation>
         </message>
         <message>
             <source>it lies outside of its folder</source>
-            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/parquet_references.py</extracomment>
             <translation>liegt außerhalb des Ordners</translation>
         </message>
         <message>
             <source>{path} holds references (kerchunk) in Parquet, for which pyarrow is needed: {command}</source>
-            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/parquet_references.py</extracomment>
             <translation>{path} enthält Verweise (kerchunk) in Parquet, wofür pyarrow nötig ist: {command}</translation>
         </message>
         <message>
             <source>its lengths are no whole numbers</source>
-            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/parquet_references.py</extracomment>
             <translation>die Längen sind keine ganzen Zahlen</translation>
         </message>
         <message>
             <source>it has {n} rows</source>
-            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/parquet_references.py</extracomment>
             <translation>es gibt nur {n} Zeilen</translation>
         </message>
         <message>
             <source>{name} lacks one chunk in the references, and nothing says what stands for missing values: it was read as zeros</source>
-            <extracomment>curator_gui/domains/grid/formats/reference_gaps.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/reference_gaps.py</extracomment>
             <translation>in den Verweisen fehlt ein Chunk von {name}, und nichts sagt, was für fehlende Werte steht: Er wurde als Nullen gelesen</translation>
         </message>
         <message>
             <source>{name} lacks {count} chunks in the references, and nothing says what stands for missing values: they were read as zeros</source>
-            <extracomment>curator_gui/domains/grid/formats/reference_gaps.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/reference_gaps.py</extracomment>
             <translation>in den Verweisen fehlen {count} Chunks von {name}, und nichts sagt, was für fehlende Werte steht: Sie wurden als Nullen gelesen</translation>
         </message>
         <message>
-            <source>{path}: index {first} ({label}) and index {second} ({label2}) have the same {name}; leave one out, or stack along another dimension</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_closing.py</extracomment>
-            <translation>{path}: Index {first} ({label}) und Index {second} ({label2}) haben die gleiche {name}; lassen Sie einen weg oder stapeln Sie entlang einer anderen Dimension</translation>
-        </message>
-        <message>
-            <source>{path} holds data that are not from this sink; choose another folder</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
-            <translation>{path} enthält Daten, die nicht von dieser Senke sind; einen anderen Ordner wählen</translation>
-        </message>
-        <message>
-            <source>items have no dimension {dim}; there are {have}</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
-            <translation>die Elemente haben keine Dimension {dim}; es gibt {have}</translation>
-        </message>
-        <message>
-            <source>{path} cannot be created: {reason}</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
-            <translation>{path} kann nicht angelegt werden: {reason}</translation>
-        </message>
-        <message>
-            <source>{dim} needs a multiple of the chunk's length {chunk}, not {length}</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
-            <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
-        </message>
-        <message>
-            <source>{name}: {dim} needs a length of at least 1, not {length}</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_layout.py</extracomment>
-            <translation>{name}: {dim} braucht eine Länge von mindestens 1, nicht {length}</translation>
-        </message>
-        <message>
             <source>{path} is no list of references (kerchunk, JSON of version 0 or 1) to a Zarr store</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/zarr_references.py</extracomment>
             <translation>{path} ist keine Liste von Verweisen (kerchunk, JSON der Version 0 oder 1) auf einen Zarr-Speicher</translation>
         </message>
         <message>
             <source>{path} has references that are to be generated (gen), which is not done here: write them out with kerchunk first</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/zarr_references.py</extracomment>
             <translation>{path} hat Verweise, die erst zu erzeugen sind (gen), was hier nicht geschieht: sie vorher mit kerchunk ausschreiben</translation>
         </message>
         <message>
             <source>{path} is damaged: it says {value} of {key}, and not a file, an offset and a length</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/zarr_references.py</extracomment>
             <translation>{path} ist beschädigt: darin steht {value} zu {key} statt einer Datei, einer Stelle und einer Länge</translation>
         </message>
         <message>
             <source>{path} cannot be read: it is no JSON, or damaged: {error}</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/zarr_references.py</extracomment>
             <translation>{path} kann nicht gelesen werden: es ist kein JSON oder beschädigt: {error}</translation>
         </message>
         <message>
             <source>{path} makes the name {name} by a rule, which is not done here: write the names out with kerchunk first</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/zarr_references.py</extracomment>
             <translation>{path} bildet den Namen {name} nach einer Regel, was hier nicht geschieht: die Namen vorher mit kerchunk ausschreiben</translation>
         </message>
         <message>
             <source>{path} refers to {name}, which is no local file: copy it into the folder of the references, and name it there</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/zarr_references.py</extracomment>
             <translation>{path} verweist auf {name}, was keine lokale Datei ist: sie in den Ordner der Verweise kopieren und dort benennen</translation>
         </message>
         <message>
             <source>{path} refers to {name}, which is no file that is there</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/zarr_references.py</extracomment>
             <translation>{path} verweist auf {name}, eine Datei, die es nicht gibt</translation>
         </message>
         <message>
             <source>{path} refers to {end} bytes of {name}, which has {size}: it was cut off, or is another file now</source>
-            <extracomment>curator_gui/domains/grid/formats/zarr_references.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/references/zarr_references.py</extracomment>
             <translation>{path} verweist auf {end} Bytes von {name}, das {size} hat: die Datei wurde abgeschnitten oder ist jetzt eine andere</translation>
+        </message>
+        <message>
+            <source>{path}: index {first} ({label}) and index {second} ({label2}) have the same {name}; leave one out, or stack along another dimension</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_stores/zarr_closing.py</extracomment>
+            <translation>{path}: Index {first} ({label}) und Index {second} ({label2}) haben die gleiche {name}; lassen Sie einen weg oder stapeln Sie entlang einer anderen Dimension</translation>
+        </message>
+        <message>
+            <source>{path} holds data that are not from this sink; choose another folder</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_stores/zarr_layout.py</extracomment>
+            <translation>{path} enthält Daten, die nicht von dieser Senke sind; einen anderen Ordner wählen</translation>
+        </message>
+        <message>
+            <source>items have no dimension {dim}; there are {have}</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_stores/zarr_layout.py</extracomment>
+            <translation>die Elemente haben keine Dimension {dim}; es gibt {have}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be created: {reason}</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_stores/zarr_layout.py</extracomment>
+            <translation>{path} kann nicht angelegt werden: {reason}</translation>
+        </message>
+        <message>
+            <source>{dim} needs a multiple of the chunk's length {chunk}, not {length}</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_stores/zarr_layout.py</extracomment>
+            <translation>{dim} braucht ein Vielfaches der Chunk-Länge {chunk}, nicht {length}</translation>
+        </message>
+        <message>
+            <source>{name}: {dim} needs a length of at least 1, not {length}</source>
+            <extracomment>curator_gui/domains/grid/formats/zarr_stores/zarr_layout.py</extracomment>
+            <translation>{name}: {dim} braucht eine Länge von mindestens 1, nicht {length}</translation>
         </message>
         <message>
             <source>the data say that they are on HEALPix cells, but not clearly on which ({said}): an nside that is a power of two, the order nested or ring, and the numbers of its cells are needed</source>

@@ -31,7 +31,10 @@ from curator_gui.core.trust.secrets import expanded
 from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, ZARR_MARKER
-from curator_gui.domains.grid.formats.zarr_references import is_references, references_store
+from curator_gui.domains.grid.formats.references.zarr_references import (
+    is_references,
+    references_store,
+)
 from curator_gui.domains.grid.listing import Axis
 from curator_gui.domains.grid.times import with_rounded_times
 

@@ -17,7 +17,7 @@ from curator_gui.domains.grid.formats.layout import (
     slot_values,
     with_types,
 )
-from curator_gui.domains.grid.formats.zarr_closing import (
+from curator_gui.domains.grid.formats.zarr_stores.zarr_closing import (
     close_store,
     complete_exchange,
     is_closed,
@@ -25,7 +25,7 @@ from curator_gui.domains.grid.formats.zarr_closing import (
     reopen_store,
     slots_of,
 )
-from curator_gui.domains.grid.formats.zarr_layout import (
+from curator_gui.domains.grid.formats.zarr_stores.zarr_layout import (
     OpenStore,
     StoreFormat,
     check_lengths,
@@ -37,12 +37,12 @@ from curator_gui.domains.grid.formats.zarr_layout import (
     store_identity,
     written_units,
 )
-from curator_gui.domains.grid.formats.zarr_second import (
+from curator_gui.domains.grid.formats.zarr_stores.zarr_second import (
     is_second,
     marker_of,
     to_third,
 )
-from curator_gui.domains.grid.formats.zarr_wider import remove_wider
+from curator_gui.domains.grid.formats.zarr_stores.zarr_wider import remove_wider
 from curator_gui.domains.grid.sinks.appending.append_plan import LABELS, stage_path
 from curator_gui.domains.grid.sinks.appending.outlook import refuse_timeless
 from curator_gui.domains.grid.sinks.appending.staging import Staging, is_store, refuse_grown

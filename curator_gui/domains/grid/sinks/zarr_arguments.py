@@ -7,7 +7,7 @@ from typing import Annotated
 
 from curator_gui.core import Param, ParamError
 from curator_gui.core.message import Message, at
-from curator_gui.domains.grid.formats.zarr_layout import COMPRESSIONS
+from curator_gui.domains.grid.formats.zarr_stores.zarr_layout import COMPRESSIONS
 
 StorePath = Annotated[
     Path, Param("Folder of the store, for example era5.zarr.", widget="output_folder")

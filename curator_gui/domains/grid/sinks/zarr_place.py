@@ -11,9 +11,9 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.storage.overwriting import wrong_kind
 from curator_gui.domains.grid.errors import GridError, reason
-from curator_gui.domains.grid.formats.zarr_closing import is_closed
-from curator_gui.domains.grid.formats.zarr_layout import open_store, store_identity
-from curator_gui.domains.grid.formats.zarr_second import is_second, marker_of, to_second
+from curator_gui.domains.grid.formats.zarr_stores.zarr_closing import is_closed
+from curator_gui.domains.grid.formats.zarr_stores.zarr_layout import open_store, store_identity
+from curator_gui.domains.grid.formats.zarr_stores.zarr_second import is_second, marker_of, to_second
 
 
 def place_problems(path: Path) -> Iterable[tuple[str, str]]:

@@ -11,15 +11,15 @@ from curator_gui.core.storage.versions import SAME, Version
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
-from curator_gui.domains.grid.formats.reference_gaps import ReferenceGaps
-from curator_gui.domains.grid.formats.zarr_files import StoreFiles
-from curator_gui.domains.grid.formats.zarr_references import (
+from curator_gui.domains.grid.formats.references.reference_gaps import ReferenceGaps
+from curator_gui.domains.grid.formats.references.zarr_references import (
     SUFFIX,
     ReferenceFiles,
     References,
     is_references,
     read_references,
 )
+from curator_gui.domains.grid.formats.zarr_files import StoreFiles
 from curator_gui.domains.grid.listing import Axis, listing_errors
 from curator_gui.domains.grid.sources.arguments import Group, Recursive, Variables
 from curator_gui.domains.grid.sources.base import DatasetSource

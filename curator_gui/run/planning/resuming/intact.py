@@ -22,7 +22,7 @@ import numpy as np
 
 METADATA = "zarr.json"
 HIDDEN = ".zarr3.json"
-"""What our stores of Zarr format 2 call it (`domains.grid.formats.zarr_second`)."""
+"""What our stores of Zarr format 2 call it (`domains.grid.formats.zarr_stores.zarr_second`)."""
 
 _CHUNK = re.compile(r"\d+(\.\d+)*|c")
 _HEAD = 64

@@ -18,7 +18,7 @@ from curator_gui.core import ParamError, Pipeline
 from curator_gui.core.notes import noting
 from curator_gui.dataset.loading.reading import read_output
 from curator_gui.domains.grid import GridZarrSink, GridZarrSource
-from curator_gui.domains.grid.formats.zarr_second import HIDDEN, is_second, to_third
+from curator_gui.domains.grid.formats.zarr_stores.zarr_second import HIDDEN, is_second, to_third
 from tests.domains.common.killed import killed_before
 from tests.domains.grid.given import Given, day, run
 

@@ -104,7 +104,9 @@ def test_each_reference_is_that_of_fsspec(tmp_path: Path) -> None:
     refs = references(tmp_path / "in.nc", str(tmp_path / "in.nc"))
     path = written(tmp_path / "refs.parq", refs)
     mapper = LazyReferenceMapper(str(path), fsspec.filesystem("file"), engine="pyarrow")
-    from curator_gui.domains.grid.formats.parquet_references import read_parquet_references
+    from curator_gui.domains.grid.formats.references.parquet_references import (
+        read_parquet_references,
+    )
 
     found = read_parquet_references(str(path))
     for key, value in refs.items():

@@ -10,7 +10,7 @@ from typing import Any
 
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, MASK, ZARR_MARKER
-from curator_gui.domains.grid.formats.zarr_second import HIDDEN, THIRD
+from curator_gui.domains.grid.formats.zarr_stores.zarr_second import HIDDEN, THIRD
 from curator_gui.domains.grid.sinks.appending.series_store import read_json
 
 LABELS = 4096

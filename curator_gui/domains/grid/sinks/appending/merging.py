@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Any
 from curator_gui.core.notes import remark
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.domains.grid.formats.layout import ENCODING, ZARR_MARKER
-from curator_gui.domains.grid.formats.zarr_closing import as_ranges, rows_of, slots_of
-from curator_gui.domains.grid.formats.zarr_second import THIRD
+from curator_gui.domains.grid.formats.zarr_stores.zarr_closing import as_ranges, rows_of, slots_of
+from curator_gui.domains.grid.formats.zarr_stores.zarr_second import THIRD
 from curator_gui.domains.grid.sinks.appending.append_plan import (
     DRAFTS,
     PLAN,

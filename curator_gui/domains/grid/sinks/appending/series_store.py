@@ -19,7 +19,7 @@ from curator_gui.domains.grid.formats.layout import (
     ZARR_MARKER,
     StoredArray,
 )
-from curator_gui.domains.grid.formats.zarr_second import HIDDEN, THIRD
+from curator_gui.domains.grid.formats.zarr_stores.zarr_second import HIDDEN, THIRD
 from curator_gui.domains.grid.sinks.appending.time_steps import UNITS, time_text
 from curator_gui.domains.grid.sinks.appending.words import refuse_kept_place
 

@@ -16,9 +16,9 @@ from curator_gui.core.storage.files import remove_quietly
 from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import MASK
-from curator_gui.domains.grid.formats.zarr_closing import is_closed, slots_of
-from curator_gui.domains.grid.formats.zarr_layout import store_identity
-from curator_gui.domains.grid.formats.zarr_second import is_second, marker_of
+from curator_gui.domains.grid.formats.zarr_stores.zarr_closing import is_closed, slots_of
+from curator_gui.domains.grid.formats.zarr_stores.zarr_layout import store_identity
+from curator_gui.domains.grid.formats.zarr_stores.zarr_second import is_second, marker_of
 from curator_gui.domains.grid.sinks.appending.append_plan import (
     append_folder,
     appended_mark,

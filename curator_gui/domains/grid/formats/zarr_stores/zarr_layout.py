@@ -30,7 +30,7 @@ from curator_gui.domains.grid.formats.layout import (
     fits,
     refuse_names,
 )
-from curator_gui.domains.grid.formats.zarr_wider import note_differing, write_wider
+from curator_gui.domains.grid.formats.zarr_stores.zarr_wider import note_differing, write_wider
 
 if TYPE_CHECKING:
     import xarray as xr

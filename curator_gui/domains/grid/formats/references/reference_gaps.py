@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from curator_gui.core.message import Message
+from curator_gui.domains.grid.formats.references.zarr_references import References
 from curator_gui.domains.grid.formats.zarr_files import ArrayMetadata, Divided
-from curator_gui.domains.grid.formats.zarr_references import References
 
 
 class ReferenceGaps:

@@ -29,7 +29,7 @@ from curator_gui.core.storage.versions import (
     version_of_folder,
 )
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.formats.parquet_references import (
+from curator_gui.domains.grid.formats.references.parquet_references import (
     is_parquet_references,
     read_parquet_references,
 )

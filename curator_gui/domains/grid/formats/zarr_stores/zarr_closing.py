@@ -26,8 +26,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, MASK, ZARR_MARKER
-from curator_gui.domains.grid.formats.zarr_layout import consolidate
-from curator_gui.domains.grid.formats.zarr_wider import differing_attributes, remove_wider, wider
+from curator_gui.domains.grid.formats.zarr_stores.zarr_layout import consolidate
+from curator_gui.domains.grid.formats.zarr_stores.zarr_wider import (
+    differing_attributes,
+    remove_wider,
+    wider,
+)
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,0 +1,1 @@
+"""Lists of references (kerchunk) that stand for Zarr stores."""
