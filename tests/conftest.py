@@ -110,12 +110,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     unwanted |= {"cluster", "consumers"} - set(alone)
     if "bench" not in chosen and not any("bench" in arg for arg in config.args):
         unwanted.add("bench")
-    dropped = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
-    for name in alone:
-        dropped += [item for item in items if not item.get_closest_marker(name)]
+    marks = {item: {mark.name for mark in item.iter_markers()} for item in items}
+    dropped = [item for item in items if marks[item] & unwanted or not marks[item] >= set(alone)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
-        items[:] = [item for item in items if item not in dropped]
+        gone = set(dropped)
+        items[:] = [item for item in items if item not in gone]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -129,8 +129,10 @@ def pytest_collection() -> Iterator[None]:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the modules when garbage is collected, as the program does once its window stands."""
-    gc.collect()
+    """Spare the modules when garbage is collected, as the program does once its window stands.
+
+    What is garbage already is left: to look for it takes a second.
+    """
     gc.freeze()
 
 

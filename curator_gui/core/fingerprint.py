@@ -17,9 +17,11 @@ import inspect
 import json
 import os
 import pickle
+import stat
 import sys
 import types
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +120,7 @@ def input_fingerprint(paths: Sequence[str], part: str = "", version: str = "") -
     `version` is that of what is in them, where they are folders (see `inputs.version_of`). A
     missing file has an identity too: it differs from that of the file that was there.
     """
-    found = [_file_identity(path) for path in paths]
+    found = [_file_identity(path, told=bool(version)) for path in paths]
     if part:
         found.append(f"\0{part}")  # no path has this character
     if version:
@@ -246,13 +248,17 @@ def _used(name: str, function: types.FunctionType, seen: list[Any]) -> Any:
     return None if value is _NOTHING else assigned_text(function.__code__.co_filename, name)
 
 
-def _looked_up(code: types.CodeType, operations: tuple[str, ...]) -> set[str]:
-    """Name what a function and those in it look up in their module, or import."""
+@lru_cache(maxsize=4096)
+def _looked_up(code: types.CodeType, operations: tuple[str, ...]) -> frozenset[str]:
+    """Name what a function and those in it look up in their module, or import.
+
+    Code never changes, and each plan asks for that of all its steps.
+    """
     found = {i.argval for i in dis.get_instructions(code) if i.opname in operations}
     for inner in code.co_consts:
         if isinstance(inner, types.CodeType):
             found |= _looked_up(inner, operations)
-    return found
+    return frozenset(found)
 
 
 def _cell(cell: types.CellType, seen: list[Any]) -> Any:
@@ -271,13 +277,16 @@ def _code_bytes(code: types.CodeType) -> bytes:
     return b"\0".join([code.co_code, repr(code.co_names).encode(), *constants])
 
 
-def _file_identity(path: str) -> str:
+def _file_identity(path: str, *, told: bool) -> str:
+    """Return what a file is known by; of a folder whose version is `told` its name says all."""
     if is_address(path):
         return f"{path}\0{identity_now(path) or 'missing'}"
     try:
         status = os.stat(path)  # noqa: PTH116 - half the cost of Path.stat, once per index
     except OSError:
         return f"{path}\0missing"
+    if told and stat.S_ISDIR(status.st_mode):
+        return f"{path}\0folder"
     return f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
 
 

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message
@@ -60,6 +60,17 @@ at once would undo each other's changes.
 
 class DatasetError(CuratorError):
     """A data set that cannot be written, read or found; the message names the folder or file."""
+
+
+def refuse_index(path: object, index: int) -> NoReturn:
+    """Refuse to read an item that an output does not have.
+
+    Raises
+    ------
+    DatasetError
+        Always.
+    """
+    raise DatasetError("{path} has no item of index {index}", path=path, index=index)
 
 
 def statistics_path(folder: Path) -> Path | None:

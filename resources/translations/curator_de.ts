@@ -9036,6 +9036,26 @@
             <translation>Auch die Statistik der Änderung von jedem Zeitpunkt zum nächsten, nach der Verlustfunktionen Variablen gewichten. Alle Elemente werden am Ende noch einmal gelesen.</translation>
         </message>
         <message>
+            <source>Append</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Anhängen</translation>
+        </message>
+        <message>
+            <source>Whether the items of a run go behind those that a complete store has, such as those of the next month. They need the same variables, types and places, and times that go on at the same step. Times that are there stay as they are.</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Ob die Elemente eines Laufs hinter die kommen, die ein fertiger Speicher schon hat, zum Beispiel die des nächsten Monats. Sie brauchen dieselben Variablen, Typen und Orte, und Zeiten, die im selben Schritt weitergehen. Zeiten, die da sind, bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Gaps</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Lücken</translation>
+        </message>
+        <message>
+            <source>When appending: `error` refuses where times are missing, `fill` keeps their places as missing values.</source>
+            <extracomment>grid.AnemoiSink</extracomment>
+            <translation>Beim Anhängen: `error` lehnt ab, wo Zeiten fehlen, `fill` hält ihre Plätze mit fehlenden Werten frei.</translation>
+        </message>
+        <message>
             <source>Synthetic fields</source>
             <extracomment>grid.SyntheticFieldSource</extracomment>
             <translation>Synthetische Felder</translation>
@@ -9094,11 +9114,6 @@
             <source>What to do with a time that comes more than once: `error`, or keep the `first` or `last` one.</source>
             <extracomment>grid.TimeAxis</extracomment>
             <translation>Was mit einer Zeit geschieht, die mehrmals kommt: `error`, oder die erste (`first`) oder letzte (`last`) behalten.</translation>
-        </message>
-        <message>
-            <source>Gaps</source>
-            <extracomment>grid.TimeAxis</extracomment>
-            <translation>Lücken</translation>
         </message>
         <message>
             <source>What to do where a time is missing: `error`, `fill` it with NaN, or `ignore` it.</source>
@@ -9281,21 +9296,6 @@
             <translation>Version des Formats von Zarr. Programme mit einer Zarr-Bibliothek vor 3.0 lesen nur 2; darin gibt es keine Shards.</translation>
         </message>
         <message>
-            <source>Append</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Anhängen</translation>
-        </message>
-        <message>
-            <source>Whether the items of a run go behind those that a complete store has, such as those of the next month. They need the same variables, types and places, and times that go on at the same step. Times that are there stay as they are.</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Ob die Elemente eines Laufs hinter die kommen, die ein fertiger Speicher schon hat, zum Beispiel die des nächsten Monats. Sie brauchen dieselben Variablen, Typen und Orte, und Zeiten, die im selben Schritt weitergehen. Zeiten, die da sind, bleiben, wie sie sind.</translation>
-        </message>
-        <message>
-            <source>When appending: `error` refuses where times are missing, `fill` keeps their places as missing values.</source>
-            <extracomment>grid.GridZarrSink</extracomment>
-            <translation>Beim Anhängen: `error` lehnt ab, wo Zeiten fehlen, `fill` hält ihre Plätze mit fehlenden Werten frei.</translation>
-        </message>
-        <message>
             <source>Zarr stores</source>
             <extracomment>grid.GridZarrSource</extracomment>
             <translation>Zarr-Speicher</translation>
@@ -9306,9 +9306,9 @@
             <translation>Liest einen Zarr-Speicher oder einen Ordner davon: ein Element je Position oder je Speicher.</translation>
         </message>
         <message>
-            <source>A Zarr store, or a folder of stores, or an address of either, such as s3://bucket/era5.zarr; or a JSON file of references to chunks of local files (kerchunk), which stand below its folder.</source>
+            <source>A Zarr store, or a folder of stores, or an address of either, such as s3://bucket/era5.zarr; or references to chunks of local files (kerchunk, a JSON file or a folder of Parquet), which stand below the folder that it is in.</source>
             <extracomment>grid.GridZarrSource</extracomment>
-            <translation>Ein Zarr-Speicher, ein Ordner mit Speichern oder eine Adresse von beidem, etwa s3://bucket/era5.zarr; oder eine JSON-Datei mit Verweisen auf Chunks lokaler Dateien (kerchunk), die unter ihrem Ordner stehen.</translation>
+            <translation>Ein Zarr-Speicher, ein Ordner mit Speichern oder eine Adresse davon, etwa s3://bucket/era5.zarr; oder Verweise auf Chunks lokaler Dateien (kerchunk, eine JSON-Datei oder ein Ordner mit Parquet), die unter dem Ordner liegen, in dem es steht.</translation>
         </message>
         <message>
             <source>Which stores of the folder to take; * stands for any text.</source>
@@ -15549,11 +15549,6 @@
             <translation>Anwenden des Schritts „{current}“ auf Index {index}</translation>
         </message>
         <message>
-            <source>{path} has no item of index {index}</source>
-            <extracomment>curator_gui/app/preview/item_contents.py</extracomment>
-            <translation>{path} enthält kein Element mit dem Index {index}</translation>
-        </message>
-        <message>
             <source>reading it was stopped</source>
             <extracomment>curator_gui/app/preview/output.py</extracomment>
             <translation>das Lesen wurde abgebrochen</translation>
@@ -17434,6 +17429,21 @@
             <translation>{dimension} braucht mindestens 1, nicht {factor}</translation>
         </message>
         <message>
+            <source>{origin}from HEALPix cells ({grid}) there are no conservative means here: take bilinear or nearest</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/from_healpix.py</extracomment>
+            <translation>{origin}aus HEALPix-Zellen ({grid}) gibt es hier keine konservativen Mittel: bilinear oder nearest wählen</translation>
+        </message>
+        <message>
+            <source>{origin}there is a dimension {name} already, beside the HEALPix cells; rename it</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/from_healpix.py</extracomment>
+            <translation>{origin}neben den HEALPix-Zellen gibt es schon eine Dimension {name}; bitte umbenennen</translation>
+        </message>
+        <message>
+            <source>has no variable on HEALPix cells</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/from_healpix.py</extracomment>
+            <translation>hat keine Variable auf HEALPix-Zellen</translation>
+        </message>
+        <message>
             <source>{origin}{lat} and {lon} are not the axes of a regular grid</source>
             <extracomment>curator_gui/domains/grid/filters/shape/healpix.py</extracomment>
             <translation>{origin}{lat} und {lon} sind nicht die Achsen eines regelmäßigen Gitters</translation>
@@ -17504,11 +17514,6 @@
             <translation>ein Logarithmus braucht Niveaus über 0, nicht {n}</translation>
         </message>
         <message>
-            <source>no point of the new grid lies within the data: all values are missing</source>
-            <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
-            <translation>kein Punkt des neuen Gitters liegt in den Daten: Alle Werte fehlen</translation>
-        </message>
-        <message>
             <source>{origin}in {bounds} an end of a cell is missing, or a cell has no width: correct the bounds of {name}, or leave them out</source>
             <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
             <translation>{origin}in {bounds} fehlt ein Ende einer Zelle, oder eine Zelle hat keine Breite: Die Grenzen von {name} berichtigen oder weglassen</translation>
@@ -17524,9 +17529,9 @@
             <translation>zwischen {south} und {north} Grad Nord, {west} und {east} Grad Ost liegt keine Region</translation>
         </message>
         <message>
-            <source>{origin}{lat} and {lon} are not the axes of a regular grid: curvilinear grids cannot be interpolated from</source>
+            <source>{origin}{lat} and {lon} are not the axes of a regular grid: curvilinear grids cannot be interpolated from, nor unstructured ones but HEALPix</source>
             <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
-            <translation>{origin}{lat} und {lon} sind nicht die Achsen eines regelmäßigen Gitters: von krummlinigen Gittern lässt sich nicht interpolieren</translation>
+            <translation>{origin}{lat} und {lon} sind nicht die Achsen eines regelmäßigen Gitters: Aus krummlinigen Gittern lässt sich nicht interpolieren, aus unstrukturierten nur aus HEALPix</translation>
         </message>
         <message>
             <source>has no variable on latitude and longitude</source>
@@ -17539,8 +17544,13 @@
             <translation>Zellen von {spacing} Grad bedecken die Erde nicht genau einmal: globale Mittel bleiben bei Abständen erhalten, die 360 Grad teilen</translation>
         </message>
         <message>
+            <source>no point of the new grid lies within the data: all values are missing</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/regrid_words.py</extracomment>
+            <translation>kein Punkt des neuen Gitters liegt in den Daten: Alle Werte fehlen</translation>
+        </message>
+        <message>
             <source>the {kind} variable {name} does not fit the new grid and is left out</source>
-            <extracomment>curator_gui/domains/grid/filters/shape/regrid.py</extracomment>
+            <extracomment>curator_gui/domains/grid/filters/shape/regrid_words.py</extracomment>
             <translation>die Variable {name} ({kind}) passt nicht auf das neue Gitter und wird ausgelassen</translation>
         </message>
         <message>
@@ -17694,6 +17704,11 @@
             <translation>{origin}die Variable {name} passt nicht zu {path}: die Statistik hat {sizes} Stellen entlang {dim}</translation>
         </message>
         <message>
+            <source>variable {name} has values where nothing was learned from: they stay as they are</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>die Variable {name} hat Werte, wo es nichts zu lernen gab: Sie bleiben, wie sie sind</translation>
+        </message>
+        <message>
             <source>variable {name}</source>
             <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
             <translation>Variable {name}</translation>
@@ -17717,6 +17732,11 @@
             <source>{origin}variable {name} and its statistics: {error}</source>
             <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
             <translation>{origin}Variable {name} und ihre Statistik: {error}</translation>
+        </message>
+        <message>
+            <source>{path}: {key} holds a number that is none, so nothing can be scaled by it</source>
+            <extracomment>curator_gui/domains/grid/filters/values/scaling.py</extracomment>
+            <translation>{path}: {key} enthält eine Zahl, die keine ist; damit lässt sich nicht skalieren</translation>
         </message>
         <message>
             <source>{origin}{dim} differs from that of the statistics in {path}</source>
@@ -17764,64 +17784,79 @@
             <translation>{origin}die Variable {name} erreicht {largest}, mehr als {precision} fassen kann</translation>
         </message>
         <message>
+            <source>no date follows another at an even step, so there are no tendencies</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/changes.py</extracomment>
+            <translation>kein Zeitpunkt folgt in gleichem Abstand auf einen anderen, daher gibt es keine Tendenzen</translation>
+        </message>
+        <message>
+            <source>the store has one date, so it names no frequency</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/even_dates.py</extracomment>
+            <translation>der Speicher hat ein einziges Datum, also nennt er keinen Abstand</translation>
+        </message>
+        <message>
+            <source>one date is missing and has no values: {date}</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/even_dates.py</extracomment>
+            <translation>ein Datum fehlt und hat keine Werte: {date}</translation>
+        </message>
+        <message>
+            <source>the dates are not at even steps, so the store names no frequency</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/even_dates.py</extracomment>
+            <translation>die Daten haben keinen gleichen Abstand, also nennt der Speicher keinen</translation>
+        </message>
+        <message>
+            <source>{count} dates are missing and have no values: {names}</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/even_dates.py</extracomment>
+            <translation>{count} Daten fehlen und haben keine Werte: {names}</translation>
+        </message>
+        <message>
             <source>{origin}the item has no field on its grid</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/items.py</extracomment>
             <translation>{origin}das Element hat kein Feld auf seinem Gitter</translation>
         </message>
         <message>
             <source>{origin}the item has {size} times, but a date of the store has room for one; let the source take its items along {time}</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/items.py</extracomment>
             <translation>{origin}das Element hat {size} Zeiten, aber ein Datum des Speichers hat Platz für eine; lassen Sie die Quelle ihre Elemente entlang {time} nehmen</translation>
         </message>
         <message>
             <source>{origin}the calendar {calendar} has dates that anemoi does not know</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/items.py</extracomment>
             <translation>{origin}der Kalender {calendar} hat Daten, die anemoi nicht kennt</translation>
         </message>
         <message>
             <source>{origin}the item has no time</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/items.py</extracomment>
             <translation>{origin}das Element hat keine Zeit</translation>
         </message>
         <message>
             <source>{origin}its time is no date: {text}</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/items.py</extracomment>
             <translation>{origin}seine Zeit ist kein Datum: {text}</translation>
         </message>
         <message>
             <source>the store has no place for what has no latitude and longitude, or no numbers: {names}</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/items.py</extracomment>
             <translation>der Speicher hat keinen Platz für das, was keine Breite und Länge oder keine Zahlen hat: {names}</translation>
         </message>
         <message>
             <source>{origin}two fields would both be called {own}; rename one</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_items.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/items.py</extracomment>
             <translation>{origin}zwei Felder hießen beide {own}; benennen Sie eines um</translation>
         </message>
         <message>
             <source>has other {what} than index {first}: {found} instead of {known}; items of a store need the same</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
             <translation>hat andere {what} als Index {first}: {found} statt {known}; die Elemente eines Speichers brauchen dieselben</translation>
         </message>
         <message>
+            <source>has other {what} than the items of the store: {found} instead of {known}; what is appended needs the same</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
+            <translation>hat andere {what} als die Elemente des Speichers: {found} statt {known}; was angehängt wird, braucht dieselben</translation>
+        </message>
+        <message>
             <source>index {one} ({label}) and index {other} ({label2}) both are of {date}; leave one of them out</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/store.py</extracomment>
             <translation>Index {one} ({label}) und Index {other} ({label2}) sind beide vom {date}; lassen Sie einen davon weg</translation>
-        </message>
-        <message>
-            <source>the store has one date, so it names no frequency</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
-            <translation>der Speicher hat ein einziges Datum, also nennt er keinen Abstand</translation>
-        </message>
-        <message>
-            <source>no date follows another at an even step, so there are no tendencies</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
-            <translation>kein Zeitpunkt folgt in gleichem Abstand auf einen anderen, daher gibt es keine Tendenzen</translation>
-        </message>
-        <message>
-            <source>the dates are not at even steps, so the store names no frequency</source>
-            <extracomment>curator_gui/domains/grid/formats/anemoi_store.py</extracomment>
-            <translation>die Daten haben keinen gleichen Abstand, also nennt der Speicher keinen</translation>
         </message>
         <message>
             <source>variable {name} has type {dtype}, which cannot be stored</source>
@@ -17914,9 +17949,9 @@
             <translation>{path} ist abgeschnitten: mindestens {missing} Bytes fehlen</translation>
         </message>
         <message>
-            <source>{path} holds references to other files (kerchunk) in Parquet, which are not read: write them as JSON, or what they refer to into a store</source>
+            <source>{path} holds references (kerchunk) in Parquet, which are read from local folders only: copy it, and what it refers to, into one folder</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
-            <translation>{path} enthält Verweise auf andere Dateien (kerchunk) in Parquet, die nicht gelesen werden: sie als JSON schreiben, oder das, worauf sie verweisen, in einen Speicher</translation>
+            <translation>{path} enthält Verweise (kerchunk) in Parquet, die nur aus lokalen Ordnern gelesen werden: mit allem, worauf verwiesen wird, in einen Ordner kopieren</translation>
         </message>
         <message>
             <source>promises {n} positions, more than the {most} that one file may have</source>
@@ -17927,6 +17962,56 @@
             <source>{path} cannot be read: there is no such folder</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
             <translation>{path} kann nicht gelesen werden: es gibt keinen solchen Ordner</translation>
+        </message>
+        <message>
+            <source>{path} holds damaged references (kerchunk): {file}: {words}</source>
+            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <translation>{path} enthält beschädigte Verweise (kerchunk): {file}: {words}</translation>
+        </message>
+        <message>
+            <source>{path} holds references (kerchunk) in Parquet, but none of their files is there, such as refs.0.parq: all values would be missing</source>
+            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <translation>{path} enthält Verweise (kerchunk) in Parquet, aber keine ihrer Dateien ist da, etwa refs.0.parq: Alle Werte würden fehlen</translation>
+        </message>
+        <message>
+            <source>it tells of more than {count} chunks</source>
+            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <translation>von mehr als {count} Chunks ist die Rede</translation>
+        </message>
+        <message>
+            <source>it has no metadata, or no number of records</source>
+            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <translation>Metadaten oder die Zahl der Einträge fehlen</translation>
+        </message>
+        <message>
+            <source>it lies outside of its folder</source>
+            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <translation>liegt außerhalb des Ordners</translation>
+        </message>
+        <message>
+            <source>{path} holds references (kerchunk) in Parquet, for which pyarrow is needed: {command}</source>
+            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <translation>{path} enthält Verweise (kerchunk) in Parquet, wofür pyarrow nötig ist: {command}</translation>
+        </message>
+        <message>
+            <source>its lengths are no whole numbers</source>
+            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <translation>die Längen sind keine ganzen Zahlen</translation>
+        </message>
+        <message>
+            <source>it has {n} rows</source>
+            <extracomment>curator_gui/domains/grid/formats/parquet_references.py</extracomment>
+            <translation>es gibt nur {n} Zeilen</translation>
+        </message>
+        <message>
+            <source>{name} lacks one chunk in the references, and nothing says what stands for missing values: it was read as zeros</source>
+            <extracomment>curator_gui/domains/grid/formats/reference_gaps.py</extracomment>
+            <translation>in den Verweisen fehlt ein Chunk von {name}, und nichts sagt, was für fehlende Werte steht: Er wurde als Nullen gelesen</translation>
+        </message>
+        <message>
+            <source>{name} lacks {count} chunks in the references, and nothing says what stands for missing values: they were read as zeros</source>
+            <extracomment>curator_gui/domains/grid/formats/reference_gaps.py</extracomment>
+            <translation>in den Verweisen fehlen {count} Chunks von {name}, und nichts sagt, was für fehlende Werte steht: Sie wurden als Nullen gelesen</translation>
         </message>
         <message>
             <source>{path}: index {first} ({label}) and index {second} ({label2}) have the same {name}; leave one out, or stack along another dimension</source>
@@ -18009,11 +18094,6 @@
             <translation>{path} ist kein Gitterdatensatz</translation>
         </message>
         <message>
-            <source>{path} does not tell which of its items is which</source>
-            <extracomment>curator_gui/domains/grid/inspection/places.py</extracomment>
-            <translation>{path} sagt nicht, welches seiner Elemente welches ist</translation>
-        </message>
-        <message>
             <source>there is no such folder</source>
             <extracomment>curator_gui/domains/grid/listing.py</extracomment>
             <translation>diesen Ordner gibt es nicht</translation>
@@ -18044,39 +18124,19 @@
             <translation>{path} enthält etwas anderes; wählen Sie einen anderen Ordner</translation>
         </message>
         <message>
-            <source>the times are not at even steps, so whether some are missing before and between the new ones was not checked</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
-            <translation>die Zeiten liegen nicht in gleichen Schritten, daher wurde nicht geprüft, ob vor den neuen oder zwischen ihnen welche fehlen</translation>
+            <source>{path} has grown by appending, so single items of it cannot be written again; set append, or choose another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/dates.py</extracomment>
+            <translation>{path} ist durch Anhängen gewachsen, daher können einzelne Elemente darin nicht noch einmal geschrieben werden; Anhängen einschalten oder einen anderen Ordner wählen</translation>
         </message>
         <message>
-            <source>{count} times were appended after {last}, up to {end}</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
-            <translation>{count} Zeiten wurden nach {last} angehängt, bis {end}</translation>
+            <source>{path} holds items that wait to be appended, of a source of {known} items instead of {count}; remove that folder to begin the append again</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/dates.py</extracomment>
+            <translation>{path} enthält Elemente, die darauf warten, angehängt zu werden, aus einer Quelle mit {known} statt {count} Elementen; den Ordner entfernen, um das Anhängen neu zu beginnen</translation>
         </message>
         <message>
-            <source>{time} is in {path} already, with other values of {name}; appending changes nothing that is there: leave that time out, or write the whole series into another folder</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
-            <translation>{time} ist schon in {path}, mit anderen Werten von {name}; Anhängen ändert nichts, was da ist: diese Zeit weglassen, oder die ganze Reihe in einen anderen Ordner schreiben</translation>
-        </message>
-        <message>
-            <source>{count} times were in the store already, with the same values: they stay as they are</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
-            <translation>{count} Zeiten waren schon im Speicher, mit denselben Werten: sie bleiben, wie sie sind</translation>
-        </message>
-        <message>
-            <source>nothing was appended after {last}</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
-            <translation>nach {last} wurde nichts angehängt</translation>
-        </message>
-        <message>
-            <source>{count} times were missing and have no values: {names}</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/merging.py</extracomment>
-            <translation>{count} Zeiten fehlten und haben keine Werte: {names}</translation>
-        </message>
-        <message>
-            <source>appends {count} times after {last}, up to {end}</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
-            <translation>hängt {count} Zeiten nach {last} an, bis {end}</translation>
+            <source>times are missing, such as {time}, and the dates are not at even steps of seconds, so the store has no places for those without values: add their files</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/dates.py</extracomment>
+            <translation>Zeiten fehlen, etwa {time}, und die Daten folgen nicht in gleichen Schritten von Sekunden; der Speicher hat daher keine Plätze für solche ohne Werte: ihre Dateien hinzufügen</translation>
         </message>
         <message>
             <source>append is set, but the items have no times along {dimension}, so nothing could be appended to {path} later: stack items along a dimension with their time, such as time, or do not set append</source>
@@ -18089,29 +18149,14 @@
             <translation>hängt nach {last} an; ob Zeiten fehlen oder schon im Speicher sind, wird geprüft, wenn alle Elemente da sind</translation>
         </message>
         <message>
-            <source>{count} times are in the store already: they are left out if their values are the same, and refused otherwise</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
-            <translation>{count} Zeiten sind schon im Speicher: sie werden weggelassen, wenn ihre Werte dieselben sind, und sonst abgelehnt</translation>
-        </message>
-        <message>
             <source>nothing is appended after {last}</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
             <translation>nach {last} wird nichts angehängt</translation>
         </message>
         <message>
-            <source>{count} times between them are missing and will have no values</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/outlook.py</extracomment>
-            <translation>{count} Zeiten dazwischen fehlen und werden keine Werte haben</translation>
-        </message>
-        <message>
             <source>times are missing, and {names} cannot have missing values, being of whole numbers; make them real numbers in a new store, or add the files of these times</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
             <translation>Zeiten fehlen, und {names} können als ganze Zahlen keine fehlenden Werte haben; sie in einem neuen Speicher zu reellen Zahlen machen, oder die Dateien dieser Zeiten ergänzen</translation>
-        </message>
-        <message>
-            <source>{time} is one of the times that {path} keeps as missing values; appending changes nothing that is there: leave that time out, or write the whole series into another folder</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/series_store.py</extracomment>
-            <translation>{time} ist eine der Zeiten, die {path} als fehlende Werte behält; Anhängen ändert nichts, was da ist: diese Zeit weglassen oder die ganze Reihe in einen anderen Ordner schreiben</translation>
         </message>
         <message>
             <source>{path} has the variables {ours}, and what is to be appended {theirs}; both need the same</source>
@@ -18144,24 +18189,9 @@
             <translation>Werte</translation>
         </message>
         <message>
-            <source>{path} has grown by appending, so single items of it cannot be written again; set append, or choose another folder</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/staging.py</extracomment>
-            <translation>{path} ist durch Anhängen gewachsen, daher können einzelne Elemente darin nicht noch einmal geschrieben werden; Anhängen einschalten oder einen anderen Ordner wählen</translation>
-        </message>
-        <message>
-            <source>{error}. The store is as it was; the new items wait in {folder}: remove that folder to begin again</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/staging.py</extracomment>
-            <translation>{error}. Der Speicher ist, wie er war; die neuen Elemente warten in {folder}: diesen Ordner entfernen, um neu zu beginnen</translation>
-        </message>
-        <message>
             <source>{time} comes {gap} after {last}, but the step of the store is {step}; bring the times to that step before, or write them into another folder</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/time_steps.py</extracomment>
             <translation>{time} kommt {gap} nach {last}, aber der Schritt des Speichers ist {step}; die Zeiten vorher auf diesen Schritt bringen, oder sie in einen anderen Ordner schreiben</translation>
-        </message>
-        <message>
-            <source>{count} times are missing between {last} and {time}; add their files, or set gaps to fill, which keeps their places as missing values</source>
-            <extracomment>curator_gui/domains/grid/sinks/appending/time_steps.py</extracomment>
-            <translation>zwischen {last} und {time} fehlen {count} Zeiten; ihre Dateien ergänzen, oder Lücken auf fill setzen, was ihre Plätze mit fehlenden Werten freihält</translation>
         </message>
         <message>
             <source>{count} calendar months</source>
@@ -18177,6 +18207,101 @@
             <source>times are missing behind {last}, and cannot be filled because the others stand at different days of their months</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/time_steps.py</extracomment>
             <translation>hinter {last} fehlen Zeiten, die nicht aufgefüllt werden können, weil die anderen an verschiedenen Tagen ihrer Monate liegen</translation>
+        </message>
+        <message>
+            <source>{count} times were appended after {last}, up to {end}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>{count} Zeiten wurden nach {last} angehängt, bis {end}</translation>
+        </message>
+        <message>
+            <source>{count} times are in the store already: they are left out if their values are the same, and refused otherwise</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>{count} Zeiten sind schon im Speicher: sie werden weggelassen, wenn ihre Werte dieselben sind, und sonst abgelehnt</translation>
+        </message>
+        <message>
+            <source>appends {count} times after {last}, up to {end}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>hängt {count} Zeiten nach {last} an, bis {end}</translation>
+        </message>
+        <message>
+            <source>{count} times between them are missing and will have no values</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>{count} Zeiten dazwischen fehlen und werden keine Werte haben</translation>
+        </message>
+        <message>
+            <source>the times are not at even steps, so whether some are missing before and between the new ones was not checked</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>die Zeiten liegen nicht in gleichen Schritten, daher wurde nicht geprüft, ob vor den neuen oder zwischen ihnen welche fehlen</translation>
+        </message>
+        <message>
+            <source>{count} times are missing between {last} and {time}; add their files, or set gaps to fill, which keeps their places as missing values</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>zwischen {last} und {time} fehlen {count} Zeiten; ihre Dateien ergänzen, oder Lücken auf fill setzen, was ihre Plätze mit fehlenden Werten freihält</translation>
+        </message>
+        <message>
+            <source>{time} is in {path} already, with other values of {name}; appending changes nothing that is there: leave that time out, or write the whole series into another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>{time} ist schon in {path}, mit anderen Werten von {name}; Anhängen ändert nichts, was da ist: diese Zeit weglassen, oder die ganze Reihe in einen anderen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>{time} is one of the times that {path} keeps as missing values; appending changes nothing that is there: leave that time out, or write the whole series into another folder</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>{time} ist eine der Zeiten, die {path} als fehlende Werte behält; Anhängen ändert nichts, was da ist: diese Zeit weglassen oder die ganze Reihe in einen anderen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>{error}. The store is as it was; the new items wait in {folder}: remove that folder to begin again</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>{error}. Der Speicher ist, wie er war; die neuen Elemente warten in {folder}: diesen Ordner entfernen, um neu zu beginnen</translation>
+        </message>
+        <message>
+            <source>one time was appended after {last}: {end}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>eine Zeit wurde nach {last} angehängt: {end}</translation>
+        </message>
+        <message>
+            <source>appends one time after {last}: {end}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>hängt eine Zeit nach {last} an: {end}</translation>
+        </message>
+        <message>
+            <source>one time is missing between {last} and {time}; add its file, or set gaps to fill, which keeps its place as missing values</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>zwischen {last} und {time} fehlt eine Zeit; ihre Datei hinzufügen oder gaps auf fill stellen, was ihren Platz als fehlende Werte behält</translation>
+        </message>
+        <message>
+            <source>one time was in the store already, with the same values: it stays as it is</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>eine Zeit war mit denselben Werten schon im Speicher: Sie bleibt, wie sie ist</translation>
+        </message>
+        <message>
+            <source>one time was missing and has no values: {name}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>eine Zeit fehlte und hat keine Werte: {name}</translation>
+        </message>
+        <message>
+            <source>one time is in the store already: it is left out if its values are the same, and refused otherwise</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>eine Zeit ist schon im Speicher: Sie wird ausgelassen, wenn ihre Werte dieselben sind, und sonst abgelehnt</translation>
+        </message>
+        <message>
+            <source>one time between them is missing and will have no values</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>eine Zeit dazwischen fehlt und wird keine Werte haben</translation>
+        </message>
+        <message>
+            <source>nothing was appended after {last}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>nach {last} wurde nichts angehängt</translation>
+        </message>
+        <message>
+            <source>{count} times were in the store already, with the same values: they stay as they are</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>{count} Zeiten waren schon im Speicher, mit denselben Werten: sie bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>{count} times were missing and have no values: {names}</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/words.py</extracomment>
+            <translation>{count} Zeiten fehlten und haben keine Werte: {names}</translation>
         </message>
         <message>
             <source>{one} and {other} do not fit into one store: {error}</source>
@@ -19559,9 +19684,19 @@
             <translation>{path}, Zeile {number}: {n} Werte für {n2} Spalten</translation>
         </message>
         <message>
+            <source>{path}: {name} is {value}, and is added as that</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path}: {name} ist {value} und wird so hinzugefügt</translation>
+        </message>
+        <message>
             <source>{path}, line {row}: {column} is {text}, not a number</source>
             <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
             <translation>{path}, Zeile {row}: {column} ist {text}, keine Zahl</translation>
+        </message>
+        <message>
+            <source>{path}, line {row}: {column} is {text}, and is added as {value}</source>
+            <extracomment>curator_gui/domains/mesh/formats/tables.py</extracomment>
+            <translation>{path}, Zeile {row}: {column} ist {text} und wird als {value} hinzugefügt</translation>
         </message>
         <message>
             <source>{path} reads from {name} by a link of ADF, which is not followed: make one file of both in the form of HDF5, such as with cgnsconvert</source>
@@ -20769,9 +20904,14 @@
             <translation>{path} sagt nicht, wo die Elemente stehen</translation>
         </message>
         <message>
-            <source>items that share files, or have several, cannot be stacked; open the files one by one</source>
+            <source>items that have several files cannot be stacked; open them one by one</source>
             <extracomment>curator_gui/dataset/loading/for_xarray.py</extracomment>
-            <translation>Elemente, die sich Dateien teilen oder mehrere haben, lassen sich nicht stapeln; öffnen Sie die Dateien einzeln</translation>
+            <translation>Elemente mit mehreren Dateien lassen sich nicht stapeln; einzeln öffnen</translation>
+        </message>
+        <message>
+            <source>{count} items at first</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>zuerst {count} Elemente</translation>
         </message>
         <message>
             <source>{path} grew along time, from {start} to {end}: {steps}</source>
@@ -20784,11 +20924,6 @@
             <translation>{count} Zeiten von {path} haben keine Werte: {times}</translation>
         </message>
         <message>
-            <source>{count} items at first</source>
-            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
-            <translation>zuerst {count} Elemente</translation>
-        </message>
-        <message>
             <source>then {count} after {time}</source>
             <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
             <translation>dann {count} nach {time}</translation>
@@ -20799,9 +20934,19 @@
             <translation>{path} ist entlang der Zeit gewachsen: {steps}</translation>
         </message>
         <message>
+            <source>one time of {path} has no values{times}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>eine Zeit von {path} hat keine Werte{times}</translation>
+        </message>
+        <message>
             <source>{count} times of {path} have no values</source>
             <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
             <translation>{count} Zeiten von {path} haben keine Werte</translation>
+        </message>
+        <message>
+            <source>one item at first</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>zuerst ein Element</translation>
         </message>
         <message>
             <source>{count} of the {total} items in {path} are of earlier runs and not in {table}</source>
@@ -20839,9 +20984,9 @@
             <translation>{folder} hat keine Faltung {number}; es hat {folds}: curator-gui dataset split ORDNER --folds 5 macht welche</translation>
         </message>
         <message>
-            <source>item {index} shares {path} with others, which does not say which is which; open it with xarray, or write one file per item or a Zarr store</source>
-            <extracomment>curator_gui/dataset/loading/loader.py</extracomment>
-            <translation>Element {index} teilt sich {path} mit anderen, und die Datei sagt nicht, welches welches ist; öffnen Sie sie mit xarray, oder schreiben Sie eine Datei je Element oder einen Zarr-Speicher</translation>
+            <source>{path} holds several items and was written by an earlier version, which did not note which is which; run them again, or open it with xarray</source>
+            <extracomment>curator_gui/dataset/loading/netcdf_files.py</extracomment>
+            <translation>{path} enthält mehrere Elemente und stammt von einer früheren Version, die nicht vermerkt hat, welches welches ist; erneut ausführen oder mit xarray öffnen</translation>
         </message>
         <message>
             <source>{path}: files of this kind cannot be loaded here; open it with its own library</source>
@@ -20872,6 +21017,11 @@
             <source>{path} is damaged: {error}</source>
             <extracomment>curator_gui/dataset/loading/structures.py</extracomment>
             <translation>{path} ist beschädigt: {error}</translation>
+        </message>
+        <message>
+            <source>{path} has no item of index {index}</source>
+            <extracomment>curator_gui/dataset/own_files.py</extracomment>
+            <translation>{path} hat kein Element mit Index {index}</translation>
         </message>
         <message>
             <source>there is no folder {folder}</source>

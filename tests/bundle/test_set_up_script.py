@@ -92,6 +92,40 @@ def test_fast_tests_run_on_all_cores(load: Load) -> None:
     assert chosen(["-k", "core"]) == ["-k", "core"]
 
 
+def test_the_files_of_fast_tests_are_in_memory_where_there_is_room(
+    load: Load,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.delenv("TMPDIR", raising=False)
+    module = load()
+    monkeypatch.setattr(module, "MEMORY", tmp_path)
+    monkeypatch.setattr(module, "ROOM_FOR_TESTS", 1)
+    assert module.folder_in_memory() == {"TMPDIR": str(tmp_path)}
+    assert f"in memory, in {tmp_path}; TMPDIR" in capsys.readouterr().err
+    monkeypatch.setattr(module, "ROOM_FOR_TESTS", 1 << 60)
+    assert module.folder_in_memory() == {}
+    monkeypatch.setattr(module, "ROOM_FOR_TESTS", 1)
+    monkeypatch.setattr(module, "MEMORY", tmp_path / "none")
+    assert module.folder_in_memory() == {}
+    monkeypatch.setattr(module, "MEMORY", tmp_path)
+    monkeypatch.setenv("TMPDIR", "/elsewhere")
+    assert module.folder_in_memory() == {}
+    assert capsys.readouterr().err == ""
+
+
+def test_only_fast_tests_are_moved_into_memory(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = load()
+    recorded(module, monkeypatch)
+    monkeypatch.setenv("TMPDIR", "before")
+    monkeypatch.setattr(module, "folder_in_memory", lambda: {"TMPDIR": "memory"})
+    assert module.main(["test"]) == 0
+    assert os.environ["TMPDIR"] == "before"
+    assert module.main(["test", "--fast"]) == 0
+    assert os.environ["TMPDIR"] == "memory"
+
+
 def test_set_up_alone_starts_nothing(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
     module = load()
     notes = recorded(module, monkeypatch)

@@ -14,7 +14,8 @@ from curator_gui.dataset.handing_over.writing import hand_over, write_again
 from curator_gui.dataset.unlisted import unlisted_outputs
 from curator_gui.dataset.verifying import verify
 from curator_gui.domains.mesh import NPZSink
-from tests.dataset.made import MADE, make, meshes, run
+from tests.dataset.conftest import Ready
+from tests.dataset.made import MADE, meshes, run
 
 
 class Fails(Sink[Any]):
@@ -32,11 +33,11 @@ class Fails(Sink[Any]):
 
 
 @pytest.mark.parametrize("kind", list(MADE))
-def test_nothing_is_left_over_by_a_run_that_went_well(kind: str, tmp_path: Path) -> None:
-    found = make(kind, tmp_path / "out")
+def test_nothing_is_left_over_by_a_run_that_went_well(kind: str, ready: Ready) -> None:
+    found = ready(kind)
     assert not [words for words in map(str, found.words) if "of no item" in words]
-    assert verify(tmp_path / "out").unlisted == ()
-    assert "of no item" not in (tmp_path / "out" / layout.CARD).read_text(encoding="utf-8")
+    assert verify(found.folder).unlisted == ()
+    assert "of no item" not in (found.folder / layout.CARD).read_text(encoding="utf-8")
 
 
 def test_what_an_item_leaves_that_failed_in_another_sink_is_said(tmp_path: Path) -> None:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from curator_gui.app.preview.reading import read_file
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.measuring.inspection import Contents
-from curator_gui.core.message import Message
-from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.core.trust.servers import share_problem
 from curator_gui.dataset.loading import reading
+from curator_gui.dataset.loading.netcdf_files import place_of
 from curator_gui.dataset.loading.tar_shards import read_first_sample
 
 Arrays = reading.Arrays
@@ -107,32 +105,8 @@ def _gridded(path: Path, item: ItemOutput) -> Contents:
     suffix = path.suffix.lower()
     if suffix == ".tar":
         return places.sample_contents(*read_first_sample(path, item.index))
-    place: dict[str, int] = {}
     if suffix == ".zarr":
-        place = _place_in_store(path, item.index)
-    elif item.is_ranked:
-        place = places.place_in_file(path, item.rank, item.count)
-    return places.read_place(path, place) if place else read_file(str(path), "grid")
-
-
-def _place_in_store(path: Path, index: int) -> dict[str, int]:
-    """Return where in a store an item stands; nothing if the store is that item."""
-    dimension, places = reading.slots_of(path)
-    if not dimension:
-        return _date_in_store(path, index)
-    if index not in places:
-        raise CuratorError(Message("{path} has no item of index {index}", path=path, index=index))
-    return {dimension: places[index]}
-
-
-def _date_in_store(path: Path, index: int) -> dict[str, int]:
-    import zarr
-
-    bound_zarr()
-    group: Any = zarr.open_group(path, mode="r")
-    if reading.DATE_INDEX not in group:
-        return {}
-    (found,) = np.nonzero(group[reading.DATE_INDEX][...] == index)
-    if not found.size:
-        raise CuratorError(Message("{path} has no item of index {index}", path=path, index=index))
-    return {"date": int(found[0])}
+        found = reading.place_of_slot(path, item.index)
+    else:
+        found = place_of(path, item.index, (item.rank, item.count)) if item.is_ranked else None
+    return places.read_place(path, dict([found])) if found else read_file(str(path), "grid")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from packaging.version import InvalidVersion, Version
@@ -91,5 +92,9 @@ def _version(text: str) -> Version | None:
 
 def _text(address: str) -> str:
     request = Request(address, headers={"User-Agent": "curator-gui"})
-    with urlopen(request, timeout=TIMEOUT_S) as answer:
-        return str(answer.read(MAX_BYTES).decode("utf-8-sig", "replace"))
+    try:
+        with urlopen(request, timeout=TIMEOUT_S) as answer:
+            return str(answer.read(MAX_BYTES).decode("utf-8-sig", "replace"))
+    except HTTPError as error:
+        error.close()  # it is the answer, and holds the connection
+        raise

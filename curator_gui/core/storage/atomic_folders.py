@@ -5,7 +5,10 @@ Until then they have a hidden temporary name, see `core.storage.files`.
 
 from __future__ import annotations
 
+import ctypes
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +20,9 @@ from curator_gui.core.storage.files import part_path
 def atomic_folder(path: Path) -> Iterator[Path]:
     """Give a new, hidden folder beside `path`; it gets that name when the block ends well.
 
-    A folder (or file) that has the name already is moved aside first and then removed, because a
-    system cannot rename a folder onto another that has content.
+    A folder (or file) that has the name already is removed then. On Linux both change their names
+    in one step; elsewhere the old one is moved aside first, because a system cannot rename a folder
+    onto another that has content.
     """
     with staging_folder(path.parent) as part:
         yield part
@@ -42,6 +46,9 @@ def put_in_place(new: Path, path: Path) -> None:
     if not path.exists() or not (new.is_dir() or path.is_dir()):
         new.replace(path)
         return
+    if swapped(new, path):
+        _remove(new)
+        return
     old = part_path(path)
     path.replace(old)
     try:
@@ -50,6 +57,20 @@ def put_in_place(new: Path, path: Path) -> None:
         old.replace(path)
         raise
     _remove(old)
+
+
+_HERE, _EXCHANGE = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE of `renameat2` (Linux 3.15), which Python does not have."""
+
+
+def swapped(one: Path, other: Path) -> bool:
+    """Let two files or folders change their names in one step; False where nobody can do that."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    names = (os.fsencode(one), os.fsencode(other))
+    # A file system that cannot is no fault: the caller has another way.
+    return rename is not None and rename(_HERE, names[0], _HERE, names[1], _EXCHANGE) == 0
 
 
 def _remove(path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 _generation = [0]
@@ -58,10 +58,14 @@ def _nearest_status(path: str, root: str) -> os.stat_result | None:
     return found
 
 
-def version_of_folder(root: str) -> Version:
-    """Look at all files in a folder and those below it."""
+def version_of_folder(root: str, without: Collection[str] = ()) -> Version:
+    """Look at all files in a folder and those below it, but for those of some names.
+
+    The text does not tell of the latter, but `changed` does.
+    """
     found = sorted(_files(root, "", set()))
-    lines = [f"{name}\0{size}\0{time}" for name, size, time, _ in found if size >= 0]
+    files = [each for each in found if each[1] >= 0 and each[0].rpartition("/")[2] not in without]
+    lines = [f"{name}\0{size}\0{time}" for name, size, time, _ in files]
     return Version(_digest(lines), max((changed for *_, changed in found), default=0.0))
 
 

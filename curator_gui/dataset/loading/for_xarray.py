@@ -9,6 +9,7 @@ import xarray as xr
 
 from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.dataset.loading.item_rows import Loaded
+from curator_gui.dataset.loading.netcdf_files import MASK, OWN, place_of
 from curator_gui.dataset.loading.reading import FLAT_COORDINATES, SLOTS, slots_of
 from curator_gui.dataset.own_files import DatasetError
 
@@ -56,10 +57,21 @@ def _store(data: Loaded, path: Path) -> Any:
 
 
 def _stacked(data: Loaded) -> Any:
-    files = [xr.open_dataset(data.folder / path) for item in data.items for path in item.outputs]
+    if not all(len(item.outputs) == 1 for item in data.items):
+        raise DatasetError("items that have several files cannot be stacked; open them one by one")
+    opened: dict[Path, Any] = {}
+    parts = [_part(opened, data.folder / item.outputs[0], item.index) for item in data.items]
     index = xr.DataArray([item.index for item in data.items], dims="item", name="item")
-    if len(files) != len(data.items) or not all(item.sha256 for item in data.items):
-        raise DatasetError(
-            "items that share files, or have several, cannot be stacked; open the files one by one"
-        )
-    return xr.concat(files, dim=index)
+    return xr.concat(parts, dim=index)
+
+
+def _part(opened: dict[Path, Any], path: Path, index: int) -> Any:
+    """Return what an item has in a file, which is opened once."""
+    place = place_of(path, index)
+    if path not in opened:
+        opened[path] = xr.open_dataset(path)
+    if place is None:
+        return opened[path]
+    part = opened[path].drop_vars(MASK).isel(dict([place]))
+    part.attrs = {name: value for name, value in part.attrs.items() if name not in OWN}
+    return part

@@ -11,10 +11,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from curator_gui.core.message import Message, joined
 from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.dataset.layout import ITEMS
-from curator_gui.dataset.loading.reading import SLOTS
+from curator_gui.dataset.loading.reading import DATES_APPENDED, SLOTS
 
 MASK = "written"
 
@@ -38,7 +40,8 @@ class Growth:
     def words(self) -> Message:
         """Say which run added how much."""
         first = self.items - sum(count for count, _ in self.added)
-        steps = [Message("{count} items at first", count=f"{first:,}")]
+        at_first = Message("{count} items at first", count=f"{first:,}")
+        steps = [Message("one item at first") if first == 1 else at_first]
         steps += [
             Message("then {count} after {time}", count=f"{count:,}", time=time)
             for count, time in self.added
@@ -73,6 +76,12 @@ class Growth:
         return words
 
     def _empty(self, count: int) -> Message:
+        if count == 1:
+            return Message(
+                "one time of {path} has no values{times}",
+                path=self.path,
+                times="".join(f": {time}" for time in self.missing),
+            )
         if not self.missing:
             return Message(
                 "{count} times of {path} have no values", count=f"{count:,}", path=self.path
@@ -101,21 +110,29 @@ def growth_of(folder: Path, path: str) -> Growth | None:
     bound_zarr()
     try:
         group: Any = zarr.open_group(folder / path, mode="r")
+        if DATES_APPENDED in group.attrs:
+            return _growth(path, group.attrs[DATES_APPENDED], *_dates(group))
         entries = group.attrs.get(SLOTS, {}).get("appended", ())
-        written = group[MASK][...] if entries else ()
-        return _growth(path, entries, written) if len(written) else None
+        written = group[MASK][...] if entries else np.empty(0, bool)
+        return _growth(path, entries, int(written.sum()), len(written)) if len(written) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # `facts` say that it cannot be read
 
 
-def _growth(path: str, entries: Sequence[Mapping[str, Any]], written: Any) -> Growth:
+def _dates(group: Any) -> tuple[int, int]:
+    """Return how many dates of a store for anemoi have values, and how many there are."""
+    places = int(group["dates"].shape[0])
+    return places - len(group.attrs["missing_dates"]), places
+
+
+def _growth(path: str, entries: Sequence[Mapping[str, Any]], items: int, places: int) -> Growth:
     every = [entry for entry in entries if entry["count"]]
     known = all("until" in entry for entry in every)
     missing = [str(time) for entry in every for time in entry.get("missing", ())]
     return Growth(
         path,
-        int(written.sum()),
-        len(written),
+        items,
+        places,
         tuple((int(entry["count"]), str(entry["after"])) for entry in every),
         str(every[0].get("from", "")) if every else "",
         str(every[-1].get("until", "")) if every else "",

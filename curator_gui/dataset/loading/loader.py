@@ -63,7 +63,6 @@ class Dataset(Sequence[Arrays]):
         if isinstance(index, slice):
             return replace(self, items=self.items[index])
         item = self.items[index]
-        _refuse_shared(item)
         found: Arrays = {}
         for number, path in enumerate(item.outputs):
             arrays = read_output(self.folder / path, item.index)
@@ -190,24 +189,6 @@ class Dataset(Sequence[Arrays]):
         from curator_gui.dataset.loading.for_xarray import open_grids
 
         return open_grids(self)
-
-
-def _refuse_shared(item: Item) -> None:
-    """Insist that a file does not hold several items without saying which is which.
-
-    Raises
-    ------
-    DatasetError
-        If it does.
-    """
-    for path in item.outputs if not item.sha256 else ():
-        if path.lower().endswith((".nc", ".nc4")):
-            raise DatasetError(
-                "item {index} shares {path} with others, which does not say which is which; open "
-                "it with xarray, or write one file per item or a Zarr store",
-                index=item.index,
-                path=path,
-            )
 
 
 def _require(name: str, command: str) -> None:

@@ -22,6 +22,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.remote.damage import raise_damage
 from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.core.storage.containers.hdf5_links import check_links
+from curator_gui.dataset.loading.netcdf_files import read_netcdf
 from curator_gui.dataset.loading.structures import (
     is_ragged,
     read_database,
@@ -31,7 +32,7 @@ from curator_gui.dataset.loading.structures import (
 )
 from curator_gui.dataset.loading.tar_shards import read_shard
 from curator_gui.dataset.loading.vtk_files import SUFFIXES, read_vtk
-from curator_gui.dataset.own_files import DatasetError
+from curator_gui.dataset.own_files import DatasetError, refuse_index
 
 Arrays = dict[str, npt.NDArray[Any]]
 Reader = Callable[[Path, int], Arrays]
@@ -41,6 +42,9 @@ FLAT_COORDINATES = "coordinates"
 
 DATE_INDEX = "curator_index"
 """Array of a store for anemoi that says which index each date is from."""
+
+DATES_APPENDED = "curator_appended"
+"""Attribute of such a store that grew: an entry for each run that appended."""
 
 SLOTS = "curator_items"
 """Attribute of a gridded store that says which item stands where."""
@@ -154,12 +158,16 @@ def _zarr_nodes(group: Any, prefix: str) -> Iterator[tuple[str, Any]]:
 
 def _date(group: Any, path: Path, index: int) -> Arrays:
     """Read one date of a store for anemoi: `data` (variables, members, cells) and its places."""
+    row = _place_of_date(group, path, index)
+    found = {name: np.asarray(group[name][...]) for name in ("latitudes", "longitudes")}
+    return {"data": np.asarray(group["data"][row]), **found, "date": group["dates"][row : row + 1]}
+
+
+def _place_of_date(group: Any, path: Path, index: int) -> int:
     place = np.flatnonzero(group[DATE_INDEX][...] == index)
     if not place.size:
-        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
-    found = {name: np.asarray(group[name][...]) for name in ("latitudes", "longitudes")}
-    row = int(place[0])
-    return {"data": np.asarray(group["data"][row]), **found, "date": group["dates"][row : row + 1]}
+        refuse_index(path, index)
+    return int(place[0])
 
 
 def _zarr_arrays(group: Any, prefix: str) -> list[tuple[str, npt.NDArray[Any]]]:
@@ -201,6 +209,34 @@ def _memmaps(folder: Path, prefix: str) -> Arrays:
     return found
 
 
+def place_of_slot(path: Path, index: int) -> tuple[str, int] | None:
+    """Return the dimension of a store of fields and where on it an item stands; None of others.
+
+    Raises
+    ------
+    DatasetError
+        If a store that items share does not have this one.
+    OSError
+        If there is no such store.
+    """
+    import zarr
+
+    bound_zarr()
+    group: Any = zarr.open_group(path, mode="r")
+    if SLOTS in group.attrs:
+        return str(group.attrs[SLOTS]["dimension"]), _place_of_slot(group, path, index)
+    if DATE_INDEX in group:
+        return "date", _place_of_date(group, path, index)
+    return None
+
+
+def _place_of_slot(group: Any, path: Path, index: int) -> int:
+    place = _places(path, json.dumps(group.attrs[SLOTS], sort_keys=True)).get(index)
+    if place is None:
+        refuse_index(path, index)
+    return place
+
+
 def slots_of(path: Path) -> tuple[str, dict[int, int]]:
     """Return the dimension of a gridded store and where on it the items stand; "" if it has none.
 
@@ -221,10 +257,7 @@ def slots_of(path: Path) -> tuple[str, dict[int, int]]:
 
 def _slot(group: Any, path: Path, index: int) -> Arrays:
     """Read the slot of an item: the arrays that are stacked, and whole ones such as latitudes."""
-    marker = group.attrs[SLOTS]
-    place = _places(path, json.dumps(marker, sort_keys=True)).get(index)
-    if place is None:
-        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+    marker, place = group.attrs[SLOTS], _place_of_slot(group, path, index)
     found: Arrays = {}
     for name, array in sorted(group.arrays(), key=itemgetter(0)):
         if name == "written":
@@ -255,25 +288,12 @@ def _places(path: Path, marker: str) -> dict[int, int]:
     return {index: place for place, index in enumerate(order)}
 
 
-def _netcdf(path: Path, index: int) -> Arrays:
-    import netCDF4
-
-    with netCDF4.Dataset(path) as file:
-        file.set_auto_mask(False)
-        file.set_auto_scale(True)
-        return {
-            str(name): np.asarray(variable[...])
-            for name, variable in file.variables.items()
-            if name != "written"
-        }
-
-
 _READERS: dict[str, Reader] = {
     ".npz": _npz,
     **dict.fromkeys((".h5", ".hdf5"), _hdf5),
     ".zarr": _zarr,
     ".pmsh": _pmsh,
-    **dict.fromkeys((".nc", ".nc4"), _netcdf),
+    **dict.fromkeys((".nc", ".nc4"), read_netcdf),
     **dict.fromkeys(SUFFIXES, read_vtk),
     **dict.fromkeys((".xyz", ".extxyz"), read_extxyz),
     **dict.fromkeys((".aselmdb", ".lmdb"), read_lmdb),

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from curator_gui.core.storage.containers.lmdb_files import kept_open
 from curator_gui.core.storage.containers.packed_sizes import PackedError, unpack
-from curator_gui.dataset.own_files import DatasetError
+from curator_gui.dataset.own_files import DatasetError, refuse_index
 
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -129,7 +129,7 @@ def read_extxyz(path: Path, index: int) -> Arrays:
         return _structure(read(path, 0, format="extxyz"))
     place = _frames(table, table.stat().st_mtime_ns, path.stat().st_size).get(index)
     if place is None:
-        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+        refuse_index(path, index)
     return _structure(read(path, place, format="extxyz"))
 
 
@@ -167,7 +167,7 @@ def read_lmdb(path: Path, index: int) -> Arrays:
     """Read the first structure of an index; a molecule data set has one of each."""
     key = _lmdb_keys(path, path.stat().st_mtime_ns).get(index)
     if key is None:
-        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+        refuse_index(path, index)
     with kept_open(path) as transaction:
         stored = transaction.get(key)
     return _row(json.loads(_unpacked(path, stored), object_hook=_array))
@@ -223,7 +223,7 @@ def read_database(path: Path, index: int) -> Arrays:
 
     number = _database_ids(path, path.stat().st_mtime_ns).get(index)
     if number is None:
-        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+        refuse_index(path, index)
     with connect(str(path), type="db", create_indices=False, use_lock_file=False) as database:
         row = database.get(id=number)
     others = {n: getattr(row, n) for n in row if n not in ("id", "user", *row.key_value_pairs)}

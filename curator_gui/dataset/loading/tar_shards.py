@@ -15,7 +15,7 @@ from curator_gui.core.storage.containers.tar_samples import (
     refuse_damaged,
     scan,
 )
-from curator_gui.dataset.own_files import DatasetError
+from curator_gui.dataset.own_files import refuse_index
 
 
 def read_shard(path: Path, index: int) -> Arrays:
@@ -49,7 +49,7 @@ def read_first_sample(path: Path, index: int) -> tuple[Arrays, dict[str, Any]]:
 def _samples_of(path: Path, index: int) -> list[list[Member]]:
     samples = _samples(path, path.stat().st_mtime_ns).get(index)
     if not samples:
-        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+        refuse_index(path, index)
     return samples
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.core.storage.containers.tar_samples import Arrays
-from curator_gui.dataset.own_files import DatasetError
+from curator_gui.dataset.own_files import refuse_index
 
 SUFFIXES = (".vtu", ".vtp", ".vti", ".vts", ".vtr", ".vtkhdf", ".vtk", ".stl", ".ply")
 
@@ -32,7 +32,7 @@ def read_vtk(path: Path, index: int) -> Arrays:
         return _arrays(pv.read(path))
     times = steps.get(index)
     if times is None:
-        raise DatasetError("{path} has no item of index {index}", path=path, index=index)
+        refuse_index(path, index)
     found: Arrays = {}
     for number, arrays in enumerate(_at_times(path, times)):
         found |= {f"{number}/{name}" if number else name: a for name, a in arrays.items()}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -56,7 +57,8 @@ def entries_in(path: Path, cls: type, problem: type[CuratorError]) -> dict[str, 
     Raises
     ------
     CuratorError
-        As `problem`: if there are none, the file cannot be read, or a name is in two of the steps.
+        As `problem`: if there are none, the file cannot be read, a name is in two of the steps, or
+        a number is none.
     """
     try:
         steps = read_constants(path)
@@ -71,7 +73,32 @@ def entries_in(path: Path, cls: type, problem: type[CuratorError]) -> dict[str, 
             name=getattr(cls, "name", cls.__name__),
             have=have,
         )
-    return _together(path, own, problem)
+    found = _together(path, own, problem)
+    _refuse_infinite(path, found, problem)
+    return found
+
+
+def _refuse_infinite(
+    path: Path, found: Mapping[str, Mapping[str, Any]], problem: type[CuratorError]
+) -> None:
+    """Insist on numbers to scale by; where there was nothing to learn from there is null."""
+    for entries in found.values():
+        for name, entry in entries.items():
+            if not all(map(math.isfinite, _numbers(entry))):
+                raise problem(
+                    "{path}: the constants of {name} hold a number that is none",
+                    path=path,
+                    name=repr(name),
+                )
+
+
+def _numbers(value: Any) -> Iterator[float]:
+    """Find the real numbers in JSON data."""
+    if isinstance(value, float):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _numbers(inner)
 
 
 def _together(

@@ -65,7 +65,7 @@ CATALOGUE = Catalogue(
         "Coarsen": Listed("filters.shape.coarsen", "resolution downsample average upscale"),
         "Regrid": Listed(
             "filters.shape.regrid",
-            "interpolate bilinear nearest conservative area weighted remap resolution",
+            "interpolate bilinear nearest conservative area weighted remap resolution healpix",
         ),
         "ToHealpix": Listed(
             "filters.shape.healpix",

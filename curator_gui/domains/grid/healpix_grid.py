@@ -78,10 +78,32 @@ class HealpixGrid:
             self.level,
             num_threads=1,
         )
-        wanted = wanted.astype(np.int64)
+        return self._positions(wanted.astype(np.int64))
+
+    def cells_around(
+        self, longitude: np.ndarray, latitude: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the positions of the four cells around each place (n, 4), and their weights.
+
+        -1 stands where there is no cell; the weights are 1 together.
+        """
+        import numpy as np
+
+        wanted, weights = _numbering(self.nested).bilinear_interpolation(
+            np.ascontiguousarray(longitude, dtype=np.float64),
+            np.ascontiguousarray(latitude, dtype=np.float64),
+            self.level,
+            num_threads=1,
+        )
+        # They are masked where the weight is 0.
+        return self._positions(np.asarray(wanted.data).astype(np.int64)), np.asarray(weights.data)
+
+    def _positions(self, wanted: np.ndarray) -> np.ndarray:
+        """Return where cells of these numbers stand; -1 for those that are not there."""
+        import numpy as np
+
         if self.ids is None:
-            found: np.ndarray = wanted
-            return found
+            return wanted
         order = np.argsort(self.ids)
         known = self.ids[order].astype(np.int64)
         at = np.minimum(np.searchsorted(known, wanted), known.size - 1)

@@ -99,7 +99,7 @@ class DatasetView(QWidget):
     @cached_property
     def proposals(self) -> ProposalsPage:
         """What stands out, and why."""
-        page = ProposalsPage(self.data, self.pictures)
+        page = ProposalsPage(self.data, self.pictures, self.stack)
         page.mend_wanted.connect(self.mend_wanted)
         page.buttons.keys(page)
         self.stack.addWidget(page)

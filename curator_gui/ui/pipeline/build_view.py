@@ -54,8 +54,9 @@ class StepPage(QWidget):
         edits: Edits,
         context: FormContext,
         surveyor: Surveyor,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._context, self._surveyor = context, surveyor
         self.step_id = step.id
         self.component = step.component
@@ -68,7 +69,7 @@ class StepPage(QWidget):
         self.message = MessageLine()
         params = entry.params if entry else ()
         fold = FOLD_AFTER if step.kind == "source" and len(params) > FOLD_AFTER + 2 else 0
-        self.form = ParamForm(params, context, help_beside=False, fold_after=fold)
+        self.form = ParamForm(params, context, help_beside=False, fold_after=fold, parent=self)
         self.form.explain(step.component)
         self.form.changed.connect(self._change)
         self.form.reset.connect(self._reset)
@@ -291,7 +292,8 @@ class BuildView(QWidget):
     def _new_page(self, step: Step) -> None:
         entry = self._session.registry.find(step.component)
         self._drop_picture()
-        page = StepPage(step, entry, self._edits, self._context, self._surveyor)
+        room = self._step_area.viewport()
+        page = StepPage(step, entry, self._edits, self._context, self._surveyor, room)
         page.item_wanted.connect(self.item_wanted)
         page.recipes.clicked.connect(self.recipes_wanted)
         page.form.finished.connect(self._session.end_typing)

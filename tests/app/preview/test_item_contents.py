@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import netCDF4
 import numpy as np
 import pytest
 
@@ -23,9 +24,9 @@ def domain_of(pipeline):
     return type(pipeline.source).__module__.split(".")[2]
 
 
-def handed_over(pipeline, tmp_path):
+def handed_over(pipeline, tmp_path, indices=None):
     record = tmp_path / "made.curator-run"
-    run(pipeline, record)
+    run(pipeline, record, indices=indices)
     return read_items(hand_over(pipeline, record).folder)
 
 
@@ -79,7 +80,7 @@ def test_each_row_is_drawn_from_its_own_item(tmp_path, kind):
         assert np.isclose(stacked, np.ravel(whole[next(iter(whole.data_vars))])[0]).any()
 
 
-def test_files_of_groups_tell_their_items_by_rank(tmp_path):
+def test_files_of_groups_tell_their_items(tmp_path):
     pipeline = grids(5).write(NetCDFSink(tmp_path / "out", items_per_file=2))
     items = handed_over(pipeline, tmp_path)
     for row in range(5):
@@ -87,9 +88,38 @@ def test_files_of_groups_tell_their_items_by_rank(tmp_path):
         np.testing.assert_allclose(
             values_of("grid", found), values_of("grid", expected(pipeline, row)), rtol=1e-6
         )
+
+
+def test_an_item_of_an_earlier_run_beside_those_of_the_table_has_its_picture(tmp_path):
+    pipeline = grids(5).write(NetCDFSink(tmp_path / "out", items_per_file=3))
+    record = tmp_path / "first.curator-run"
+    run(pipeline, record, indices=[1, 4])
+    items = handed_over(pipeline, tmp_path, indices=[0, 2, 3])
+    assert items.index.tolist() == [0, 2, 3]
+    path = wanted(items, 0).path
+    for index, beside in ((0, (0, 2)), (1, (0, 1)), (2, (1, 2))):
+        (found,) = read_item(ItemOutput(path, index, *beside), "grid").items
+        np.testing.assert_allclose(
+            values_of("grid", found), values_of("grid", expected(pipeline, index)), rtol=1e-6
+        )
+    with pytest.raises(CuratorError, match="has no item of index 4"):
+        read_item(ItemOutput(path, 4), "grid")
+
+
+def test_files_of_groups_of_earlier_versions_tell_their_items_by_rank(tmp_path):
+    pipeline = grids(5).write(NetCDFSink(tmp_path / "out", items_per_file=2))
+    items = handed_over(pipeline, tmp_path)
+    for path in {wanted(items, row).path for row in range(5)}:
+        with netCDF4.Dataset(path, "r+") as file:
+            file.delncattr("curator_first_index")
+    for row in range(5):
+        (found,) = read_item(wanted(items, row), "grid").items
+        np.testing.assert_allclose(
+            values_of("grid", found), values_of("grid", expected(pipeline, row)), rtol=1e-6
+        )
     first = wanted(items, 0)
     assert (first.rank, first.count, wanted(items, 1).rank) == (0, 2, 1)
-    with pytest.raises(CuratorError, match="does not tell which of its items"):
+    with pytest.raises(CuratorError, match="did not note which is which"):
         read_item(ItemOutput(first.path, 0, 0, 3), "grid")
 
 

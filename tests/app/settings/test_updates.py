@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 from hypothesis import given
@@ -110,8 +111,11 @@ def test_a_page_without_a_version_is_refused(page: tuple[str, type[_Page]], text
 
 def test_a_page_that_is_not_there_is_named(page: tuple[str, type[_Page]]) -> None:
     address, _ = page
-    with pytest.raises(UpdateError, match=r"nothing\.txt.*404"):
+    with pytest.raises(UpdateError, match=r"nothing\.txt.*404") as raised:
         newest_release(address.replace("latest", "nothing"))
+    answer = raised.value.__context__
+    assert isinstance(answer, HTTPError)
+    assert answer.closed
 
 
 @given(st.text(max_size=40))

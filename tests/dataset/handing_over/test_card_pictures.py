@@ -24,6 +24,7 @@ from curator_gui.dataset.handing_over.writing import hand_over, write_choices, w
 from curator_gui.dataset.layout import CARD, DESCRIPTION, DISTRIBUTION_PICTURES, ITEM_PICTURES
 from curator_gui.dataset.own_files import DatasetError
 from curator_gui.dataset.verifying import verify
+from tests.dataset.conftest import Ready
 from tests.dataset.made import MADE, make, meshes, run
 
 DOCUMENT = """# why: the first trial
@@ -57,17 +58,17 @@ def test_a_png_is_what_was_drawn() -> None:
 
 
 @pytest.mark.parametrize("kind", list(MADE))
-def test_the_card_shows_items_and_distributions(kind: str, tmp_path: Path) -> None:
-    make(kind, tmp_path / "one")
-    text = (tmp_path / "one" / CARD).read_text(encoding="utf-8")
+def test_the_card_shows_items_and_distributions(kind: str, ready: Ready, tmp_path: Path) -> None:
+    one = ready(kind).folder
+    text = (one / CARD).read_text(encoding="utf-8")
     assert f"]({ITEM_PICTURES})" in text
-    drawn = read_png((tmp_path / "one" / ITEM_PICTURES).read_bytes())
+    drawn = read_png((one / ITEM_PICTURES).read_bytes())
     assert drawn.shape[0] == HEIGHT
     assert len(np.unique(drawn.reshape(-1, 3), axis=0)) >= 2  # atoms of one kind
     assert f"]({DISTRIBUTION_PICTURES})" in text
     make(kind, tmp_path / "other")
     for name in (ITEM_PICTURES, DISTRIBUTION_PICTURES):
-        paths = [tmp_path / folder / name for folder in ("one", "other")]
+        paths = [folder / name for folder in (one, tmp_path / "other")]
         assert len({path.read_bytes() for path in paths if path.exists()}) <= 1
 
 

@@ -119,6 +119,6 @@ def test_a_store_that_an_earlier_version_appended_to(tmp_path: Path) -> None:
     (store / "zarr.json").write_text(json.dumps(metadata))
     done = hand_over(pipeline, tmp_path / "1.curator-run")
     assert "o.zarr grew along time: 3 items at first, then 1 after 2020-01-03" in said(done)
-    assert "1 times of o.zarr have no values" in said(done)
+    assert "one time of o.zarr has no values" in said(done)
     with xr.open_zarr(store, chunks=None) as opened:
         assert opened.sizes["time"] == 5

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import netCDF4
 import numpy as np
 import pytest
 
@@ -21,10 +22,12 @@ from curator_gui.dataset.exporting import export
 from curator_gui.dataset.handing_over import writing
 from curator_gui.dataset.handing_over.card.text import card_text
 from curator_gui.dataset.handing_over.writing import HandedOver, hand_over, write_again
+from curator_gui.dataset.loading.reading import read_output
 from curator_gui.dataset.own_files import DatasetError, read_statistics
 from curator_gui.dataset.verifying import NOTES, verify
 from curator_gui.domains.grid import AnemoiSink, GridZarrSink, NetCDFSink
 from curator_gui.domains.mesh import NPZSink, SyntheticSource
+from tests.dataset.conftest import Ready
 from tests.dataset.made import DOCUMENT, MADE, grids, make, meshes, run
 
 OURS = (
@@ -51,9 +54,9 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("kind", list(MADE))
-def test_every_sink_makes_a_data_set_that_loads_and_verifies(kind: str, tmp_path: Path) -> None:
-    found = make(kind, tmp_path / "out")
-    assert found.folder == tmp_path / "out", said(found)
+def test_every_sink_makes_a_data_set_that_loads_and_verifies(kind: str, ready: Ready) -> None:
+    found = ready(kind)
+    assert found.folder.name == "out", said(found)
     assert all((found.folder / name).is_file() for name in OURS)
     data = dataset.open(found.folder)
     assert len(data) == found.items == 4
@@ -462,9 +465,8 @@ def test_an_unknown_part_names_the_known_ones(out: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["grid zarr", "flat grid zarr"])
-def test_units_measures_and_slices(kind: str, tmp_path: Path) -> None:
-    make(kind, tmp_path / "out")
-    data = dataset.open(tmp_path / "out")
+def test_units_measures_and_slices(kind: str, ready: Ready) -> None:
+    data = dataset.open(ready(kind).folder)
     assert data.units["t2m.max"] == "K"
     assert data.measures["t2m.max"].dtype == np.float64
     assert len(data[1:3]) == 2
@@ -474,23 +476,48 @@ def test_units_measures_and_slices(kind: str, tmp_path: Path) -> None:
     assert {"latitude", "longitude"} <= set(opened.coords)
 
 
-def test_netcdf_files_are_stacked(tmp_path: Path) -> None:
-    make("netcdf", tmp_path / "out")
-    data = dataset.open(tmp_path / "out")
+def test_netcdf_files_are_stacked(ready: Ready) -> None:
+    data = dataset.open(ready("netcdf").folder)
     opened = data.as_xarray()
     assert opened["t2m"].shape == (4, 5, 6)
     assert np.array_equal(opened["t2m"].values[2], data[2]["t2m"])
 
 
-def test_files_that_do_not_say_which_item_is_where_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("holes", ["remove", "keep"])
+def test_each_item_of_a_shared_netcdf_file_is_found(tmp_path: Path, holes: str) -> None:
+    pipeline = grids().write(NetCDFSink(tmp_path / "out", items_per_file=3, holes=holes))
+    run(pipeline, tmp_path / "r", indices=[0, 2, 3])
+    assert hand_over(pipeline, tmp_path / "r").items == 3
+    data = dataset.open(tmp_path / "out")
+    for place, index in enumerate((0, 2, 3)):
+        (expected,) = pipeline.source[index]
+        np.testing.assert_array_equal(data[place]["t2m"], expected["t2m"].values)
+        np.testing.assert_array_equal(data[place]["latitude"], expected["latitude"].values)
+        assert "written" not in data[place]
+    opened = data.as_xarray()
+    assert opened["item"].values.tolist() == [0, 2, 3]
+    assert np.array_equal(opened["t2m"].values[1], data[1]["t2m"])
+    assert not [name for name in opened.attrs if name.startswith("curator")]
+    with pytest.raises(DatasetError, match="has no item of index 1"):
+        read_output(data.folder / data.items[0].outputs[0], 1)
+
+
+def test_shared_files_of_earlier_versions_are_refused_in_words(tmp_path: Path) -> None:
     pipeline = grids().write(NetCDFSink(tmp_path / "out", items_per_file=2))
     run(pipeline, tmp_path / "r")
-    assert hand_over(pipeline, tmp_path / "r").items == 4
+    hand_over(pipeline, tmp_path / "r")
     data = dataset.open(tmp_path / "out")
-    with pytest.raises(DatasetError, match="does not say which is which"):
+    for path in {data.folder / item.outputs[0] for item in data.items}:
+        forget_first(path)
+    with pytest.raises(DatasetError, match="did not note which is which"):
         data[0]
-    with pytest.raises(DatasetError, match="cannot be stacked"):
+    with pytest.raises(DatasetError, match="did not note which is which"):
         data.as_xarray()
+
+
+def forget_first(path: Path) -> None:
+    with netCDF4.Dataset(path, "r+") as file:
+        file.delncattr("curator_first_index")
 
 
 def test_meshes_are_no_grids_and_torch_is_asked_for_in_words(

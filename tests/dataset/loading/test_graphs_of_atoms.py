@@ -19,7 +19,8 @@ from curator_gui.dataset.loading.atom_graphs import atom_graph, named_properties
 from curator_gui.dataset.loading.structures import rows_of
 from curator_gui.dataset.own_files import DatasetError
 from curator_gui.domains.atoms import AtomsHDF5Sink, AtomsNPZSink, AtomsZarrSink, NeighborGraph
-from tests.dataset.made import GRAPHS, atoms, make, run
+from tests.dataset.conftest import Ready
+from tests.dataset.made import GRAPHS, atoms, run
 
 
 class Several(Source[Atoms]):
@@ -38,9 +39,8 @@ class Several(Source[Atoms]):
 
 
 @pytest.mark.parametrize("kind", GRAPHS)
-def test_an_item_has_its_edges_whatever_the_format(kind: str, tmp_path: Path) -> None:
-    make(kind, tmp_path / "out")
-    data = dataset.open(tmp_path / "out")
+def test_an_item_has_its_edges_whatever_the_format(kind: str, ready: Ready) -> None:
+    data = dataset.open(ready(kind).folder)
     assert len(data) == 4
     for place, item in enumerate(data.items):
         (wanted,) = atoms()[item.index]
@@ -83,9 +83,8 @@ def test_edges_count_the_atoms_of_all_structures_of_an_item(
         atom_graph(both, 0)
 
 
-def test_of_a_file_only_the_rows_of_the_item_are_read(tmp_path: Path) -> None:
-    make("graphs hdf5", tmp_path / "out")
-    path = tmp_path / "out" / "all.h5"
+def test_of_a_file_only_the_rows_of_the_item_are_read(ready: Ready) -> None:
+    path = ready("graphs hdf5").folder / "all.h5"
     asked: list[Any] = []
 
     class Watched:
@@ -106,10 +105,9 @@ def test_of_a_file_only_the_rows_of_the_item_are_read(tmp_path: Path) -> None:
     assert len(found["positions"]) < arrays["positions"].shape[0]
 
 
-def test_graphs_for_pyg_have_the_convention_of_mace(tmp_path: Path) -> None:
+def test_graphs_for_pyg_have_the_convention_of_mace(ready: Ready) -> None:
     for kind in ("graphs npz", "graphs extxyz", "graphs db", "graphs shards"):
-        make(kind, tmp_path / kind)
-        data = dataset.open(tmp_path / kind)
+        data = dataset.open(ready(kind).folder)
         for place in range(len(data)):
             item = data[place]
             found = atom_graph(item, place)
@@ -127,9 +125,8 @@ def test_graphs_for_pyg_have_the_convention_of_mace(tmp_path: Path) -> None:
             }  # fmt: skip
 
 
-def test_what_is_no_graph_or_no_number_is_said(tmp_path: Path) -> None:
-    make("atoms npz", tmp_path / "out")
-    item = dataset.open(tmp_path / "out")[0]
+def test_what_is_no_graph_or_no_number_is_said(ready: Ready) -> None:
+    item = dataset.open(ready("atoms npz").folder)[0]
     with pytest.raises(DatasetError, match="put the step Neighbor graph before the sink"):
         atom_graph(item, 0)
     with pytest.raises(DatasetError, match="item 0 has no array 'spin'"):

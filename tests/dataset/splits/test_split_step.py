@@ -240,7 +240,7 @@ def test_a_split_stands_beside_a_file_or_store_of_all_items(
     folder: Path, sink: Any, name: str
 ) -> None:
     out = folder / "out"
-    made = SyntheticCrystals(repeat=1).filter(Split("70%,30%")).write(sink(out / name))
+    made = SyntheticCrystals(20, repeat=1).filter(Split("70%,30%")).write(sink(out / name))
     for resume in (None, folder / "run.curator-run"):
         chosen = RunConfig(
             backend="sequential", n_jobs=1, record=folder / "run.curator-run", resume=resume
@@ -253,7 +253,7 @@ def test_a_split_stands_beside_a_file_or_store_of_all_items(
 
 
 def test_constants_and_split_stand_beside_a_store_of_any_name(folder: Path) -> None:
-    items = SyntheticFieldSource()
+    items = SyntheticFieldSource(8, rows=9, columns=18)
     made = items.filter(Split("70%,30%")).filter(Standardize())
     for name in ("fields", "fields.zarr"):
         out = folder / name.replace(".", "-")

@@ -31,9 +31,15 @@ def make_store(path: Path, how: str) -> Path:
     return path
 
 
-@pytest.fixture(params=["zstd", "plain zstd", "blosc", "gzip", "none", "shards"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    return make_store(tmp_path / "s.zarr", request.param)
+@pytest.fixture(scope="module", params=["zstd", "plain zstd", "blosc", "gzip", "none", "shards"])
+def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_store(tmp_path_factory.mktemp("whole") / "s.zarr", request.param)
+
+
+@pytest.fixture
+def store(whole: Path, tmp_path: Path) -> Path:
+    """A store of one's own: tests damage it."""
+    return Path(shutil.copytree(whole, tmp_path / "s.zarr"))
 
 
 def test_a_whole_store_is_whole(store: Path) -> None:

@@ -40,6 +40,9 @@ NETCDF_MARKER = "curator_slots"
 NETCDF_SLOTS = "curator_slot_numbers"
 """Global attribute of such files without empty slots: how many there were, then those kept."""
 
+NETCDF_FIRST = "curator_first_index"
+"""Global attribute of files of several items: the index whose slot is the first one."""
+
 ENCODING = ("units", "calendar", "_FillValue", "coordinates")
 """Attributes of stored arrays that belong to the encoding or have to agree anyhow."""
 
@@ -102,7 +105,7 @@ def without_mask(
 
 def _plain_dataset(dataset: xr.Dataset, keep_mask: bool) -> xr.Dataset:
     plain = dataset if keep_mask else dataset.drop_vars(MASK)
-    markers = (ZARR_MARKER, NETCDF_MARKER, NETCDF_SLOTS)
+    markers = (ZARR_MARKER, NETCDF_MARKER, NETCDF_SLOTS, NETCDF_FIRST)
     plain = plain.copy(deep=False)
     plain.attrs = {key: value for key, value in dataset.attrs.items() if key not in markers}
     return plain

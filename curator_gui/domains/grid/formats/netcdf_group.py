@@ -20,6 +20,7 @@ from curator_gui.domains.grid.formats.encoding import json_attributes
 from curator_gui.domains.grid.formats.layout import (
     ENCODING,
     MASK,
+    NETCDF_FIRST,
     NETCDF_MARKER,
     NETCDF_SLOTS,
     StoredArray,
@@ -30,7 +31,7 @@ from curator_gui.domains.grid.formats.layout import (
 from curator_gui.domains.grid.formats.netcdf_closing import opened_file, reopen_file
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 
-_OWN = (*ENCODING, NETCDF_MARKER, "dtype")
+_OWN = (*ENCODING, NETCDF_MARKER, NETCDF_FIRST, "dtype")
 """Attributes that the file itself needs."""
 
 if TYPE_CHECKING:
@@ -41,11 +42,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SlotForm:
-    """How a file of several items is made; `types` are those that hold the values of all."""
+    """How a file of several items is made; `types` are those that hold the values of all.
+
+    `first` is the index whose slot is the first one.
+    """
 
     size: int
     dimension: str
     compression: int
+    first: int = 0
     types: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -65,6 +70,7 @@ def write_slot(path: Path, item: xr.Dataset, slot: int, form: SlotForm) -> None:
         with opened_file(part, "r+", path) as file:
             stored = _stored_arrays(file, form.dimension)
             _check_slots(file, form.dimension, form.size, path)
+            file.setncattr(NETCDF_FIRST, form.first)
             _fill_slot(file, slot, slot_values(item, stored))
             _drop_differing(file, item)
 

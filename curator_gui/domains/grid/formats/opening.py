@@ -238,15 +238,15 @@ def _is_consolidated(path: str) -> bool:
     Raises
     ------
     GridError
-        If these are references of kerchunk to other files, whose chunks would all seem unwritten.
+        If these are references of kerchunk at an address: their chunks would all seem unwritten.
     """
-    if is_references(path):
+    if not is_address(path) and is_references(path):
         return False
     found = _metadata(path, ".zmetadata")
     if b'"record_size"' in found and "record_size" in json.loads(found):
         raise GridError(
-            "{path} holds references to other files (kerchunk) in Parquet, which are not read: "
-            "write them as JSON, or what they refer to into a store",
+            "{path} holds references (kerchunk) in Parquet, which are read from local "
+            "folders only: copy it, and what it refers to, into one folder",
             path=path,
         )
     text = _metadata(path, "zarr.json")

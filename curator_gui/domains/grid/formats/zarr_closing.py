@@ -64,18 +64,18 @@ def as_ranges(slots: Sequence[int]) -> list[list[int]]:
 @dataclass
 class _Store:
     path: Path
-    group: Any
     marker: dict[str, Any]
+    arrays: Mapping[str, Any]
 
     @classmethod
     def at(cls, path: Path) -> _Store:
         import zarr
 
         group: Any = zarr.open_group(path, mode="r+")
-        return cls(path, group, dict(group.attrs[ZARR_MARKER]))
+        return cls(path, dict(group.attrs[ZARR_MARKER]), dict(group.arrays()))
 
     def slotted(self) -> Iterator[tuple[str, Any]]:
-        for name, array in self.group.arrays():
+        for name, array in self.arrays.items():
             if tuple(array.metadata.dimension_names or ())[:1] == (self.marker["dimension"],):
                 yield name, array
 
@@ -84,13 +84,13 @@ def _drafts(path: Path) -> Path:
     return path.with_name(f".{path.name}.drafts")
 
 
-def _begin(path: Path) -> None:
-    """Finish or throw away what a killed process left, and make an empty folder for drafts."""
+def _begin(path: Path) -> Any:
+    """Finish or throw away what a killed process left, and make an empty group for drafts."""
     import zarr
 
     complete_exchange(path)
     shutil.rmtree(_drafts(path), ignore_errors=True)
-    zarr.create_group(_drafts(path), zarr_format=3)
+    return zarr.create_group(_drafts(path), zarr_format=3)
 
 
 def _commit(path: Path, marker: Mapping[str, Any], differing: set[str]) -> None:
@@ -109,7 +109,7 @@ def complete_exchange(path: Path) -> None:
         if folder.is_dir():
             _put(folder, path / folder.name)
     _set_attributes(path, {ZARR_MARKER: plan["marker"]}, set(plan["differing"]))
-    _remove_old_chunks(_Store.at(path))
+    _remove_old_chunks(path, plan["marker"]["dimension"])
     remove_wider(path)
     shutil.rmtree(drafts, ignore_errors=True)
 
@@ -130,18 +130,18 @@ def close_store(path: Path, keep_slots: bool, describe: Any = str, labels: int =
     store = _Store.at(path)
     if is_closed(store.marker) or "id" not in store.marker:
         return
-    written = store.group[MASK][:]
+    written = store.arrays[MASK][:]
     slots = np.arange(len(written)) if keep_slots else np.flatnonzero(written)
     if not slots.size:
         return
     if not keep_slots:  # else positions are the indices
         slots = _sorted(store, slots, describe)
     same = len(slots) == len(written) and bool((slots == np.arange(len(slots))).all())
-    _begin(path)
+    drafts = _begin(path)
     for name, array in store.slotted():
         widened = wider(path, name)
         if array.ndim == 1 or widened or not same:
-            _exchange(store, name, array, slots, widened, labels)
+            _exchange(store, drafts, name, slots, widened, labels)
     marker = {**store.marker, "slots": as_ranges(slots.tolist())}
     _commit(path, marker, differing_attributes(path))
 
@@ -151,9 +151,9 @@ def _sorted(store: _Store, slots: np.ndarray, describe: Any) -> np.ndarray:
     import numpy as np
 
     name = store.marker["dimension"]
-    if name not in store.group or store.group[name].ndim != 1:
+    array = store.arrays.get(name)
+    if array is None or array.ndim != 1:
         return slots
-    array = store.group[name]
     labels = array[:][slots]
     if labels.dtype.kind not in "iuf" or "units" not in array.attrs:
         return slots
@@ -190,10 +190,10 @@ def reopen_store(path: Path) -> None:
     slots = np.asarray(slots_of(store.marker), dtype=np.int64)
     count = store.marker["count"]
     same = len(slots) == count and bool((slots == np.arange(count)).all())
-    _begin(path)
+    drafts = _begin(path)
     for name, array in store.slotted():
         if array.ndim == 1 or not same:
-            _spread(store, name, array, slots, count)
+            _spread(store, drafts, name, slots, count)
     marker = {key: value for key, value in store.marker.items() if key != "slots"}
     _commit(path, marker, set())
 
@@ -225,14 +225,16 @@ def _rewrite(file: Path, change: Callable[[dict[str, Any]], None]) -> None:
 
 
 def _exchange(
-    store: _Store, name: str, array: Any, slots: np.ndarray, widened: Sequence[Any], labels: int
+    store: _Store, drafts: Any, name: str, slots: np.ndarray, widened: Sequence[Any], labels: int
 ) -> None:
     """Put an array with the values of these slots, in this order, in the place of one of all."""
     import numpy as np
 
+    array = store.arrays[name]
     text = array.dtype.kind in "OT"
     dtype = array.dtype if text else np.result_type(array.dtype, *(w.dtype for w in widened))
-    draft = _draft(store, name, array, len(slots), dtype, _CLOSED, labels if array.ndim == 1 else 0)
+    least = labels if array.ndim == 1 else 0
+    draft = _draft(store, drafts, name, len(slots), dtype, _CLOSED, least)
     if array.ndim > 1 and _linkable(store, array) and not widened:
         for place, slot in enumerate(slots.tolist()):
             _link(store.path / name, slot, Path(draft.store.root) / draft.path, place)
@@ -243,14 +245,23 @@ def _exchange(
         draft[start : start + len(rows)] = _rows(array, rows, widened, dtype)
 
 
-def _rows(array: Any, rows: np.ndarray, widened: Sequence[Any], dtype: Any) -> np.ndarray:
+def rows_of(array: Any, rows: np.ndarray) -> np.ndarray:
+    """Read some rows (at least one) of a Zarr array, in their order; at once if they are close."""
     import numpy as np
 
     low, high = int(rows.min()), int(rows.max()) + 1
     dense = high - low <= 4 * len(rows)
-    values = array[low:high][rows - low] if dense else np.stack([array[int(r)] for r in rows])
+    return np.asarray(
+        array[low:high][rows - low] if dense else np.stack([array[int(row)] for row in rows])
+    )
+
+
+def _rows(array: Any, rows: np.ndarray, widened: Sequence[Any], dtype: Any) -> np.ndarray:
+    import numpy as np
+
+    values = rows_of(array, rows)
     if not widened:
-        return np.asarray(values)
+        return values
     values = values.astype(dtype)
     for other in widened:
         for place, row in enumerate(rows.tolist()):
@@ -259,8 +270,9 @@ def _rows(array: Any, rows: np.ndarray, widened: Sequence[Any], dtype: Any) -> n
     return np.asarray(values)
 
 
-def _spread(store: _Store, name: str, array: Any, slots: np.ndarray, count: int) -> None:
-    draft = _draft(store, name, array, count, array.dtype, _OPEN, int(array.ndim == 1))
+def _spread(store: _Store, drafts: Any, name: str, slots: np.ndarray, count: int) -> None:
+    array = store.arrays[name]
+    draft = _draft(store, drafts, name, count, array.dtype, _OPEN, int(array.ndim == 1))
     if array.ndim > 1 and _linkable(store, array):
         for place, slot in enumerate(slots.tolist()):
             _link(store.path / name, place, Path(draft.store.root) / draft.path, slot, "/")
@@ -297,18 +309,17 @@ def _link(source: Path, number: int, target: Path, new: int, separator: str = ".
 
 
 def _draft(
-    store: _Store, name: str, array: Any, length: int, dtype: Any, encoding: Any, labels: int
+    store: _Store, drafts: Any, name: str, length: int, dtype: Any, encoding: Any, labels: int
 ) -> Any:
     """Return a new array to fill, which will take the place of the old one.
 
-    `labels` is the least length of its chunk if it is one of labels, else 0.
+    `drafts` is the group that it is made in; `labels` the least length of its chunk if it is one of
+    labels, else 0.
     """
-    import zarr
-
+    array = store.arrays[name]
     closed = encoding is _CLOSED
     unit = length if closed else store.marker["unit"]
-    group = zarr.open_group(_drafts(store.path), mode="r+")
-    return group.create_array(
+    return drafts.create_array(
         name,
         shape=(length, *array.shape[1:]),
         chunks=(max(labels, unit) if closed else max(1, unit),) if labels else array.chunks,
@@ -357,16 +368,19 @@ def _set_attributes(path: Path, changed: Mapping[str, Any], differing: set[str])
     consolidate(path)
 
 
-def _remove_old_chunks(store: _Store) -> None:
+def _remove_old_chunks(path: Path, dimension: str) -> None:
     """Remove the chunks under the keys that no array has any more."""
-    for name, _ in store.slotted():
-        folder = store.path / name
+    for file in path.glob("*/zarr.json"):
         with suppress(OSError, ValueError):
-            data = json.loads((folder / "zarr.json").read_text(encoding="utf-8"))
-            flat = data["chunk_key_encoding"]["name"] == "v2"
-            if flat:
-                shutil.rmtree(folder / _CHUNKS, ignore_errors=True)
-            else:
-                for path in folder.iterdir():
-                    if path.name.replace(".", "").isdigit():
-                        path.unlink()
+            data = json.loads(file.read_text(encoding="utf-8"))
+            if (data.get("dimension_names") or [])[:1] == [dimension]:
+                _remove_other_chunks(file.parent, data["chunk_key_encoding"]["name"] == "v2")
+
+
+def _remove_other_chunks(folder: Path, flat: bool) -> None:
+    if flat:
+        shutil.rmtree(folder / _CHUNKS, ignore_errors=True)
+        return
+    for path in folder.iterdir():
+        if path.name.replace(".", "").isdigit():
+            path.unlink()

@@ -8,6 +8,7 @@ dimension, and of others, all files count, once for all items.
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class StoreFiles:
         self._variables = frozenset(variables)
         self._generation = -1
         self._common: Version | None = None
-        self._divided: list[_Divided] = []
+        self._divided: list[Divided] = []
         self._last: dict[str, tuple[int, Version]] = {}
 
     def version(self, position: int) -> Version:
@@ -76,14 +77,20 @@ class StoreFiles:
         arrays = [each for each in self._arrays() if self._is_read(each)]
         divided = [(each, each.divided(self._dimension)) for each in arrays]
         self._divided = [found for _, found in divided if found is not None]
-        whole = [version_of_folder(each.folder) for each, found in divided if found is None]
+        whole = [
+            version_of_folder(each.folder, METADATA) for each, found in divided if found is None
+        ]
         self._common = joined_version([*self._metadata(arrays), *whole])
 
-    def _metadata(self, arrays: Sequence[_Array]) -> Iterator[Version]:
-        for folder in dict.fromkeys((self._path, self._root, *(each.folder for each in arrays))):
-            yield version_of_files(folder, METADATA)
+    def _metadata(self, arrays: Sequence[ArrayMetadata]) -> Iterator[Version]:
+        """Look at the metadata by what they say of what is read: who wrote them when is nothing."""
+        axes = {each.folder: each.axis(self._dimension) for each in arrays}
+        for folder in dict.fromkeys((self._path, self._root, *axes)):
+            found = [_said(folder, name, axes) for name in METADATA]
+            changed = version_of_files(folder, METADATA).changed
+            yield joined_version(Version(text, changed) for text in found)
 
-    def _of(self, array: _Divided, position: int) -> Version:
+    def _of(self, array: Divided, position: int) -> Version:
         number = position // array.length
         last = self._last.get(array.folder)
         if last is None or last[0] != number:
@@ -91,20 +98,20 @@ class StoreFiles:
             self._last[array.folder] = last
         return last[1]
 
-    def _arrays(self) -> list[_Array]:
+    def _arrays(self) -> list[ArrayMetadata]:
         found = list(_arrays_in(self._root))
         self._coordinates = {name for each in found for name in each.named_coordinates()}
         self._coordinates |= set(_marked_coordinates(self._root))
         return found
 
-    def _is_read(self, array: _Array) -> bool:
+    def _is_read(self, array: ArrayMetadata) -> bool:
         """Whether an array is chosen, or may be a coordinate of one that is."""
         chosen = not self._variables or array.name in self._variables
         return chosen or array.dimensions < 2 or array.name in self._coordinates
 
 
 @dataclass(frozen=True)
-class _Array:
+class ArrayMetadata:
     """An array as its metadata describe it: those of either format."""
 
     folder: str
@@ -123,11 +130,20 @@ class _Array:
         named = self.attributes.get("coordinates", "")
         return named.split() if isinstance(named, str) else []
 
-    def divided(self, dimension: str) -> _Divided | None:
-        """Return which chunks stand where along a dimension; None if all may count for an item."""
+    def axis(self, dimension: str | None) -> int | None:
+        """Return which axis has the name of a dimension; None if none has."""
         try:
             names = self.about.get("dimension_names") or self.attributes["_ARRAY_DIMENSIONS"]
-            axis = list(names).index(dimension)
+            return list(names).index(dimension)
+        except _DAMAGED:
+            return None
+
+    def divided(self, dimension: str) -> Divided | None:
+        """Return which chunks stand where along a dimension; None if all may count for an item."""
+        axis = self.axis(dimension)
+        if axis is None:
+            return None
+        try:
             shape, chunks = self.about["shape"], self._chunks()
             grid = tuple(-(-size // length) for size, length in zip(shape, chunks, strict=True))
             key = self._key()
@@ -137,8 +153,19 @@ class _Array:
         for number, count in enumerate(grid):
             others *= count if number != axis else 1
         return (
-            _Divided(self.folder, axis, chunks[axis], grid, key) if others <= MOST_CHUNKS else None
+            Divided(self.folder, axis, chunks[axis], grid, key) if others <= MOST_CHUNKS else None
         )
+
+    def all_keys(self) -> list[str]:
+        """Name all chunks; none where their encoding is not known, or they are too many."""
+        try:
+            pairs = zip(self.about["shape"], self._chunks(), strict=True)
+            grid = [-(-size // length) for size, length in pairs]
+            key = self._key()
+        except _DAMAGED:
+            return []
+        places = product(*map(range, grid)) if math.prod(grid) <= MOST_CHUNKS else ()
+        return [key(place) for place in places]
 
     def _chunks(self) -> Sequence[int]:
         if "chunks" in self.about:
@@ -162,7 +189,7 @@ class _Array:
 
 
 @dataclass(frozen=True)
-class _Divided:
+class Divided:
     """An array whose chunks at a position along an axis can be named."""
 
     folder: str
@@ -179,7 +206,45 @@ class _Divided:
         return [self.key(place) for place in product(*ranges)]
 
 
-def _arrays_in(folder: str, above: frozenset[str] = frozenset()) -> Iterator[_Array]:
+def _said(folder: str, name: str, axes: Mapping[str, int | None]) -> str:
+    """Return what a file of metadata says of arrays, apart from their length along the axes.
+
+    Other texts stand for one that is not there, or damaged.
+    """
+    about = _read(f"{folder}/{name}")
+    if about is None:
+        return version_of_files(folder, (name,)).text
+    if folder in axes:
+        return json.dumps(_without_length(about, axes[folder]), sort_keys=True)
+    inner = about if name == ".zmetadata" else about.get("consolidated_metadata")
+    if isinstance(inner, dict) and isinstance(inner.get("metadata"), dict):
+        kept = {**inner, "metadata": dict(_read_nodes(folder, inner["metadata"], axes))}
+        about = kept if inner is about else {**about, "consolidated_metadata": kept}
+    return json.dumps(about, sort_keys=True)
+
+
+def _read_nodes(
+    folder: str, metadata: Mapping[str, Any], axes: Mapping[str, int | None]
+) -> Iterator[tuple[str, Any]]:
+    """Find what consolidated metadata say of arrays that are read, and of groups around them."""
+    for key, about in metadata.items():
+        node = key.rpartition("/")[0] if key.endswith((".zarray", ".zattrs", ".zgroup")) else key
+        place = f"{folder}/{node}" if node else folder
+        if place in axes and isinstance(about, dict):
+            yield key, _without_length(about, axes[place])
+        elif place in axes or any(each.startswith(f"{place}/") for each in axes):
+            yield key, about
+
+
+def _without_length(about: Mapping[str, Any], axis: int | None) -> dict[str, Any]:
+    """Leave the length along an axis out: where an item stands nothing changes by a longer one."""
+    shape = about.get("shape")
+    if axis is None or not isinstance(shape, list) or axis >= len(shape):
+        return dict(about)
+    return {**about, "shape": [*shape[:axis], None, *shape[axis + 1 :]]}
+
+
+def _arrays_in(folder: str, above: frozenset[str] = frozenset()) -> Iterator[ArrayMetadata]:
     """Find the arrays in a folder and the groups in it; no link to a folder above is followed."""
     real = os.path.realpath(folder)
     if real in above:
@@ -197,15 +262,15 @@ def _arrays_in(folder: str, above: frozenset[str] = frozenset()) -> Iterator[_Ar
         yield from _arrays_in(each, above | {real})
 
 
-def _read_array(folder: str) -> _Array | None:
+def _read_array(folder: str) -> ArrayMetadata | None:
     about = _read(f"{folder}/.zarray")
     if about is not None:
-        return _Array(folder, about, _read(f"{folder}/.zattrs") or {})
+        return ArrayMetadata(folder, about, _read(f"{folder}/.zattrs") or {})
     about = _read(f"{folder}/zarr.json")
     if about is None or about.get("node_type") != "array":
         return None
     attributes = about.get("attributes")
-    return _Array(folder, about, attributes if isinstance(attributes, dict) else {})
+    return ArrayMetadata(folder, about, attributes if isinstance(attributes, dict) else {})
 
 
 def _marked_coordinates(root: str) -> list[str]:

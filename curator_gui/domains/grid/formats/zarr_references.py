@@ -1,4 +1,4 @@
-"""References to chunks in other files (kerchunk, JSON of version 0 or 1), read through fsspec.
+"""References to chunks in other files (kerchunk: JSON of version 0 or 1, or Parquet).
 
 A list of references says of each chunk of a Zarr store in which file it stands, and where. Only
 local files below the folder of the list are read: whoever wrote it may have named any. All are
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,8 +21,18 @@ from curator_gui.core.storage.containers.stray_links import (
     refuse_linked,
     strays,
 )
-from curator_gui.core.storage.versions import Version, generation, version_of_files
+from curator_gui.core.storage.versions import (
+    Version,
+    generation,
+    joined_version,
+    version_of_files,
+    version_of_folder,
+)
 from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.formats.parquet_references import (
+    is_parquet_references,
+    read_parquet_references,
+)
 
 SUFFIX = ".json"
 _FILE = "file://"
@@ -34,8 +44,10 @@ _METADATA = (".zgroup", ".zarray", ".zmetadata", "zarr.json")
 
 
 def is_references(path: str) -> bool:
-    """Whether a local path is a file that may hold references, by its name."""
-    return path.lower().endswith(SUFFIX) and os.path.isfile(path)  # noqa: PTH113
+    """Whether a local path is a file that may hold references, by its name, or a folder of them."""
+    if path.lower().endswith(SUFFIX) and os.path.isfile(path):  # noqa: PTH113
+        return True
+    return is_parquet_references(path)
 
 
 @dataclass(frozen=True)
@@ -101,7 +113,9 @@ class ReferenceFiles:
         if self._generation != generation():
             self._generation = generation()
             found = read_references(self._path)
-            self._version = version_of_files(found.folder, sorted(found.ends))
+            targets = version_of_files(found.folder, sorted(found.ends))
+            own = [version_of_folder(self._path)] if os.path.isdir(self._path) else []  # noqa: PTH112
+            self._version = joined_version([*own, targets]) if own else targets
         return self._version
 
 
@@ -137,8 +151,10 @@ def read_references(path: str) -> References:
         If it is no list of references, or one leads out of its folder.
     """
     try:
-        status = os.stat(path)  # noqa: PTH116 - once per item
-        return _read(path, status.st_size, status.st_mtime_ns)
+        if os.path.isdir(path):  # noqa: PTH112 - once per item
+            return _read(path, version_of_folder(path))
+        status = os.stat(path)  # noqa: PTH116
+        return _read(path, (status.st_size, status.st_mtime_ns))
     except OSError as error:
         raise GridError(
             "{path} cannot be read: {reason}", path=path, reason=error.strerror or error
@@ -146,14 +162,19 @@ def read_references(path: str) -> References:
 
 
 @lru_cache(maxsize=4)
-def _read(path: str, size: int, changed: int) -> References:
+def _read(path: str, version: Hashable) -> References:
+    if is_parquet_references(path):
+        return _resolved(path, read_parquet_references(path), {})
     try:
         data = json.loads(Path(path).read_bytes())
     except (ValueError, RecursionError) as error:
         raise GridError(
             "{path} cannot be read: it is no JSON, or damaged: {error}", path=path, error=error
         ) from error
-    refs, templates = _parted(path, data)
+    return _resolved(path, *_parted(path, data))
+
+
+def _resolved(path: str, refs: Mapping[str, Any], templates: Mapping[str, str]) -> References:
     places: dict[str, str | list[Any]] = {}
     ends: dict[str, int] = {}
     for key, value in refs.items():

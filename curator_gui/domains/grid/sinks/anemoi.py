@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core import Param, Sink, Source
+from curator_gui.core import Param, Pipeline, Sink, Source
 from curator_gui.core.message import Message
 from curator_gui.core.storage.outputs import Written
 from curator_gui.core.storage.overwriting import wrong_kind
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.formats.anemoi_items import date_fields
-from curator_gui.domains.grid.formats.anemoi_store import (
+from curator_gui.domains.grid.formats.anemoi.exchange import complete_exchange
+from curator_gui.domains.grid.formats.anemoi.items import date_fields
+from curator_gui.domains.grid.formats.anemoi.runs import note_count
+from curator_gui.domains.grid.formats.anemoi.store import (
+    ITEMS,
     build,
     entries,
     forget_items,
@@ -20,7 +23,8 @@ from curator_gui.domains.grid.formats.anemoi_store import (
     refuse_twice,
     write_item,
 )
-from curator_gui.domains.grid.sinks.zarr_arguments import StorePath
+from curator_gui.domains.grid.sinks.appending.dates import DatesAppend, refuse_grown_dates
+from curator_gui.domains.grid.sinks.zarr_arguments import Append, Gaps, StorePath
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -32,7 +36,7 @@ class AnemoiSink(Sink["xr.Dataset"]):
     Each level of a field is a variable of its own (`t_500`), cells of the grid stand in a row, and
     values are float32. The workers write items independently; the store is built of them after
     the run, with the statistics of each variable and, if wanted, of its changes (see
-    `formats.anemoi_store`). Running some items again replaces exactly theirs.
+    `formats.anemoi.store`). Running some items again replaces exactly theirs.
 
     Raises
     ------
@@ -50,7 +54,8 @@ class AnemoiSink(Sink["xr.Dataset"]):
         "variables, members, cells, and the statistics of each variable."
     )
     one_store = True
-    added = {"tendencies": False}
+    placing = ("append", "gaps")
+    added = {"tendencies": False, "append": False, "gaps": "error"}
 
     def __init__(
         self,
@@ -65,8 +70,11 @@ class AnemoiSink(Sink["xr.Dataset"]):
                 "weigh variables. All items are read once more at the end."
             ),
         ] = False,
+        append: Append = False,
+        gaps: Gaps = "error",
     ) -> None:
         self._path = Path(path)
+        self._append = DatesAppend(self._path, fill=gaps == "fill") if append else None
         self._level = level
         self._tendencies = tendencies
         self._source: Source[Any] | None = None
@@ -91,17 +99,45 @@ class AnemoiSink(Sink["xr.Dataset"]):
                 Message("{path} holds something else; choose another folder", path=self._path),
             )
 
+    @property
+    def must_be_alone(self) -> bool:
+        """Whether two runs cannot divide the indices of its store among them."""
+        return self._append is not None
+
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
+        """Say what will be appended after what.
+
+        Raises
+        ------
+        GridError
+            If it cannot be, or the store has grown and `append` is not set.
+        """
+        if self._append is None:
+            refuse_grown_dates(self._path)
+            return ()
+        return self._append.look_ahead(self._source, pipeline, indices)
+
     def check_place(self, indices: Sequence[int]) -> None:
-        """Refuse a file in the place of the store."""
+        """Refuse a file in the place of the store, and a store that has grown without `append`."""
         words = wrong_kind(self._path, folder=True)
         if words is not None:
             raise GridError(words)
+        if self._append is None:
+            refuse_grown_dates(self._path)
 
     def prepare(self, indices: Sequence[int]) -> None:
         """Forget the items that are about to be written."""
         self.check_place(indices)
         self._announced = frozenset(indices)
+        if self._append is not None and self._append.prepare(self._source, indices):
+            return
+        complete_exchange(self._path)
         forget_items(self._path, indices)
+
+    def _folder(self) -> Path:
+        """Return the folder of items that this run writes into."""
+        aside = self._append.folder() if self._append is not None else None
+        return aside or self._path / ITEMS
 
     def __call__(self, items: Iterator[xr.Dataset], index: int) -> list[str]:
         """Write the item of an index; return the store and the table that says it is written."""
@@ -113,7 +149,7 @@ class AnemoiSink(Sink["xr.Dataset"]):
                 "index {index} gave several items, but the store has one date for it", index=index
             )
         fields = date_fields(item)
-        table = write_item(self._path, index, fields, self._level)
+        table = write_item(self._folder(), index, fields, self._level)
         return [Written(self._path, fields.data.nbytes), Written(table, 0)]
 
     def finish(self, indices: Sequence[int]) -> list[str]:
@@ -122,15 +158,29 @@ class AnemoiSink(Sink["xr.Dataset"]):
         Raises
         ------
         GridError
-            If two items have the same date.
+            If two items have the same date, or what is to be appended does not fit.
         """
-        forget_items(self._path, self._announced.difference(indices))  # failed after writing
+        complete_exchange(self._path)
+        failed = self._announced.difference(indices)  # after they were written
+        if self._append is not None and self._append.is_grown():
+            label = self._label()
+            self._append.finish(failed, label, self._level, tendencies=self._tendencies)
+            return [str(self._path)]
+        return self._finish_all(failed)
+
+    def _finish_all(self, failed: Iterable[int]) -> list[str]:
+        forget_items(self._path, failed)
         if not is_ours(self._path):
             return []
         source = self._source
-        found = entries(self._path, len(source) if source is not None else 10**8)
+        found = entries(self._path / ITEMS, len(source) if source is not None else 10**8)
         if not found:
             return []
-        refuse_twice(found, source.label if source is not None else str)
+        refuse_twice(found, self._label())
         build(self._path, found, self._level, tendencies=self._tendencies)
+        if source is not None:
+            note_count(self._path / ITEMS, len(source))
         return [str(self._path)]
+
+    def _label(self) -> Callable[[int], str]:
+        return self._source.label if self._source is not None else str

@@ -243,7 +243,8 @@ class NetCDFSink(Sink["xr.Dataset"]):
         number, slot = divmod(index, self._size)
         path = self._names.path(number * self._size, 0, None)
         length = self._length(number)
-        form = SlotForm(length, self._dimension, self._compression, self._types.get(number, {}))
+        types, first = self._types.get(number, {}), number * self._size
+        form = SlotForm(length, self._dimension, self._compression, first, types)
         write_slot(path, item, slot, form)
         return [Written(path, item.nbytes)]
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Annotated, Any
 
-from curator_gui.core import Param
+from curator_gui.core import Param, remark
 from curator_gui.core.remote.addresses import is_address, is_there
 from curator_gui.core.storage.versions import SAME, Version
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
+from curator_gui.domains.grid.formats.reference_gaps import ReferenceGaps
 from curator_gui.domains.grid.formats.zarr_files import StoreFiles
 from curator_gui.domains.grid.formats.zarr_references import (
     SUFFIX,
     ReferenceFiles,
+    References,
     is_references,
+    read_references,
 )
 from curator_gui.domains.grid.listing import Axis, listing_errors
 from curator_gui.domains.grid.sources.arguments import Group, Recursive, Variables
@@ -44,8 +47,8 @@ class GridZarrSource(DatasetSource):
             str,
             Param(
                 "A Zarr store, or a folder of stores, or an address of either, such as "
-                "s3://bucket/era5.zarr; or a JSON file of references to chunks of local files "
-                "(kerchunk), which stand below its folder.",
+                "s3://bucket/era5.zarr; or references to chunks of local files (kerchunk, a JSON "
+                "file or a folder of Parquet), which stand below the folder that it is in.",
                 suffixes=(".zarr",),
                 widget="folder",
             ),
@@ -67,9 +70,10 @@ class GridZarrSource(DatasetSource):
     ) -> None:
         super().__init__(folder, pattern, recursive, dimension, variables, group)
         self._files: tuple[str, StoreFiles | ReferenceFiles] | None = None
+        self._gaps: tuple[References, ReferenceGaps] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**super().__getstate__(), "_files": None}
+        return {**super().__getstate__(), "_files": None, "_gaps": None}
 
     def input_version(self, index: int) -> Version:
         """Tell the version of the files in a local store that the index is read from."""
@@ -90,7 +94,18 @@ class GridZarrSource(DatasetSource):
 
     def _load(self, path: str, position: int) -> xr.Dataset:
         self._version(path, position)  # before it is read: what changes later is newer
-        return super()._load(path, position)
+        item = super()._load(path, position)
+        if not is_address(path) and is_references(path):
+            for words in self._gaps_of(path).words(position):
+                remark(words)
+        return item
+
+    def _gaps_of(self, path: str) -> ReferenceGaps:
+        found = read_references(path)
+        if self._gaps is None or self._gaps[0] is not found:
+            gaps = ReferenceGaps(found, self._dimension, self._group, self._variables)
+            self._gaps = found, gaps
+        return self._gaps[1]
 
     def _paths(self) -> list[str]:
         if is_address(self._folder) and self._folder.lower().endswith(SUFFIX):
@@ -100,7 +115,7 @@ class GridZarrSource(DatasetSource):
                 path=self._folder,
             )
         if is_references(self._folder):
-            return [self._folder]
+            return [self._folder.rstrip("/")]
         if not is_address(self._folder) and os.path.isfile(self._folder):  # noqa: PTH113
             raise GridError(
                 "{path} is a file; a Zarr store is a folder, or a JSON file of references to other "

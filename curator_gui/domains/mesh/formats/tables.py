@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from curator_gui.core.errors import ParamError
+from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.errors import MeshError
 
 _NUMBER = re.compile(r"\d{1,300}(\.\d*)?")
@@ -62,7 +65,7 @@ class Table:
         return self.columns.index(column)
 
     def number(self, row: int, column: str) -> float:
-        """Return a value as a number.
+        """Return a value as a number, and remark if it is NaN or infinite.
 
         Raises
         ------
@@ -71,7 +74,7 @@ class Table:
         """
         text = self.rows[row][self.columns.index(column)]
         try:
-            return float(text)
+            value = float(text)
         except ValueError:
             raise MeshError(
                 "{path}, line {row}: {column} is {text}, not a number",
@@ -80,6 +83,18 @@ class Table:
                 column=column,
                 text=repr(text),
             ) from None
+        if not math.isfinite(value):
+            remark(
+                Message(
+                    "{path}, line {row}: {column} is {text}, and is added as {value}",
+                    path=self.path,
+                    row=row + 2,
+                    column=column,
+                    text=text,
+                    value=value,
+                )
+            )
+        return value
 
 
 def read_table(path: Path) -> Table:
@@ -200,6 +215,8 @@ def read_numbers(path: Path) -> dict[str, float | list[float]]:
     except (OSError, ValueError, RecursionError) as error:
         raise MeshError("{path} cannot be read: {error}", path=path, error=error) from error
     found = dict(_numbers_in("", data))
+    for name, values in found.items():
+        _tell_infinite(path, name, values)
     if not found:
         raise MeshError("{path} holds no numbers by name", path=path)
     return found
@@ -221,9 +238,30 @@ def _numbers_in(name: str, data: Any) -> Iterator[tuple[str, float | list[float]
         for key, value in data.items():
             yield from _numbers_in(f"{name}/{key}" if name else str(key), value)
     elif name and isinstance(data, (int, float)):
-        yield name, float(data)
+        yield name, _number(data)
     elif name and isinstance(data, list) and data and all(_is_number(entry) for entry in data):
-        yield name, [float(entry) for entry in data]
+        yield name, [_number(entry) for entry in data]
+
+
+def _number(value: float) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        return math.inf if value > 0 else -math.inf
+
+
+def _tell_infinite(path: Path, name: str, values: float | Sequence[float]) -> None:
+    every = values if isinstance(values, Sequence) else [values]
+    wrong = [value for value in every if not math.isfinite(value)]
+    if wrong:
+        remark(
+            Message(
+                "{path}: {name} is {value}, and is added as that",
+                path=path,
+                name=name,
+                value=wrong[0],
+            )
+        )
 
 
 def _is_number(value: Any) -> bool:

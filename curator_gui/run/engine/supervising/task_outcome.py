@@ -22,7 +22,7 @@ from curator_gui.run.wire.frames import End
 from curator_gui.run.worker.index_runner import MAX_TEXT
 
 MAX_DEATHS_WITHOUT_BLAME = 3
-MAX_UNHEARD_DEATHS = 20
+MAX_DEATHS_ELSEWHERE = 20
 
 MAX_LOSSES = 5
 """How often an index may lose its worker through no fault of its own: it might never fit into the
@@ -114,7 +114,7 @@ class TaskOutcomes:
         if not lost and (slot.connection is not None or not slot.host.is_death(error)):
             slot.kill()  # it lost its task but not its life
         running = _take_blamed(slot, reason)
-        most = _deaths_allowed(slot)
+        most = _deaths_allowed(slot, run is not None and run.loaded)
         trace = self._crash_text(slot)
         self._pool.replace(slot, reason.words)
         if job is None or run is None:
@@ -235,14 +235,14 @@ class TaskOutcomes:
             self._assignment.apply_mode()
 
 
-def _deaths_allowed(slot: Slot) -> int:
+def _deaths_allowed(slot: Slot, loaded: bool) -> int:
     """Return how often workers may die before an index begins.
 
-    Of those elsewhere that we never heard of we know nothing: other people's tasks may have killed
-    them while ours waited.
+    Elsewhere other people's tasks may have killed them: while ours waited, which we then never
+    heard of, or beside it. Ours cannot have if the pipeline has been `loaded` before.
     """
-    unheard = slot.host.remote and slot.pid == 0
-    return MAX_UNHEARD_DEATHS if unheard else MAX_DEATHS_WITHOUT_BLAME
+    others = slot.host.remote and (slot.pid == 0 or loaded)
+    return MAX_DEATHS_ELSEWHERE if others else MAX_DEATHS_WITHOUT_BLAME
 
 
 def _take_blamed(slot: Slot, reason: KillReason) -> Running | None:

@@ -174,8 +174,8 @@ class ProposalsPage(QWidget):
     mend_wanted = Signal()
     open_wanted = Signal(int)
 
-    def __init__(self, data: DataSet, pictures: Thumbnails) -> None:
-        super().__init__()
+    def __init__(self, data: DataSet, pictures: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._set = data
         self.cards: list[ProposalCard] = []
         self.chosen = -1

@@ -78,8 +78,8 @@ class Plots(QWidget):
 
     measure_changed = Signal(str)
 
-    def __init__(self, data: DataSet) -> None:
-        super().__init__()
+    def __init__(self, data: DataSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._set = data
         self.map: ItemMap | None = None
         self._mapping = LatestCall("map of the items", self)
@@ -128,7 +128,7 @@ class Plots(QWidget):
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget(self)
-        upper = QWidget()
+        upper = QWidget(self.stack)
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)

@@ -14,6 +14,7 @@ from curator_gui.domains.grid import NetCDFSink, NetCDFSource
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.fields.area import AreaStatistics
 from curator_gui.domains.grid.filters.shape.healpix import ToHealpix
+from curator_gui.domains.grid.filters.shape.regrid import Regrid
 from curator_gui.domains.grid.healpix_grid import find_healpix
 from curator_gui.domains.grid.inspection.describe import describe, draw
 
@@ -192,3 +193,75 @@ def test_a_grid_that_is_none_of_latitudes_is_refused() -> None:
         ToHealpix(4).apply(ToHealpix(4).apply(field()))
     with pytest.raises(GridError, match="'cell' already"):
         ToHealpix(4).apply(field().expand_dims(cell=2))
+
+
+def on_cells(order: str = "nested", nside: int = 32, **more: object) -> xr.Dataset:
+    return ToHealpix(nside, order).apply(field()).assign(more)
+
+
+@pytest.mark.parametrize("order", ["nested", "ring"])
+def test_back_on_latitudes_a_smooth_field_is_what_it_was(order: str) -> None:
+    found = Regrid(5.0, south=-85, north=85).apply(on_cells(order))
+    assert found["f"].dims == ("latitude", "longitude")
+    assert found["f"].shape == (35, 72)
+    assert found["latitude"].attrs["units"] == "degrees_north"
+    assert set(found.variables) == {"f", "latitude", "longitude"}
+    assert found["f"].attrs == {"units": "K"}
+    expected = smooth(*np.meshgrid(found["longitude"], found["latitude"]))
+    wrong = np.abs(found["f"].values - expected)
+    assert np.median(wrong) < 5e-4
+    assert np.quantile(wrong, 0.97) < 4e-3  # the library is off where base cells meet
+    near = Regrid(5.0, "nearest", south=-85, north=85).apply(on_cells(order))
+    assert wrong.max() < np.abs(near["f"].values - expected).max()
+
+
+@pytest.mark.parametrize("order", ["nested", "ring"])
+def test_values_back_are_those_of_the_library(order: str) -> None:
+    import healpix_geo
+
+    library = getattr(healpix_geo, order)
+    item = on_cells(order, 8)
+    item["f"].values[:] = np.random.default_rng(1).normal(size=item["f"].shape)
+    lat, lon = (grid.ravel() for grid in np.meshgrid(*Regrid(10.0).target(), indexing="ij"))
+    near = Regrid(10.0, "nearest").apply(item)
+    ids = library.lonlat_to_healpix(lon, lat, 3).astype(int)
+    np.testing.assert_array_equal(near["f"].values.ravel(), item["f"].values[ids])
+    between = Regrid(10.0).apply(item)
+    cells, weights = library.bilinear_interpolation(lon, lat, 3)
+    expected = (item["f"].values[cells.data.astype(int)] * weights.data).sum(axis=1)
+    np.testing.assert_allclose(between["f"].values.ravel(), expected, rtol=1e-12)
+
+
+def test_cells_that_are_missing_are_missing_and_nothing_else() -> None:
+    item = on_cells(nside=16)
+    item = item.assign(
+        kind=("cell", np.arange(item.sizes["cell"]), {"flag_values": [0]}),
+        level_of=("z", [1.0, 2.0]),
+        stacked=(("z", "cell"), np.stack([item["f"].values, 2 * item["f"].values])),
+    )
+    part = item.isel(cell=item["latitude"].values > 0)
+    found = Regrid(5.0).apply(part)
+    whole = Regrid(5.0).apply(item)
+    there = found["f"].notnull()
+    np.testing.assert_array_equal(found["f"].values[there], whole["f"].values[there])
+    assert there.sel(latitude=slice(90, 10)).all()
+    assert not there.sel(latitude=slice(-5, -90)).any()
+    np.testing.assert_allclose(whole["stacked"][1], 2 * whole["f"])
+    assert found["level_of"].dims == ("z",)
+    broken = item.copy(deep=True)
+    broken["f"].values[100] = np.nan
+    spoiled = Regrid(5.0).apply(broken)["f"].isnull()
+    assert 0 < int(spoiled.sum()) < 40
+    said: list[str] = []
+    with noting(lambda kind, words: said.append(str(words))):
+        Regrid(5.0, south=-60, north=-50).apply(part)
+    assert said == ["no point of the new grid lies within the data: all values are missing"]
+
+
+def test_what_cannot_be_brought_back_is_refused_in_words() -> None:
+    with pytest.raises(GridError, match=r"from HEALPix cells .* no conservative means"):
+        Regrid(5.0, "conservative").apply(on_cells())
+    taken = on_cells().drop_vars(["latitude", "longitude"])
+    taken = taken.assign(other=("latitude", [1.0, 2.0]))
+    with pytest.raises(GridError, match="a dimension 'latitude' already"):
+        Regrid(5.0).apply(taken)

@@ -17,8 +17,8 @@ from curator_gui.dataset.loading.reading import read_output
 from curator_gui.domains.common.outputs import read_output as preview
 from curator_gui.domains.grid import AnemoiSink, SyntheticFieldSource
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.formats.anemoi_items import date_fields
-from curator_gui.domains.grid.formats.anemoi_store import _delta
+from curator_gui.domains.grid.formats.anemoi.changes import step_name
+from curator_gui.domains.grid.formats.anemoi.items import date_fields
 from curator_gui.run import RunConfig, execute
 from tests.domains.grid.given import Given, run
 
@@ -96,7 +96,9 @@ TENDENCY = "statistics_tendencies_6h_"
 def test_tendencies_are_those_from_each_date_to_the_next(tmp_path: Path, members: int) -> None:
     path = tmp_path / "o.zarr"
     hours = [30, 0, 6, 12, 36]  # none at 18 and 24
-    assert write(path, *[item(hour, members=members) for hour in hours], tendencies=True) == []
+    assert write(path, *[item(hour, members=members) for hour in hours], tendencies=True) == [
+        "2 dates are missing and have no values: 2020-01-01T18:00:00, 2020-01-02T00:00:00"
+    ]
     group = store(path)
     data = group["data"][...].astype("f8")
     assert len(data) == 7
@@ -123,12 +125,13 @@ def test_dates_that_do_not_follow_each_other_have_no_tendencies(
 def test_tendencies_are_named_by_their_step_as_anemoi_names_them() -> None:
     named = {1: "1s", 90: "0:01:30", 600: "10m", 5400: "1:30:00", 21600: "6h", 86400: "1d",
              90000: "90000s", 172800: "2d"}  # fmt: skip
-    assert {step: _delta(step) for step in named} == named
+    assert {step: step_name(step) for step in named} == named
 
 
 def test_a_missing_date_is_a_gap_that_the_store_names(tmp_path: Path) -> None:
     path = tmp_path / "o.zarr"
-    write(path, *(item(hour) for hour in (0, 6, 18)))
+    said = write(path, *(item(hour) for hour in (0, 6, 18)))
+    assert said == ["one date is missing and has no values: 2020-01-01T12:00:00"]
     group = store(path)
     assert group.attrs["missing_dates"] == ["2020-01-01T12:00:00"]
     assert group["curator_index"][...].tolist() == [0, 1, -1, 2]

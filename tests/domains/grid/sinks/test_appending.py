@@ -157,8 +157,8 @@ def test_times_that_are_there_are_left_out_if_they_are_the_same(tmp_path: Path) 
     add(path, 0, 1, 2)
     said = add(path, 2, 3)
     assert said == [
-        "1 times were in the store already, with the same values: they stay as they are",
-        "1 times were appended after 2020-01-03, up to 2020-01-04",
+        "one time was in the store already, with the same values: it stays as it is",
+        "one time was appended after 2020-01-03: 2020-01-04",
     ]
     assert days_in(path) == [0, 1, 2, 3]
     assert [read_output(path, n)["t"][0, 0] for n in range(2)] == [2, 3]

@@ -92,7 +92,7 @@ def test_a_gap_is_refused_in_the_plan(begun: Path) -> None:
 def test_a_gap_that_a_filter_makes_is_refused_in_the_plan(begun: Path) -> None:
     write(begun / "in", 10, 5)
     pipeline = pipeline_of(begun, SelectTimes("2020-01-12", "2020-01-15"))
-    with pytest.raises(GridError, match="1 times are missing between 2020-01-10 and 2020-01-12"):
+    with pytest.raises(GridError, match="one time is missing between 2020-01-10 and 2020-01-12"):
         make_plan(pipeline, range(10, 15), 2)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import time
 import warnings
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -35,14 +37,20 @@ STORES: dict[str, dict[str, Any]] = {
 TIMES = 6
 
 
-def made(path: Path, *, chunk: int = 1, shards: bool = False, **options: Any) -> Path:
+def made(
+    path: Path, *, chunk: int = 1, shards: bool = False, count: int = TIMES, **options: Any
+) -> Path:
     """Write a store of six times with two chunks each, and an orography of two chunks."""
-    values = np.arange(TIMES * 8, dtype="f4").reshape(TIMES, 2, 4) + 1
+    values = np.arange(count * 8, dtype="f4").reshape(count, 2, 4) + 1
     data = xr.Dataset(
         {"t": (("time", "lat", "lon"), values), "z": (("lat", "lon"), values[0])},
-        {"time": np.arange(TIMES), "lat": [0.0, 1.0], "lon": [0.0, 1.0, 2.0, 3.0]},
+        {"time": np.arange(count), "lat": [0.0, 1.0], "lon": [0.0, 1.0, 2.0, 3.0]},
     )
-    encoding: dict[str, Any] = {"t": {"chunks": (chunk, 2, 2)}, "z": {"chunks": (2, 2)}}
+    encoding: dict[str, Any] = {
+        "time": {"chunks": (TIMES,)},
+        "t": {"chunks": (chunk, 2, 2)},
+        "z": {"chunks": (2, 2)},
+    }
     if shards:
         encoding["t"]["shards"] = (2 * chunk, 2, 4)
     with warnings.catch_warnings():
@@ -118,8 +126,64 @@ def test_what_all_items_read(tmp_path: Path, kind: str, part: str) -> None:
     metadata = [path for path in (store / "t").iterdir() if path.name in (".zarray", "zarr.json")]
     parts = {"orography": [chunk_of(store, 0, "z")], "latitudes": latitudes, "metadata": metadata}
     (path,) = parts[part]
+    if part == "metadata":
+        rewrite(path, lambda about: about.update(fill_value=7.0))
     replace(path)
     assert list(again(record, store)) == list(range(TIMES))
+
+
+def rewrite(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change JSON, and write it in another way."""
+    about = json.loads(path.read_text())
+    change(about)
+    path.write_text(json.dumps(dict(reversed(about.items())), indent=8))
+
+
+def metadata_of(store: Path) -> list[Path]:
+    names = ("zarr.json", ".zgroup", ".zarray", ".zattrs", ".zmetadata")
+    return [path for path in store.rglob("*") if path.name in names]
+
+
+@pytest.mark.parametrize("kind", STORES)
+def test_metadata_that_are_written_anew_and_say_the_same_run_nothing(
+    tmp_path: Path, kind: str
+) -> None:
+    store = made(tmp_path / "in.zarr", **STORES[kind])
+    record = run(store)
+    for path in metadata_of(store):
+        rewrite(path, lambda about: None)
+        replace(path)
+    assert again(record, store) == {}
+
+
+@pytest.mark.parametrize("kind", ["v2 consolidated", "v3 consolidated"])
+def test_of_consolidated_metadata_counts_what_is_read(tmp_path: Path, kind: str) -> None:
+    store = made(tmp_path / "in.zarr", **STORES[kind])
+    record = run(store, variables=["t"])
+    path = store / (".zmetadata" if kind.startswith("v2") else "zarr.json")
+
+    def nodes(about: dict[str, Any]) -> dict[str, Any]:
+        return about.get("consolidated_metadata", about)["metadata"]
+
+    def node(about: dict[str, Any], name: str) -> dict[str, Any]:
+        found = nodes(about)
+        return found[f"{name}/.zattrs"] if kind.startswith("v2") else found[name]["attributes"]
+
+    rewrite(path, lambda about: node(about, "z").update(other=1))
+    assert again(record, store, variables=["t"]) == {}
+    rewrite(path, lambda about: node(about, "t").update(other=1))
+    assert list(again(record, store, variables=["t"])) == list(range(TIMES))
+
+
+@pytest.mark.parametrize("kind", STORES)
+def test_of_a_longer_store_the_items_of_before_stay(tmp_path: Path, kind: str) -> None:
+    store = made(tmp_path / "in.zarr", **STORES[kind])
+    record = run(store)
+    longer = made(tmp_path / "longer" / "in.zarr", count=2 * TIMES, **STORES[kind])
+    for path in [*metadata_of(longer)]:
+        shutil.copyfile(path, store / path.relative_to(longer))
+    rerun = again(record, store)
+    assert set(rerun) <= set(range(TIMES, 2 * TIMES))
 
 
 def test_a_shard_and_a_chunk_of_several_times(tmp_path: Path) -> None:

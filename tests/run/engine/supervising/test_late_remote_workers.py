@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from curator_gui.run.engine.supervising import watching
+from curator_gui.run.engine.supervising.task_outcome import MAX_DEATHS_ELSEWHERE
 from curator_gui.run.wire.frames import Pong
 from curator_gui.run.wire.hub import Connection
 from tests.run.engine.supervising.scripted import Given, World, a_world
@@ -47,6 +48,28 @@ def test_workers_that_others_kill_before_they_are_heard_of_cost_no_index(world: 
     world.task().do()
     world.done(job)
     assert (world.finished(), world.failures()) == ([0, 9], {})
+
+
+def test_workers_that_others_kill_before_they_begin_cost_no_index(world: World) -> None:
+    """They were heard of; but the pipeline has been loaded here, so that is not what kills."""
+    world.submit(9)
+    world.task().do()
+    job = world.submit(0)
+    for _ in range(MAX_DEATHS_ELSEWHERE - 1):
+        given = world.task()
+        given.begin()
+        given.die()
+    world.task().do()
+    world.done(job)
+    assert (world.finished(), world.failures()) == ([0, 9], {})
+
+
+def test_what_cannot_be_loaded_there_is_not_tried_without_an_end(world: World) -> None:
+    job = world.submit(0)
+    for _ in range(3):
+        world.task().die()
+    world.done(job)
+    assert (world.finished(), world.tasks.empty()) == ([], True)
 
 
 def late(world: World) -> Given:

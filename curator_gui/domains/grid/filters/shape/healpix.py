@@ -13,9 +13,8 @@ from curator_gui.domains.grid.filters.shape.regrid import (
     AxisWeights,
     axis_weights,
     longitude_weights,
-    missing,
-    tell_apart,
 )
+from curator_gui.domains.grid.filters.shape.regrid_words import missing, tell_apart
 from curator_gui.domains.grid.healpix_grid import (
     CELL_IDS,
     MAPPING,

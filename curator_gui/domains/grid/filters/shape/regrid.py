@@ -15,6 +15,7 @@ from curator_gui.domains.grid.coordinates import (
 )
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, renewed
+from curator_gui.domains.grid.filters.shape.from_healpix import from_healpix
 from curator_gui.domains.grid.filters.shape.overlap import (
     Overlap,
     around_points,
@@ -24,6 +25,12 @@ from curator_gui.domains.grid.filters.shape.overlap import (
     longitude_edges,
     longitude_overlap,
 )
+from curator_gui.domains.grid.filters.shape.regrid_words import (
+    missing,
+    tell_apart,
+    tell_left_out,
+)
+from curator_gui.domains.grid.healpix_grid import find_healpix
 from curator_gui.domains.grid.roles import bounds_of, role
 
 if TYPE_CHECKING:
@@ -65,15 +72,6 @@ class AxisWeights:
         if self.outside.any():
             result = np.where(self.outside.reshape(shape), missing(result.dtype), result)
         return result
-
-
-def missing(dtype: np.dtype[Any]) -> Any:
-    """Return what stands for a missing value of a type."""
-    import numpy as np
-
-    if dtype.kind in "mM":
-        return np.array("NaT", dtype)
-    return None if dtype.kind == "O" else np.asarray(np.nan, dtype)
 
 
 def axis_weights(points: np.ndarray, targets: np.ndarray) -> AxisWeights:
@@ -129,11 +127,6 @@ def _between(ordered: np.ndarray, order: np.ndarray, targets: np.ndarray) -> Axi
     left = np.where(weight == 1.0, right, right - 1)
     right = np.where(weight == 0.0, left, right)
     return AxisWeights(order[left], order[right], weight, outside)
-
-
-def tell_apart() -> None:
-    """Say that data and new grid do not meet."""
-    remark(Message("no point of the new grid lies within the data: all values are missing"))
 
 
 def _edge(side: str, low: float, high: float, unit: str) -> Param:
@@ -203,6 +196,9 @@ class Regrid(ItemFilter):
     area that both share (first order; exact on the sphere), so area-weighted means and totals stay.
     Old cells have the bounds that the data give them, else they reach halfway to the next points,
     and to a pole that is less than half a cell away.
+
+    From HEALPix cells, bilinear weighs the four cells around a point, and nearest takes the cell
+    that it lies in; there are no conservative means of them.
     """
 
     name = "Regrid"
@@ -269,11 +265,14 @@ class Regrid(ItemFilter):
         """Return the item on the new grid; variables without latitude and longitude stay."""
         import xarray as xr
 
+        cells = find_healpix(item)
+        if cells is not None:
+            return from_healpix(item, cells, self.target(), self._method)
         lat, lon = require_axis(item, "latitude"), require_axis(item, "longitude")
         if item[lat].dims != (lat,) or item[lon].dims != (lon,):
             raise GridError(
                 "{origin}{lat} and {lon} are not the axes of a regular grid: "
-                "curvilinear grids cannot be interpolated from",
+                "curvilinear grids cannot be interpolated from, nor unstructured ones but HEALPix",
                 origin=origin(item),
                 lat=lat,
                 lon=lon,
@@ -345,13 +344,7 @@ class Regrid(ItemFilter):
         if not weights.keys() & set(variable.dims):
             return variable
         if kind in ("bounds", "text"):
-            remark(
-                Message(
-                    "the {kind} variable {name} does not fit the new grid and is left out",
-                    kind=kind,
-                    name=repr(name),
-                )
-            )
+            tell_left_out(kind, name)
             return None
         nearest = self._method == "nearest" or kind in ("class", "time")
         if overlaps and not nearest and variable.dtype.kind in "fiub":

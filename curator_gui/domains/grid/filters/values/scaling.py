@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -105,7 +106,10 @@ class GridScaling(ItemFilter, FittedFilter["xr.Dataset"]):
                 yield "statistics", UNDO_NEEDS_FILE
             return
         try:
-            self._known(self._statistics())
+            statistics = self._statistics()
+            for name in self._known(statistics):
+                if not self._patterns or any(fnmatchcase(name, each) for each in self._patterns):
+                    self._check_numbers(name, statistics)
         except (GridError, OSError) as error:
             yield "statistics", str(error)
 
@@ -195,10 +199,12 @@ class GridScaling(ItemFilter, FittedFilter["xr.Dataset"]):
 
     def _scaled(self, item: xr.Dataset, name: str, statistics: xr.Dataset) -> xr.DataArray:
         first, second = (self._array(item, name, key, statistics) for key in _KEYS[self.method])
+        self._check_numbers(name, statistics)
         width = second if self.method == "standard" else second - first
         width = width.where((width > 0) & self._changes(item, name, statistics), 1.0)
-        first = first.fillna(0.0)  # of what was nothing but NaN
         array = self._in_units_of(item, name, first)
+        _tell_unlearned(array, name, first)
+        first = first.fillna(0.0)  # of what was nothing but NaN
         values = array * width + first if self._inverse else (array - first) / width
         units = first.attrs.get("units", "") if self._inverse else "1"
         kept = array.dtype if array.dtype.kind == "f" else "float64"
@@ -245,6 +251,21 @@ class GridScaling(ItemFilter, FittedFilter["xr.Dataset"]):
         self._check_coordinates(item, name, found)
         # Aligned by hand above: xarray would silently keep only the common levels.
         return found.drop_vars(list(found.coords))
+
+    def _check_numbers(self, name: str, statistics: xr.Dataset) -> None:
+        """Insist on numbers to scale by; where nothing was learned from, both are NaN."""
+        import numpy as np
+
+        keys = [f"{name}_{key}" for key in _KEYS[self.method]]
+        values = {key: statistics[key].values for key in keys if key in statistics}
+        nothing = np.logical_and.reduce([np.isnan(each) for each in values.values()])
+        for key, each in values.items():
+            if (~np.isfinite(each) & ~nothing).any():
+                raise GridError(
+                    "{path}: {key} holds a number that is none, so nothing can be scaled by it",
+                    path=self._place,
+                    key=key,
+                )
 
     def _check_coordinates(self, item: xr.Dataset, name: str, found: xr.DataArray) -> None:
         import numpy as np
@@ -294,6 +315,16 @@ class Normalize(GridScaling):
         "Scales variables to the range 0 to 1, with constants of this data set or of a file."
     )
     method: Literal["range"] = "range"
+
+
+def _tell_unlearned(array: xr.DataArray, name: str, constants: xr.DataArray) -> None:
+    if bool(constants.isnull().any()) and bool((constants.isnull() & array.notnull()).any()):
+        remark(
+            Message(
+                "variable {name} has values where nothing was learned from: they stay as they are",
+                name=repr(name),
+            )
+        )
 
 
 def _entry(known: VariableStatistics) -> dict[str, Any]:

@@ -22,12 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.message import Message, fact
 from curator_gui.core.notes import remark
 from curator_gui.core.storage.files import atomic_write_text
-from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.formats.layout import ENCODING, ZARR_MARKER
-from curator_gui.domains.grid.formats.zarr_closing import as_ranges, slots_of
+from curator_gui.domains.grid.formats.zarr_closing import as_ranges, rows_of, slots_of
 from curator_gui.domains.grid.formats.zarr_second import THIRD
 from curator_gui.domains.grid.sinks.appending.append_plan import (
     DRAFTS,
@@ -45,6 +43,7 @@ from curator_gui.domains.grid.sinks.appending.series_store import (
     refuse_unmarkable,
 )
 from curator_gui.domains.grid.sinks.appending.time_steps import Following, follow, time_text
+from curator_gui.domains.grid.sinks.appending.words import Done, refuse_other_values
 
 if TYPE_CHECKING:
     import numpy as np
@@ -160,8 +159,8 @@ class _Merge:
             rows[: self.known - low] = array[low : self.known]
         behind = self.following.places + self.known
         chosen = np.flatnonzero((behind >= low) & (behind < high))
-        for number in chosen.tolist():
-            rows[behind[number] - low] = other[int(self.kept[number])]
+        if chosen.size:
+            rows[behind[chosen] - low] = rows_of(other, self.kept[chosen])
         if name == self.store.dimension:
             self._label(rows, low, high)
         return rows
@@ -178,44 +177,16 @@ class _Merge:
 
     def tell(self) -> None:
         """Remark what came of it."""
-        last = time_text(self.times[-1], self.calendar)
-        if self.same:
-            remark(
-                Message(
-                    "{count} times were in the store already, with the same values: they stay as "
-                    "they are",
-                    count=len(self.same),
-                )
-            )
-        if len(self.kept):
-            appended = Message(
-                "{count} times were appended after {last}, up to {end}",
-                count=len(self.kept),
-                last=last,
-                end=time_text(self.new[self.kept[-1]], self.calendar),
-            )
-            remark(fact(appended))
-        else:
-            remark(Message("nothing was appended after {last}", last=last))
-        if len(self.following.missing):
-            texts = [time_text(time, self.calendar) for time in self.following.missing.tolist()]
-            remark(
-                Message(
-                    "{count} times were missing and have no values: {names}",
-                    count=len(texts),
-                    names=names_text(texts),
-                )
-            )
-        if self.following.unchecked and len(self.kept):
-            remark(unchecked_words())
-
-
-def unchecked_words() -> Message:
-    """Say that nobody can tell whether a time is missing."""
-    return Message(
-        "the times are not at even steps, so whether some are missing before and between the new "
-        "ones was not checked"
-    )
+        done = Done(
+            after=time_text(self.times[-1], self.calendar),
+            until=time_text(self.new[self.kept[-1]], self.calendar) if len(self.kept) else "",
+            count=len(self.kept),
+            same=len(self.same),
+            missing=[time_text(t, self.calendar) for t in self.following.missing.tolist()],
+            unchecked=self.following.unchecked,
+        )
+        for words in done.words():
+            remark(words)
 
 
 def _merge(store: SeriesStore, stage: SeriesStore, fill: bool) -> _Merge:
@@ -246,14 +217,7 @@ def _check_same(
     for name, array in store.slotted().items():
         one, other = array[place], stage.arrays[name][position]
         if not np.array_equal(one, other, equal_nan=array.dtype.kind == "f"):
-            raise GridError(
-                "{time} is in {path} already, with other values of {name}; appending changes "
-                "nothing that is there: leave that time out, or write the whole series into "
-                "another folder",
-                time=time,
-                path=store.path,
-                name=name,
-            )
+            refuse_other_values(time, store.path, name)
 
 
 def _differing(store: SeriesStore, stage: SeriesStore) -> set[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.message import Message, fact
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import describe_item, with_types
-from curator_gui.domains.grid.sinks.appending.merging import unchecked_words
 from curator_gui.domains.grid.sinks.appending.series_store import (
     SeriesStore,
     refuse_kept_places,
@@ -18,9 +18,16 @@ from curator_gui.domains.grid.sinks.appending.series_store import (
 )
 from curator_gui.domains.grid.sinks.appending.source_times import item_time, source_times
 from curator_gui.domains.grid.sinks.appending.time_steps import follow, time_text
+from curator_gui.domains.grid.sinks.appending.words import (
+    appends_words,
+    known_words,
+    missing_words,
+    unchecked_words,
+)
 from curator_gui.domains.grid.sinks.foresight import Foresight
 
 if TYPE_CHECKING:
+    import numpy as np
     import xarray as xr
 
 MOST_ITEMS = 400
@@ -76,56 +83,73 @@ def outlook(
     if first is not None:
         arrays = dict(sorted(with_types(describe_item(first), types).items()))
         refuse_other(store.path, store.described(), arrays)
-    times = _times(source, store.dimension, foresight, indices)
+    times = foreseen_times(source, store.dimension, foresight, indices)
+    if times is not None:
+        times += waiting
+        refuse_kept_places(store, times)
+    ahead = following_words(Known(known, calendar), times, fill=fill)
+    if ahead.missing:
+        refuse_unmarkable(store)
+    yield from ahead.words
+
+
+@dataclass(frozen=True)
+class Known:
+    """The times that a store has: int64 microseconds since 1970-01-01 in a calendar."""
+
+    times: np.ndarray
+    calendar: str
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What is said of an append beforehand, and which times will be missing (microseconds)."""
+
+    words: list[str]
+    missing: list[int]
+
+
+def following_words(known: Known, times: Sequence[int] | None, *, fill: bool) -> Ahead:
+    """Say what is appended; `times` are those of the items, None where they cannot be told.
+
+    Raises
+    ------
+    GridError
+        If they do not go on from those of the store.
+    """
+    last = time_text(known.times[-1], known.calendar)
     if times is None:
         words = Message(
             "appends after {last}; whether times are missing, or in the store already, is checked "
             "when all items are there",
-            last=time_text(known[-1], calendar),
+            last=last,
         )
-        yield fact(words)
-        return
-    there = set(known.tolist())
-    times += waiting
-    refuse_kept_places(store, times)
+        return Ahead([fact(words)], [])
+    there = set(known.times.tolist())
     new = sorted(time for time in times if time not in there)
-    if len(new) < len(times):
-        yield Message(
-            "{count} times are in the store already: they are left out if their values are the "
-            "same, and refused otherwise",
-            count=len(times) - len(new),
-        )
-    yield from _said(store, known, new, calendar, fill)
+    said = known_words(len(times) - len(new))
+    if not new:
+        return Ahead([*said, Message("nothing is appended after {last}", last=last)], [])
+    ahead = _said(known, new, fill)
+    return Ahead([*said, *ahead.words], ahead.missing)
 
 
-def _said(
-    store: SeriesStore, known: Any, new: Sequence[int], calendar: str, fill: bool
-) -> Iterator[str]:
+def _said(known: Known, new: Sequence[int], fill: bool) -> Ahead:
     import numpy as np
 
-    last = time_text(known[-1], calendar)
-    if not new:
-        yield Message("nothing is appended after {last}", last=last)
-        return
-    following = follow(known, np.array(new, np.int64), calendar, fill=fill)
-    words = Message(
-        "appends {count} times after {last}, up to {end}",
-        count=len(new),
-        last=last,
-        end=time_text(new[-1], calendar),
-    )
-    yield fact(words)
-    if len(following.missing):
-        refuse_unmarkable(store)
-        yield Message(
-            "{count} times between them are missing and will have no values",
-            count=len(following.missing),
-        )
+    following = follow(known.times, np.array(new, np.int64), known.calendar, fill=fill)
+    span = {
+        "last": time_text(known.times[-1], known.calendar),
+        "end": time_text(new[-1], known.calendar),
+    }
+    words: list[str] = [fact(appends_words(len(new), **span))]
+    words += missing_words(len(following.missing))
     if following.unchecked:
-        yield unchecked_words()
+        words.append(unchecked_words())
+    return Ahead(words, following.missing.tolist())
 
 
-def _times(
+def foreseen_times(
     source: Any, dimension: str, foresight: Foresight, indices: Sequence[int]
 ) -> list[int] | None:
     """Return the times that will come to the sink; None if they cannot be told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +21,17 @@ from curator_gui.domains.grid.formats.layout import (
 )
 from curator_gui.domains.grid.formats.zarr_second import HIDDEN, THIRD
 from curator_gui.domains.grid.sinks.appending.time_steps import UNITS, time_text
+from curator_gui.domains.grid.sinks.appending.words import refuse_kept_place
 
 if TYPE_CHECKING:
     import numpy as np
 
 
 class SeriesStore:
-    """A closed store of ours, in either format, read along its labels."""
+    """A closed store of ours, in either format, read along its labels.
+
+    Metadata, times and lasting values are read once: it is the store as it was then.
+    """
 
     def __init__(self, path: Path) -> None:
         import zarr
@@ -36,6 +41,7 @@ class SeriesStore:
         self.is_second = not (path / THIRD).is_file()
         self.metadata = read_json(path / self._name)
         self.marker: dict[str, Any] = dict(self.metadata["attributes"][ZARR_MARKER])
+        self._about: dict[str, dict[str, Any]] = {}
         self._group: Any = zarr.open_group(path, mode="r", use_consolidated=False)
         self.arrays = self._arrays("")
         self.dimension: str = self.marker["dimension"]
@@ -46,16 +52,28 @@ class SeriesStore:
 
     def _arrays(self, group: str) -> dict[str, Any]:
         """Return the arrays of a group; by their files, as zarr warns of those of format 3."""
-        found = sorted((self.path / group).glob(f"*/{self._name}"))
-        names = [file.parent.name for file in found if read_json(file)["node_type"] == "array"]
-        return {name: self._group[f"{group}/{name}".lstrip("/")] for name in names}
+        found = {}
+        for file in sorted((self.path / group).glob(f"*/{self._name}")):
+            about, name = read_json(file), file.parent.name
+            if about["node_type"] == "array":
+                self._about.setdefault(name, about)
+                found[name] = self._array(f"{group}/{name}".lstrip("/"), about)
+        return found
+
+    def _array(self, place: str, about: dict[str, Any]) -> Any:
+        """Open an array with the metadata at hand: zarr would read them again, in a thread."""
+        import zarr
+
+        if self.is_second:
+            folder = self.path / place
+            about = {**read_json(folder / ".zarray"), "attributes": read_json(folder / ".zattrs")}
+        return zarr.Array.from_dict(self._group.store_path / place, about)
 
     def about(self, name: str) -> dict[str, Any]:
         """Return the metadata of an array as format 3 has them."""
-        found = self.path / name / self._name
-        if not found.is_file():
-            found = self.path / FLAT_COORDINATES / name / self._name
-        return read_json(found)
+        if name not in self._about:
+            self._about[name] = read_json(self.path / FLAT_COORDINATES / name / self._name)
+        return self._about[name]
 
     def is_slotted(self, name: str) -> bool:
         return bool(self.about(name).get("dimension_names", [])[:1] == [self.dimension])
@@ -66,6 +84,10 @@ class SeriesStore:
 
     def described(self) -> dict[str, StoredArray]:
         """Describe all arrays but the mask, as items of the store are."""
+        return self._described
+
+    @cached_property
+    def _described(self) -> dict[str, StoredArray]:
         flat = self.marker.get("layout") == "flat"
         lasting = self._arrays(FLAT_COORDINATES) if flat else {}
         every = {**self.arrays, **lasting}
@@ -92,6 +114,10 @@ class SeriesStore:
         GridError
             If its items have no times.
         """
+        return self._times
+
+    @cached_property
+    def _times(self) -> tuple[np.ndarray, str]:
         import numpy as np
 
         array = self.arrays.get(self.dimension)
@@ -148,13 +174,7 @@ def refuse_kept_places(store: SeriesStore, times: Iterable[int]) -> None:
     known, calendar = store.times()
     found = sorted(set(known[~mask[...]].tolist()).intersection(times))
     if found:
-        raise GridError(
-            "{time} is one of the times that {path} keeps as missing values; appending changes "
-            "nothing that is there: leave that time out, or write the whole series into another "
-            "folder",
-            time=time_text(found[0], calendar),
-            path=store.path,
-        )
+        refuse_kept_place(time_text(found[0], calendar), store.path)
 
 
 def missing_value(about: Mapping[str, Any], array: Any) -> Any:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from curator_gui.core.components import Source
-from curator_gui.core.message import Message
 from curator_gui.core.storage.files import remove_quietly
 from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.grid.errors import GridError
@@ -34,6 +33,7 @@ from curator_gui.domains.grid.sinks.appending.outlook import (
 )
 from curator_gui.domains.grid.sinks.appending.series_store import SeriesStore, was_appended
 from curator_gui.domains.grid.sinks.appending.source_times import source_times
+from curator_gui.domains.grid.sinks.appending.words import refuse_waiting
 from curator_gui.domains.grid.sinks.foresight import Foresight
 
 _BEGUN = "begun"
@@ -202,12 +202,7 @@ class Staging:
         try:
             append_stage(self._path, fill=self._fill)
         except GridError as error:
-            raise GridError(
-                "{error}. The store is as it was; the new items wait in {folder}: remove that "
-                "folder to begin again",
-                error=Message("{words}", words=str(error)),
-                folder=stage_path(self._path),
-            ) from error
+            refuse_waiting(error, stage_path(self._path))
 
 
 def _lacks_just(store: SeriesStore, source: Source[Any] | None, indices: Sequence[int]) -> bool:

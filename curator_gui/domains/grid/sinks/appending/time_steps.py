@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from curator_gui.core.message import Message
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.listing import short_time
+from curator_gui.domains.grid.sinks.appending.words import refuse_gap
 from curator_gui.domains.grid.temporal.steps import step_text
 
 if TYPE_CHECKING:
@@ -152,13 +153,7 @@ def _refuse_step(every: np.ndarray, place: int, step: _Step, calendar: str) -> N
 
 
 def _refuse_gap(every: np.ndarray, place: int, count: int, calendar: str) -> None:
-    raise GridError(
-        "{count} times are missing between {last} and {time}; add their files, or set gaps to "
-        "fill, which keeps their places as missing values",
-        count=count,
-        last=time_text(every[place], calendar),
-        time=time_text(every[place + 1], calendar),
-    )
+    refuse_gap(count, time_text(every[place], calendar), time_text(every[place + 1], calendar))
 
 
 def _times_at(

@@ -38,6 +38,8 @@ class DateFields:
         Degrees, float64, shape (cells,).
     shape
         Of the grid before its cells were put in a row.
+    time
+        Name of the coordinate that the date is from.
     """
 
     date: np.datetime64
@@ -46,6 +48,7 @@ class DateFields:
     latitudes: np.ndarray
     longitudes: np.ndarray
     shape: tuple[int, ...]
+    time: str
 
     def grid(self) -> str:
         """Return a digest of the places of the cells: items of one store have the same."""
@@ -78,7 +81,7 @@ def date_fields(item: xr.Dataset) -> DateFields:
     found = dict(_planes(item, chosen, dims))
     members = max(plane.shape[0] for plane in found.values())
     planes = [np.broadcast_to(plane, (members, plane.shape[1])) for plane in found.values()]
-    return DateFields(date, list(found), np.stack(planes), latitudes, longitudes, shape)
+    return DateFields(date, list(found), np.stack(planes), latitudes, longitudes, shape, time)
 
 
 def _date(item: xr.Dataset, time: str) -> np.datetime64:

@@ -9,35 +9,48 @@ index each date is from (-1 for none).
 
 Workers write each item into the folder `items` of that array, where no reader looks: its chunk as
 it will stand in `data`, and a table of its date and sums. The store is built of those after the
-run, by links.
+run, by links, and takes the place of the former one as a whole (`formats.anemoi.exchange`). A run
+that appends has a folder of items of its own beside that one, such as `run-0001-5f0c9a`.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator_gui.core.message import Message
-from curator_gui.core.notes import remark
-from curator_gui.core.storage.files import atomic_path, part_path
+from curator_gui.core.storage.files import atomic_path, atomic_write_text, part_path
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.formats.anemoi_items import DateFields
+from curator_gui.domains.grid.formats.anemoi.changes import tendencies_of
+from curator_gui.domains.grid.formats.anemoi.even_dates import (
+    even_dates,
+    missing_dates,
+    tell_axis,
+)
+from curator_gui.domains.grid.formats.anemoi.exchange import (
+    INDEX,
+    complete_exchange,
+    exchange,
+    new_place,
+)
+from curator_gui.domains.grid.formats.anemoi.items import DateFields
+from curator_gui.domains.grid.formats.anemoi.sums import joined_sums, sums_of
 
 if TYPE_CHECKING:
     import numpy as np
 
-INDEX = "curator_index"
 ITEMS = f"{INDEX}/items"
+APPENDED = "curator_appended"
+"""Attribute that has an entry for each run that appended."""
+
 _LAYOUT = "layout.json"
-_TENDENCIES = "statistics_tendencies_"
 _DIMENSIONS = "_ARRAY_DIMENSIONS"
 """Attribute by which xarray knows the dimensions of an array of format 2."""
 
@@ -46,12 +59,16 @@ _DIMENSIONS = "_ARRAY_DIMENSIONS"
 class Entry:
     """What is known of an item: its date (ISO 8601) and, per variable, what statistics need.
 
-    `sums` are count, mean, sum of squared differences from it, least and largest value.
+    `sums` are count, mean, sum of squared differences from it, least and largest value; `chunk` is
+    the file of its values, and `digest` one of them ("" of items of earlier versions). The index
+    is -1 if another item has it now.
     """
 
     index: int
     date: str
     sums: list[list[float]]
+    chunk: Path
+    digest: str = ""
 
 
 def codecs(level: int) -> tuple[list[Any], Any]:
@@ -61,21 +78,24 @@ def codecs(level: int) -> tuple[list[Any], Any]:
     return [Shuffle(elementsize=4)], Zstd(level=level)
 
 
-def write_item(store: Path, index: int, fields: DateFields, level: int) -> Path:
-    """Write chunk and table of an item; return the table, which is written last.
+def write_item(folder: Path, index: int, fields: DateFields, level: int) -> Path:
+    """Write chunk and table of an item into a folder of items; return the table, written last.
 
     Raises
     ------
     GridError
         If it has other variables, members or cells than the items before it.
     """
-    folder = store / ITEMS
     folder.mkdir(parents=True, exist_ok=True)
     _agree(folder, index, fields)
     (shuffle,), zstd = codecs(level)
     with atomic_path(_chunk(folder, index)) as part:
         part.write_bytes(zstd.encode(shuffle.encode(fields.data)))
-    table = {"date": str(fields.date), "sums": [_sums(plane) for plane in fields.data]}
+    table = {
+        "date": str(fields.date),
+        "sums": [sums_of(plane) for plane in fields.data],
+        "digest": hashlib.blake2b(fields.data.tobytes(), digest_size=16).hexdigest(),
+    }
     with atomic_path(_table(folder, index)) as part:
         part.write_text(json.dumps(table), encoding="utf-8")
     return _table(folder, index)
@@ -89,40 +109,72 @@ def _table(folder: Path, index: int) -> Path:
     return folder / f"{index:08d}.json"
 
 
-def _sums(plane: np.ndarray) -> list[float]:
-    import numpy as np
-
-    values = plane[~np.isnan(plane)].astype(np.float64)
-    if not values.size:
-        return [0.0, math.nan, math.nan, math.nan, math.nan]
-    mean = float(values.mean())
-    squares = float(np.square(values - mean).sum())
-    return [float(values.size), mean, squares, float(values.min()), float(values.max())]
-
-
 def _agree(folder: Path, index: int, fields: DateFields) -> None:
     """Note what all items have in common, whichever worker is first; refuse what differs."""
-    layout = {
+    path = folder / _LAYOUT
+    if not path.exists():
+        _write_first(path, {**_layout(fields), "first": index}, fields)
+    refuse_other(folder, fields)
+
+
+def _layout(fields: DateFields) -> dict[str, Any]:
+    return {
         "variables": fields.variables,
         "shape": list(fields.data.shape),
         "grid": fields.grid(),
         "field_shape": list(fields.shape),
-        "first": index,
+        "time": fields.time,
     }
+
+
+def layout_of(folder: Path) -> dict[str, Any]:
+    """Return what the items in a folder have in common; {} if there are none yet."""
     path = folder / _LAYOUT
     if not path.exists():
-        _write_first(path, layout, fields)
-    known = json.loads(path.read_text(encoding="utf-8"))
+        return {}
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def take_layout(folder: Path, other: Path) -> None:
+    """Let the items of a folder have in common what those of another one have."""
+    layout = layout_of(other)
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(other / f"{layout['grid']}.npz", folder / f"{layout['grid']}.npz")
+    atomic_write_text(folder / _LAYOUT, json.dumps({**layout, "first": None}))
+
+
+def refuse_other(folder: Path, fields: DateFields, *, appended: bool = False) -> None:
+    """Insist that an item has what those of a folder have in common.
+
+    With `appended` those of the folder are already in the store that it will come to.
+
+    Raises
+    ------
+    GridError
+        Naming what differs.
+    """
+    known, layout = layout_of(folder), _layout(fields)
     for key, words in _DIFFERENT.items():
-        if known[key] != layout[key]:
+        if known[key] == layout[key]:
+            continue
+        values = {
+            "what": words,
+            "found": _short(layout[key]),
+            "known": _short(known[key]),
+        }
+        if appended or known["first"] is None:
             raise GridError(
-                "has other {what} than index {first}: {found} instead of {known}; items of a store "
-                "need the same",
-                what=words,
-                first=known["first"],
-                found=_short(layout[key]),
-                known=_short(known[key]),
+                "has other {what} than the items of the store: {found} instead of {known}; what is "
+                "appended needs the same",
+                **values,
             )
+        raise GridError(
+            "has other {what} than index {first}: {found} instead of {known}; items of a store "
+            "need the same",
+            first=known["first"],
+            **values,
+        )
 
 
 _DIFFERENT = {"variables": "variables", "shape": "members or cells", "grid": "places of its cells"}
@@ -161,9 +213,7 @@ def _move_first(part: Path, path: Path) -> None:
 def forget_items(store: Path, indices: Iterable[int]) -> None:
     """Remove items that will be written again; with the last one, what they had in common."""
     folder = store / ITEMS
-    for index in indices if folder.is_dir() else ():
-        _table(folder, index).unlink(missing_ok=True)
-        _chunk(folder, index).unlink(missing_ok=True)
+    forget_in(folder, indices)
     if folder.is_dir() and not any(folder.glob("*.chunk")):
         shutil.rmtree(folder)
         for empty in (folder.parent, store):
@@ -171,14 +221,31 @@ def forget_items(store: Path, indices: Iterable[int]) -> None:
                 empty.rmdir()
 
 
-def entries(store: Path, count: int) -> list[Entry]:
-    """Return the items below `count` that were written, in the order of their dates."""
+def forget_in(folder: Path, indices: Iterable[int]) -> None:
+    """Remove items from a folder of items."""
+    for index in indices if folder.is_dir() else ():
+        _table(folder, index).unlink(missing_ok=True)
+        _chunk(folder, index).unlink(missing_ok=True)
+
+
+def entries(folder: Path, count: int = 10**8) -> list[Entry]:
+    """Return the items below `count` in a folder of items, in the order of their dates."""
     found = []
-    for path in (store / ITEMS).glob("[0-9]*.json"):
+    for path in folder.glob("[0-9]*.json"):
         if int(path.stem) < count:
-            table = json.loads(path.read_text(encoding="utf-8"))
-            found.append(Entry(int(path.stem), table["date"], table["sums"]))
+            about = json.loads(path.read_text(encoding="utf-8"))
+            chunk, digest = path.with_suffix(".chunk"), about.get("digest", "")
+            found.append(Entry(int(path.stem), about["date"], about["sums"], chunk, digest))
     return sorted(found, key=lambda entry: (entry.date, entry.index))
+
+
+def values_of(entry: Entry, shape: Sequence[int]) -> np.ndarray:
+    """Read the values of an item: float32, shape (variables, members, cells)."""
+    import numpy as np
+
+    (shuffle,), zstd = codecs(1)  # the level is nothing to a reader
+    data = shuffle.decode(zstd.decode(entry.chunk.read_bytes()))
+    return np.frombuffer(data, np.float32).reshape(shape)
 
 
 def refuse_twice(found: Sequence[Entry], label: Any) -> None:
@@ -202,49 +269,51 @@ def refuse_twice(found: Sequence[Entry], label: Any) -> None:
             )
 
 
-def build(store: Path, found: Sequence[Entry], level: int, *, tendencies: bool = False) -> None:
-    """Make the store of its items; readers find none until all is in place.
+def build(
+    store: Path,
+    found: Sequence[Entry],
+    level: int,
+    *,
+    tendencies: bool = False,
+    appended: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """Make the store of its items; readers find the former one until the new one is complete.
 
-    With `tendencies` all items are read once more, for the statistics of their changes.
+    With `tendencies` the items whose changes are not known yet are read once more. `appended` has
+    an entry for each run that appended.
     """
-    part = store / part_path(store).name
+    complete_exchange(store)
+    new = new_place(store)
     try:
-        _write(part, store / ITEMS, found, level, tendencies)
-        _exchange(part, store)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+        _write(store, found, level, tendencies, appended)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    exchange(store)
 
 
 def is_ours(store: Path) -> bool:
-    return (store / ITEMS).is_dir()
+    """Whether a folder is such a store, or will be one."""
+    return (store / INDEX).is_dir()
 
 
-def _exchange(part: Path, store: Path) -> None:
-    """Put the new arrays in place of the old ones; the file that makes it a store comes last."""
-    for name in (".zmetadata", ".zgroup"):
-        (store / name).unlink(missing_ok=True)
-    for old in store.glob(f"{_TENDENCIES}*"):  # perhaps of another step
-        shutil.rmtree(old)
-    for path in sorted(part.iterdir(), key=lambda path: path.name in (".zmetadata", ".zgroup")):
-        if path.name == INDEX:  # the items are there
-            for file in path.iterdir():
-                file.replace(store / INDEX / file.name)
-            continue
-        target = store / path.name
-        if target.is_dir():
-            shutil.rmtree(target)
-        path.replace(target)
-
-
-def _write(part: Path, items: Path, found: Sequence[Entry], level: int, tendencies: bool) -> None:
+def _write(
+    store: Path,
+    found: Sequence[Entry],
+    level: int,
+    tendencies: bool,
+    appended: Sequence[Mapping[str, Any]],
+) -> None:
     import numpy as np
     import zarr
 
-    layout = json.loads((items / _LAYOUT).read_text(encoding="utf-8"))
-    dates, places, step = _axis(found)
-    group = zarr.create_group(
-        part, zarr_format=2, attributes=_attributes(layout, dates, places, step)
-    )
+    part, items = new_place(store), store / ITEMS
+    layout = layout_of(items)
+    dates, places, step = even_dates([entry.date for entry in found])
+    tell_axis(dates, places, step)
+    attributes = _attributes(layout, dates, places, step)
+    attributes |= {APPENDED: list(appended)} if appended else {}
+    group = zarr.create_group(part, zarr_format=2, attributes=attributes)
     filters, compressor = codecs(level)
     shape = tuple(layout["shape"])
     data = group.create_array(
@@ -258,14 +327,15 @@ def _write(part: Path, items: Path, found: Sequence[Entry], level: int, tendenci
         attributes={_DIMENSIONS: ["date", "variable", "ensemble", "cell"]},
     )
     for entry, place in zip(found, places, strict=True):
-        _link(_chunk(items, entry.index), part / "data" / f"{place}.0.0.0")
+        _link(entry.chunk, part / "data" / f"{place}.0.0.0")
     index = np.full(len(dates), -1, np.int64)
     index[places] = [entry.index for entry in found]
     with np.load(items / f"{layout['grid']}.npz") as cells:
         arrays = {name: (cells[name], "cell") for name in ("latitudes", "longitudes")}
-    statistics = _joined([entry.sums for entry in found])
+    statistics = joined_sums([entry.sums for entry in found])
     if tendencies:
-        statistics |= _tendencies(data, places, step)
+        digests = [entry.digest for entry in found]
+        statistics |= tendencies_of(store, data, digests, places, step)
     arrays |= {name: (values, "variable") for name, values in statistics.items()}
     arrays |= {"dates": (dates, "date"), INDEX: (index, "date")}
     for name, (values, dimension) in arrays.items():
@@ -282,34 +352,9 @@ def _link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _axis(found: Sequence[Entry]) -> tuple[np.ndarray, list[int], int]:
-    """Return all dates at even steps, where the items stand on them, and the step in seconds.
-
-    A step of 0 says that there is none: then the dates are those of the items.
-    """
-    import numpy as np
-
-    dates = np.array([entry.date for entry in found], "datetime64[s]")
-    seconds = dates.astype(np.int64)
-    steps = np.diff(seconds).tolist()
-    step = math.gcd(*steps)
-    count = (int(seconds[-1]) - int(seconds[0])) // step + 1 if step else len(dates)
-    if len(dates) == 1:
-        remark(Message("the store has one date, so it names no frequency"))
-    elif count > 2 * len(dates):
-        remark(Message("the dates are not at even steps, so the store names no frequency"))
-        step = 0
-    if not step:
-        return dates, list(range(len(dates))), 0
-    every = seconds[0] + step * np.arange(count)
-    return every.astype("datetime64[s]"), ((seconds - seconds[0]) // step).tolist(), step
-
-
 def _attributes(
     layout: Mapping[str, Any], dates: np.ndarray, places: Sequence[int], step: int
 ) -> dict[str, Any]:
-    filled = set(places)
-    missing = [str(date) for place, date in enumerate(dates.tolist()) if place not in filled]
     start, end = str(dates[0]), str(dates[-1])
     said = {
         "variables": layout["variables"],
@@ -321,7 +366,7 @@ def _attributes(
         "end_date": end,
         "statistics_start_date": start,
         "statistics_end_date": end,
-        "missing_dates": [date.replace(" ", "T") for date in missing],
+        "missing_dates": missing_dates(dates, places),
         "resolution": "x".join(map(str, layout["field_shape"])),
         "data_request": {},
         "version": "0.30",
@@ -334,49 +379,3 @@ def _frequency(step: int) -> str:
         if step % size == 0:
             return f"{step // size}{letter}"
     return f"{step}s"
-
-
-def _tendencies(data: Any, places: Sequence[int], step: int) -> dict[str, np.ndarray]:
-    """Return the statistics of the change from each date to the next; {} where none follows.
-
-    Named as `statistics_tendencies` of anemoi-datasets asks for them.
-    """
-    import numpy as np
-
-    sums, before, last = [], np.empty(0), -2
-    for place in places:
-        now = data[place].astype(np.float64)
-        if step and place == last + 1:
-            sums.append([_sums(plane) for plane in now - before])
-        before, last = now, place
-    if not sums:
-        remark(Message("no date follows another at an even step, so there are no tendencies"))
-        return {}
-    return {f"{_TENDENCIES}{_delta(step)}_{name}": values for name, values in _joined(sums).items()}
-
-
-def _delta(step: int) -> str:
-    """Write a step of so many seconds as `anemoi.utils.dates.frequency_to_string` does."""
-    day, hour, minute = 86400, 3600, 60
-    for size, letter, below in ((day, "d", math.inf), (hour, "h", day), (minute, "m", hour)):
-        if step % size == 0 and step < below:
-            return f"{step // size}{letter}"
-    return f"{step}s" if step > day or step < minute else str(timedelta(seconds=step))
-
-
-def _joined(all_sums: Sequence[list[list[float]]]) -> dict[str, np.ndarray]:
-    """Join the sums of items, shape (variables,), as if their values had been one list."""
-    import numpy as np
-
-    sums = np.array(all_sums)
-    count, mean, squares = sums[..., 0], np.nan_to_num(sums[..., 1]), np.nan_to_num(sums[..., 2])
-    total = count.sum(0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        middle = (count * mean).sum(0) / total
-        spread = (squares.sum(0) + (count * np.square(mean - middle)).sum(0)) / total
-    return {
-        "mean": middle,
-        "stdev": np.sqrt(spread),
-        "minimum": np.fmin.reduce(sums[..., 3]),
-        "maximum": np.fmax.reduce(sums[..., 4]),
-    }
