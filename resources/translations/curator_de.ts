@@ -13189,6 +13189,16 @@
             <translation>{path} ist beschädigt oder soll den Speicher füllen: {name} hat einen Block von {size}, der gepackt {found} groß ist</translation>
         </message>
         <message>
+            <source>{path} is damaged, or made to fill the memory: it unpacks to more than {most}</source>
+            <extracomment>curator_gui/core/storage/containers/packed_text.py</extracomment>
+            <translation>{path} ist beschädigt oder soll den Speicher füllen: Entpackt hat die Datei mehr als {most}</translation>
+        </message>
+        <message>
+            <source>{path} is damaged, or made to fill the memory: it has a line of more than {most}</source>
+            <extracomment>curator_gui/core/storage/containers/packed_text.py</extracomment>
+            <translation>{path} ist beschädigt oder soll den Speicher füllen: Die Datei hat eine Zeile von mehr als {most}</translation>
+        </message>
+        <message>
             <source>{path} reads from {name}, which lies outside of its folder; copy it there</source>
             <extracomment>curator_gui/core/storage/containers/stray_links.py</extracomment>
             <translation>{path} liest aus {name}, außerhalb seines Ordners; dorthin kopieren</translation>
@@ -19777,6 +19787,11 @@
             <source>{path} is cut off: {there} of {total} {kind} are there</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: line {number} is no whole section of Fluent: {line}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
+            <translation>{path} ist beschädigt: Zeile {number} ist kein ganzer Abschnitt von Fluent: {line}</translation>
         </message>
         <message>
             <source>zones of faces (boundaries) are left out: {names}</source>

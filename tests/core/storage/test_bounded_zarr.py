@@ -129,6 +129,59 @@ def test_texts_have_room(tmp_path: Path) -> None:
     assert list(array[...]) == list(texts)
 
 
+@pytest.mark.parametrize("form", [2, 3])
+@pytest.mark.parametrize("shape", [(), (1,)])
+def test_a_long_text_has_room(tmp_path: Path, form: Any, shape: tuple[int, ...]) -> None:
+    """One value may be a whole file, which packs well: settings, a table, a notebook."""
+    texts = np.full(shape, '{"a": 1}' * 1_000_000, dtype=np.dtypes.StringDType())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        codec = numcodecs.Zlib() if form == 2 else third("gzip")
+        zarr.create_array(
+            str(tmp_path / "a"), data=texts, zarr_format=form, compressors=[codec]
+        )  # fmt: skip
+    bound_zarr()
+    array = zarr.open_array(str(tmp_path / "a"), mode="r")
+    assert np.asarray(array[...]).ravel()[0] == texts.ravel()[0]
+
+
+@pytest.mark.parametrize("form", [2, 3])
+def test_texts_that_fill_the_memory_are_refused(tmp_path: Path, form: Any) -> None:
+    texts = np.array(["a" * BOMB], dtype=np.dtypes.StringDType())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        codec = numcodecs.Zlib() if form == 2 else third("gzip")
+        zarr.create_array(str(tmp_path / "a"), data=texts, zarr_format=form, compressors=[codec])
+    bound_zarr()
+    with pytest.raises(ChunkTooLargeError):
+        zarr.open_array(str(tmp_path / "a"), mode="r")[...]
+
+
+@pytest.mark.filterwarnings("ignore:Combining a")
+def test_a_shard_of_tiny_chunks_may_be_packed_as_a_whole(tmp_path: Path) -> None:
+    from zarr.codecs import BytesCodec, GzipCodec, ShardingCodec
+
+    values = (np.arange(1 << 15) % 255 + 1).astype("u1")
+    shards = ShardingCodec(chunk_shape=(1,), codecs=[BytesCodec(), GzipCodec()])
+    array = zarr.create(
+        store=str(tmp_path / "a"), shape=values.shape, chunks=values.shape, dtype="u1",
+        zarr_format=3, codecs=[shards, GzipCodec()],
+    )  # fmt: skip
+    array[...] = values
+    bound_zarr()
+    np.testing.assert_array_equal(zarr.open_array(str(tmp_path / "a"), mode="r")[...], values)
+
+
+@pytest.mark.parametrize("name", ["zlib", "bz2", "lzma"])
+def test_what_stands_behind_a_packed_chunk_is_no_part_of_it(tmp_path: Path, name: str) -> None:
+    """Some writers fill chunks up to a multiple of some bytes; numcodecs looks at none of it."""
+    array = made(tmp_path / "a", "second", name)
+    place = chunk(tmp_path / "a", "second", 3)
+    place.write_bytes(place.read_bytes() + b"filled up to here")
+    assert SECOND[name]().decode(place.read_bytes()) == VALUES[3].tobytes()
+    np.testing.assert_array_equal(array[3], VALUES[3])
+
+
 def test_pickled_chunks_are_refused_whatever_stands_beside(tmp_path: Path) -> None:
     """Zarr looks at the first filter that makes objects, and runs them all."""
     (tmp_path / ".zarray").write_text(json.dumps({

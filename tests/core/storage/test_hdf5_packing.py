@@ -76,6 +76,30 @@ def test_honest_arrays_are_read(tmp_path: Path, way: str) -> None:
         assert open_member(file, "x").shape == (300, 200)
 
 
+def test_types_without_numbers_are_no_hindrance(tmp_path: Path) -> None:
+    """NumPy has no type for times of HDF5: whoever reads that array is told so, and no others."""
+    path = tmp_path / "a.h5"
+    made = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    made.set_chunk((10,))
+    made.set_deflate(1)
+    with h5py.File(path, "w") as file:
+        space = h5py.h5s.create_simple((10,))
+        h5py.h5d.create(file.id, b"when", h5py.h5t.UNIX_D32LE, space, made)
+    check_links(path)
+    with h5py.File(path) as file:
+        assert open_member(file, "when").shape == (10,)
+
+
+def test_values_of_any_length_are_counted_as_they_stand(tmp_path: Path) -> None:
+    """HDF5 keeps 16 bytes of each, and 8 of them stand for one in memory."""
+    path = tmp_path / "a.h5"
+    with h5py.File(path, "w") as file:
+        texts = np.array([f"{n:x}" for n in range(50_000)], dtype=object)
+        options = {"chunks": (50_000,), "shuffle": True, "compression": "gzip"}
+        file.create_dataset("x", data=texts, dtype=h5py.string_dtype(), **options)
+    check_links(path)
+
+
 def _netcdf(path: Path) -> Any:
     from curator_gui.domains.grid import NetCDFSource
 

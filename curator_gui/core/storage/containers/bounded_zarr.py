@@ -31,9 +31,18 @@ if TYPE_CHECKING:
 _WIDER = 16
 """Filters may keep values in wider types, and number them: four times wider is the most seen."""
 
+_LEAST = 4
+"""Bytes that each value counts as at least: shards of tiny chunks hold more index than values."""
+
 _MARGIN = 1 << 20
 _TEXT = 1 << 16
 """Bytes of a value whose type has no size, such as a text."""
+
+_TEXTS = 64 << 20
+"""Bytes that texts may have together, however few: one may be a whole file."""
+
+_TEXT_RATIO = 32
+"""Times that larger ones may unpack: text packs to a tenth, and what repeats to less."""
 
 _OWN = "zarr."
 _PREFIX = "numcodecs."
@@ -58,12 +67,13 @@ def bound_zarr() -> None:
         config.set({"codec_pipeline.path": _registered()})
 
 
-def most_bytes(spec: ArraySpec) -> int:
-    """Return how many bytes a chunk of this shape and type may unpack to."""
+def most_bytes(spec: ArraySpec, packed: int) -> int:
+    """Return how many bytes a chunk of this shape and type may unpack to, from `packed` ones."""
     count = math.prod(int(size) for size in spec.shape)
     native = spec.dtype.to_native_dtype()
-    each = _TEXT if native.kind in "OT" else native.itemsize * _WIDER
-    return count * each + _MARGIN
+    if native.kind in "OT":
+        return max(count * _TEXT, _TEXTS, packed * _TEXT_RATIO)
+    return count * max(native.itemsize, _LEAST) * _WIDER + _MARGIN
 
 
 def refuse_chunk(size: int, most: int) -> None:
@@ -108,7 +118,7 @@ class BoundedDecoder:
 
     def _stream(self, opened: Callable[[Any], Any], raw: memoryview) -> bytes:
         try:
-            return unpack(lambda: opened(self.codec), raw, self.most)
+            return unpack(lambda: opened(self.codec), raw, self.most, _LEFTOVER[self.name])
         except PackedError:
             refuse_chunk(self.most + 1, self.most)
             raise
@@ -127,6 +137,11 @@ _STREAMS: dict[str, Callable[[Any], Any]] = {
     "lzma": _lzma,
 }
 """What does not say before how large it will be, by the names of numcodecs and Zarr."""
+
+_LEFTOVER: dict[str, tuple[type[Exception], ...]] = {
+    "gzip": (), "zlib": (zlib.error,), "bz2": (OSError,), "lzma": (lzma.LZMAError,),
+}  # fmt: skip
+"""How bytes behind the last stream end; numcodecs looks at none, but for gzip."""
 
 
 @cache
@@ -155,11 +170,11 @@ def _registered() -> str:
             name = self.inner.to_dict()["name"].removeprefix(_PREFIX)
             if name in _STREAMS:
                 codec = getattr(self.inner, "_codec", None)
-                decode = BoundedDecoder(codec, name, most_bytes(spec)).decode
+                decode = BoundedDecoder(codec, name, most_bytes(spec, len(data))).decode
                 return await asyncio.to_thread(as_numpy_array_wrapper, decode, data, spec.prototype)
             if name in WITH_SIZES:
                 packed = memoryview(data.as_numpy_array()).cast("B")
-                refuse_chunk(unpacked_size(name, packed), most_bytes(spec))
+                refuse_chunk(unpacked_size(name, packed), most_bytes(spec, len(packed)))
             return await self.inner._decode_single(data, spec)
 
     @dataclass(frozen=True)
@@ -167,7 +182,7 @@ def _registered() -> str:
         """Unpacks as format 2 does."""
 
         async def _decode_single(self, data: Any, spec: Any) -> Any:
-            most = most_bytes(spec)
+            most = most_bytes(spec, len(data))
             codec = V2Codec(
                 filters=tuple(_bounded(one, most) for one in self.filters or ()) or None,
                 compressor=_bounded(self.compressor, most) if self.compressor else None,

@@ -81,8 +81,15 @@ def _blocks(data: Buffer, place: int) -> tuple[int, int]:
     return most, place
 
 
-def unpack(opened: Callable[[], Any], data: Buffer, most: int) -> bytes:
+def unpack(
+    opened: Callable[[], Any],
+    data: Buffer,
+    most: int,
+    leftover: tuple[type[Exception], ...] = (),
+) -> bytes:
     """Unpack all streams that stand one behind another, by decompressors of the standard library.
+
+    What stands behind a stream and ends another one with an error of `leftover` is left alone.
 
     Raises
     ------
@@ -95,7 +102,12 @@ def unpack(opened: Callable[[], Any], data: Buffer, most: int) -> bytes:
     left = most + 1
     while data or not parts:
         stream = opened()
-        parts.append(stream.decompress(data, left))
+        try:
+            parts.append(stream.decompress(data, left))
+        except leftover:
+            if parts:
+                break
+            raise
         left -= len(parts[-1])
         if left <= 0:
             raise PackedError(f"it unpacks to more than {bytes_text(most)}")

@@ -5,14 +5,21 @@ Files elsewhere are refused: a stranger's input could bring any file of this com
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
+from curator_gui.core.storage.containers.packed_text import is_packed, open_packed
 from curator_gui.core.storage.containers.stray_links import refuse_outside
 from curator_gui.domains.atoms.errors import StructureError
 
 _LONGEST = 1 << 26
 """Bytes of a file that are looked at: inputs are shorter, and their heads stand before that."""
+
+_BLOCK = 1 << 20
 
 _BESIDE = {
     "onetep-in": re.compile(r"^\s*include_?file\s*[:=\s]\s*[\"']?([^\"'\s]+)", re.I | re.M),
@@ -50,6 +57,30 @@ def check_before(path: Path, format_name: str) -> None:
         count = sum(int(word[:20]) for word in line.split())
         if count > len(text):
             raise StructureError("{path} is too short for {n} atoms", path=path, n=f"{count:,}")
+
+
+@contextmanager
+def opened(path: str, format_name: str) -> Iterator[Any]:
+    """Give what ASE reads a file from: a packed one unpacked as far as texts go, or its name.
+
+    Raises
+    ------
+    PackedTextError
+        While it is read; before, where the reader of the format opens files itself.
+    """
+    from ase.io.formats import ioformats
+
+    form = ioformats[format_name]
+    if not is_packed(Path(path)):
+        yield path
+    elif form.acceptsfd:
+        with open_packed(Path(path), lines=not form.isbinary) as file:
+            yield file if form.isbinary else io.TextIOWrapper(cast("io.BufferedReader", file))
+    else:
+        with open_packed(Path(path)) as file:
+            while file.read(_BLOCK):
+                pass
+        yield path
 
 
 def _found(known: dict[str, re.Pattern[str]], format_name: str, text: str) -> list[str]:

@@ -10,7 +10,7 @@ from curator_gui.core.errors import CuratorError
 from curator_gui.core.params.param import Param
 from curator_gui.core.remote.damage import damage_words
 from curator_gui.domains.atoms.errors import StructureError, os_reason
-from curator_gui.domains.atoms.formats.before_ase import check_before
+from curator_gui.domains.atoms.formats.before_ase import check_before, opened
 from curator_gui.domains.atoms.graph import adopt_graph
 from curator_gui.domains.atoms.origin import announced
 from curator_gui.domains.atoms.sources.base import (
@@ -128,7 +128,8 @@ def read_frames(path: str, format_name: str, frames: slice) -> Iterator[Atoms]:
         with Path(path).open("rb"):  # some readers call an unreadable file empty
             pass
         check_before(Path(path), format_name)
-        found = ase.io.read(path, index=frames, format=format_name)
+        with opened(path, format_name) as source:
+            found = ase.io.read(source, index=frames, format=format_name)
     except OSError as error:
         raise StructureError(
             "{path} cannot be read as {format_name}: {os_reason}",

@@ -78,7 +78,7 @@ class GridZarrSink(Sink["xr.Dataset"]):
     Indices that share a chunk (or shard) along that dimension run one after another in one worker,
     so no two processes ever write the same file. The Boolean array `written` tells slots that hold
     an item from those that only hold fill values. A store of format 2 is one of format 3 while it
-    is written, and turned when it is complete (see `grid.formats.zarr_second`).
+    is written, and turned when it is complete (see `grid.formats.zarr_stores.zarr_second`).
     """
 
     measurer = "curator_gui.domains.grid.measures:measure_item"

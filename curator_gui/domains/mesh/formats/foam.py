@@ -8,7 +8,6 @@ raw numbers of the size that the header's `arch` tells.
 
 from __future__ import annotations
 
-import gzip
 import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +17,7 @@ from typing import Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.storage.containers.packed_text import open_packed
 
 COMPONENTS = {"scalar": 1, "vector": 3, "symmTensor": 6, "tensor": 9, "sphericalTensor": 1}
 _HEAD = re.compile(rb"FoamFile\s*\{(.*?)\}", re.DOTALL)
@@ -64,12 +64,19 @@ class FoamFile:
 
 
 def open_foam(path: Path) -> FoamFile | None:
-    """Read a file, compressed or not; None if there is none, or its numbers are float32."""
+    """Read a file, compressed or not; None if there is none, or its numbers are float32.
+
+    Raises
+    ------
+    PackedTextError
+        Of a compressed file that would fill the memory.
+    """
     packed = path.with_name(path.name + ".gz")
     if path.is_file():
         data = path.read_bytes()
     elif packed.is_file():
-        data = gzip.decompress(packed.read_bytes())
+        with open_packed(packed, lines=False) as file:
+            data = file.read()
     else:
         return None
     head = _HEAD.search(data)

@@ -5,17 +5,17 @@ What is named here is what the readers open, from where they open it.
 
 from __future__ import annotations
 
-import gzip
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO
 from xml.etree import ElementTree
 
 from curator_gui.core.storage.containers.hdf5_links import check_links
+from curator_gui.core.storage.containers.packed_text import open_packed
 from curator_gui.core.storage.containers.stray_links import refuse_linked, refuse_outside
 
 _ABAQUS = re.compile(r"^\*+\s*INCLUDE\b[^\n]*?=\s*([^\n]*?)\s*$", re.IGNORECASE | re.MULTILINE)
@@ -100,6 +100,8 @@ def check_foam(case: Path, files: Iterable[Path]) -> None:
     ------
     StrayLinkError
         Naming the first such file.
+    PackedTextError
+        Of a packed file that would fill the memory.
     """
     seen: set[Path] = set()
     waiting = list(files)
@@ -127,10 +129,13 @@ def _included(path: Path, stamp: tuple[int, int]) -> tuple[str, ...]:
     """Return the names that a file includes; `stamp` is another one when it has changed."""
     found: list[str] = []
     before = b""
-    opener: Any = gzip.open if path.suffix == ".gz" else open
-    with suppress(OSError, EOFError, zlib.error), opener(path, "rb") as opened:  # its reader says
+    with suppress(OSError, EOFError, zlib.error), _opened(path) as opened:  # its reader says
         while block := opened.read(_BLOCK):
             if b"#" in block:
                 found += [name.decode(errors="replace") for name in _FOAM.findall(before + block)]
             before = block[-_LONGEST:]
     return tuple(found)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return open_packed(path, lines=False) if path.suffix == ".gz" else path.open("rb")

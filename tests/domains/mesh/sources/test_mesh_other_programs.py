@@ -184,3 +184,37 @@ def test_volume_cells_of_fluent_and_cgns_are_read_by_the_source_of_meshio(tmp_pa
         [fluent] = source[1]
     np.testing.assert_array_equal(cgns.point_data["Pressure"], PRESSURE)
     assert len(tetrahedra(cgns)) == len(tetrahedra(fluent)) == 1
+
+
+@pytest.mark.parametrize("kind", [4, 10, 12, 13, 18, 37, 58, 59, 61, 62])
+def test_sections_of_fluent_without_an_end_are_refused(tmp_path: Path, kind: int) -> None:
+    """VTK's reader looks for ever for what is not in them."""
+    path = tmp_path / "a.msh"
+    save_fluent(path)
+    path.write_text(path.read_text().replace("(2 3)\n", f"(2 3)\n({kind})\n"))
+    source = MeshioSource(tmp_path, file_format="ansys")
+    with pytest.raises(MeshError, match=rf"line 3 is no whole section of Fluent: '\({kind}\)'"):
+        list(source[0])
+
+
+@pytest.mark.parametrize("words", ["(2)", "(2\0003)", '(2ron")\n(2 3)', "(2\t3)", "(2\n3)"])
+def test_dimensions_of_fluent_that_vtk_finds_no_end_of_are_refused(
+    tmp_path: Path, words: str
+) -> None:
+    path = tmp_path / "a.msh"
+    save_fluent(path)
+    path.write_text(path.read_text().replace("(2 3)", words))
+    with pytest.raises(MeshError, match="line 2 is no whole section of Fluent"):
+        list(MeshioSource(tmp_path)[0])
+
+
+@pytest.mark.parametrize(
+    "words", ["( 2 3)", "(2  3)\n(0)", '(2 3)\n(1 "by hand")', "(2 3)\n(4 (60 0 0 1 2 4 4 4 8 4))"]
+)
+def test_sound_sections_of_fluent_are_read(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "a.msh"
+    save_fluent(path)
+    path.write_text(path.read_text().replace("(2 3)", words))
+    with pytest.warns(UserWarning, match="wall-1"):
+        [mesh] = MeshioSource(tmp_path)[0]
+    assert mesh.n_cells == 1

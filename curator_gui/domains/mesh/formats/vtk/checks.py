@@ -79,6 +79,13 @@ _ANNOUNCED = re.compile(rb"\(\s*(?:20|30)?1[023]\s*\(\s*[0-9a-f]+\s+[0-9a-f]+\s+
 _ZONE = re.compile(rb"\(\s*(?:39|45)\s*\(\s*\d+\s+([\w-]+)\s+([^\s()]+)")
 _NAME = re.compile(rb"\(\s*(?:39|45)\s*\(\s*(\d+)")
 
+_UNNESTED = re.compile(rb"(?m)^[ \t\r]*\([ \t]*(\d+)([^()]*)\)")
+_NESTED = (4, 10, 12, 13, 18, 37, 58, 59, 61, 62)
+"""Sections in which VTK's reader looks for another parenthesis; without one it looks for ever."""
+
+_RAW = re.compile(rb"\(\s*[23]0\d\d\s*\(")
+_DIMENSION = 2
+
 
 def check_count(path: Path, count: int, most: int) -> None:
     """Refuse more points, cells, parts or steps than a file of its size can have.
@@ -109,6 +116,8 @@ def check_fluent(path: Path) -> bool:
         With the numbers announced and there.
     """
     data = path.read_bytes()
+    raw = _RAW.search(data)
+    _check_sections(path, data[: raw.start()] if raw else data)
     for last in _ANNOUNCED.findall(data):
         check_count(path, int(last, 16), len(data))
     zones = set[int]()
@@ -127,7 +136,6 @@ def check_fluent(path: Path) -> bool:
                 kind=words,
             )
     # Sections of raw numbers (20.., 30..) hold any bytes, so only texts can be counted.
-    raw = re.search(rb"\(\s*[23]0\d\d\s*\(", data) is not None
     closed = raw or data.count(b"(") == data.count(b")")
     if not closed or not data.rstrip().endswith((b")", b'"')):
         raise MeshError("{path} is cut off in its last section", path=path)
@@ -140,6 +148,19 @@ def check_fluent(path: Path) -> bool:
             "{path} is cut off: zones without a name: {missing}", path=path, missing=missing
         )
     return True
+
+
+def _check_sections(path: Path, text: bytes) -> None:
+    """Refuse a section without what VTK's reader looks for in it: a parenthesis, or a blank."""
+    for found in _UNNESTED.finditer(text):
+        kind = int(found[1][:20])
+        if kind in _NESTED or (kind == _DIMENSION and b" " not in found[0].lstrip()):
+            raise MeshError(
+                "{path} is damaged: line {number} is no whole section of Fluent: {line}",
+                path=path,
+                number=text.count(b"\n", 0, found.start(1)) + 1,
+                line=repr(found[0].strip()[:80].decode(errors="replace")),
+            )
 
 
 def say_fluent(path: Path) -> None:
