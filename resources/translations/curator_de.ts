@@ -13170,12 +13170,12 @@
         </message>
         <message>
             <source>a chunk is damaged: it would unpack to {size} or more, where its array has no room for more than {most}</source>
-            <extracomment>curator_gui/core/storage/containers/bounded_zarr.py</extracomment>
+            <extracomment>curator_gui/core/storage/containers/bounded_chunks.py</extracomment>
             <translation>ein Block ist beschädigt: entpackt hätte er {size} oder mehr, sein Feld hat aber höchstens für {most} Platz</translation>
         </message>
         <message>
             <source>its chunks are pickled: to read them could run any code</source>
-            <extracomment>curator_gui/core/storage/containers/bounded_zarr.py</extracomment>
+            <extracomment>curator_gui/core/storage/containers/bounded_chunks.py</extracomment>
             <translation>seine Blöcke sind mit Pickle gepackt: sie zu lesen könnte beliebigen Code ausführen</translation>
         </message>
         <message>

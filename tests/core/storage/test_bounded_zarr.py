@@ -13,11 +13,8 @@ import numpy as np
 import pytest
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.storage.containers.bounded_zarr import (
-    ChunkTooLargeError,
-    PickledChunkError,
-    bound_zarr,
-)
+from curator_gui.core.storage.containers.bounded_chunks import ChunkTooLargeError, PickledChunkError
+from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.core.storage.containers.packed_sizes import zstd_size
 
 zarr = pytest.importorskip("zarr")
