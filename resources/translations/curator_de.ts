@@ -19789,6 +19789,11 @@
             <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
         </message>
         <message>
+            <source>{path} is damaged: faces of Fluent are no numbers</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
+            <translation>{path} ist beschädigt: Flächen von Fluent sind keine Zahlen</translation>
+        </message>
+        <message>
             <source>{path} is damaged: line {number} is no whole section of Fluent: {line}</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist beschädigt: Zeile {number} ist kein ganzer Abschnitt von Fluent: {line}</translation>

@@ -218,3 +218,12 @@ def test_sound_sections_of_fluent_are_read(tmp_path: Path, words: str) -> None:
     with pytest.warns(UserWarning, match="wall-1"):
         [mesh] = MeshioSource(tmp_path)[0]
     assert mesh.n_cells == 1
+
+
+def test_faces_of_fluent_that_are_no_numbers_are_refused(tmp_path: Path) -> None:
+    """VTK's reader went on with the numbers that it had, without an end."""
+    path = tmp_path / "a.msh"
+    save_fluent(path)
+    path.write_text(path.read_text().replace("1 3 2 1 0", "1 ../../x3 2 1 0"))
+    with pytest.raises(MeshError, match="faces of Fluent are no numbers"):
+        list(MeshioSource(tmp_path, file_format="ansys")[0])

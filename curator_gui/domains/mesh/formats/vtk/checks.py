@@ -83,6 +83,9 @@ _UNNESTED = re.compile(rb"(?m)^[ \t\r]*\([ \t]*(\d+)([^()]*)\)")
 _NESTED = (4, 10, 12, 13, 18, 37, 58, 59, 61, 62)
 """Sections in which VTK's reader looks for another parenthesis; without one it looks for ever."""
 
+_FACES = re.compile(rb"\(\s*13\s*\([0-9a-f\s]*\)\s*\(([^()]*)\)", re.I)
+_NO_NUMBER = re.compile(rb"[^0-9a-f\s]", re.I)
+
 _RAW = re.compile(rb"\(\s*[23]0\d\d\s*\(")
 _DIMENSION = 2
 
@@ -151,7 +154,10 @@ def check_fluent(path: Path) -> bool:
 
 
 def _check_sections(path: Path, text: bytes) -> None:
-    """Refuse a section without what VTK's reader looks for in it: a parenthesis, or a blank."""
+    """Refuse a section in which VTK's reader finds no parenthesis, blank or number, for ever."""
+    for faces in _FACES.finditer(text):
+        if _NO_NUMBER.search(faces[1]):
+            raise MeshError("{path} is damaged: faces of Fluent are no numbers", path=path)
     for found in _UNNESTED.finditer(text):
         kind = int(found[1][:20])
         if kind in _NESTED or (kind == _DIMENSION and b" " not in found[0].lstrip()):
