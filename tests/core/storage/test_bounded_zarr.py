@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.storage.containers import bounded_chunks
 from curator_gui.core.storage.containers.bounded_chunks import ChunkTooLargeError, PickledChunkError
 from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
 from curator_gui.core.storage.containers.packed_sizes import zstd_size
@@ -130,7 +131,7 @@ def test_texts_have_room(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shape", [(), (1,)])
 def test_a_long_text_has_room(tmp_path: Path, form: Any, shape: tuple[int, ...]) -> None:
     """One value may be a whole file, which packs well: settings, a table, a notebook."""
-    texts = np.full(shape, '{"a": 1}' * 1_000_000, dtype=np.dtypes.StringDType())
+    texts = np.full(shape, '{"a": 1}' * 200_000, dtype=np.dtypes.StringDType())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         codec = numcodecs.Zlib() if form == 2 else third("gzip")
@@ -155,10 +156,13 @@ def test_texts_that_fill_the_memory_are_refused(tmp_path: Path, form: Any) -> No
 
 
 @pytest.mark.filterwarnings("ignore:Combining a")
-def test_a_shard_of_tiny_chunks_may_be_packed_as_a_whole(tmp_path: Path) -> None:
+def test_a_shard_of_tiny_chunks_may_be_packed_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from zarr.codecs import BytesCodec, GzipCodec, ShardingCodec
 
-    values = (np.arange(1 << 15) % 255 + 1).astype("u1")
+    monkeypatch.setattr(bounded_chunks, "_MARGIN", 0)  # or it would take 30,000 chunks
+    values = (np.arange(1 << 10) % 255 + 1).astype("u1")
     shards = ShardingCodec(chunk_shape=(1,), codecs=[BytesCodec(), GzipCodec()])
     array = zarr.create(
         store=str(tmp_path / "a"), shape=values.shape, chunks=values.shape, dtype="u1",

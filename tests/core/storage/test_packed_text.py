@@ -55,13 +55,16 @@ def test_places_are_those_of_the_text(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", OPEN)
-def test_a_line_that_fills_the_memory_is_refused(tmp_path: Path, suffix: str) -> None:
-    path = write(tmp_path / f"a{suffix}", b"a" * (1 << 20), 80)
+def test_a_line_that_fills_the_memory_is_refused(
+    tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed_text, "_LINE", 16 << 20)
+    path = write(tmp_path / f"a{suffix}", b"a" * (1 << 20), 20)
     tracemalloc.start()
     try:
-        with open_packed(path) as file, pytest.raises(PackedTextError, match=r"of more than 64\.0"):
+        with open_packed(path) as file, pytest.raises(PackedTextError, match=r"of more than 16\.0"):
             list(iter(lambda: len(file.read(1 << 20)), 0))
-        assert tracemalloc.get_traced_memory()[1] < 32 << 20
+        assert tracemalloc.get_traced_memory()[1] < 12 << 20
     finally:
         tracemalloc.stop()
 

@@ -288,6 +288,7 @@ def test_a_stopped_run_keeps_what_was_finished_and_goes_on(tmp_path: Path) -> No
         assert marks(tmp_path) == expected(range(part.stop))
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("number", range(8))
 def test_an_end_that_was_killed_is_done_again(number: int, tmp_path: Path) -> None:
     """Before any one of the changes to names; the bytes are those of an end that was not."""

@@ -17,6 +17,7 @@ pytest.importorskip("ase")
 from ase import Atoms
 from ase.io import write
 
+from curator_gui.core.storage.containers import packed_text
 from curator_gui.core.storage.containers.packed_text import PackedTextError
 from curator_gui.domains.atoms import ASESource
 
@@ -61,8 +62,11 @@ def _read(path: Path, form: str) -> Any:
 
 @pytest.mark.parametrize("suffix", PACK)
 @pytest.mark.parametrize("form", ["extxyz", "xyz", "json", "aims", "struct"])
-def test_a_line_without_an_end_is_refused(tmp_path: Path, form: str, suffix: str) -> None:
+def test_a_line_without_an_end_is_refused(
+    tmp_path: Path, form: str, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed_text, "_LINE", 1 << 20)
     path = tmp_path / f"a{suffix}"
-    path.write_bytes(PACK[suffix](b"1\nProperties=species:S:1:pos:R:3 note=" + b"a" * (70 << 20)))
+    path.write_bytes(PACK[suffix](b"1\nProperties=species:S:1:pos:R:3 note=" + b"a" * (2 << 20)))
     with pytest.raises(PackedTextError, match=r"a\.\w+ is damaged, or made to fill the memory"):
         list(ASESource(path, form)[0])

@@ -246,6 +246,7 @@ def unswapped(one: Path, other: Path) -> bool:
     return False
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("number", range(16))
 @pytest.mark.parametrize("swaps", [True, False])
 def test_a_process_that_ends_while_it_appends_loses_nothing(

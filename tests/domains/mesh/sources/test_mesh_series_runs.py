@@ -186,6 +186,7 @@ def test_a_changed_neighbor_runs_again(files: Path, tmp_path: Path) -> None:
     np.testing.assert_array_equal(found, np.gradient(np.stack(values), times, axis=0)[1])
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("number", range(10))
 def test_an_end_that_was_killed_is_done_again(number: int, tmp_path: Path) -> None:
     """Before any one of the changes to names; the bytes are those of an end that was not."""
