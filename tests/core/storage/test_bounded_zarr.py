@@ -21,8 +21,8 @@ from curator_gui.core.storage.containers.packed_sizes import zstd_size
 zarr = pytest.importorskip("zarr")
 numcodecs = pytest.importorskip("numcodecs")
 
-BOMB = 96 << 20
-MOST = 16 << 20
+BOMB = 32 << 20
+MOST = 12 << 20
 VALUES = np.arange(4000, dtype="f4").reshape(10, 400)
 
 
@@ -144,7 +144,10 @@ def test_a_long_text_has_room(tmp_path: Path, form: Any, shape: tuple[int, ...])
 
 
 @pytest.mark.parametrize("form", [2, 3])
-def test_texts_that_fill_the_memory_are_refused(tmp_path: Path, form: Any) -> None:
+def test_texts_that_fill_the_memory_are_refused(
+    tmp_path: Path, form: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded_chunks, "_TEXTS", BOMB // 2)
     texts = np.array(["a" * BOMB], dtype=np.dtypes.StringDType())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from curator_gui.dataset.loading import structures
 from curator_gui.dataset.loading.structures import read_lmdb
 from curator_gui.dataset.own_files import DatasetError
 
 lmdb = pytest.importorskip("lmdb")
-SIZE = 300 << 20
+SIZE = 40 << 20
 
 
 def database(path: Path, own: bytes, row: bytes) -> Path:
@@ -29,14 +30,17 @@ def database(path: Path, own: bytes, row: bytes) -> Path:
 
 def bomb() -> bytes:
     packing = zlib.compressobj(9)
-    return b"".join([*(packing.compress(bytes(1 << 20)) for _ in range(300)), packing.flush()])
+    return b"".join(
+        [*(packing.compress(bytes(1 << 20)) for _ in range(SIZE >> 20)), packing.flush()]
+    )
 
 
 OWN = zlib.compress(json.dumps({"indices": [0], "counts": [1]}).encode())
 
 
 @pytest.mark.parametrize("where", ["own", "row"])
-def test_a_bomb_is_refused(tmp_path: Path, where: str) -> None:
+def test_a_bomb_is_refused(tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(structures, "_LARGE", 1 << 20)
     own, row = (bomb(), b"x") if where == "own" else (OWN, bomb())
     path = database(tmp_path / "a.aselmdb", own, row)
     tracemalloc.start()
