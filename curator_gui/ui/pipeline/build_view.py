@@ -54,9 +54,8 @@ class StepPage(QWidget):
         edits: Edits,
         context: FormContext,
         surveyor: Surveyor,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._context, self._surveyor = context, surveyor
         self.step_id = step.id
         self.component = step.component
@@ -69,7 +68,7 @@ class StepPage(QWidget):
         self.message = MessageLine()
         params = entry.params if entry else ()
         fold = FOLD_AFTER if step.kind == "source" and len(params) > FOLD_AFTER + 2 else 0
-        self.form = ParamForm(params, context, help_beside=False, fold_after=fold, parent=self)
+        self.form = ParamForm(params, context, help_beside=False, fold_after=fold)
         self.form.explain(step.component)
         self.form.changed.connect(self._change)
         self.form.reset.connect(self._reset)
@@ -292,8 +291,7 @@ class BuildView(QWidget):
     def _new_page(self, step: Step) -> None:
         entry = self._session.registry.find(step.component)
         self._drop_picture()
-        room = self._step_area.viewport()
-        page = StepPage(step, entry, self._edits, self._context, self._surveyor, room)
+        page = StepPage(step, entry, self._edits, self._context, self._surveyor)
         page.item_wanted.connect(self.item_wanted)
         page.recipes.clicked.connect(self.recipes_wanted)
         page.form.finished.connect(self._session.end_typing)
