@@ -210,7 +210,7 @@ BOMBS: dict[str, tuple[Callable[[Path], None], dict[str, Any], str]] = {
     "xyz.gz": (
         packed_line,
         {"source": "atoms.ASESource", "params": {"path": "in", "format": "extxyz"}},
-        "may hold 700 MB",
+        "a.xyz.gz is damaged, or made to fill the memory",
     ),
     "hdf5": (numbers_of_hdf5, ARCHIVE, "atomic_numbers"),
     "lmdb": (
