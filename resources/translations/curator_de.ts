@@ -4176,6 +4176,14 @@
             <extracomment>curator_gui/ui/preview/header.py</extracomment>
             <translation>von 0 bis {last}</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} others left out</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>
+                <numerusform>{n} weitere ausgelassen</numerusform>
+                <numerusform>{n} weitere ausgelassen</numerusform>
+            </translation>
+        </message>
         <message>
             <source>There is nothing to show.</source>
             <extracomment>curator_gui/ui/preview/output.py</extracomment>
@@ -4190,6 +4198,16 @@
             <source>Output files</source>
             <extracomment>curator_gui/ui/preview/output.py</extracomment>
             <translation>Ausgabedateien</translation>
+        </message>
+        <message>
+            <source>other left out</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>weitere ausgelassen</translation>
+        </message>
+        <message>
+            <source>others left out</source>
+            <extracomment>curator_gui/ui/preview/output.py</extracomment>
+            <translation>weitere ausgelassen</translation>
         </message>
         <message>
             <source>{path}, index {index}</source>

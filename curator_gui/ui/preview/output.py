@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from curator_gui.app.preview.item_contents import ItemOutput
 from curator_gui.app.preview.output import OutputController, OutputState, output_state
 from curator_gui.app.preview.pictures import PictureCalls
+from curator_gui.app.results.alike import Alike
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import SPACE, ElidedLabel, MessageLine, label
@@ -41,6 +42,7 @@ class OutputWindow(QDialog):
         self.pictures = PictureCalls(self.controller.process, self)
         self.comparison = Comparison(self.pictures, "output")
         self._outputs: tuple[ItemOutput, ...] = ()
+        self._left_out = 0
         self._domain = ""
         self._framed: ItemOutput | None = None
         self._position = 0
@@ -60,19 +62,17 @@ class OutputWindow(QDialog):
         self.pictures.drawn.connect(self.film.settled)
         self._lay_out()
 
-    def show_output(
-        self, output: ItemOutput, domain: str, among: tuple[ItemOutput, ...] = ()
-    ) -> None:
+    def show_output(self, found: Alike, domain: str) -> None:
         """Read and show an output that a pipeline of this domain wrote.
 
-        A film goes through the outputs `among` which it is.
+        A film goes through the outputs among which it was found.
         """
         self.film.halt()
-        self._outputs, self._domain = among if output in among else (output,), domain
+        self._outputs, self._left_out, self._domain = found.among, found.left_out, domain
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, self.last)
         self._bar.setVisible(self.last > 0)
-        self.set_position(self._outputs.index(output))
+        self.set_position(self._outputs.index(found.chosen))
         self.show()
         self.raise_()
         self.activateWindow()
@@ -107,7 +107,7 @@ class OutputWindow(QDialog):
         output = self._outputs[number]
         self.setWindowTitle(tr("{name} - preview").format(name=_named(output)))
         self.title.setText(_titled(output, output.path))
-        self.place.setText(tr("{n} of {total}").format(n=number + 1, total=len(self._outputs)))
+        self.place.setText(self._place())
 
     def show_frame(self, frame: Frame) -> None:
         self._framed = self._outputs[self._position]
@@ -134,6 +134,13 @@ class OutputWindow(QDialog):
     def reject(self) -> None:
         self._stop()
         super().reject()
+
+    def _place(self) -> str:
+        words = tr("{n} of {total}").format(n=self._position + 1, total=len(self._outputs))
+        if not self._left_out:
+            return words
+        others = count(self._left_out, tr("other left out"), tr("others left out"))
+        return f"{words}, {others}"
 
     def _stop(self) -> None:
         self.film.stop()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from curator_gui.app.document.checking import Checker
 from curator_gui.app.document.session import Session
 from curator_gui.app.preview.controller import PreviewController
-from curator_gui.app.preview.item_contents import ItemOutput
+from curator_gui.app.results.alike import Alike
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.ui.common.actions import Actions
 from curator_gui.ui.common.view_bar import ViewSpec
@@ -66,18 +66,16 @@ class Previewing(QObject):
         if self.view is not None:
             self.view.preview_index(index)
 
-    def preview_output(
-        self, output: ItemOutput, domain: str, among: tuple[ItemOutput, ...] = ()
-    ) -> None:
+    def preview_output(self, found: Alike, domain: str) -> None:
         """Show what an output holds that a pipeline of this domain wrote, in a window of its own.
 
-        A film there goes through the outputs `among` which it is.
+        A film there goes through the outputs among which it was found.
         """
         if self.output is None:
             from curator_gui.ui.preview.output import OutputWindow
 
             self.output = OutputWindow(self._settings, self._window)
-        self.output.show_output(output, domain, among)
+        self.output.show_output(found, domain)
 
     def shut_down(self) -> None:
         """End what is under way: the window closes."""

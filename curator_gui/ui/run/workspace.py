@@ -17,7 +17,7 @@ from curator_gui.app.language.issues import on_document
 from curator_gui.app.planning.background_sample import Sampler
 from curator_gui.app.planning.known_costs import KnownCosts
 from curator_gui.app.preview.item_contents import ItemOutput
-from curator_gui.app.results.alike import outputs_alike
+from curator_gui.app.results.alike import Alike, outputs_alike
 from curator_gui.app.run.controller import RunController
 from curator_gui.app.run.recorded.following import Following
 from curator_gui.app.run.recorded.item_names import ItemNames, Named
@@ -62,7 +62,7 @@ class Running(QObject):
         Something happened that is best seen in this view.
     preview_wanted(object)
         The person wants to preview this index.
-    output_preview_wanted(object, str, object)
+    output_preview_wanted(object, str)
         The person wants to look into this `ItemOutput`, written by a pipeline of this domain; the
         tuple of them is what a film of it goes through.
     warned(object)
@@ -71,7 +71,7 @@ class Running(QObject):
 
     view_wanted = Signal(str)
     preview_wanted = Signal(object)
-    output_preview_wanted = Signal(object, str, object)
+    output_preview_wanted = Signal(object, str)
     warned = Signal(object)  # a message would lose its values as a text of Qt
 
     def __init__(
@@ -270,12 +270,11 @@ class Running(QObject):
 
     def _preview_output(self, path: str) -> None:
         document = self.controller.document
-        chosen = ItemOutput(path)
-        among: tuple[ItemOutput, ...] = (chosen,)
+        found = Alike(ItemOutput(path), (ItemOutput(path),))
         shown = self.results.detail.result if self.results is not None else None
         if shown is not None:
-            chosen, among = outputs_alike(self.controller.results.store, shown.index, path)
-        self.output_preview_wanted.emit(chosen, document.domain if document else "", among)
+            found = outputs_alike(self.controller.results.store, shown.index, path)
+        self.output_preview_wanted.emit(found, document.domain if document else "")
 
     def _show_index(self, index: int) -> None:
         self.view_wanted.emit("results")

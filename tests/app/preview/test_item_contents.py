@@ -65,7 +65,8 @@ def test_each_row_is_drawn_from_its_own_item(tmp_path, kind):
     store = loaded(tmp_path / "made.curator-run")
     for row in range(len(items)):
         item, index = wanted(items, row), int(items.index[row])
-        chosen, among = outputs_alike(store, index, first_output(store, index))
+        found = outputs_alike(store, index, first_output(store, index))
+        chosen, among = found.chosen, found.among
         assert [output.path for output in among].count(item.path) >= 1
         assert among.index(chosen) == index  # a film goes through all of them
         assert chosen in (item, ItemOutput(item.path))

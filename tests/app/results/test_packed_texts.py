@@ -52,6 +52,23 @@ def test_find_agrees_with_in(paths, needle):
     assert packed.find(needle).tolist() == expected
 
 
+NAME_LIKE = st.sampled_from(["a", "A", "aa", "a.nc", "a.nc.old", "é"])
+PATH_LIKE = st.builds(lambda f, n: f + n, st.sampled_from(["", "/o/", "/O/", "/o/a/"]), NAME_LIKE)
+
+
+@given(st.lists(st.lists(PATH_LIKE, max_size=3), min_size=1, max_size=12), PATH_LIKE, st.data())
+def test_rows_of_a_path_are_those_that_have_it(rows, path, data):
+    packed = PackedPaths(len(rows))
+    for row, paths in enumerate(rows):
+        packed.set_paths(row, paths)
+    again = data.draw(st.sets(st.integers(0, len(rows) - 1)))
+    for row in again:  # as a retry does
+        rows[row] = data.draw(st.lists(PATH_LIKE, max_size=2))
+        packed.set_paths(row, rows[row])
+    expected = [row for row, paths in enumerate(rows) if path in paths]
+    assert packed.rows_of(path).tolist() == expected
+
+
 def test_find_ignores_texts_that_were_replaced():
     packed = PackedTexts(3)
     packed.set(1, "old reason")

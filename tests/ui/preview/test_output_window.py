@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage
 from curator_gui.app.preview.item_contents import ItemOutput
 from curator_gui.app.preview.output import OutputController
 from curator_gui.app.preview.reading import read_file
+from curator_gui.app.results.alike import Alike
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.measuring.inspection import Image, Raster
 from curator_gui.run.helper.preview import draw, preview_output
@@ -24,10 +25,15 @@ pytestmark = pytest.mark.workers
 WAIT_MS = 60_000
 
 
+def alone(path) -> Alike:
+    output = ItemOutput(str(path))
+    return Alike(output, (output,))
+
+
 @pytest.fixture
 def show_output(qtbot, window):
     def show(path, domain=""):
-        window.bench.previewing.preview_output(ItemOutput(str(path)), domain)
+        window.bench.previewing.preview_output(alone(path), domain)
         output = window.bench.previewing.output
         qtbot.waitUntil(lambda: not output.controller.state.busy, timeout=WAIT_MS)
         qtbot.waitUntil(lambda: not output.pictures.busy, timeout=WAIT_MS)
@@ -123,12 +129,12 @@ def test_a_film_goes_through_the_outputs_of_a_run(qtbot, window, tmp_path):
     outputs = tuple(map(ItemOutput, paths))
     for n, path in enumerate(paths):
         np.save(path, np.full((4, 4), float(n)))
-    window.bench.previewing.preview_output(outputs[1], "", outputs)
+    window.bench.previewing.preview_output(Alike(outputs[1], outputs, 1), "")
     output = window.bench.previewing.output
     rest = lambda: not output.busy and not output.film._rest.isActive()  # noqa: E731
     qtbot.waitUntil(rest, timeout=WAIT_MS)
     assert (output.slider.value(), output.slider.maximum()) == (1, 4)
-    assert output.place.text() == "2 of 5"
+    assert output.place.text() == "2 of 5, 1 other left out"
     output.film.on.click()
     qtbot.waitUntil(rest, timeout=WAIT_MS)
     assert output.windowTitle() == "2.npy - preview"
@@ -156,7 +162,7 @@ def test_a_damaged_file_in_a_film_says_so_and_the_film_goes_on(qtbot, window, tm
     for n, path in enumerate(paths):
         np.save(path, np.full((4, 4), float(n)))
     (tmp_path / "2.npy").write_bytes(b"no array")
-    window.bench.previewing.preview_output(outputs[0], "", outputs)
+    window.bench.previewing.preview_output(Alike(outputs[0], outputs), "")
     output = window.bench.previewing.output
     qtbot.waitUntil(lambda: not output.busy, timeout=WAIT_MS)
     said = {}
@@ -174,7 +180,7 @@ def test_a_film_of_a_store_goes_through_its_items(qtbot, window, tmp_path):
     run(MADE["grid zarr"](tmp_path / "out"), tmp_path / "made.curator-run")
     path = str(tmp_path / "out" / "store.zarr")
     outputs = tuple(ItemOutput(path, index) for index in range(4))
-    window.bench.previewing.preview_output(outputs[1], "grid", outputs)
+    window.bench.previewing.preview_output(Alike(outputs[1], outputs), "grid")
     output = window.bench.previewing.output
     qtbot.waitUntil(lambda: not output.busy, timeout=WAIT_MS)
     assert output.windowTitle() == "store.zarr, index 1 - preview"
