@@ -309,9 +309,10 @@ def test_anemoi_opens_a_store_that_grew(tmp_path: Path, consume: Consume) -> Non
     fields = {day: rng.normal(size=(2, 3)).astype("f4") for day in days}
     for name, part in (("a", days[:3]), ("b", days[3:4]), ("c", days[4:])):
         write_days(tmp_path / name / "days.nc", {day: fields[day] for day in part})
+        (tmp_path / f"of-{name}").mkdir()
         sink = AnemoiSink(store, tendencies=True, append=True, gaps="fill")
         source = NetCDFSource(str(tmp_path / name), dimension="time")
-        written(source.write(sink), tmp_path, len(part))
+        written(source.write(sink), tmp_path / f"of-{name}", len(part))
     code = """
     import json, sys
     import numpy as np
@@ -340,8 +341,9 @@ def test_anemoi_opens_a_store_that_grew(tmp_path: Path, consume: Consume) -> Non
     # Changes are from one date to the next: across the gap there is none.
     pairs = [(0, 1), (1, 2), (2, 3), (4, 5)]
     steps = np.stack([wanted[b].astype("f8") - wanted[a].astype("f8") for a, b in pairs])
+    folds = {"mean": np.mean, "stdev": np.std, "minimum": np.min, "maximum": np.max}
     for found, exact in ((statistics, wanted.astype("f8")), (changes, steps)):
-        for key, fold in dict(mean=np.mean, stdev=np.std, minimum=np.min, maximum=np.max).items():
+        for key, fold in folds.items():
             assert found[key] == pytest.approx([fold(exact)], rel=1e-9), key
 
 

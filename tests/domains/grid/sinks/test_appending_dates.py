@@ -143,9 +143,7 @@ def test_a_long_gap_is_filled_however_few_dates_there_are(tmp_path: Path) -> Non
     add(path, 6 * 101)
     assert hours_in(path) == [6 * n for n in range(102)]
     assert len(store(path).attrs["missing_dates"]) == 97
-    np.testing.assert_array_equal(
-        store(path)["data"][100, 1, 0], item(600)["t"][1].values.ravel()
-    )
+    np.testing.assert_array_equal(store(path)["data"][100, 1, 0], item(600)["t"][1].values.ravel())
 
 
 def test_more_dates_than_a_store_may_have_are_refused_with_their_number(

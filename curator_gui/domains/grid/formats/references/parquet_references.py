@@ -63,8 +63,8 @@ def read_parquet_references(path: str) -> dict[str, Any]:
         )
     if any(key.rpartition("/")[2] == "zarr.json" for key in about["metadata"]):
         raise GridError(
-            "{path} holds references (kerchunk) in Parquet to arrays of format 3 of Zarr, for which "
-            "there is no reader: write them to JSON, or for format 2",
+            "{path} holds references (kerchunk) in Parquet to arrays of format 3 of Zarr, for "
+            "which there is no reader: write them to JSON, or for format 2",
             path=path,
         )
     found: dict[str, Any] = dict(about["metadata"])

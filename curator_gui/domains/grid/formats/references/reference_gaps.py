@@ -1,4 +1,4 @@
-"""Chunks that a list of references does not have, where nothing says what they are to be read as."""
+"""Chunks that a list of references lacks, where nothing says what they are to be read as."""
 
 from __future__ import annotations
 

@@ -301,7 +301,7 @@ def _refuse_placeless(times: Collection[int], missing: Sequence[int]) -> None:
     if not missing:
         return
     dates = np.array(sorted(set(times)), "datetime64[us]").astype("datetime64[s]")
-    every, _, step = even_dates(dates.astype(str).tolist(), sparse=True)
+    *_, step = even_dates(dates.astype(str).tolist(), sparse=True)
     if step and _is_step_of(missing, times, step):
         return
     count = int((dates[-1] - dates[0]).astype(np.int64)) // common_step(dates.astype(np.int64)) + 1
