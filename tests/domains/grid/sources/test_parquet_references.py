@@ -223,5 +223,5 @@ def test_arrays_of_format_3_are_refused_in_words(tmp_path: Path, key: str) -> No
     about = json.loads((path / ".zmetadata").read_text())
     about["metadata"][key] = {"zarr_format": 3, "node_type": "array"}
     (path / ".zmetadata").write_text(json.dumps(about))
-    with pytest.raises(GridError, match="arrays of format 3 of Zarr.*write them to JSON"):
+    with pytest.raises(GridError, match=r"arrays of format 3 of Zarr.*write them to JSON"):
         items_of(path)
