@@ -17822,14 +17822,19 @@
             <translation>ein Datum fehlt und hat keine Werte: {date}</translation>
         </message>
         <message>
-            <source>the dates are not at even steps, so the store names no frequency</source>
+            <source>the dates are at no even steps, or at less than half of them, so the store names no frequency</source>
             <extracomment>curator_gui/domains/grid/formats/anemoi/even_dates.py</extracomment>
-            <translation>die Daten haben keinen gleichen Abstand, also nennt der Speicher keinen</translation>
+            <translation>die Zeitpunkte haben keinen gleichmäßigen Schritt oder sind weniger als die Hälfte der möglichen, daher nennt der Speicher keine Frequenz</translation>
         </message>
         <message>
             <source>{count} dates are missing and have no values: {names}</source>
             <extracomment>curator_gui/domains/grid/formats/anemoi/even_dates.py</extracomment>
             <translation>{count} Daten fehlen und haben keine Werte: {names}</translation>
+        </message>
+        <message>
+            <source>{new} stands where a new store is made before it takes the place of {path}, and is none: move it away, or remove it</source>
+            <extracomment>curator_gui/domains/grid/formats/anemoi/exchange.py</extracomment>
+            <translation>{new} steht dort, wo ein neuer Speicher entsteht, bevor er an die Stelle von {path} tritt, und ist keiner: Verschieben oder löschen Sie es</translation>
         </message>
         <message>
             <source>{folder} cannot be written to, but a new store is made there, beside {path}, before it takes its place</source>
@@ -17987,6 +17992,16 @@
             <translation>{place} hat {key} {get}, der Speicher aber {get2}</translation>
         </message>
         <message>
+            <source>{name} lacks one chunk in the store, and nothing says what stands for missing values (its fill_value is null): it was read as zeros</source>
+            <extracomment>curator_gui/domains/grid/formats/missing_chunks.py</extracomment>
+            <translation>{name} fehlt ein Block im Speicher, und nichts sagt, was für fehlende Werte steht (fill_value ist null): Er wurde als Nullen gelesen</translation>
+        </message>
+        <message>
+            <source>{name} lacks {count} chunks in the store, and nothing says what stands for missing values (its fill_value is null): they were read as zeros</source>
+            <extracomment>curator_gui/domains/grid/formats/missing_chunks.py</extracomment>
+            <translation>{name} fehlen {count} Blöcke im Speicher, und nichts sagt, was für fehlende Werte steht (fill_value ist null): Sie wurden als Nullen gelesen</translation>
+        </message>
+        <message>
             <source>{path}: {first} and {second} have the same {name}; leave one out, or stack along another dimension</source>
             <extracomment>curator_gui/domains/grid/formats/netcdf_closing.py</extracomment>
             <translation>{path}: {first} und {second} haben dasselbe {name}; eines auslassen oder entlang einer anderen Dimension stapeln</translation>
@@ -18035,6 +18050,11 @@
             <source>{path} holds references (kerchunk) in Parquet, but none of their files is there, such as refs.0.parq: all values would be missing</source>
             <extracomment>curator_gui/domains/grid/formats/references/parquet_references.py</extracomment>
             <translation>{path} enthält Verweise (kerchunk) in Parquet, aber keine ihrer Dateien ist da, etwa refs.0.parq: Alle Werte würden fehlen</translation>
+        </message>
+        <message>
+            <source>{path} holds references (kerchunk) in Parquet to arrays of format 3 of Zarr, for which there is no reader: write them to JSON, or for format 2</source>
+            <extracomment>curator_gui/domains/grid/formats/references/parquet_references.py</extracomment>
+            <translation>{path} enthält Verweise (kerchunk) in Parquet auf Felder im Format 3 von Zarr, die niemand lesen kann: Schreiben Sie sie als JSON oder für Format 2</translation>
         </message>
         <message>
             <source>it tells of more than {count} chunks</source>
@@ -18192,6 +18212,11 @@
             <translation>{path} enthält etwas anderes; wählen Sie einen anderen Ordner</translation>
         </message>
         <message>
+            <source>times are missing, such as {time}, and the dates are not at even steps of seconds, so the store has no places for those without values: add their files</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/dates.py</extracomment>
+            <translation>Zeiten fehlen, etwa {time}, und die Daten folgen nicht in gleichen Schritten von Sekunden; der Speicher hat daher keine Plätze für solche ohne Werte: ihre Dateien hinzufügen</translation>
+        </message>
+        <message>
             <source>{path} has grown by appending, so single items of it cannot be written again; set append, or choose another folder</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/dates.py</extracomment>
             <translation>{path} ist durch Anhängen gewachsen, daher können einzelne Elemente darin nicht noch einmal geschrieben werden; Anhängen einschalten oder einen anderen Ordner wählen</translation>
@@ -18202,9 +18227,9 @@
             <translation>{path} enthält Elemente, die darauf warten, angehängt zu werden, aus einer Quelle mit {known} statt {count} Elementen; den Ordner entfernen, um das Anhängen neu zu beginnen</translation>
         </message>
         <message>
-            <source>times are missing, such as {time}, and the dates are not at even steps of seconds, so the store has no places for those without values: add their files</source>
+            <source>with the times that are missing there would be {count} dates, more than the {most} that a store may have: begin another store</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/dates.py</extracomment>
-            <translation>Zeiten fehlen, etwa {time}, und die Daten folgen nicht in gleichen Schritten von Sekunden; der Speicher hat daher keine Plätze für solche ohne Werte: ihre Dateien hinzufügen</translation>
+            <translation>mit den fehlenden Zeiten wären es {count} Zeitpunkte, mehr als die {most}, die ein Speicher haben darf: Beginnen Sie einen anderen Speicher</translation>
         </message>
         <message>
             <source>append is set, but the items have no times along {dimension}, so nothing could be appended to {path} later: stack items along a dimension with their time, such as time, or do not set append</source>
@@ -20627,24 +20652,29 @@
             <translation>{name} wurde nicht geschrieben: die Datei im Ordner gehört jemand anderem</translation>
         </message>
         <message>
+            <source>another pipeline made it, or its constants were others</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>eine andere Pipeline hat es gemacht, oder ihre Konstanten waren andere</translation>
+        </message>
+        <message>
             <source>another pipeline made them, or its constants were others</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
             <translation>eine andere Pipeline hat sie gemacht, oder ihre Konstanten waren andere</translation>
         </message>
         <message>
-            <source>{count} items of before are in the data set no more: {why}</source>
+            <source>the source has another item at its index, or none</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
-            <translation>{count} frühere Elemente sind nicht mehr im Datensatz: {why}</translation>
+            <translation>die Quelle hat an seinem Index ein anderes Element oder keines</translation>
         </message>
         <message>
-            <source>{count} items of before stay in the data set: this run did not choose them</source>
+            <source>the source has other items at their indices</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
-            <translation>{count} frühere Elemente bleiben im Datensatz: dieser Lauf hat sie nicht gewählt</translation>
+            <translation>die Quelle hat an ihren Indizes andere Elemente</translation>
         </message>
         <message>
-            <source>the items of before were not looked at: {error}</source>
+            <source>its outputs are gone or were changed</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
-            <translation>die früheren Elemente wurden nicht angesehen: {error}</translation>
+            <translation>seine Ausgaben sind weg oder wurden geändert</translation>
         </message>
         <message>
             <source>their outputs are gone or were changed</source>
@@ -20652,14 +20682,69 @@
             <translation>ihre Ausgaben sind weg oder wurden geändert</translation>
         </message>
         <message>
+            <source>{count} items of before stay in the data set: this run did not choose them</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>{count} frühere Elemente bleiben im Datensatz: dieser Lauf hat sie nicht gewählt</translation>
+        </message>
+        <message>
+            <source>{count} items that had a part of the split are not in the data set any more</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>{count} Elemente, die einem Teil zugeordnet waren, sind nicht mehr im Datensatz</translation>
+        </message>
+        <message>
+            <source>{count} items are new in the data set</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>{count} Elemente sind neu im Datensatz</translation>
+        </message>
+        <message>
+            <source>{count} new items are in no part of the split: to place them, split it again</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>{count} neue Elemente sind in keinem Teil der Aufteilung: um sie einzuordnen, erneut aufteilen</translation>
+        </message>
+        <message>
+            <source>{count} items of before are in the data set no more: {why}</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>{count} frühere Elemente sind nicht mehr im Datensatz: {why}</translation>
+        </message>
+        <message>
+            <source>one item of before stays in the data set: this run did not choose it</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>ein früheres Element bleibt im Datensatz: dieser Lauf hat es nicht gewählt</translation>
+        </message>
+        <message>
+            <source>one item that had a part of the split is not in the data set any more</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>ein Element, das einen Teil der Aufteilung hatte, ist nicht mehr im Datensatz</translation>
+        </message>
+        <message>
+            <source>one item is new in the data set</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>ein Element ist neu im Datensatz</translation>
+        </message>
+        <message>
+            <source>one new item is in no part of the split: to place it, split it again</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>ein neues Element ist in keinem Teil der Aufteilung: Um es einzuordnen, teilen Sie neu auf</translation>
+        </message>
+        <message>
+            <source>one item of before is in the data set no more: {why}</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>ein früheres Element ist nicht mehr im Datensatz: {why}</translation>
+        </message>
+        <message>
+            <source>the items of before were not looked at: {error}</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>die früheren Elemente wurden nicht angesehen: {error}</translation>
+        </message>
+        <message>
+            <source>{path} still holds an item that is not in the data set any more: who reads it without the table of items takes it, too; a run to another place does not have it</source>
+            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
+            <translation>{path} enthält noch ein Element, das nicht mehr im Datensatz ist: Wer die Datei ohne die Tabelle der Elemente liest, bekommt auch dieses; ein Lauf an einen anderen Ort hat es nicht</translation>
+        </message>
+        <message>
             <source>{path} still holds {count} items that are not in the data set any more: who reads it without the table of items takes them, too; a run to another place has none</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
             <translation>{path} enthält noch {count} Elemente, die nicht mehr im Datensatz sind: Wer die Datei ohne die Tabelle der Elemente liest, bekommt auch sie; ein Lauf an einen anderen Ort hat keine davon</translation>
-        </message>
-        <message>
-            <source>the source has other items at their indices</source>
-            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
-            <translation>die Quelle hat an ihren Indizes andere Elemente</translation>
         </message>
         <message>
             <source>left out by a step: nothing was written</source>
@@ -20687,6 +20772,16 @@
             <translation>der Datensatz in {folder} ist beschädigt: {error}; lassen Sie die Pipeline noch einmal laufen</translation>
         </message>
         <message>
+            <source>{count} outputs are unchanged since they were hashed, and were not read again</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>{count} Ausgaben sind unverändert, seit ihre Prüfsumme gebildet wurde, und wurden nicht noch einmal gelesen</translation>
+        </message>
+        <message>
+            <source>{count} outputs are gone since they were written, such as {path}</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>{count} Ausgaben sind verschwunden, seit sie geschrieben wurden, etwa {path}</translation>
+        </message>
+        <message>
             <source>{name} of before was removed</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>{name} von vorher wurde entfernt</translation>
@@ -20702,39 +20797,29 @@
             <translation>README.md wurde nicht von Curator geschrieben oder seither geändert und blieb, wie sie ist; die Karte ist {name}</translation>
         </message>
         <message>
+            <source>one output is unchanged since it was hashed, and was not read again</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>eine Ausgabe ist unverändert, seit ihre Prüfsumme gebildet wurde, und wurde nicht noch einmal gelesen</translation>
+        </message>
+        <message>
+            <source>{path} is gone since it was written</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>{path} ist weg, seit es geschrieben wurde</translation>
+        </message>
+        <message>
             <source>the statistics of the data set are {name}</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>die Statistik des Datensatzes ist {name}</translation>
         </message>
         <message>
+            <source>{folder} is a data set of one item: {card}, {items}, {description}</source>
+            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <translation>{folder} ist ein Datensatz aus einem Element: {card}, {items}, {description}</translation>
+        </message>
+        <message>
             <source>no card was written: README.md and DATASET.md are somebody else's</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>es wurde keine Karte geschrieben: README.md und DATASET.md gehören jemand anderem</translation>
-        </message>
-        <message>
-            <source>{count} outputs are unchanged since they were hashed, and were not read again</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>{count} Ausgaben sind unverändert, seit ihre Prüfsumme gebildet wurde, und wurden nicht noch einmal gelesen</translation>
-        </message>
-        <message>
-            <source>{count} outputs are gone since they were written, such as {path}</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>{count} Ausgaben sind verschwunden, seit sie geschrieben wurden, etwa {path}</translation>
-        </message>
-        <message>
-            <source>{count} items that had a part of the split are not in the data set any more</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>{count} Elemente, die einem Teil zugeordnet waren, sind nicht mehr im Datensatz</translation>
-        </message>
-        <message>
-            <source>{count} items are new in the data set</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>{count} Elemente sind neu im Datensatz</translation>
-        </message>
-        <message>
-            <source>{count} new items are in no part of the split: to place them, split it again</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>{count} neue Elemente sind in keinem Teil der Aufteilung: um sie einzuordnen, erneut aufteilen</translation>
         </message>
         <message>
             <source>no data set was written: {why}</source>
@@ -20992,6 +21077,11 @@
             <translation>{path} ist entlang der Zeit gewachsen, von {start} bis {end}: {steps}</translation>
         </message>
         <message>
+            <source>{count} of the {total} items in {path} are of earlier runs and not in {table}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>{count} der {total} Elemente in {path} sind aus früheren Läufen und stehen nicht in {table}</translation>
+        </message>
+        <message>
             <source>{count} times of {path} have no values: {times}</source>
             <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
             <translation>{count} Zeiten von {path} haben keine Werte: {times}</translation>
@@ -21007,6 +21097,11 @@
             <translation>{path} ist entlang der Zeit gewachsen: {steps}</translation>
         </message>
         <message>
+            <source>one of the {total} items in {path} is of an earlier run and not in {table}</source>
+            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
+            <translation>eines der {total} Elemente in {path} ist aus einem früheren Lauf und nicht in {table}</translation>
+        </message>
+        <message>
             <source>one time of {path} has no values{times}</source>
             <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
             <translation>eine Zeit von {path} hat keine Werte{times}</translation>
@@ -21020,11 +21115,6 @@
             <source>one item at first</source>
             <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
             <translation>zuerst ein Element</translation>
-        </message>
-        <message>
-            <source>{count} of the {total} items in {path} are of earlier runs and not in {table}</source>
-            <extracomment>curator_gui/dataset/loading/growth.py</extracomment>
-            <translation>{count} der {total} Elemente in {path} sind aus früheren Läufen und stehen nicht in {table}</translation>
         </message>
         <message>
             <source>{path} has no column {name}: it is no table of items; run the pipeline again</source>

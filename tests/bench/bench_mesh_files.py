@@ -70,6 +70,7 @@ def source_cases(folder: Path) -> Iterator[Case]:
         reader = vtkHDFReader()
         reader.SetFileName(str(folder / "a.vtkhdf"))
         reader.Update()
+        pv.wrap(reader.GetOutput())
 
     def taken(source: Any) -> Call:
         assert len(source)

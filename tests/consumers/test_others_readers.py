@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from curator_gui.core import Pipeline
 from curator_gui.core.storage.resources import resource_path
@@ -299,6 +300,63 @@ def test_anemoi_finds_the_tendencies(tmp_path: Path, consume: Consume) -> None:
     print(len(found["mean"]) == len(data.variables))
     """
     assert consume(code, tmp_path / "o.zarr", where="anemoi").splitlines()[-1] == "True"
+
+
+def test_anemoi_opens_a_store_that_grew(tmp_path: Path, consume: Consume) -> None:
+    """Twice appended to, with two dates missing: values, dates, statistics and tendencies."""
+    days = [0, 1, 2, 3, 6, 7]
+    rng, store = np.random.default_rng(0), tmp_path / "o.zarr"
+    fields = {day: rng.normal(size=(2, 3)).astype("f4") for day in days}
+    for name, part in (("a", days[:3]), ("b", days[3:4]), ("c", days[4:])):
+        write_days(tmp_path / name / "days.nc", {day: fields[day] for day in part})
+        (tmp_path / f"of-{name}").mkdir()
+        sink = AnemoiSink(store, tendencies=True, append=True, gaps="fill")
+        source = NetCDFSource(str(tmp_path / name), dimension="time")
+        written(source.write(sink), tmp_path / f"of-{name}", len(part))
+    code = """
+    import json, sys
+    import numpy as np
+    from anemoi.datasets import open_dataset
+
+    data = open_dataset(sys.argv[1])
+    there = [n for n in range(len(data)) if n not in data.missing]
+    values = np.stack([data[n][0, 0] for n in there])
+    try:
+        data[next(iter(data.missing))]
+        told = False
+    except Exception as error:
+        told = type(error).__name__
+    changes = {key: found.tolist() for key, found in data.statistics_tendencies().items()}
+    print(json.dumps([values.tolist(), [str(d) for d in data.dates], sorted(map(int, data.missing)),
+                      str(data.frequency), {k: v.tolist() for k, v in data.statistics.items()},
+                      changes, told]))
+    """
+    values, dates, missing, frequency, statistics, changes, told = json.loads(
+        consume(code, store, where="anemoi").splitlines()[-1]
+    )
+    wanted = np.stack([fields[day].ravel() for day in days])
+    np.testing.assert_array_equal(np.array(values, "f4"), wanted)
+    assert [date[:10] for date in dates] == [f"2020-01-{day + 1:02d}" for day in range(8)]
+    assert (missing, frequency, told) == ([4, 5], "1 day, 0:00:00", "MissingDateError")
+    # Changes are from one date to the next: across the gap there is none.
+    pairs = [(0, 1), (1, 2), (2, 3), (4, 5)]
+    steps = np.stack([wanted[b].astype("f8") - wanted[a].astype("f8") for a, b in pairs])
+    folds = {"mean": np.mean, "stdev": np.std, "minimum": np.min, "maximum": np.max}
+    for found, exact in ((statistics, wanted.astype("f8")), (changes, steps)):
+        for key, fold in folds.items():
+            assert found[key] == pytest.approx([fold(exact)], rel=1e-9), key
+
+
+def write_days(path: Path, fields: dict[int, np.ndarray]) -> None:
+    """Write one field a day of January 2020, float32 (2, 3), into a NetCDF file."""
+    times = np.datetime64("2020-01-01", "ns") + np.array([*fields]) * np.timedelta64(1, "D")
+    places = {"lat": [1.0, 0.0], "lon": [0.0, 1.0, 2.0]}
+    data = xr.Dataset(
+        {"t": (("time", "lat", "lon"), np.stack([*fields.values()]), {"units": "K"})},
+        {"time": times, **places},
+    )
+    path.parent.mkdir()
+    data.to_netcdf(path)
 
 
 def test_anemoi_opens_levels_and_members_of_a_forecast(tmp_path: Path, consume: Consume) -> None:

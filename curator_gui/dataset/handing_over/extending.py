@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -64,13 +65,44 @@ class _Inside:
         return "./" + Path(text).absolute().relative_to(self._folder).as_posix()
 
 
+@dataclass(frozen=True)
+class _Reason:
+    """Why items do not stay: said of one, and of several."""
+
+    one: Message
+    several: Message
+
+    def words(self, count: int) -> Message:
+        if count == 1:
+            return Message("one item of before is in the data set no more: {why}", why=self.one)
+        return Message(
+            "{count} items of before are in the data set no more: {why}",
+            count=f"{count:,}",
+            why=self.several,
+        )
+
+
+_OTHER_PIPELINE = _Reason(
+    Message("another pipeline made it, or its constants were others"),
+    Message("another pipeline made them, or its constants were others"),
+)
+_OTHER_ITEMS = _Reason(
+    Message("the source has another item at its index, or none"),
+    Message("the source has other items at their indices"),
+)
+_NOT_INTACT = _Reason(
+    Message("its outputs are gone or were changed"),
+    Message("their outputs are gone or were changed"),
+)
+
+
 @dataclass
 class Before:
     """What of the data set in `folder` counts beside the items of a run.
 
     `rows` of `all_rows` may stay, `skipped` are known gaps among the indices that the run did not
-    choose; `same` tells whether the same pipeline made them. `lost` counts by their reason the
-    items that do not stay, `unread` says why nothing is known.
+    choose; `same` tells whether the same pipeline made them. `lost` has by their reason the items
+    that do not stay, `unread` says why nothing is known.
     """
 
     folder: Path
@@ -81,7 +113,7 @@ class Before:
     measures: list[MeasureColumn] = field(default_factory=list)
     indices: list[int] = field(default_factory=list)
     grown: tuple[int, ...] = ()
-    lost: dict[Message, int] = field(default_factory=dict)
+    lost: dict[_Reason, list[ItemRow]] = field(default_factory=dict)
     unread: Message | None = None
 
     def outputs(self) -> list[str]:
@@ -94,23 +126,21 @@ class Before:
 
     def words(self) -> list[Message]:
         """Say what stays, and what does not."""
-        said = [
-            Message(
-                "{count} items of before are in the data set no more: {why}",
-                count=f"{count:,}",
-                why=why,
-            )
-            for why, count in self.lost.items()
-        ]
+        said = [why.words(len(rows)) for why, rows in self.lost.items() if rows]
         if self.unread is not None:
             said.append(self.unread)
         if self.rows:
-            stay = Message(
-                "{count} items of before stay in the data set: this run did not choose them",
-                count=f"{len(self.rows):,}",
-            )
-            said.insert(0, stay)
+            said.insert(0, _staying(len(self.rows)))
         return said
+
+
+def _staying(count: int) -> Message:
+    if count == 1:
+        return Message("one item of before stays in the data set: this run did not choose it")
+    return Message(
+        "{count} items of before stay in the data set: this run did not choose them",
+        count=f"{count:,}",
+    )
 
 
 def items_before(folder: Path, meta: RunMeta, label: Callable[[int], str]) -> Before:
@@ -135,11 +165,12 @@ def _not_chosen(before: Gathered, meta: RunMeta, label: Callable[[int], str]) ->
     chosen = set(np.asarray(meta.indices).tolist())
     others = [row for row in before.rows if row.index not in chosen]
     if before.meta.fingerprint != meta.fingerprint:
-        why = Message("another pipeline made them, or its constants were others")
-        lost = {why: len(others)} if others else {}
-        return Before(before.folder, all_rows=before.rows, lost=lost)
-    rows = [row for row in others if row.index < meta.total and label(row.index) == row.source]
-    moved = len(others) - len(rows)
+        return Before(before.folder, all_rows=before.rows, lost={_OTHER_PIPELINE: others})
+    rows: list[ItemRow] = []
+    moved: list[ItemRow] = []
+    for row in others:
+        is_there = row.index < meta.total and label(row.index) == row.source
+        (rows if is_there else moved).append(row)
     gaps = [one for one in before.skipped if one.index not in chosen and one.index < meta.total]
     return Before(
         before.folder,
@@ -150,7 +181,7 @@ def _not_chosen(before: Gathered, meta: RunMeta, label: Callable[[int], str]) ->
         measures=before.measures,
         indices=[row.index for row in before.rows],
         grown=before.grown,
-        lost={Message("the source has other items at their indices"): moved} if moved else {},
+        lost={_OTHER_ITEMS: moved},
     )
 
 
@@ -164,10 +195,12 @@ def keep_intact(before: Before, hashed: Mapping[str, Hashed], shared: Collection
         for path in row.outputs:
             having.setdefault(str(before.folder / path), []).append(row.index)
     there = {path: _has_all(path, having[path]) for path in having.keys() & set(shared)}
-    intact = [row for row in before.rows if _is_intact(row, before.folder, hashed, there)]
-    changed = len(before.rows) - len(intact)
-    if changed:
-        before.lost[Message("their outputs are gone or were changed")] = changed
+    intact: list[ItemRow] = []
+    changed: list[ItemRow] = []
+    for row in before.rows:
+        is_intact = _is_intact(row, before.folder, hashed, there)
+        (intact if is_intact else changed).append(row)
+    before.lost[_NOT_INTACT] = changed
     before.rows = [_without_hashes(row, before.folder, shared) for row in intact]
 
 
@@ -203,6 +236,7 @@ def _has_all(path: str, indices: Sequence[int]) -> bool:
 
 def extended(found: Gathered, before: Before) -> Gathered:
     """Add what stays to what a run has given."""
+    _leave_grown(found, before)
     words = [*before.words(), *_left_inside(found, before)]
     found = replace(found, grown=before.grown, extends=before.same, said=words)
     if not before.rows and not before.skipped:
@@ -222,6 +256,57 @@ def extended(found: Gathered, before: Before) -> Gathered:
     )
 
 
+def gone_from_split(count: int) -> Message:
+    """Say that items with a part are not there any more."""
+    if count == 1:
+        return Message("one item that had a part of the split is not in the data set any more")
+    return Message(
+        "{count} items that had a part of the split are not in the data set any more",
+        count=f"{count:,}",
+    )
+
+
+def new_items(count: int) -> Message:
+    """Say that items were not there before."""
+    if count == 1:
+        return Message("one item is new in the data set")
+    return Message("{count} items are new in the data set", count=f"{count:,}")
+
+
+def in_no_part(count: int) -> Message:
+    """Say that items which were not there before have no part, while others have."""
+    if count == 1:
+        return Message("one new item is in no part of the split: to place it, split it again")
+    return Message(
+        "{count} new items are in no part of the split: to place them, split it again",
+        count=f"{count:,}",
+    )
+
+
+def _leave_grown(found: Gathered, before: Before) -> None:
+    """Count nothing as lost that stands in a store which grew: its growth tells what is not listed.
+
+    As many as the store has beside those that are listed of it: it may have been made anew.
+    """
+    listed = Counter(path for row in (*found.rows, *before.rows) for path in row.outputs)
+    others: dict[str, int] = {}
+    for path in {path for rows in before.lost.values() for row in rows for path in row.outputs}:
+        growth = growth_of(found.folder, path)
+        if growth is not None and growth.added:
+            others[path] = growth.items - listed[path]
+    before.lost = {why: list(_outside(rows, others)) for why, rows in before.lost.items()}
+
+
+def _outside(rows: Sequence[ItemRow], others: dict[str, int]) -> Iterator[ItemRow]:
+    """Yield the rows that are in none of these stores, of which so many have not been seen yet."""
+    for row in rows:
+        store = next((path for path in row.outputs if others.get(path, 0) > 0), None)
+        if store is None:
+            yield row
+        else:
+            others[store] -= 1
+
+
 def _left_inside(found: Gathered, before: Before) -> Iterator[Message]:
     """Name the outputs of several items that still have some which the data set has no more."""
     stay = {row.index for row in (*found.rows, *before.rows)}
@@ -233,7 +318,15 @@ def _left_inside(found: Gathered, before: Before) -> Iterator[Message]:
     for path, indices in gone.items():
         if not indices or growth_of(found.folder, path) is not None:
             continue  # indices of a store that grew are those of its last run
-        if _has_all(str(found.folder / path), indices):
+        if not _has_all(str(found.folder / path), indices):
+            continue
+        if len(indices) == 1:
+            yield Message(
+                "{path} still holds an item that is not in the data set any more: who reads it "
+                "without the table of items takes it, too; a run to another place does not have it",
+                path=path,
+            )
+        else:
             yield Message(
                 "{path} still holds {count} items that are not in the data set any more: who reads "
                 "it without the table of items takes them, too; a run to another place has none",

@@ -8,7 +8,7 @@ data set yet. The same record and outputs give the same bytes.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -30,6 +30,11 @@ from curator_gui.dataset.handing_over.card.illustrating import Illustration, ill
 from curator_gui.dataset.handing_over.card.text import card_text
 from curator_gui.dataset.handing_over.code_files import write_code, written_code
 from curator_gui.dataset.handing_over.croissant import croissant_data
+from curator_gui.dataset.handing_over.extending import (
+    gone_from_split,
+    in_no_part,
+    new_items,
+)
 from curator_gui.dataset.handing_over.gathered import Gathered
 from curator_gui.dataset.handing_over.gathering import gather, placed_parts
 from curator_gui.dataset.handing_over.place import Place, SharedOutputs, dataset_places
@@ -303,14 +308,21 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
 
 
 def _said(found: Gathered) -> tuple[Message, ...]:
+    files = {"card": CARD, "items": ITEMS, "description": DESCRIPTION}
+    if len(found.rows) == 1:
+        return (
+            Message(
+                "{folder} is a data set of one item: {card}, {items}, {description}",
+                folder=found.folder,
+                **files,
+            ),
+        )
     return (
         Message(
             "{folder} is a data set of {count} items: {card}, {items}, {description}",
             folder=found.folder,
             count=f"{len(found.rows):,}",
-            card=CARD,
-            items=ITEMS,
-            description=DESCRIPTION,
+            **files,
         ),
     )
 
@@ -349,40 +361,40 @@ def _write_pictures(
 
 def _remarks(found: Gathered, before: Choices) -> list[Message]:
     words = [*found.said, *(each.words() for each in found.growth or ()), *found.growth_gaps()]
-    if found.unchanged:
-        words.append(
-            Message(
-                "{count} outputs are unchanged since they were hashed, and were not read again",
-                count=f"{found.unchanged:,}",
-            )
-        )
-    if found.missing:
-        words.append(
-            Message(
-                "{count} outputs are gone since they were written, such as {path}",
-                count=f"{len(found.missing):,}",
-                path=found.missing[0],
-            )
-        )
+    words += [_unchanged(found.unchanged)] if found.unchanged else []
+    words += [_gone(found.missing)] if found.missing else []
     if found.unlisted:
         words.append(unlisted_words(found.unlisted))
+    return [*words, *_changes(found, before)]
+
+
+def _changes(found: Gathered, before: Choices) -> Iterator[Message]:
+    """Say which items came and went, and which of them have no part."""
     lost = len(before.splits.keys() - {row.index for row in found.rows})
     if lost:
-        words.append(
-            Message(
-                "{count} items that had a part of the split are not in the data set any more",
-                count=f"{lost:,}",
-            )
-        )
+        yield gone_from_split(lost)
     new = {row.index for row in found.rows} - before.indices
     if before.indices and new:
-        words.append(Message("{count} items are new in the data set", count=f"{len(new):,}"))
+        yield new_items(len(new))
     apart = [i for i in new - found.splits.keys() if found.decisions.get(i) != LEAVE_OUT]
     if before.splits and apart:
-        words.append(
-            Message(
-                "{count} new items are in no part of the split: to place them, split it again",
-                count=f"{len(apart):,}",
-            )
-        )
-    return words
+        yield in_no_part(len(apart))
+
+
+def _unchanged(count: int) -> Message:
+    if count == 1:
+        return Message("one output is unchanged since it was hashed, and was not read again")
+    return Message(
+        "{count} outputs are unchanged since they were hashed, and were not read again",
+        count=f"{count:,}",
+    )
+
+
+def _gone(paths: Sequence[str]) -> Message:
+    if len(paths) == 1:
+        return Message("{path} is gone since it was written", path=paths[0])
+    return Message(
+        "{count} outputs are gone since they were written, such as {path}",
+        count=f"{len(paths):,}",
+        path=paths[0],
+    )

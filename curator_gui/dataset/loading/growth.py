@@ -64,16 +64,25 @@ class Growth:
         if empty:
             words.append(self._empty(empty))
         if listed < self.items:
-            words.append(
-                Message(
-                    "{count} of the {total} items in {path} are of earlier runs and not in {table}",
-                    count=f"{self.items - listed:,}",
-                    total=f"{self.items:,}",
-                    path=self.path,
-                    table=ITEMS,
-                )
-            )
+            words.append(self._unlisted(self.items - listed))
         return words
+
+    def _unlisted(self, count: int) -> Message:
+        total = f"{self.items:,}"
+        if count == 1:
+            return Message(
+                "one of the {total} items in {path} is of an earlier run and not in {table}",
+                total=total,
+                path=self.path,
+                table=ITEMS,
+            )
+        return Message(
+            "{count} of the {total} items in {path} are of earlier runs and not in {table}",
+            count=f"{count:,}",
+            total=total,
+            path=self.path,
+            table=ITEMS,
+        )
 
     def _empty(self, count: int) -> Message:
         if count == 1:

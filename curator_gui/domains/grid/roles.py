@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     import numpy as np
     import xarray as xr
 
-Role = Literal["field", "bounds", "class", "text", "time", "mapping"]
+Role = Literal[
+    "field", "bounds", "class", "text", "time", "mapping", "complex", "structured", "object"
+]
+
+NO_FIELDS: tuple[Role, ...] = ("bounds", "text", "complex", "structured", "object")
+"""What nothing can be interpolated of, and where a nearest value has no sense or no filter."""
 
 _BOUNDS_ATTRIBUTES = ("bounds", "climatology")
 _BOUNDS_ENDINGS = ("_bnds", "_bounds", "_bnd", "_vertices")
@@ -31,8 +36,17 @@ def role(item: xr.Dataset, name: str) -> Role:
     ):
         return "time"
     if kind not in "biuf":
-        return "text"
+        return _without_order(variable)
     return "class" if kind == "b" or "flag_meanings" in variable.attrs else "field"
+
+
+def _without_order(variable: xr.Variable) -> Role:
+    """Tell what a variable is whose values are no numbers that stand in an order."""
+    kind = variable.dtype.kind
+    if kind != "O":
+        return "complex" if kind == "c" else "structured" if kind == "V" else "text"
+    first = next(iter(variable.values.flat), "")
+    return "text" if isinstance(first, (str, bytes)) else "object"
 
 
 def bounds_of(item: xr.Dataset) -> dict[str, str]:

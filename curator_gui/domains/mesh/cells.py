@@ -14,6 +14,15 @@ GHOSTS = "vtkGhostType"
 _PARTS = ("Verts", "Lines", "Polys", "Strips")
 
 
+def cell_types(mesh: Any) -> Any:
+    """Return the VTK array of the types of the cells of an unstructured grid that has some."""
+    from vtkmodules.vtkCommonCore import vtkVersion
+
+    version = vtkVersion.GetVTKMajorVersion(), vtkVersion.GetVTKMinorVersion()
+    # Before VTK 9.6 the shorter name lists the different ones.
+    return mesh.GetCellTypes() if version >= (9, 6) else mesh.GetCellTypesArray()
+
+
 def extract_cells(mesh: Any, ids: Any) -> Any:
     """Return the cells of these numbers (ascending) with the points and fields they use.
 

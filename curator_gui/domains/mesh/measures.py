@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 from vtkmodules.util.numpy_support import vtk_to_numpy
-from vtkmodules.vtkCommonCore import vtkVersion
 
 from curator_gui.core.measuring.array_moments import Hasher
 from curator_gui.core.measuring.collector import Collector
 from curator_gui.core.measuring.measures import Combine, MeasureInfo
+from curator_gui.domains.mesh.cells import cell_types
 from curator_gui.domains.mesh.fields import array_names
 from curator_gui.domains.mesh.filters.shape.quality import worst_jacobian
 from curator_gui.domains.mesh.origin import current_origin, item_time
@@ -129,17 +129,12 @@ def _hash_points(mesh: Any, hasher: Any) -> None:
     if mesh.IsA("vtkUnstructuredGrid"):
         _hash_cells(mesh.GetCells(), hasher)
         if mesh.GetNumberOfCells():
-            hasher.update(_bytes(getattr(mesh, _CELL_TYPES)()))
+            hasher.update(_bytes(cell_types(mesh)))
     elif mesh.IsA("vtkPolyData"):
         for name in _CELL_ARRAYS:
             _hash_cells(getattr(mesh, name)(), hasher)
     else:  # a structured grid
         hasher.update(repr(mesh.dimensions).encode())
-
-
-_VTK = vtkVersion.GetVTKMajorVersion(), vtkVersion.GetVTKMinorVersion()
-_CELL_TYPES = "GetCellTypes" if _VTK >= (9, 6) else "GetCellTypesArray"
-"""What gives the array of cell types; before VTK 9.6 the shorter name lists the different ones."""
 
 
 def _hash_cells(cells: Any, hasher: Any) -> None:

@@ -76,6 +76,55 @@ def test_honest_arrays_are_read(tmp_path: Path, way: str) -> None:
         assert open_member(file, "x").shape == (300, 200)
 
 
+def twice(path: Path, values: Any, *, checked: bool = False, outer: str = "deflate") -> None:
+    """Write values shuffled and packed twice."""
+    made = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    made.set_chunk((1000,))
+    made.set_shuffle()
+    made.set_deflate(4)
+    if outer == "lzf":
+        made.set_filter(h5py.h5z.FILTER_LZF)
+    else:
+        made.set_deflate(4)
+    if checked:
+        made.set_fletcher32()
+    with h5py.File(path, "w") as file:
+        space = h5py.h5s.create_simple((len(values),))
+        array = h5py.h5d.create(file.id, b"x", h5py.h5t.NATIVE_DOUBLE, space, made)
+        array.write(h5py.h5s.ALL, h5py.h5s.ALL, values)
+
+
+@pytest.mark.parametrize("checked", [False, True])
+@pytest.mark.parametrize("kind", ["noise", "zeros", "steps"])
+def test_what_is_honestly_packed_twice_is_read(tmp_path: Path, kind: str, checked: bool) -> None:
+    values = {
+        "noise": np.random.default_rng(0).normal(size=10_500),
+        "zeros": np.zeros(10_500),
+        "steps": np.repeat(np.arange(105.0), 100),
+    }[kind]
+    path = tmp_path / "a.h5"
+    twice(path, values, checked=checked)
+    check_links(path)
+    with h5py.File(path) as file:
+        np.testing.assert_array_equal(open_member(file, "x")[()], values)
+
+
+def test_an_outer_packing_that_cannot_be_looked_into_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.h5"
+    twice(path, np.zeros(3000), outer="lzf")
+    with pytest.raises(PackingError, match=r"x is packed twice \(deflate, LZF\)"):
+        check_links(path)
+
+
+def test_one_chunk_of_many_that_would_fill_the_memory_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "a.h5"
+    twice(path, np.random.default_rng(0).normal(size=10_500))
+    with h5py.File(path, "r+") as file:
+        file["x"].id.write_direct_chunk((7000,), packed(100 << 20, 2))
+    with pytest.raises(PackingError, match="x is packed twice"):
+        check_links(path)
+
+
 def test_types_without_numbers_are_no_hindrance(tmp_path: Path) -> None:
     """NumPy has no type for times of HDF5: whoever reads that array is told so, and no others."""
     path = tmp_path / "a.h5"

@@ -77,7 +77,8 @@ def test_other_items_are_added_to_those_of_before(kind: str, tmp_path: Path) -> 
     run(make(whole), sorted(first + second), tmp_path / "0.curator-run")
     run(make(out), first, tmp_path / "1.curator-run")
     done = run(make(out), second, tmp_path / "2.curator-run")
-    assert f"{len(first)} items of before stay in the data set" in said(done)
+    stay = "one item of before stays" if len(first) == 1 else f"{len(first)} items of before stay"
+    assert f"{stay} in the data set" in said(done)
     assert f"{len(second)} items are new" in said(done)
     hidden = {"bytes": ""} if kind == "LMDB" else {}  # its rows have the time of writing
     assert [row | hidden for row in table(out)] == [row | hidden for row in table(whole)]
@@ -126,6 +127,22 @@ def test_items_of_another_pipeline_do_not_stay_and_that_is_said(tmp_path: Path) 
     done = run(other, [2], tmp_path / "2.curator-run")
     assert [row["index"] for row in table(out)] == ["2"]
     assert "3 items of before are in the data set no more: another pipeline made them" in said(done)
+
+
+def test_one_item_is_spoken_of_as_one(tmp_path: Path) -> None:
+    out, source = tmp_path / "out", meshes(2)
+    run(source.write(NPZSink(out)), [0], tmp_path / "1.curator-run")
+    done = run(source.write(NPZSink(out)), [1], tmp_path / "2.curator-run")
+    assert "one item of before stays in the data set: this run did not choose it" in said(done)
+    assert "one item is new in the data set" in said(done)
+    other = source.filter(Nothing()).write(NPZSink(out))
+    run(other, [0], tmp_path / "3.curator-run")
+    again = source.write(NPZSink(out))
+    done = run(again, [1], tmp_path / "4.curator-run")
+    words = "one item of before is in the data set no more: another pipeline made it, or its"
+    assert words in said(done)
+    assert "is a data set of one item: README.md" in said(done)
+    assert "1 items" not in said(done)
 
 
 def test_items_that_are_others_now_or_changed_do_not_stay(tmp_path: Path) -> None:
@@ -199,6 +216,12 @@ LEFT_INSIDE = {"store": 4, "LMDB": 2, "ragged NPZ": 2, "one XYZ": 4, "shards": 1
 """Items of before in the files that the new one is in; a shard has one more."""
 
 
+def count_in(words: str) -> int:
+    """Return how many items words are about, which begin with that: "an item", "2 items"."""
+    first = words.split()[0]
+    return 1 if first == "an" else int(first)
+
+
 @pytest.mark.parametrize("kind", LEFT_INSIDE)
 def test_what_shared_files_still_hold_of_another_pipeline_is_said(
     kind: str, tmp_path: Path
@@ -213,8 +236,7 @@ def test_what_shared_files_still_hold_of_another_pipeline_is_said(
     assert f"{gone} items of before are in the data set no more" in said(done)
     left = [line for line in said(done).splitlines() if "still holds" in line]
     assert (
-        sum(int(line.partition("still holds ")[2].split()[0]) for line in left)
-        == (LEFT_INSIDE[kind])
+        sum(count_in(line.partition("still holds ")[2]) for line in left) == (LEFT_INSIDE[kind])
     ), left
     done = run(other, None, tmp_path / "3.curator-run")
     assert "still holds" not in said(done)

@@ -14,7 +14,7 @@ from curator_gui import dataset
 from curator_gui.core.components import Pipeline
 from curator_gui.dataset.handing_over.writing import HandedOver, hand_over, write_again
 from curator_gui.dataset.verifying import verify
-from curator_gui.domains.grid import GridZarrSink, NetCDFSource
+from curator_gui.domains.grid import GridZarrSink, NetCDFSource, SelectVariables
 from curator_gui.run import RunConfig, execute
 from tests.domains.grid.sinks.test_appending_runs import write
 
@@ -86,8 +86,44 @@ def test_items_of_other_runs_in_the_store_are_counted(tmp_path: Path) -> None:
     words = "3 of the 5 items in o.zarr are of earlier runs and not in items.csv"
     assert f"- {words}." in card_of(tmp_path)
     assert words in said(done)
+    assert "no more" not in said(done)  # they are in the store
     assert "still holds" not in said(done)  # it would count by indices, which are others' now
     assert [float(item["t"][0, 0]) for item in dataset.open(tmp_path / "out")] == [3, 4]
+
+
+def test_items_that_another_pipeline_appended_behind_are_in_the_data_set(tmp_path: Path) -> None:
+    """The same source with one step more: the store has its own items and those of before."""
+    write(tmp_path / "in", 0, 3)
+    run(pipeline_of(tmp_path), tmp_path / "0.curator-run")
+    (tmp_path / "in" / "day_000.nc").unlink()
+    write(tmp_path / "in", 3, 1)
+    once = pipeline_of(tmp_path)
+    other = once.source.filter(SelectVariables(["t"])).write(*once.sinks)
+    done = run(other, tmp_path / "1.curator-run")
+    assert "no more" not in said(done)
+    assert "3 of the 4 items in o.zarr are of earlier runs and not in items.csv" in said(done)
+
+
+def test_one_item_of_an_earlier_run_in_the_store_is_one(tmp_path: Path) -> None:
+    write(tmp_path / "in", 0, 1)
+    run(pipeline_of(tmp_path), tmp_path / "0.curator-run")
+    write(tmp_path / "next", 1, 2)
+    done = run(pipeline_of(tmp_path, "next"), tmp_path / "1.curator-run")
+    assert "one of the 3 items in o.zarr is of an earlier run and not in items.csv" in said(done)
+
+
+def test_items_of_a_store_that_was_removed_meanwhile_are_no_more(tmp_path: Path) -> None:
+    """Its successor grew as well, but has one item only beside the one that is listed."""
+    write(tmp_path / "in", 0, 3)
+    run(pipeline_of(tmp_path), tmp_path / "0.curator-run")
+    shutil.rmtree(tmp_path / "out" / "o.zarr")
+    for number, name in enumerate(("next", "last")):
+        write(tmp_path / name, 3 + number, 1)
+        pipeline = pipeline_of(tmp_path, name)
+        result = execute(pipeline, RunConfig(backend="sequential", record=tmp_path / f"{name}.r"))
+        assert not result.problem
+    done = hand_over(pipeline, tmp_path / "last.r")
+    assert "one item of before is in the data set no more: another pipeline made it" in said(done)
 
 
 def test_a_card_that_is_written_again_says_the_same_without_the_store(tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ def test_failures_are_listed_with_their_reasons(tmp_path: Path) -> None:
     run(pipeline, record, resume=record)
     again = hand_over(pipeline, record)
     assert again.items == 4
-    assert "1 items are new" in said(again)
+    assert "one item is new" in said(again)
     assert "1 failed" not in (out / layout.CARD).read_text(encoding="utf-8")
 
 
@@ -258,7 +258,7 @@ def test_a_read_only_folder_is_said(out: Path) -> None:
 
 def test_an_output_that_is_gone_is_said(out: Path) -> None:
     (out / "box_000001.npz").unlink()
-    assert "1 outputs are gone" in said(make_again(out))
+    assert "box_000001.npz is gone since it was written" in said(make_again(out))
     assert "box_000001.npz" in (out / layout.CARD).read_text(encoding="utf-8")
     assert any("box_000001.npz" in str(p) for p in verify(out).problems)
 

@@ -55,8 +55,7 @@ def _check_file(path: Path, seen: set[str]) -> None:
     except OSError:  # as its reader will say
         return
     seen.add(os.path.realpath(path))
-    stamp = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
-    for name, raw in _names_of(str(path), stamp).items():
+    for name, raw in _names_of(str(path), file_stamp(state)).items():
         if strays(name):
             refuse_stray(path, name)
         other = path.parent / name.replace("\\", "/")
@@ -64,6 +63,11 @@ def _check_file(path: Path, seen: set[str]) -> None:
             refuse_linked(path, [_raw_file(path, name)])
         if os.path.realpath(other) not in seen:
             _check_file(other, seen)
+
+
+def file_stamp(state: os.stat_result) -> tuple[int, ...]:
+    """Return what is another one whenever a file has changed, or was replaced."""
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
 @lru_cache(maxsize=4096)

@@ -2,12 +2,15 @@
 
 HDF5 unpacks a chunk as far as it goes, and looks at its size behind that. Deflate makes a thousand
 bytes of one at most; twice, a million: so that some kB become gigabytes. What cannot be honest is
-refused before: chunks that are packed twice, and those that are larger packed than not.
+refused before: chunks that are larger packed than not, also those that come out of a packed one.
+Of chunks that are packed twice, the outer packing is undone here to see that, where it is deflate;
+others are refused.
 """
 
 from __future__ import annotations
 
 import math
+import zlib
 from typing import Any
 
 from curator_gui.core.errors import CuratorError
@@ -21,6 +24,8 @@ _PACKING = {
 
 Source: https://github.com/HDFGroup/hdf5_plugins/blob/master/docs/RegisteredFilterPlugins.md
 """
+
+_DEFLATE, _CHECKSUM, _CHECKSUM_SIZE = 1, 3, 4
 
 _MARGIN = 1 << 16
 """Bytes that a packed chunk may have beyond twice its size."""
@@ -43,17 +48,18 @@ def check_packing(path: str, name: str, array: Any) -> None:
     made = array.get_create_plist()
     if made.get_layout() != h5py.h5d.CHUNKED or not made.get_nfilters():
         return
-    used = [_PACKING[n] for n in _filters(made) if n in _PACKING]
-    if len(used) > 1:
+    filters = _filters(made)
+    used = [_PACKING[n] for n in filters if n in _PACKING]
+    # Not of its type in NumPy, which not all have, and which counts texts as pointers.
+    size = math.prod(made.get_chunk()) * int(array.get_type().get_size())
+    most = 2 * size + _MARGIN
+    if len(used) > 1 and not _comes_out_small(array, filters, most):
         raise PackingError(
             "{path} is damaged, or made to fill the memory: {name} is packed twice ({filters})",
             path=path,
             name=name,
             filters=", ".join(used),
         )
-    # Not of its type in NumPy, which not all have, and which counts texts as pointers.
-    size = math.prod(made.get_chunk()) * int(array.get_type().get_size())
-    most = 2 * size + _MARGIN
     if used and array.get_storage_size() > most and (found := _largest(array)) > most:
         raise PackingError(
             "{path} is damaged, or made to fill the memory: {name} has a chunk of {size} that is "
@@ -63,6 +69,31 @@ def check_packing(path: str, name: str, array: Any) -> None:
             size=bytes_text(size),
             found=bytes_text(found),
         )
+
+
+def _comes_out_small(array: Any, filters: list[int], most: int) -> bool:
+    """Whether what comes out of the outer of two packings is nowhere more than a chunk may have."""
+    packings = [place for place, number in enumerate(filters) if number in _PACKING]
+    behind = filters[packings[1] + 1 :]
+    if len(packings) > 2 or filters[packings[1]] != _DEFLATE or set(behind) - {_CHECKSUM}:
+        return False
+    chunks: list[Any] = []
+    array.chunk_iter(chunks.append)
+    return all(chunk.size <= most for chunk in chunks) and all(
+        _is_small(array, chunk, packings[1], len(filters), most) for chunk in chunks
+    )
+
+
+def _is_small(array: Any, chunk: Any, place: int, count: int, most: int) -> bool:
+    skipped, data = array.read_direct_chunk(chunk.chunk_offset)
+    if skipped >> place & 1:  # HDF5 leaves a filter out where it does not help
+        return True
+    sums = sum(not skipped >> number & 1 for number in range(place + 1, count))
+    data = data[: len(data) - _CHECKSUM_SIZE * sums]
+    try:
+        return len(zlib.decompressobj().decompress(data, most + 1)) <= most
+    except zlib.error:  # damaged, as its reader will say
+        return True
 
 
 def _filters(made: Any) -> list[int]:

@@ -11,7 +11,7 @@ import json
 import math
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,10 @@ class ArrayMetadata:
     @property
     def name(self) -> str:
         return self.folder.rpartition("/")[2]
+
+    def below(self, path: str) -> ArrayMetadata:
+        """Return it by its path in a store."""
+        return replace(self, folder=self.folder.removeprefix(f"{path}/"))
 
     @property
     def dimensions(self) -> int:
@@ -259,6 +263,15 @@ def _without_length(about: Mapping[str, Any], axis: int | None) -> dict[str, Any
     if axis is None or not isinstance(shape, list) or axis >= len(shape):
         return dict(about)
     return {**about, "shape": [*shape[:axis], None, *shape[axis + 1 :]]}
+
+
+def arrays_of(path: str) -> list[ArrayMetadata]:
+    """Return the arrays of a local store; what consolidated metadata say of one is what counts."""
+    own = {each.folder: each for each in _arrays_in(path)}
+    for folder, about in _consolidated(path):
+        if "shape" in about:
+            own[folder] = ArrayMetadata(folder, about, _attributes_of(about))
+    return list(own.values())
 
 
 def _arrays_in(folder: str, above: frozenset[str] = frozenset()) -> Iterator[ArrayMetadata]:

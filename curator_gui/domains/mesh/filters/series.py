@@ -304,7 +304,19 @@ def _same(values: Any, own: Any) -> bool:
     one, other = np.asarray(values), np.asarray(own)
     if one.shape != other.shape or one.dtype != other.dtype:
         return False
-    return bool(np.array_equal(one, other, equal_nan=one.dtype.kind == "f"))
+    # The same bits are the same values; to look for NaN in both takes four times as long.
+    return _same_bits(one, other) or bool(
+        np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+    )
+
+
+def _same_bits(one: np.ndarray, other: np.ndarray) -> bool:
+    import numpy as np
+
+    kind = f"u{one.dtype.itemsize}"
+    if kind not in ("u1", "u2", "u4", "u8") or not one.flags.c_contiguous:
+        return False
+    return other.flags.c_contiguous and bool(np.array_equal(one.view(kind), other.view(kind)))
 
 
 def _add(result: Any, group: str, name: str, values: Any) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from curator_gui.domains.mesh.cells import cell_types
 from curator_gui.domains.mesh.errors import MeshError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 def check_mesh(path: Path, mesh: Any) -> None:
@@ -85,16 +89,30 @@ def size_of_all(cells: Any) -> int:
 
     One pass that tells what `IsValid` and `IsHomogeneous` of VTK go through the cells for.
     """
-    import numpy as np
     from vtkmodules.util.numpy_support import vtk_to_numpy
 
     offsets = vtk_to_numpy(cells.GetOffsetsArray())
     entries = int(cells.GetConnectivityArray().GetNumberOfValues())
     size, rest = divmod(entries, cells.GetNumberOfCells())
-    if rest or not size:
+    if rest or not size or offsets[0] != 0 or len(offsets) != cells.GetNumberOfCells() + 1:
         return 0
-    alike = np.arange(0, entries + 1, size, dtype=offsets.dtype)
-    return size if np.array_equal(offsets, alike) else 0
+    return size if _are_even(offsets, size) else 0
+
+
+def _are_even(offsets: np.ndarray, size: int) -> bool:
+    """Whether all are that far apart; in pieces, so that no memory has to be made for them all."""
+    import numpy as np
+
+    apart = np.empty(min(_PIECE, len(offsets) - 1), offsets.dtype)
+    for start in range(0, len(offsets) - 1, _PIECE):
+        part = offsets[start : start + _PIECE + 1]
+        found = np.subtract(part[1:], part[:-1], out=apart[: len(part) - 1])
+        if (found != size).any():
+            return False
+    return True
+
+
+_PIECE = 1 << 14
 
 
 def _cell_arrays(mesh: Any) -> list[Any]:
@@ -112,10 +130,9 @@ def _check_types(path: Path, mesh: Any, size: int) -> None:
     `size` is how many points each has, 0 if that differs.
     """
     import numpy as np
-    import pyvista as pv
+    from vtkmodules.util.numpy_support import vtk_to_numpy
 
-    wrapped = mesh if isinstance(mesh, pv.DataSet) else pv.wrap(mesh)
-    types, cells = np.asarray(wrapped.celltypes), mesh.GetCells()
+    types, cells = vtk_to_numpy(cell_types(mesh)), mesh.GetCells()
     count = cells.GetNumberOfCells()
     if len(types) != count:
         raise MeshError("{path} has {n} types for {m} cells", path=path, n=len(types), m=count)

@@ -166,3 +166,23 @@ def test_a_new_grid_beside_the_data_is_told(step: Any) -> None:
         said.clear()
         step.apply(field(np.arange(-85.0, 90, 10), np.arange(5.0, 360, 10)))
         assert not said
+
+
+_OF_KINDS = {
+    "complex": np.array([1 + 2j, 3j], "c8"),
+    "structured": np.zeros(2, [("a", "f4"), ("b", "i2")]),
+    "object": np.array([{}, []], dtype=object),
+    "text": np.array(["a", "b"]),
+}
+
+
+@pytest.mark.parametrize("kind", _OF_KINDS)
+@pytest.mark.parametrize("method", ["bilinear", "nearest", "conservative"])
+def test_what_is_left_out_is_called_what_it_is(kind: str, method: str) -> None:
+    item = field(np.arange(-85.0, 90, 10), np.arange(5.0, 360, 10))
+    values = np.resize(_OF_KINDS[kind], 18)
+    said: list[str] = []
+    with noting(lambda _, words: said.append(str(words))):
+        found = Regrid(20.0, method).apply(item.assign(x=("lat", values)))
+    assert f"the {kind} variable 'x' does not fit the new grid and is left out" in said
+    assert "x" not in found

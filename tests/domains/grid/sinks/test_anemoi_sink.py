@@ -159,7 +159,10 @@ def test_a_missing_date_is_a_gap_that_the_store_names(tmp_path: Path) -> None:
 def test_dates_at_no_even_steps_are_kept_and_that_is_said(tmp_path: Path) -> None:
     path = tmp_path / "o.zarr"
     said = write(path, *(item(hour) for hour in (0, 7, 700)))
-    assert said == ["the dates are not at even steps, so the store names no frequency"]
+    assert said == [
+        "the dates are at no even steps, or at less than half of them, so the store names no "
+        "frequency"
+    ]
     assert store(path)["data"].shape[0] == 3
     assert "frequency" not in store(path).attrs
 

@@ -20,7 +20,8 @@ from curator_gui.dataset.loading.growth import growth_of
 from curator_gui.dataset.loading.reading import read_output
 from curator_gui.domains.grid import AnemoiSink, NetCDFSource
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.formats.anemoi import changes, exchange
+from curator_gui.domains.grid.formats.anemoi import changes, even_dates, exchange
+from curator_gui.domains.grid.sinks.appending import dates
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.planning.plan import make_plan
 from tests.domains.common.killed import killed_before
@@ -125,6 +126,35 @@ def test_each_index_is_the_item_of_the_last_run(tmp_path: Path) -> None:
         found = read_output(path, index)["data"]
         np.testing.assert_array_equal(found[1, 0], item(hour)["t"][1].values.ravel())
     assert store(path)["curator_index"][...].tolist() == [-1, -1, 2, 0, 1]
+
+
+def test_a_long_gap_is_filled_however_few_dates_there_are(tmp_path: Path) -> None:
+    """What is missing is at even steps, and was agreed to; later appends keep its places."""
+    path = tmp_path / "o.zarr"
+    add(path, 0, 6, 12)
+    said = add(path, 6 * 100, gaps="fill")
+    assert any("97 times were missing and have no values" in words for words in said)
+    assert not any("even steps" in words for words in said)
+    group = store(path)
+    assert hours_in(path) == [6 * n for n in range(101)]
+    assert group.attrs["frequency"] == "6h"
+    assert len(group.attrs["missing_dates"]) == 97
+    assert np.isnan(group["data"][50]).all()
+    add(path, 6 * 101)
+    assert hours_in(path) == [6 * n for n in range(102)]
+    assert len(store(path).attrs["missing_dates"]) == 97
+    np.testing.assert_array_equal(store(path)["data"][100, 1, 0], item(600)["t"][1].values.ravel())
+
+
+def test_more_dates_than_a_store_may_have_are_refused_with_their_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "o.zarr"
+    add(path, 0, 6, 12)
+    for module in (dates, even_dates):
+        monkeypatch.setattr(module, "MOST_DATES", 50)
+    with pytest.raises(GridError, match="there would be 101 dates, more than the 50"):
+        add(path, 6 * 100, gaps="fill")
 
 
 def test_a_gap_is_refused_or_filled_and_said(tmp_path: Path) -> None:
@@ -397,3 +427,44 @@ def test_a_resumed_run_finishes_an_append(tmp_path: Path) -> None:
     again = execute_in(tmp_path, "b", resume=tmp_path / "c.curator-run")
     assert set(again.skipped) == {0, 1, 2}
     assert len(hours_in(tmp_path / "o.zarr")) == 7
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "link"])
+@pytest.mark.parametrize("append", [False, True])
+def test_what_stands_where_the_new_store_is_made_is_named(
+    tmp_path: Path, kind: str, append: bool
+) -> None:
+    """It is somebody's: neither is it removed, nor do the items get lost."""
+    path = tmp_path / "o.zarr"
+    add(path, 0, 6)
+    before, other = files_of(path), tmp_path / ".o.zarr.new"
+    if kind == "file":
+        other.write_text("mine")
+    elif kind == "folder":
+        other.mkdir()
+        (other / "mine.txt").write_text("mine")
+    else:
+        (tmp_path / "mine").mkdir()
+        other.symlink_to(tmp_path / "mine")
+    words = r"\.o\.zarr\.new stands where a new store is made .* move it away, or remove it"
+    hours = (12,) if append else (0, 6, 12)
+    with pytest.raises(GridError, match=words):
+        run(Given(*map(item, hours)).write(AnemoiSink(path, append=append)))
+    assert files_of(path) == before
+    assert other.is_symlink() or other.exists()
+    if kind == "folder":
+        assert (other / "mine.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("left", ["nothing", "begun", "arrays"])
+def test_what_a_killed_run_left_of_a_new_store_is_no_hindrance(tmp_path: Path, left: str) -> None:
+    path, other = tmp_path / "o.zarr", tmp_path / ".o.zarr.new"
+    add(path, 0, 6)
+    other.mkdir()
+    if left != "nothing":
+        (other / ".zgroup").write_text('{"zarr_format": 2}')
+    if left == "arrays":
+        (other / "data").mkdir()
+    add(path, 12)
+    assert_whole(path, [0, 6, 12])
+    assert not other.exists()

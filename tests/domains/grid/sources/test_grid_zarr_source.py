@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from curator_gui.core.notes import noting
+from curator_gui.core.storage.versions import look_again
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.sinks.zarr import GridZarrSink
 from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
@@ -143,3 +145,43 @@ def test_a_folder_of_references_is_named_as_what_it_is(tmp_path: Path, series: x
     source = GridZarrSource(str(path))
     with pytest.raises(GridError, match=r"references\.zarr holds references .*kerchunk"):
         only(source, 0)
+
+
+def without_fill(path: Path, name: str) -> None:
+    """Say of an array of format 2 that nothing stands for missing values, as its writer may."""
+    for file in (path / name / ".zarray", path / ".zmetadata"):
+        if file.is_file():
+            about = json.loads(file.read_text())
+            (about if "shape" in about else about["metadata"][f"{name}/.zarray"])["fill_value"] = (
+                None
+            )
+            file.write_text(json.dumps(about))
+
+
+@pytest.mark.parametrize("consolidated", [True, False])
+@pytest.mark.parametrize("dimension", ["time", None])
+def test_chunks_that_nothing_stands_for_are_said(
+    tmp_path: Path, consolidated: bool, dimension: str | None
+) -> None:
+    """Zarr reads them as zeros without a word."""
+    path = tmp_path / "s.zarr"
+    values = np.arange(12.0).reshape(4, 3) + 1
+    data = xr.Dataset({"t": (("time", "x"), values), "u": (("time", "x"), values)})
+    chunks = {name: {"chunks": (1, 2)} for name in "tu"}
+    data.to_zarr(path, zarr_format=2, consolidated=consolidated, encoding=chunks)
+    without_fill(path, "t")
+    source = GridZarrSource(str(path), dimension=dimension)
+    with noting(lambda _, words: pytest.fail(str(words))):
+        list(source[0])
+    for key in ("t/2.0", "t/2.1", "t/3.0", "u/2.0"):
+        (path / key).unlink()
+    look_again()
+    said: dict[int, list[str]] = {}
+    source = GridZarrSource(str(path), dimension=dimension)
+    for index in range(len(source)):
+        with noting(lambda _, words, index=index: said.setdefault(index, []).append(str(words))):
+            list(source[index])
+    one = "t lacks one chunk in the store, and nothing says what stands for missing values"
+    counts = {2: "t lacks 2 chunks in the store", 3: one} if dimension else {0: "t lacks 3 chunks"}
+    assert said.keys() == counts.keys()
+    assert all(said[index][0].startswith(words) for index, words in counts.items())

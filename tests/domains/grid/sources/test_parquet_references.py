@@ -213,3 +213,15 @@ def test_a_chunk_with_a_fill_value_is_missing_and_nothing_is_said(tmp_path: Path
     path = put(tmp_path / "refs.json", refs | {"t/.zarray": json.dumps(about)})
     assert said_of(path) == [[]] * 5
     assert np.isnan(items_of(path)[1]["t"][:2]).all()
+
+
+@pytest.mark.parametrize("key", ["zarr.json", "t/zarr.json", "a/b/t/zarr.json"])
+def test_arrays_of_format_3_are_refused_in_words(tmp_path: Path, key: str) -> None:
+    """Nothing would be found of them, and all of their values would be missing."""
+    netcdf(tmp_path / "in.nc")
+    path = written(tmp_path / "p", references(tmp_path / "in.nc", "in.nc"))
+    about = json.loads((path / ".zmetadata").read_text())
+    about["metadata"][key] = {"zarr_format": 3, "node_type": "array"}
+    (path / ".zmetadata").write_text(json.dumps(about))
+    with pytest.raises(GridError, match=r"arrays of format 3 of Zarr.*write them to JSON"):
+        items_of(path)

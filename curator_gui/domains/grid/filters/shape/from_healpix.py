@@ -16,7 +16,7 @@ from curator_gui.domains.grid.filters.shape.regrid_words import (
     tell_left_out,
 )
 from curator_gui.domains.grid.healpix_grid import HealpixGrid
-from curator_gui.domains.grid.roles import role
+from curator_gui.domains.grid.roles import NO_FIELDS, role
 
 if TYPE_CHECKING:
     import numpy as np
@@ -146,7 +146,7 @@ def _brought(
         return None
     if grid.dimension not in variable.dims:
         return variable
-    if kind in ("bounds", "text"):
+    if kind in NO_FIELDS:
         tell_left_out(kind, name)
         return None
     others = [dim for dim in variable.dims if dim != grid.dimension]

@@ -21,7 +21,7 @@ from curator_gui.domains.grid.healpix_grid import (
     HealpixGrid,
     coordinates_of,
 )
-from curator_gui.domains.grid.roles import role
+from curator_gui.domains.grid.roles import NO_FIELDS, role
 
 if TYPE_CHECKING:
     import numpy as np
@@ -139,7 +139,7 @@ class ToHealpix(ItemFilter):
         kind, variable = role(item, name), item.variables[name]
         if not middle.axes & set(variable.dims):
             return variable
-        if kind in ("bounds", "text") or not middle.axes <= set(variable.dims):
+        if kind in NO_FIELDS or not middle.axes <= set(variable.dims):
             words = Message("{name} does not fit the new grid and is left out", name=repr(name))
             remark(words)
             return None

@@ -31,7 +31,7 @@ from curator_gui.domains.grid.filters.shape.regrid_words import (
     tell_left_out,
 )
 from curator_gui.domains.grid.healpix_grid import find_healpix, require_clear
-from curator_gui.domains.grid.roles import bounds_of, role
+from curator_gui.domains.grid.roles import NO_FIELDS, bounds_of, role
 
 if TYPE_CHECKING:
     import numpy as np
@@ -344,7 +344,7 @@ class Regrid(ItemFilter):
         kind, variable = role(item, name), item.variables[name]
         if not weights.keys() & set(variable.dims):
             return variable
-        if kind in ("bounds", "text"):
+        if kind in NO_FIELDS:
             tell_left_out(kind, name)
             return None
         nearest = self._method == "nearest" or kind in ("class", "time")

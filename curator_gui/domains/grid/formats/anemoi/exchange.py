@@ -34,6 +34,8 @@ def new_place(store: Path) -> Path:
 def refuse_unwritable(store: Path) -> None:
     """Refuse a store beside which none can be made, before its items are.
 
+    Also where something else stands in the place.
+
     Raises
     ------
     GridError
@@ -47,6 +49,27 @@ def refuse_unwritable(store: Path) -> None:
             folder=folder,
             path=store,
         )
+    _refuse_foreign(store)
+
+
+def _refuse_foreign(store: Path) -> None:
+    """Refuse what stands where a new store is made, and was not begun as one."""
+    new = new_place(store)
+    if not new.is_symlink() and (not new.exists() or _is_begun(new)):
+        return
+    raise GridError(
+        "{new} stands where a new store is made before it takes the place of {path}, and is none: "
+        "move it away, or remove it",
+        new=new,
+        path=store,
+    )
+
+
+def _is_begun(new: Path) -> bool:
+    """Whether a folder is empty, or what is left of a new store or of an old one."""
+    if not new.is_dir():
+        return False
+    return not any(new.iterdir()) or (new / ".zgroup").is_file() or (new / INDEX).is_dir()
 
 
 def _old_place(store: Path) -> Path:
@@ -86,6 +109,7 @@ def complete_exchange(store: Path) -> None:
     if is_exchanged(new) and not is_exchanged(real):
         _swap(new, old, real)
     if not is_exchanged(real):
+        _refuse_foreign(store)
         shutil.rmtree(new, ignore_errors=True)
         return
     for left in (new, old):

@@ -324,7 +324,8 @@ def _write(
 
     part, items = new_place(store), store / ITEMS
     layout = layout_of(items)
-    dates, places, step = even_dates([entry.date for entry in found])
+    filled = any(run.get("missing") for run in appended)  # what is missing was agreed to
+    dates, places, step = even_dates([entry.date for entry in found], sparse=filled)
     tell_axis(dates, places, step)
     attributes = _attributes(layout, dates, places, step)
     attributes |= {APPENDED: list(appended)} if appended else {}

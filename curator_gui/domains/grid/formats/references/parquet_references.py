@@ -61,6 +61,12 @@ def read_parquet_references(path: str) -> dict[str, Any]:
             "as refs.0.parq: all values would be missing",
             path=path,
         )
+    if any(key.rpartition("/")[2] == "zarr.json" for key in about["metadata"]):
+        raise GridError(
+            "{path} holds references (kerchunk) in Parquet to arrays of format 3 of Zarr, for "
+            "which there is no reader: write them to JSON, or for format 2",
+            path=path,
+        )
     found: dict[str, Any] = dict(about["metadata"])
     for key in about["metadata"]:
         name, _, kind = key.rpartition("/")

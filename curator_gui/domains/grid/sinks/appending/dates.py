@@ -16,7 +16,11 @@ from typing import Any
 from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.notes import noting, remark
 from curator_gui.domains.grid.errors import GridError
-from curator_gui.domains.grid.formats.anemoi.even_dates import even_dates
+from curator_gui.domains.grid.formats.anemoi.even_dates import (
+    MOST_DATES,
+    common_step,
+    even_dates,
+)
 from curator_gui.domains.grid.formats.anemoi.exchange import complete_exchange, is_exchanged
 from curator_gui.domains.grid.formats.anemoi.items import date_fields
 from curator_gui.domains.grid.formats.anemoi.runs import (
@@ -290,18 +294,41 @@ def _refuse_placeless(times: Collection[int], missing: Sequence[int]) -> None:
     Raises
     ------
     GridError
-        If its steps differ in seconds, as those of calendar months do.
+        If its steps differ in seconds, as those of calendar months do, or are too many.
     """
     import numpy as np
 
-    dates = np.array(sorted(set(times)), "datetime64[us]").astype("datetime64[s]").astype(str)
-    every, _, _ = even_dates(dates.tolist())
-    if not set(missing) <= set(microseconds(every).tolist()):
+    if not missing:
+        return
+    dates = np.array(sorted(set(times)), "datetime64[us]").astype("datetime64[s]")
+    *_, step = even_dates(dates.astype(str).tolist(), sparse=True)
+    if step and _is_step_of(missing, times, step):
+        return
+    count = int((dates[-1] - dates[0]).astype(np.int64)) // common_step(dates.astype(np.int64)) + 1
+    if not step and count > MOST_DATES:
         raise GridError(
-            "times are missing, such as {time}, and the dates are not at even steps of seconds, so "
-            "the store has no places for those without values: add their files",
-            time=time_text(missing[0], _CALENDAR),
+            "with the times that are missing there would be {count} dates, more than the {most} "
+            "that a store may have: begin another store",
+            count=f"{count:,}",
+            most=f"{MOST_DATES:,}",
         )
+    raise GridError(
+        "times are missing, such as {time}, and the dates are not at even steps of seconds, so "
+        "the store has no places for those without values: add their files",
+        time=time_text(missing[0], _CALENDAR),
+    )
+
+
+def _is_step_of(missing: Sequence[int], times: Collection[int], step: int) -> bool:
+    """Whether the times that are missing fill the gaps around them at just this step.
+
+    Months that are missing stand at a common step of days, at which many other times would be.
+    """
+    import numpy as np
+
+    last = max(time for time in times if time < missing[0])
+    behind = np.array(sorted({last, *missing, *(t for t in times if t > last)}))
+    return bool((np.diff(behind) == step * 1_000_000).all())
 
 
 def _lacks_just(path: Path, source: Source[Any] | None, indices: Sequence[int]) -> bool:
