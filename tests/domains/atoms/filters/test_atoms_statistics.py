@@ -30,6 +30,7 @@ from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
 from curator_gui.domains.common.moments import Moments
 from curator_gui.run.base import RunConfig
 from curator_gui.run.engine.runner import execute
+from tests.examples import tried
 
 numbers = st.lists(st.floats(-1e6, 1e6), max_size=20)
 
@@ -151,7 +152,7 @@ def test_nothing_gathered_is_valid_json(tmp_path: Path) -> None:
     assert found["reference_energies"] == {}
 
 
-@settings(max_examples=20)
+@settings(max_examples=tried(20))
 @given(cuts=st.lists(st.integers(1, 9), max_size=6))
 def test_any_grouping_gives_the_same_bytes(
     tmp_path_factory: pytest.TempPathFactory, cuts: list[int]
