@@ -177,7 +177,9 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Remove the private home."""
+    """Remove the private home, and look for garbage once: pytest does so five times after this."""
+    gc.collect()
+    gc.freeze()
     shutil.rmtree(SESSION_FOLDER, ignore_errors=True)
 
 
