@@ -17,6 +17,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -150,12 +151,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     unwanted |= {"cluster", "consumers"} - set(alone)
     if "bench" not in chosen and not any("bench" in arg for arg in config.args):
         unwanted.add("bench")
-    marks = {item: {mark.name for mark in item.iter_markers()} for item in items}
+    marks = {item: _marks_of(item) for item in items}
+    _marks_of.cache_clear()
     dropped = [item for item in items if marks[item] & unwanted or not marks[item] >= set(alone)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         gone = set(dropped)
         items[:] = [item for item in items if item not in gone]
+
+
+@cache
+def _marks_of(node: pytest.Item | pytest.Collector) -> set[str]:
+    own = {mark.name for mark in node.own_markers}
+    return own if node.parent is None else own | _marks_of(node.parent)
 
 
 @pytest.hookimpl(wrapper=True)
