@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import re
 import shutil
 import signal
 import sys
@@ -25,7 +24,7 @@ import psutil
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.examples import FAST, USUAL
+from tests.fast import FAST, USUAL, is_left_out
 
 SESSION_FOLDER = Path(tempfile.mkdtemp(prefix="curator-tests-"))
 USER_FOLDERS = {
@@ -104,7 +103,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Try fewer examples in `--fast`: nobody waits for those of the complete suite between edits.
 
-    Modules of tests are imported later, so that decorators see it (`tests/examples.py`).
+    Modules of tests are imported later, so that decorators see it (`tests/fast.py`).
     """
     settings.load_profile(_profile(fast=config.getoption("--fast")))
 
@@ -116,18 +115,13 @@ class _LeftOut(pytest.Module):
         return []
 
 
-_MARKS_OF_THE_FILE = re.compile(
-    r"^pytestmark = (?:\[[^]]*)?pytest\.mark\.(?:fault|workers)\b", re.MULTILINE
-)
-
-
 def pytest_pycollect_makemodule(
     module_path: Path, parent: pytest.Collector
 ) -> pytest.Module | None:
     """Leave out files that are marked as a whole: a fifth of the time to find the others."""
     if not parent.config.getoption("--fast"):
         return None
-    if not _MARKS_OF_THE_FILE.search(module_path.read_text(encoding="utf-8")):
+    if not is_left_out(module_path.read_text(encoding="utf-8")):
         return None
     return _LeftOut.from_parent(parent, path=module_path)
 

@@ -20,7 +20,7 @@ from curator_gui.run.remote_control import (
     listening,
     user_name,
 )
-from tests.examples import tried
+from tests.fast import tried
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from curator_gui.core.document_code.roles import (
 )
 from tests.core.document_code.test_python_sink import WRITES
 from tests.core.document_code.test_python_source import READS
-from tests.examples import tried
+from tests.fast import tried
 
 PIECES = (
     "class f", "def f", "(", ")", ":", "\n", "\n    ", "*", "**", "/", ",", "=", "self", "entry",

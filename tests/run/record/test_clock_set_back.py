@@ -15,7 +15,7 @@ from curator_gui.run import RunConfig, execute
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import latest_run, list_runs, summarize
 from curator_gui.run.record.order import seconds_behind
-from tests.examples import tried
+from tests.fast import tried
 from tests.run.planning.resuming.histories import Place, pipeline_to
 
 HOUR = 3600.0

@@ -18,7 +18,7 @@ from curator_gui.run.events import IndexFinished, RunStarted
 from curator_gui.run.planning.collisions import CollisionError
 from curator_gui.run.planning.plan import make_plan
 from curator_gui.run.record import RunRecord
-from tests.examples import tried
+from tests.fast import tried
 from tests.run.sinks.toys import Lines, Lists, Shared, Spoiling, files_in
 
 

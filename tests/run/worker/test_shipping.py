@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from curator_gui.run.worker.shipping import load, ship
-from tests.examples import tried
+from tests.fast import tried
 
 BIG = np.arange(1 << 16, dtype=np.float64)  # 512 KiB
 

@@ -34,7 +34,7 @@ from curator_gui.domains.atoms.curation.rotations import random_matrix, rotated
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import clone, results_of
 from curator_gui.run import run_pipeline
-from tests.examples import tried
+from tests.fast import tried
 
 
 def moved(atoms: Atoms, seed: int, noise: float = 0.0) -> Atoms:

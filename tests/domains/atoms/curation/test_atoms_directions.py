@@ -19,7 +19,7 @@ from curator_gui.domains.atoms import ConvertStress, RandomRotation, SyntheticCr
 from curator_gui.domains.atoms.curation.rotations import random_matrix, rotated
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import clone, results_of
-from tests.examples import tried
+from tests.fast import tried
 
 
 def crystal() -> Atoms:

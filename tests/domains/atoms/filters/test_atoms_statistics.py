@@ -31,7 +31,7 @@ from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
 from curator_gui.domains.common.moments import Moments
 from curator_gui.run.base import RunConfig
 from curator_gui.run.engine.runner import execute
-from tests.examples import tried
+from tests.fast import tried
 
 numbers = st.lists(st.floats(-1e6, 1e6), max_size=20)
 

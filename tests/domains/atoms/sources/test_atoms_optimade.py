@@ -17,7 +17,7 @@ from curator_gui.core.notes import noting
 from curator_gui.domains.atoms import OptimadeSource
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.sources.optimade import structure_of
-from tests.examples import tried
+from tests.fast import tried
 
 FILE = Path(__file__).parents[1] / "data" / "optimade.json"
 ANSWER = json.loads(FILE.read_text())

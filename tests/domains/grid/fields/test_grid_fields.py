@@ -22,7 +22,7 @@ from curator_gui.domains.grid import (
 )
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.fields.expression import parse_formula
-from tests.examples import tried
+from tests.fast import tried
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from curator_gui.core.notes import noting
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.shape.regrid import Regrid
-from tests.examples import tried
+from tests.fast import tried
 
 SOURCES = {
     "ERA5-like, poles as points": (np.linspace(90, -90, 37), np.arange(0, 360, 5.0)),

@@ -16,7 +16,7 @@ from curator_gui.domains.grid import InterpolateLevels, NetCDFSink, NetCDFSource
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.shape.levels import columns_at
 from tests.domains.grid.given import run
-from tests.examples import tried
+from tests.fast import tried
 
 
 def told(step: InterpolateLevels, item: xr.Dataset) -> tuple[xr.Dataset, list[str]]:

@@ -9,7 +9,7 @@ from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.sources.grib import GRIBSource
 from curator_gui.run import RunConfig, execute
 from tests.domains.grid.grib_files import on_pressure
-from tests.examples import tried
+from tests.fast import tried
 
 FIELDS = [on_pressure("t", level) for level in (1000, 850, 500)]
 pytestmark = pytest.mark.filterwarnings("ignore:damaged messages:UserWarning")

@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from curator_gui.core.notes import noting
 from curator_gui.domains.mesh import FillMissing
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
-from tests.examples import tried
+from tests.fast import tried
 
 NAN, INF = np.nan, np.inf
 anything = st.floats(allow_nan=True, allow_infinity=True, width=32)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from curator_gui.core.notes import noting
 from curator_gui.domains.mesh import SampleAtPoints, SyntheticSource, VTKSource, VTPSink
 from curator_gui.domains.mesh.errors import MeshError
-from tests.examples import tried
+from tests.fast import tried
 
 PLACES = [(0.1, 0.2, 0.3), (0.9, 0.9, 0.9), (2.0, 0.0, 0.0)]
 

@@ -16,7 +16,7 @@ from curator_gui.core.notes import noting
 from curator_gui.domains.mesh import UniformGrid, VTISink, VTKSource
 from curator_gui.domains.mesh.errors import MeshError
 from tests.domains.mesh import odd_meshes
-from tests.examples import tried
+from tests.fast import tried
 
 
 def apply(step: Any, mesh: Any) -> Any:

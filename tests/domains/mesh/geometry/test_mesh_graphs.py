@@ -29,7 +29,7 @@ from curator_gui.domains.mesh import (
 )
 from curator_gui.domains.mesh.errors import MeshError
 from tests.domains.mesh.odd_meshes import MESHES
-from tests.examples import tried
+from tests.fast import tried
 
 
 def apply(step: Filter[Any], mesh: pv.DataSet) -> Any:

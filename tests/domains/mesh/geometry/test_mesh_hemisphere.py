@@ -16,7 +16,7 @@ from curator_gui.domains.mesh import HemisphereBoundaries
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.geometry.hemisphere import SIDES, hemisphere
 from curator_gui.domains.mesh.origin import MeshSource, Origin, current_origin, from_block
-from tests.examples import tried
+from tests.fast import tried
 
 
 class Half(MeshSource):

@@ -18,7 +18,7 @@ from curator_gui.domains.mesh import AlignAxes, Rotate, Scale, SurfaceDistance, 
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.geometry.moving import rotation
 from tests.domains.mesh.odd_meshes import MESHES
-from tests.examples import tried
+from tests.fast import tried
 
 
 def apply(step: Filter[Any], mesh: pv.DataSet, said: list[str] | None = None) -> Any:

@@ -15,7 +15,7 @@ from curator_gui.domains.mesh import CaseSource, TunnelBoundaries, VTUSink
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.geometry.tunnel import tunnel
 from curator_gui.domains.mesh.origin import current_origin
-from tests.examples import tried
+from tests.fast import tried
 
 BOX = {"x_min": -4.0, "x_max": 8.0, "y_min": -3.0, "y_max": 3.0, "height": 5.0}
 lengths = st.floats(0.1, 100)

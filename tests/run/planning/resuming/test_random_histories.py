@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.examples import tried
+from tests.fast import tried
 from tests.run.planning.resuming.histories import Place, pipeline_to
 
 COUNT = 5

@@ -13,7 +13,7 @@ from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record import JournalWriter, read_journal
 from curator_gui.run.record.journals.journal import JournalDecoder, read_payloads, valid_length
 from curator_gui.run.wire.frames import Begin, Settled, WireError, encode
-from tests.examples import tried
+from tests.fast import tried
 
 OLD = Path(__file__).parents[1] / "data" / "made-at-1959c85.journal"
 
