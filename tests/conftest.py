@@ -16,12 +16,15 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.fast import FAST, USUAL, is_left_out
 
 SESSION_FOLDER = Path(tempfile.mkdtemp(prefix="curator-tests-"))
 USER_FOLDERS = {
@@ -63,7 +66,7 @@ _listen_to_interrupts()
 
 # A slow machine must not fail a property test, so there are no deadlines. "ci" always tries the
 # same examples: a failure there can be repeated.
-settings.register_profile("default", max_examples=50, deadline=None)
+settings.register_profile("default", max_examples=USUAL, deadline=None)
 settings.register_profile(
     "ci",
     max_examples=30,
@@ -73,10 +76,16 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("fast", max_examples=FAST, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
-settings.load_profile(
-    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") == "true" else "default")
-)
+
+
+def _profile(fast: bool) -> str:
+    unnamed = "ci" if os.environ.get("CI") == "true" else "fast" if fast else "default"
+    return os.environ.get("HYPOTHESIS_PROFILE", unnamed)
+
+
+settings.load_profile(_profile(fast=False))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -89,6 +98,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--consumers", action="store_true", help="only data sets in torch and others, see run.py"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples in `--fast`: nobody waits for those of the complete suite between edits.
+
+    Modules of tests are imported later, so that decorators see it (`tests/fast.py`).
+    """
+    settings.load_profile(_profile(fast=config.getoption("--fast")))
+
+
+class _LeftOut(pytest.Module):
+    """A file of which `--fast` wants no test: it is not even imported."""
+
+    def collect(self) -> list[pytest.Item]:
+        return []
+
+
+def pytest_pycollect_makemodule(
+    module_path: Path, parent: pytest.Collector
+) -> pytest.Module | None:
+    """Leave out files that are marked as a whole: a fifth of the time to find the others."""
+    if not parent.config.getoption("--fast"):
+        return None
+    if not is_left_out(module_path.read_text(encoding="utf-8")):
+        return None
+    return _LeftOut.from_parent(parent, path=module_path)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -110,12 +145,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     unwanted |= {"cluster", "consumers"} - set(alone)
     if "bench" not in chosen and not any("bench" in arg for arg in config.args):
         unwanted.add("bench")
-    marks = {item: {mark.name for mark in item.iter_markers()} for item in items}
+    marks = {item: _marks_of(item) for item in items}
+    _marks_of.cache_clear()
     dropped = [item for item in items if marks[item] & unwanted or not marks[item] >= set(alone)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         gone = set(dropped)
         items[:] = [item for item in items if item not in gone]
+
+
+@cache
+def _marks_of(node: pytest.Item | pytest.Collector) -> set[str]:
+    own = {mark.name for mark in node.own_markers}
+    return own if node.parent is None else own | _marks_of(node.parent)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -137,7 +179,9 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Remove the private home."""
+    """Remove the private home, and look for garbage once: pytest does so five times after this."""
+    gc.collect()
+    gc.freeze()
     shutil.rmtree(SESSION_FOLDER, ignore_errors=True)
 
 

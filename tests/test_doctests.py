@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import linecache
 import re
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def test_there_are_examples_of_what_scripts_use() -> None:
 
 @pytest.mark.parametrize("name", modules())
 def test_examples(name: str) -> None:
+    linecache.clearcache()  # each example asks whether any file in it has changed
     found = doctest.testmod(importlib.import_module(name))
     assert found.attempted
     assert not found.failed

@@ -86,15 +86,11 @@ class Manual:
     def sections(self) -> list[Section]:
         """Return the chapters, the pages of single components not among them."""
         words = words_of(self.language)
-        return [
-            Section(words[key], tuple(self.page(topic) for topic in topics))
-            for key, topics in SECTIONS
-        ]
+        return [Section(words[key], tuple(map(self._read, topics))) for key, topics in SECTIONS]
 
     def pages(self) -> Iterator[Page]:
-        """Yield every page once, those of single components last."""
-        for topic in self.topics():
-            yield self.page(topic)
+        """Return every page once, those of single components last."""
+        return map(self._read, self.topics())
 
     def topics(self) -> list[str]:
         """List the names of all pages."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,7 @@ def _add_measures(
         columns.setdefault(key, []).append(moved * (noise[place] if step else 1.0))
 
 
+@cache
 def _measured() -> dict[str, np.ndarray]:
     """Measure every step of the sample: U by its magnitude."""
     import pyvista as pv

@@ -20,6 +20,7 @@ from curator_gui.run.remote_control import (
     listening,
     user_name,
 )
+from tests.fast import tried
 
 
 @pytest.fixture
@@ -173,7 +174,7 @@ def test_whatever_happens_to_the_file_later_requests_are_heard(tmp_path, heard, 
     assert [command.action for command in got] == ["pause", "resume"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(
     pieces=st.lists(st.binary(max_size=30) | st.sampled_from([b"pause\n", b"x" * 1500, b"\n"])),
     cuts=st.lists(st.integers(0, 400), max_size=5),

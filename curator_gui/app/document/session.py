@@ -245,17 +245,17 @@ class Session(QObject):
         self.replaced.emit()
         self.undo_stack.clear()
         self.undo_stack.setClean()  # clear() leaves an empty stack as unclean as it was
-        self._show(document)
-        self.select(document.steps[0].id if document.steps else "")
+        self._show(document, document.steps[0].id if document.steps else "")
         self.file_changed.emit()
         if words := unknown_words(document, self.title):
             self.remarked.emit(words)
 
-    def _show(self, document: PipelineDocument) -> None:
+    def _show(self, document: PipelineDocument, chosen: str = "") -> None:
+        """Make a document the present one, and `chosen` its chosen step, if one is to be."""
         old, self._document = self._document, document
         self.document_changed.emit(document)
-        if not document.has_step(self._selected):
-            self.select(_neighbour(old, document, self._selected))
+        if chosen or not document.has_step(self._selected):
+            self.select(chosen or _neighbour(old, document, self._selected))
 
     def _clean_changed(self, clean: bool) -> None:
         self.file_changed.emit()

@@ -206,7 +206,8 @@ def apply(app: QApplication, name: str) -> None:
         app.setStyle("Fusion")
         app.setProperty(_STYLED, True)
     app.setPalette(palette(_current))
-    app.setStyleSheet(style_sheet(_current))
+    if (sheet := style_sheet(_current)) != app.styleSheet():  # else each widget is styled anew
+        app.setStyleSheet(sheet)
     notifier().changed.emit()
 
 

@@ -24,6 +24,15 @@ def test_add_chooses_the_step_and_undo_takes_it_out(session, edits, registry):
     assert session.undo_stack.undoText() == "add Repeat"
 
 
+def test_a_document_that_comes_is_shown_with_its_source_alone(session, edits, registry, document):
+    """Each step that is chosen has its page made."""
+    edits.add_step(registry.get("text.Plain"))
+    chosen = []
+    session.selection_changed.connect(chosen.append)
+    session.adopt(document, None)
+    assert chosen == [document.source.id] == [session.selected]
+
+
 def test_new_filter_goes_behind_the_chosen_step(session, edits, registry, document):
     session.adopt(document, None)
     session.select(document.source.id)

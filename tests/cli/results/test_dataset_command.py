@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,23 @@ from curator_gui.domains.mesh import NPZSink
 from tests.dataset.made import make, meshes, run
 
 
+def twenty(folder: Path) -> Path:
+    """Make a data set in `out`; the record of its run, `r`, names the folder."""
+    pipeline = meshes(20).write(NPZSink(folder / "out"))
+    run(pipeline, folder / "r", document_path=str(folder / "made.curator.yaml"))
+    hand_over(pipeline, folder / "r")
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return twenty(tmp_path_factory.mktemp("once"))
+
+
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    pipeline = meshes(20).write(NPZSink(tmp_path / "out"))
-    run(pipeline, tmp_path / "r", document_path=str(tmp_path / "made.curator.yaml"))
-    hand_over(pipeline, tmp_path / "r")
-    return tmp_path / "out"
+def out(once: Path, tmp_path: Path) -> Path:
+    """A data set to change at will, without the record of its run."""
+    return Path(shutil.copytree(once, tmp_path / "out"))
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
@@ -120,8 +132,9 @@ def test_export_of_a_saved_view(
 
 
 def test_decisions_beside_the_document_come_into_the_table(
-    out: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    out = twenty(tmp_path)
     path = curation_path(out.parent / "made.curator.yaml")
     lines = [Line(3, "box 3", "leave out"), Line(4, "box 4", "keep"), Line(77, "lost", "keep")]
     path.write_text(write_lines(Curation(tuple(lines))), encoding="utf-8")

@@ -18,6 +18,7 @@ from curator_gui.core.document_code.roles import (
 )
 from tests.core.document_code.test_python_sink import WRITES
 from tests.core.document_code.test_python_source import READS
+from tests.fast import tried
 
 PIECES = (
     "class f", "def f", "(", ")", ":", "\n", "\n    ", "*", "**", "/", ",", "=", "self", "entry",
@@ -27,7 +28,7 @@ PIECES = (
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(
     text=st.sampled_from([READS, WRITES, READS + WRITES]),
     changes=st.lists(

@@ -6,6 +6,7 @@ import json
 import tracemalloc
 import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ def chunk(path: Path, form: str, number: int) -> Path:
     return path / (f"{number}.0" if form == "second" else f"c/{number}/0")
 
 
+@cache
 def bomb(name: str) -> bytes:
     codec = SECOND[name.lower()]()
     return bytes(codec.encode(bytes(BOMB)))
@@ -131,7 +133,7 @@ def test_texts_have_room(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shape", [(), (1,)])
 def test_a_long_text_has_room(tmp_path: Path, form: Any, shape: tuple[int, ...]) -> None:
     """One value may be a whole file, which packs well: settings, a table, a notebook."""
-    texts = np.full(shape, '{"a": 1}' * 200_000, dtype=np.dtypes.StringDType())
+    texts = np.array('{"a": 1}' * 200_000, dtype=np.dtypes.StringDType()).reshape(shape)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         codec = numcodecs.Zlib() if form == 2 else third("gzip")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from curator_gui.core.storage.containers.hdf5_packing import PackingError
 h5py = pytest.importorskip("h5py")
 
 
+@cache
 def packed(size: int, times: int) -> bytes:
     data = bytes(size)
     for _ in range(times):

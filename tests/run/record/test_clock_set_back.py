@@ -15,6 +15,7 @@ from curator_gui.run import RunConfig, execute
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import latest_run, list_runs, summarize
 from curator_gui.run.record.order import seconds_behind
+from tests.fast import tried
 from tests.run.planning.resuming.histories import Place, pipeline_to
 
 HOUR = 3600.0
@@ -72,7 +73,7 @@ def test_the_last_run_that_finished_counts(place: Place, out: Path) -> None:
 
 @settings(
     deadline=None,
-    max_examples=15,
+    max_examples=tried(15),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(shifts=st.lists(st.sampled_from([0.0, 7.0, HOUR, 30 * HOUR]), min_size=2, max_size=5))

@@ -18,6 +18,7 @@ from curator_gui.run.events import IndexFinished, RunStarted
 from curator_gui.run.planning.collisions import CollisionError
 from curator_gui.run.planning.plan import make_plan
 from curator_gui.run.record import RunRecord
+from tests.fast import tried
 from tests.run.sinks.toys import Lines, Lists, Shared, Spoiling, files_in
 
 
@@ -33,7 +34,7 @@ KINDS = st.tuples(st.sampled_from([Lines, Spoiling]), st.none() | st.integers(1,
     st.lists(KINDS, min_size=1, max_size=4),
     st.sets(st.integers(0, 3)),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tried(25), deadline=None, suppress_health_check=list(HealthCheck))
 def test_each_sinks_outputs_are_those_of_a_run_with_it_alone(
     tmp_path: Path, counts: list[int], kinds: list[tuple[type[Lines], int | None]], bad: set[int]
 ) -> None:

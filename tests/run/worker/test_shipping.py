@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from curator_gui.run.worker.shipping import load, ship
+from tests.fast import tried
 
 BIG = np.arange(1 << 16, dtype=np.float64)  # 512 KiB
 
@@ -24,7 +25,7 @@ def mapped(array: np.ndarray[Any, Any]) -> bool:
     return isinstance(getattr(base, "obj", base), __import__("mmap").mmap)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(
     st.lists(
         hnp.arrays(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,36 +35,55 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
+@dataclass(frozen=True)
+class Faults:
+    """What is wrong in a file, in words."""
+
+    untranslated: list[str]
+    too_early: list[str]
+    finished: list[str]
+
+
+@cache
+def faults(path: Path) -> Faults:
+    """Look a file over for all three rules: its tree is made once, and not kept."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return Faults(
+        [
+            f"{path.name}:{node.lineno}: {text!r} is shown as it is; write tr({text!r})"
+            for node, text in untranslated(tree)
+        ],
+        [
+            f"{path.name}:{call.lineno}: use mark(...) here, and tr(...) where it is shown"
+            for call in calls_at_import(tree)
+            if name_of(call) in ("tr", "count", "say")
+        ],
+        [
+            f"{path.name}:{call.lineno}: write tr('... {{name}}').format(name=name)"
+            for call in ast.walk(tree)
+            if isinstance(call, ast.Call) and name_of(call) in ("tr", "mark")
+            if isinstance(call.args[0], (ast.JoinedStr, ast.BinOp))
+        ],
+    )
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
 def test_a_shown_literal_is_translated(path: Path) -> None:
-    found = [
-        f"{path.name}:{node.lineno}: {text!r} is shown as it is; write tr({text!r})"
-        for node, text in untranslated(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    found = faults(path).untranslated
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
 def test_a_text_is_looked_up_when_it_is_shown(path: Path) -> None:
     """What is translated while a module is imported stays English: no language is chosen yet."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = [
-        f"{path.name}:{call.lineno}: use mark(...) here, and tr(...) where it is shown"
-        for call in calls_at_import(tree)
-        if name_of(call) in ("tr", "count", "say")
-    ]
+    found = faults(path).too_early
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
 def test_a_translated_text_is_a_literal(path: Path) -> None:
     """An f-string is finished before it is looked up, so that no translation could fit it."""
-    found = [
-        f"{path.name}:{call.lineno}: write tr('... {{name}}').format(name=name)"
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and name_of(call) in ("tr", "mark")
-        if isinstance(call.args[0], (ast.JoinedStr, ast.BinOp))
-    ]
+    found = faults(path).finished
     assert not found, "\n".join(found)
 
 

@@ -33,9 +33,12 @@ def png(pixels: Pixels) -> bytes:
     What is white lets the page show through, whatever its color.
     """
     height, width, _ = pixels.shape
-    drawn = (pixels != GROUND).any(axis=2, keepdims=True) * np.uint8(255)
-    values = np.concatenate([pixels, drawn], axis=2).reshape(height, -1)
-    rows = np.concatenate([np.zeros((height, 1), np.uint8), values], axis=1)
+    drawn = pixels != GROUND
+    values = np.empty((height, width, 4), np.uint8)
+    values[..., :3] = pixels
+    values[..., 3] = (drawn[..., 0] | drawn[..., 1] | drawn[..., 2]) * np.uint8(255)
+    rows = np.zeros((height, 1 + 4 * width), np.uint8)
+    rows[:, 1:] = values.reshape(height, -1)
     head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows.tobytes(), 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)

@@ -34,6 +34,7 @@ from curator_gui.domains.atoms.curation.rotations import random_matrix, rotated
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import clone, results_of
 from curator_gui.run import run_pipeline
+from tests.fast import tried
 
 
 def moved(atoms: Atoms, seed: int, noise: float = 0.0) -> Atoms:
@@ -79,7 +80,7 @@ def test_fingerprints_do_not_change_with_the_pose(name: str) -> None:
         np.testing.assert_allclose(shaken, values, atol=limit)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(st.integers(0, 10_000))
 def test_fingerprints_tell_molecules_apart(seed: int) -> None:
     names = np.random.default_rng(seed).choice(g2.names, 2, replace=False)

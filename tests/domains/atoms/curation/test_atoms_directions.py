@@ -19,6 +19,7 @@ from curator_gui.domains.atoms import ConvertStress, RandomRotation, SyntheticCr
 from curator_gui.domains.atoms.curation.rotations import random_matrix, rotated
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.properties import clone, results_of
+from tests.fast import tried
 
 
 def crystal() -> Atoms:
@@ -46,7 +47,7 @@ def test_rotated_forces_and_stresses_are_those_of_the_rotated_structure() -> Non
     assert said == ["a property that may have a direction stays as it is: dipole_of_me"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=tried(50), deadline=None)
 @given(st.integers(0, 2**32))
 def test_random_matrices_are_rotations(seed: int) -> None:
     matrix = random_matrix(np.random.default_rng(seed))

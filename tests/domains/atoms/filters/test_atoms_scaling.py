@@ -139,7 +139,7 @@ def test_without_constants_nothing_is_scaled() -> None:
 
 def test_a_run_learns_in_a_first_pass_and_the_file_undoes_it(tmp_path: Path) -> None:
     names = ["energy", "forces"]
-    source = SyntheticCrystals(repeat=1)
+    source = SyntheticCrystals(12, repeat=1)
     made = source.filter(Standardize(names, ["energy"])).write(ExtXYZSink(tmp_path / "out"))
     config = RunConfig(backend="sequential", n_jobs=1, record=tmp_path / "run.curator-run")
     result = execute(made, config)

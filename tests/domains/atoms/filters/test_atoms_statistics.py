@@ -6,6 +6,7 @@ import math
 import os
 import signal
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import astuple
 from itertools import pairwise
 from pathlib import Path
@@ -30,6 +31,7 @@ from curator_gui.domains.atoms.sources.extxyz import ExtXYZSource
 from curator_gui.domains.common.moments import Moments
 from curator_gui.run.base import RunConfig
 from curator_gui.run.engine.runner import execute
+from tests.fast import tried
 
 numbers = st.lists(st.floats(-1e6, 1e6), max_size=20)
 
@@ -151,12 +153,17 @@ def test_nothing_gathered_is_valid_json(tmp_path: Path) -> None:
     assert found["reference_energies"] == {}
 
 
-@settings(max_examples=20)
+@pytest.fixture(scope="module")
+def ten() -> list[Atoms]:
+    return crystals(10)
+
+
+@settings(max_examples=tried(20))
 @given(cuts=st.lists(st.integers(1, 9), max_size=6))
 def test_any_grouping_gives_the_same_bytes(
-    tmp_path_factory: pytest.TempPathFactory, cuts: list[int]
+    tmp_path_factory: pytest.TempPathFactory, ten: list[Atoms], cuts: list[int]
 ) -> None:
-    structures = crystals(10)
+    structures = [copy(atoms) for atoms in ten]
     whole = gathered(StructureStatistics(tmp_path_factory.mktemp("w") / "s.json"), [structures])
     bounds = [0, *sorted(set(cuts)), 10]
     groups = [structures[a:b] for a, b in pairwise(bounds)]

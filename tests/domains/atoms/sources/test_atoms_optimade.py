@@ -17,6 +17,7 @@ from curator_gui.core.notes import noting
 from curator_gui.domains.atoms import OptimadeSource
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.sources.optimade import structure_of
+from tests.fast import tried
 
 FILE = Path(__file__).parents[1] / "data" / "optimade.json"
 ANSWER = json.loads(FILE.read_text())
@@ -135,7 +136,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300), deadline=None)
 @given(name=st.sampled_from(sorted(ANSWER["data"][0]["attributes"])), value=JSON)
 def test_any_value_is_read_or_refused(name: str, value: Any) -> None:
     with noting(lambda *_: None):

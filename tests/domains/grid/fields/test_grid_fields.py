@@ -22,6 +22,7 @@ from curator_gui.domains.grid import (
 )
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.fields.expression import parse_formula
+from tests.fast import tried
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +185,7 @@ def test_nothing_but_formulas_is_read(formula: str) -> None:
     assert [p for p, _ in Derive("a", "u", "bananas").problems()] == ["unit"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300), deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from curator_gui.core.notes import noting
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.shape.regrid import Regrid
+from tests.fast import tried
 
 SOURCES = {
     "ERA5-like, poles as points": (np.linspace(90, -90, 37), np.arange(0, 360, 5.0)),
@@ -128,7 +129,7 @@ def test_real_data_keep_their_mean(era5_file: Path) -> None:
 @given(
     st.integers(2, 30), st.integers(4, 40), st.floats(-400, 400), st.sampled_from([2, 6, 12, 45])
 )
-@settings(max_examples=50)
+@settings(max_examples=tried(50))
 def test_any_regular_grid_keeps_its_mean(
     rows: int, columns: int, start: float, spacing: int
 ) -> None:

@@ -16,6 +16,7 @@ from curator_gui.domains.grid import InterpolateLevels, NetCDFSink, NetCDFSource
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.shape.levels import columns_at
 from tests.domains.grid.given import run
+from tests.fast import tried
 
 
 def told(step: InterpolateLevels, item: xr.Dataset) -> tuple[xr.Dataset, list[str]]:
@@ -143,7 +144,7 @@ numbers = st.floats(-1e3, 1e3, allow_nan=False)
     st.lists(st.integers(-1100, 1100), min_size=1, max_size=5),
     st.booleans(),
 )  # fmt: skip
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 def test_every_column_is_as_numpy_interpolates_it(
     pairs: list[tuple[int, float]], targets: list[int], falls: bool
 ) -> None:

@@ -9,6 +9,7 @@ from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.sources.grib import GRIBSource
 from curator_gui.run import RunConfig, execute
 from tests.domains.grid.grib_files import on_pressure
+from tests.fast import tried
 
 FIELDS = [on_pressure("t", level) for level in (1000, 850, 500)]
 pytestmark = pytest.mark.filterwarnings("ignore:damaged messages:UserWarning")
@@ -65,7 +66,7 @@ def test_headings_and_padding_between_messages_are_no_damage(tmp_path):
     assert list(source.look_ahead(None, [0])) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tried(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, len(WHOLE) - 1))
 def test_a_file_that_ends_anywhere_gives_its_whole_messages_or_an_error(tmp_path, size):
     (tmp_path / "a.grib").write_bytes(WHOLE[:size])

@@ -14,6 +14,7 @@ from hypothesis.extra.numpy import arrays
 from curator_gui.core.notes import noting
 from curator_gui.domains.mesh import FillMissing
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
+from tests.fast import tried
 
 NAN, INF = np.nan, np.inf
 anything = st.floats(allow_nan=True, allow_infinity=True, width=32)
@@ -88,7 +89,7 @@ def test_nothing_to_fill_is_unchanged_and_shared() -> None:
 
 
 @given(arrays(np.float32, (5, 2), elements=anything), st.sampled_from(["value", "mean", "nearest"]))
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 def test_no_value_that_is_there_is_changed(values: Any, method: str) -> None:
     with np.errstate(all="ignore"):
         result, _ = apply(line(v=values), method=method)

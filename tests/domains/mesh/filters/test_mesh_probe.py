@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from curator_gui.core.notes import noting
 from curator_gui.domains.mesh import SampleAtPoints, SyntheticSource, VTKSource, VTPSink
 from curator_gui.domains.mesh.errors import MeshError
+from tests.fast import tried
 
 PLACES = [(0.1, 0.2, 0.3), (0.9, 0.9, 0.9), (2.0, 0.0, 0.0)]
 
@@ -74,7 +75,7 @@ def test_real_fields_are_those_of_vtk(dam_break: Path, dam_files: list[Path], tm
 
 
 @given(st.lists(st.tuples(*[st.floats(0, 1)] * 3), min_size=1, max_size=20))
-@settings(max_examples=20)
+@settings(max_examples=tried(20))
 def test_a_linear_field_has_its_value_anywhere(tmp_path_factory: Any, places: Any) -> None:
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_text("x;y;z\n" + "\n".join(";".join(map(repr, place)) for place in places))

@@ -16,6 +16,7 @@ from curator_gui.core.notes import noting
 from curator_gui.domains.mesh import UniformGrid, VTISink, VTKSource
 from curator_gui.domains.mesh.errors import MeshError
 from tests.domains.mesh import odd_meshes
+from tests.fast import tried
 
 
 def apply(step: Any, mesh: Any) -> Any:
@@ -90,7 +91,7 @@ def test_outside_is_nan_and_said_and_zero_keeps_whole_numbers() -> None:
     assert not plain["number"][outside].any()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tried(30), deadline=None)
 @given(
     st.tuples(*[st.floats(0.05, 2.0)] * 3),
     st.tuples(*[st.floats(-1.0, 1.0)] * 3),

@@ -29,6 +29,7 @@ from curator_gui.domains.mesh import (
 )
 from curator_gui.domains.mesh.errors import MeshError
 from tests.domains.mesh.odd_meshes import MESHES
+from tests.fast import tried
 
 
 def apply(step: Filter[Any], mesh: pv.DataSet) -> Any:
@@ -81,7 +82,7 @@ def test_edges_are_those_of_the_cells(mesh: pv.DataSet) -> None:
     check_features(both)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(
     points=arrays.arrays(
         np.float64,

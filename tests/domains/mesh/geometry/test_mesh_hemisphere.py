@@ -16,6 +16,7 @@ from curator_gui.domains.mesh import HemisphereBoundaries
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.geometry.hemisphere import SIDES, hemisphere
 from curator_gui.domains.mesh.origin import MeshSource, Origin, current_origin, from_block
+from tests.fast import tried
 
 
 class Half(MeshSource):
@@ -132,7 +133,7 @@ def test_two_bodies_are_two_holes() -> None:
 
 
 @given(st.integers(2, 40))
-@settings(max_examples=10)
+@settings(max_examples=tried(10))
 def test_any_hemisphere_is_one_closed_cap(resolution: int) -> None:
     points, faces, equator = hemisphere(resolution)
     assert len(points) == 1 + 2 * resolution * (resolution + 1)

@@ -18,6 +18,7 @@ from curator_gui.domains.mesh import AlignAxes, Rotate, Scale, SurfaceDistance, 
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.geometry.moving import rotation
 from tests.domains.mesh.odd_meshes import MESHES
+from tests.fast import tried
 
 
 def apply(step: Filter[Any], mesh: pv.DataSet, said: list[str] | None = None) -> Any:
@@ -78,7 +79,7 @@ def test_an_open_surface_and_what_is_none_are_said(tmp_path: Path) -> None:
         apply(SurfaceDistance(), mesh)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(
     axis=st.tuples(*[st.floats(-3, 3).filter(lambda v: abs(v) > 0.01)] * 3),
     angle=st.floats(-720, 720),

@@ -15,6 +15,7 @@ from curator_gui.domains.mesh import CaseSource, TunnelBoundaries, VTUSink
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.geometry.tunnel import tunnel
 from curator_gui.domains.mesh.origin import current_origin
+from tests.fast import tried
 
 BOX = {"x_min": -4.0, "x_max": 8.0, "y_min": -3.0, "y_max": 3.0, "height": 5.0}
 lengths = st.floats(0.1, 100)
@@ -64,7 +65,7 @@ def test_walls_stand_behind_the_blocks_of_each_index(cases: Path) -> None:
 
 
 @given(lengths, lengths, lengths, st.floats(0, 0.99), st.floats(0.5, 20))
-@settings(max_examples=20)
+@settings(max_examples=tried(20))
 def test_any_tunnel_is_closed_and_its_normals_point_out(
     length: float, width: float, height: float, share: float, step: float
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fast import tried
 from tests.run.planning.resuming.histories import Place, pipeline_to
 
 COUNT = 5
@@ -98,7 +99,7 @@ def play(place: Place, world: World, step: Ran | Removed) -> None:
     world.ran(step, todo)
 
 
-@settings(max_examples=15)
+@settings(max_examples=tried(15))
 @given(st.lists(st.one_of(RUNS, RUNS, REMOVALS), min_size=2, max_size=7))
 def test_what_is_left_out_is_exactly_what_is_finished_for_good(steps: list[Ran | Removed]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -137,7 +137,10 @@ Build = Callable[..., Pipeline[str]]
 
 
 def finished_event(pipeline: Pipeline[str], index: int) -> IndexFinished:
-    outputs = tuple(process_single_index(pipeline, index))
+    return event_of(pipeline, index, tuple(process_single_index(pipeline, index)))
+
+
+def event_of(pipeline: Pipeline[str], index: int, outputs: tuple[str, ...]) -> IndexFinished:
     size = sum(Path(path).stat().st_size for path in outputs)
     now = time.time()
     # A duration of 0: the index began after its input was written, whatever the clock's steps.
@@ -388,7 +391,9 @@ def test_ten_thousand_finished_indices_are_left_out_in_a_second(tmp_path: Path, 
     pipeline = source.filter(Repeat()).write(Write(str(tmp_path / "out")))
     with RecordWriter.create(record_path, meta_of(pipeline)) as writer:
         for index in range(10_000):
-            writer.write(finished_event(pipeline, index))
+            output = tmp_path / "out" / f"{index}-0.txt"
+            output.write_text("aa")
+            writer.write(event_of(pipeline, index, (str(output),)))
     with RunRecord.open(record_path) as record:
         began = time.process_time()
         plan = plan_resume(record, pipeline, range(10_000))

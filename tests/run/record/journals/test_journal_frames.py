@@ -13,6 +13,7 @@ from curator_gui.run.events import IndexFailed, IndexFinished
 from curator_gui.run.record import JournalWriter, read_journal
 from curator_gui.run.record.journals.journal import JournalDecoder, read_payloads, valid_length
 from curator_gui.run.wire.frames import Begin, Settled, WireError, encode
+from tests.fast import tried
 
 OLD = Path(__file__).parents[1] / "data" / "made-at-1959c85.journal"
 
@@ -37,7 +38,7 @@ settled = st.builds(
 journals = st.lists(settled, max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(journals)
 def test_what_was_appended_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, written: list[Settled]
@@ -50,7 +51,7 @@ def test_what_was_appended_is_read_back(
     assert list(read_journal(path)) == written
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tried(15), deadline=None)
 @given(journals)
 def test_torn_at_any_byte_gives_the_whole_frames_before(
     tmp_path_factory: pytest.TempPathFactory, written: list[Settled]
@@ -66,7 +67,7 @@ def test_torn_at_any_byte_gives_the_whole_frames_before(
         assert valid_length(path) == ends[whole]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100), deadline=None)
 @given(st.binary(max_size=200))
 def test_damage_behind_a_frame_never_raises(tmp_path_factory: pytest.TempPathFactory, junk: bytes):
     path = tmp_path_factory.mktemp("junk") / "w.journal"
