@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from threading import RLock
 from typing import Any, Protocol, TextIO
 
@@ -103,4 +102,7 @@ class MaskedStream:
 
 def _common(said: str, shown: str) -> int:
     """Return how many characters two texts begin with in common."""
-    return len(said) if shown.startswith(said) else len(os.path.commonprefix([said, shown]))
+    if shown.startswith(said):
+        return len(said)
+    pairs = zip(said, shown, strict=False)
+    return next((n for n, (old, new) in enumerate(pairs) if old != new), len(shown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,7 @@ class Kept:
 def cut(text: str, places: list[int]) -> list[str]:
     """Part a text at these places, as far as it has them."""
     ends = [0, *sorted({place for place in places if place < len(text)}), len(text)]
-    return [text[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(ends)]
 
 
 def lines_of(text: str) -> tuple[list[str], str]:
