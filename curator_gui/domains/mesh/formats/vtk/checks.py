@@ -18,7 +18,7 @@ from typing import Any
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.formats.vtk.adf import is_adf
+from curator_gui.domains.mesh.formats.programs.adf import is_adf
 
 _HEAD, _TRIANGLE = 84, 50
 
