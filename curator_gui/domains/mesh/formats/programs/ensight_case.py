@@ -23,7 +23,7 @@ _FIRST = "FORMAT"
 _SECTIONS = ("GEOMETRY", "VARIABLE", "TIME", "FILE", "SCRIPTS")
 _OF_GEOMETRY = ("m", "boundary:", "rigid_body:")
 _SERVERS = "master_server"
-_TYPE = re.compile(r"type:\s*(?:ensight(?:\s+gold)?|master_server\b.*)\s*$", re.IGNORECASE)
+_TYPE = re.compile(r"type:\s+(?:ensight(?:\s+gold)?|master_server\b.*)\s*$", re.IGNORECASE)
 _VARIABLE = re.compile(
     r"(?:constant\s+per\s+case(?:\s+file)?"
     r"|(?:complex\s+)?(?:scalar|vector)\s+per\s+(?:measured\s+)?(?:node|element)"

@@ -19,6 +19,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.programs.adf import is_adf
+from curator_gui.domains.mesh.formats.programs.fluent_sections import check_sections
 
 _HEAD, _TRIANGLE = 84, 50
 
@@ -150,6 +151,7 @@ def check_fluent(path: Path) -> bool:
         raise MeshError(
             "{path} is cut off: zones without a name: {missing}", path=path, missing=missing
         )
+    check_sections(path, data, data[: raw.start()] if raw else data, named)
     return True
 
 
