@@ -19649,6 +19649,166 @@
             <translation>hat das Feld {name} vom Typ {dtype}, den torch nicht hat; ändern Sie ihn mit Genauigkeit</translation>
         </message>
         <message>
+            <source>{path} reads from {name} by a link of ADF, which is not followed: make one file of both in the form of HDF5, such as with cgnsconvert</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/adf.py</extracomment>
+            <translation>{path} liest durch eine Verknüpfung von ADF aus {name}, der nicht gefolgt wird: aus beiden eine Datei in der Form von HDF5 machen, etwa mit cgnsconvert</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: node {name}: {reason}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it cannot be read ({error})</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its dimensions are {sizes}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its sizes have the shape {shape}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its sizes are {sizes}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has {there} of {count} values</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has no range or no points</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its range is {first} to {last}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its cells have {there} of {count} points</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has {n} offsets for {count} cells</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its points have the shape {shape}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has no {key}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has no data of its type {kind}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its data are not of its type {kind}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is no element type {kind}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its offsets do not rise, or lead behind its end</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it names point {number}, and its zone has {points}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is no node</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path}: line {number} is no part of a case of EnSight: {line}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/ensight_case.py</extracomment>
+            <translation>{path}: Zeile {number} gehört nicht zu einem Case von EnSight: {line}</translation>
+        </message>
+        <message>
+            <source>{path} says that {name} has {steps} steps, and {found} begin there</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/ensight_case.py</extracomment>
+            <translation>{path} nennt für {name} {steps} Schritte, dort beginnen aber {found}</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: two lines of description, node id and element id are no beginning of it</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/ensight_parts.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is damaged: {name} has values of part {number}, which its geometry does not have</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/ensight_parts.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is damaged: section {section} of Fluent: {reason}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has {first} to {last}, and {total} are announced before</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is cut off: zones without a name: {missing}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
+        </message>
+        <message>
+            <source>{n} numbers are not those of {count} faces</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its faces are no numbers</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its faces have nodes that there are not</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its faces have cells that there are not</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>another section stands in it</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it does not begin with numbers</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>has no cells, so there are no simplices to write</source>
             <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
             <translation>hat keine Zellen, also gibt es keine Simplizes zu schreiben</translation>
@@ -19749,11 +19909,6 @@
             <translation>{path}, Zeile {row}: {column} ist {text} und wird als {value} hinzugefügt</translation>
         </message>
         <message>
-            <source>{path} reads from {name} by a link of ADF, which is not followed: make one file of both in the form of HDF5, such as with cgnsconvert</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/adf.py</extracomment>
-            <translation>{path} liest durch eine Verknüpfung von ADF aus {name}, der nicht gefolgt wird: aus beiden eine Datei in der Form von HDF5 machen, etwa mit cgnsconvert</translation>
-        </message>
-        <message>
             <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
@@ -19779,19 +19934,9 @@
             <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
         </message>
         <message>
-            <source>{path} is cut off: zones without a name: {missing}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
-            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
-        </message>
-        <message>
             <source>{path} is cut off: {there} of {total} {kind} are there</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
-        </message>
-        <message>
-            <source>{path} is damaged: faces of Fluent are no numbers</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
-            <translation>{path} ist beschädigt: Flächen von Fluent sind keine Zahlen</translation>
         </message>
         <message>
             <source>{path} is damaged: line {number} is no whole section of Fluent: {line}</source>
@@ -19837,16 +19982,6 @@
             <source>{path} is made of itself</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
             <translation>{path} besteht aus sich selbst</translation>
-        </message>
-        <message>
-            <source>{path} says that {name} has {steps} steps, and {found} begin there</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/ensight_case.py</extracomment>
-            <translation>{path} nennt für {name} {steps} Schritte, dort beginnen aber {found}</translation>
-        </message>
-        <message>
-            <source>{path}: line {number} is no part of a case of EnSight: {line}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/ensight_case.py</extracomment>
-            <translation>{path}: Zeile {number} gehört nicht zu einem Case von EnSight: {line}</translation>
         </message>
         <message>
             <source>{path} was not written by this step: choose another name or folder</source>

@@ -9,6 +9,7 @@ of element types.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
@@ -51,20 +52,26 @@ def check_nodes(path: Path) -> None:
     import h5py
 
     with suppress(OSError), h5py.File(path) as file:
-        _check(path, file, "/")
-        file.visititems(lambda name, node: _check(path, node, f"/{name}"))
+        names = ["/"]
+        file.visit(lambda name: names.append(f"/{name}"))
+        nodes = [_Node(path, file[name], name) for name in names]
+        nodes = [node for node in nodes if isinstance(node.group, h5py.Group)]
+        for node in nodes:
+            _guarded(node, _Node.check)
+        for node in nodes:  # what is below a zone is whole now
+            own = _OF_LABEL.get(node.word("label"))
+            if own is not None:
+                _guarded(node, own)
 
 
-def _check(path: Path, node: Any, name: str) -> None:
-    import h5py
-
-    if not isinstance(node, h5py.Group):
-        return
+def _guarded(node: _Node, check: Callable[[_Node], object]) -> None:
     try:
-        _Node(path, node, name).check()
+        check(node)
+    except MeshError:
+        raise
     except (OSError, KeyError, ValueError, RuntimeError, TypeError, IndexError) as error:
         reason = Message("it cannot be read ({error})", error=str(error)[:200])
-        raise _damaged(path, name, reason) from error
+        raise _damaged(node.path, node.name, reason) from error
 
 
 def _damaged(path: Path, name: str, reason: str) -> MeshError:
@@ -93,10 +100,8 @@ class _Node:
         """Refuse what is not whole."""
         self.word("name")
         self._check_data(self.word("type"))
+        self.word("label")
         self._check_children()
-        own = _OF_LABEL.get(self.word("label"))
-        if own is not None:
-            own(self)
 
     def _check_data(self, kind: str) -> None:
         if kind in _WITHOUT:

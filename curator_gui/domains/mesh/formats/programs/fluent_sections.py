@@ -22,8 +22,7 @@ from curator_gui.domains.mesh.errors import MeshError
 _WORDS = {b"10": "nodes", b"12": "cells", b"13": "faces"}
 _HEADER = re.compile(rb"\(\s*(?:20|30)?(1[023])\s*\(([^()]{0,200})")
 _WHOLE = re.compile(rb"\s*[0-9a-f]{1,8}(?:\s+[0-9a-f]{1,8}){2,6}\s*", re.IGNORECASE)
-_FACES = re.compile(rb"\(\s*13\s*\(([0-9a-f\s]*)\)\s*\(([^()]*)\)", re.IGNORECASE)
-_BODY = re.compile(rb"\(\s*1[03]\s*\([0-9a-f\s]*\)\s*\(([^()]*)(.?)", re.IGNORECASE)
+_BODY = re.compile(rb"\(\s*(1[03])\s*\(([0-9a-f\s]*)\)\s*\(([^()]*)(.?)", re.IGNORECASE)
 _COUNTED = (0, 5)
 """Types of faces with the number of their nodes in front: mixed ones and polygons."""
 
@@ -70,11 +69,11 @@ def check_sections(path: Path, data: bytes, text: bytes, named: set[int]) -> Non
         elif kind != b"10":  # VTK takes nodes as they come
             _check_zone(path, found[0], (zone, first, last), totals.get(kind, 0), named)
     for body in _BODY.finditer(text):
-        if body[2] != b")":
-            head = body[0][: body.start(1) - body.start()]
+        if body[4] != b")":
+            head = body[0][: body.start(3) - body.start()]
             _refuse(path, head, Message("another section stands in it"))
-    for found in _FACES.finditer(text):
-        _check_faces(path, found, totals)
+        if body[1] == b"13":
+            _check_faces(path, body, totals)
 
 
 def _check_zone(
@@ -105,10 +104,10 @@ def _refuse(path: Path, section: bytes, reason: str) -> None:
 
 def _check_faces(path: Path, found: re.Match[bytes], totals: dict[bytes, int]) -> None:
     """Refuse faces of other numbers, or with nodes or cells that are not announced."""
-    head = [int(word, 16) for word in found[1].split()]
-    values = _numbers(found[2])
+    head = [int(word, 16) for word in found[2].split()]
+    values = _numbers(found[3])
     count, kind = head[2] - head[1] + 1, head[4] if len(head) > 4 else 0
-    section = found[0][: found.start(2) - found.start()]
+    section = found[0][: found.start(3) - found.start()]
     if values is None:
         _refuse(path, section, Message("its faces are no numbers"))
         return
