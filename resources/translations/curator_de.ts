@@ -19656,92 +19656,92 @@
         <message>
             <source>{path} is damaged: node {name}: {reason}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist beschädigt: Knoten {name}: {reason}</translation>
         </message>
         <message>
             <source>it cannot be read ({error})</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>er ist nicht lesbar ({error})</translation>
         </message>
         <message>
             <source>its dimensions are {sizes}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>seine Dimensionen sind {sizes}</translation>
         </message>
         <message>
             <source>its sizes have the shape {shape}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>seine Größen haben die Form {shape}</translation>
         </message>
         <message>
             <source>its sizes are {sizes}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>seine Größen sind {sizes}</translation>
         </message>
         <message>
             <source>it has {there} of {count} values</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>er hat {there} von {count} Werten</translation>
         </message>
         <message>
             <source>it has no range or no points</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>er hat keinen Bereich oder keine Punkte</translation>
         </message>
         <message>
             <source>its range is {first} to {last}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>sein Bereich ist {first} bis {last}</translation>
         </message>
         <message>
             <source>its cells have {there} of {count} points</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>seine Zellen haben {there} von {count} Punkten</translation>
         </message>
         <message>
             <source>it has {n} offsets for {count} cells</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>er hat {n} Anfänge für {count} Zellen</translation>
         </message>
         <message>
             <source>its points have the shape {shape}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>seine Punkte haben die Form {shape}</translation>
         </message>
         <message>
             <source>it has no {key}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ihm fehlt {key}</translation>
         </message>
         <message>
             <source>it has no data of its type {kind}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>er hat keine Daten seines Typs {kind}</translation>
         </message>
         <message>
             <source>its data are not of its type {kind}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>seine Daten sind nicht von seinem Typ {kind}</translation>
         </message>
         <message>
             <source>there is no element type {kind}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>es gibt keinen Elementtyp {kind}</translation>
         </message>
         <message>
             <source>its offsets do not rise, or lead behind its end</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>seine Anfänge steigen nicht, oder sie führen hinter sein Ende</translation>
         </message>
         <message>
             <source>it names point {number}, and its zone has {points}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>er nennt Punkt {number}, und seine Zone hat {points}</translation>
         </message>
         <message>
             <source>{name} is no node</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} ist kein Knoten</translation>
         </message>
         <message>
             <source>{path}: line {number} is no part of a case of EnSight: {line}</source>
@@ -19756,22 +19756,22 @@
         <message>
             <source>{path} is damaged: two lines of description, node id and element id are no beginning of it</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/ensight_parts.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist beschädigt: am Anfang stehen nicht zwei Zeilen Beschreibung, node id und element id</translation>
         </message>
         <message>
             <source>{path} is damaged: {name} has values of part {number}, which its geometry does not have</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/ensight_parts.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist beschädigt: {name} hat Werte für Teil {number}, den die Geometrie nicht hat</translation>
         </message>
         <message>
             <source>{path} is damaged: section {section} of Fluent: {reason}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist beschädigt: Abschnitt {section} von Fluent: {reason}</translation>
         </message>
         <message>
             <source>it has {first} to {last}, and {total} are announced before</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>er hat {first} bis {last}, und {total} sind vorher angekündigt</translation>
         </message>
         <message>
             <source>{path} is cut off: zones without a name: {missing}</source>
@@ -19781,32 +19781,32 @@
         <message>
             <source>{n} numbers are not those of {count} faces</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{n} Zahlen sind nicht die von {count} Flächen</translation>
         </message>
         <message>
             <source>its faces are no numbers</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>seine Flächen sind keine Zahlen</translation>
         </message>
         <message>
             <source>its faces have nodes that there are not</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>seine Flächen haben Knoten, die es nicht gibt</translation>
         </message>
         <message>
             <source>its faces have cells that there are not</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>seine Flächen haben Zellen, die es nicht gibt</translation>
         </message>
         <message>
             <source>another section stands in it</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>ein anderer Abschnitt steht darin</translation>
         </message>
         <message>
             <source>it does not begin with numbers</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>er beginnt nicht mit Zahlen</translation>
         </message>
         <message>
             <source>has no cells, so there are no simplices to write</source>
