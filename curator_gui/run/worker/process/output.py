@@ -24,7 +24,7 @@ def redirect_output(log: str) -> None:
     OSError
         If the file cannot be opened.
     """
-    _mask_streams()
+    mask_streams()
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
         stream.flush()
@@ -38,7 +38,8 @@ def redirect_output(log: str) -> None:
     faulthandler.enable(file=2, all_threads=True)
 
 
-def _mask_streams() -> None:
+def mask_streams() -> None:
+    """Mask what Python prints in this process, from now on."""
     for name in ("stdout", "stderr"):
         stream: Any = getattr(sys, name)
         if not isinstance(stream, MaskedStream):
