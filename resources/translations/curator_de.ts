@@ -19724,6 +19724,11 @@
             <translation>seine Daten sind nicht von seinem Typ {kind}</translation>
         </message>
         <message>
+            <source>most of its {n} values are not there</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>die meisten seiner {n} Werte sind nicht da</translation>
+        </message>
+        <message>
             <source>there is no element type {kind}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
             <translation>es gibt keinen Elementtyp {kind}</translation>

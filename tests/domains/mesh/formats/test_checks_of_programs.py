@@ -165,6 +165,24 @@ def test_damage_of_cgns_is_told(tmp_path: Path, case: str) -> None:
         list(VTKSource(tmp_path)[0])
 
 
+def test_numbers_without_an_end_are_not_gone_through(tmp_path: Path) -> None:
+    save_cgns(tmp_path / "m.cgns")
+    with h5py.File(tmp_path / "m.cgns", "a", track_order=True) as file:
+        cells = file["Base/Zone/Tets/ElementConnectivity"]
+        del cells[" data"]
+        cells.create_dataset(" data", (10**12,), "i4", chunks=(1000,), fillvalue=1)
+    with pytest.raises(MeshError, match="most of its 1,000,000,000,000 values are not there"):
+        list(VTKSource(tmp_path)[0])
+
+
+def test_a_geometry_of_blank_lines_is_looked_at_once(tmp_path: Path) -> None:
+    """A pattern that tries all ways to part them would never end."""
+    save_ensight(tmp_path / "m.case")
+    (tmp_path / "m.geo").write_text("a\nb\n" + "\n" * 10_000)
+    with pytest.raises(MeshError, match="are no beginning"):
+        list(VTKSource(tmp_path)[0])
+
+
 def test_values_beyond_the_zone_are_read(tmp_path: Path) -> None:
     """Planes of rind have more values than the zone; units and other nodes are no matter."""
     from tests.domains.mesh.sources.test_mesh_other_programs import node

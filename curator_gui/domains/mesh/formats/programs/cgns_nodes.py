@@ -38,6 +38,9 @@ _NODES = {
 _MIXED, _POLYGONS, _POLYHEDRA = 20, 22, 23
 _BLOCK = 1 << 22
 _DIMENSIONS = (1, 2, 3)
+_MOST_PACKED, _LEAST = 1100, 1 << 16
+"""How much larger than its bytes in the file an array may be, which is what deflate can do, and
+bytes that any may have: of what was never written HDF5 tells the same value without an end."""
 
 
 def check_nodes(path: Path) -> None:
@@ -135,6 +138,8 @@ class _Node:
             self.refuse(Message("it has no data of its type {kind}", kind=kind or "?"))
         if data.dtype.newbyteorder("=") != np.dtype(_KINDS[kind]) or not data.shape:
             self.refuse(Message("its data are not of its type {kind}", kind=kind))
+        if data.nbytes > max(_LEAST, _MOST_PACKED * data.id.get_storage_size()):
+            self.refuse(Message("most of its {n} values are not there", n=f"{data.size:,}"))
 
     def labeled(self, label: str) -> list[_Node]:
         """Return the nodes below with a label, but for those behind links."""

@@ -24,8 +24,8 @@ _MARKS = (b"\x50\0\0\0", b"\0\0\0\x50")
 _TEXT = re.compile(
     rb"part[ \t\r]*(?:\Z|\n\s*(\d{0,10})[^\n]*(?:\n[^\n]*\n[ \t]*(coordinates|block))?)"
 )
-_HEADER = re.compile(rb"[^\n]*\n[^\n]*\n(?:\s*(?:#[^\n]*)?\n)*\s*node id")
-_SECOND = re.compile(rb"node id[^\n]*\n(?:\s*(?:#[^\n]*)?\n)*\s*element id")
+_HEADER = re.compile(rb"[^\n]*\n[^\n]*\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*node id")
+_SECOND = re.compile(rb"node id[^\n]*\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*element id")
 _HEAD = 4096
 MOST_GEOMETRIES = 100
 """Files of a changing geometry that are looked at for the parts of the values of its first step."""
