@@ -165,14 +165,15 @@ def test_damage_of_cgns_is_told(tmp_path: Path, case: str) -> None:
         list(VTKSource(tmp_path)[0])
 
 
-def test_numbers_without_an_end_are_not_gone_through(tmp_path: Path) -> None:
+@pytest.mark.parametrize("source", [VTKSource, MeshioSource])
+def test_numbers_without_an_end_are_not_gone_through(tmp_path: Path, source: Any) -> None:
     save_cgns(tmp_path / "m.cgns")
     with h5py.File(tmp_path / "m.cgns", "a", track_order=True) as file:
         cells = file["Base/Zone/Tets/ElementConnectivity"]
         del cells[" data"]
         cells.create_dataset(" data", (10**12,), "i4", chunks=(1000,), fillvalue=1)
     with pytest.raises(MeshError, match="most of its 1,000,000,000,000 values are not there"):
-        list(VTKSource(tmp_path)[0])
+        list(source(tmp_path)[0])
 
 
 def test_a_geometry_of_blank_lines_is_looked_at_once(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def check_nodes(path: Path) -> None:
     """
     import h5py
 
+    check_arrays(path)
     with suppress(OSError), h5py.File(path) as file:
         nodes = {"": _Node(path, file, "")}
         odd: list[str] = []
@@ -82,6 +83,27 @@ def _take(path: Path, nodes: dict[str, _Node], odd: list[str], name: str, found:
         nodes[f"/{name}"] = _Node(path, found, f"/{name}")
     elif not name.rpartition("/")[2].startswith(" "):
         odd.append(f"/{name}")
+
+
+def check_arrays(path: Path) -> None:
+    """Refuse an array most of which was never written: whoever goes through it, does so for ever.
+
+    Raises
+    ------
+    MeshError
+        Naming the array.
+    """
+    import h5py
+
+    def look(name: str, found: Any) -> None:
+        if not isinstance(found, h5py.Dataset) or found.nbytes <= _LEAST:
+            return
+        if found.nbytes > _MOST_PACKED * found.id.get_storage_size():
+            reason = Message("most of its {n} values are not there", n=f"{found.size:,}")
+            raise _damaged(path, f"/{name}", reason)
+
+    with suppress(OSError, RuntimeError, KeyError), h5py.File(path) as file:  # its reader says why
+        file.visititems(look)
 
 
 def _guarded(node: _Node, check: Callable[[_Node], object]) -> None:
@@ -138,8 +160,6 @@ class _Node:
             self.refuse(Message("it has no data of its type {kind}", kind=kind or "?"))
         if data.dtype.newbyteorder("=") != np.dtype(_KINDS[kind]) or not data.shape:
             self.refuse(Message("its data are not of its type {kind}", kind=kind))
-        if data.nbytes > max(_LEAST, _MOST_PACKED * data.id.get_storage_size()):
-            self.refuse(Message("most of its {n} values are not there", n=f"{data.size:,}"))
 
     def labeled(self, label: str) -> list[_Node]:
         """Return the nodes below with a label, but for those behind links."""
