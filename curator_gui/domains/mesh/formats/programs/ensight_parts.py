@@ -24,7 +24,9 @@ _MARKS = (b"\x50\0\0\0", b"\0\0\0\x50")
 _TEXT = re.compile(
     rb"part[ \t\r]*(?:\Z|\n\s*(\d{0,10})[^\n]*(?:\n[^\n]*\n[ \t]*(coordinates|block))?)"
 )
-_HEADER = re.compile(rb"[^\n]*\n[^\n]*\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*node id")
+_HEADER = re.compile(
+    rb"(?:\s*BEGIN TIME STEP[^\n]*\n)?[^\n]*\n[^\n]*\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*node id"
+)
 _SECOND = re.compile(rb"node id[^\n]*\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*element id")
 _HEAD = 4096
 MOST_GEOMETRIES = 100
