@@ -32,6 +32,15 @@ _USER = re.compile(rf"(?<=://)([^\s/@:]*):(?!{NAMED}@)([^\s/]+)@")
 _LONE = re.compile(rf"(?<=http://|ttps://)(?!{NAMED}@)([^\s/@:?#]+)@")
 """A name alone in front of the host: on the web that is a token, as those of GitHub."""
 
+_BEGUN = re.compile(rf"(?<=://)([^\s/@:]*:)(?!\d{{1,5}}$)(?!{NAMED}$)[^\s/@]+$")
+"""A password that ends with the text, as its address may go on; a port is none."""
+
+_LONE_BEGUN = re.compile(r"(?<=http://|ttps://)(?=\D*\d)[^\s/@:?#.]{12,}$")
+"""What may be a token whose @ is to come; most hosts have a point, no number, or are shorter."""
+
+_LEAST_BEGUN = 4
+"""Characters of a known value by which its beginning is recognized."""
+
 _KEYED = re.compile(
     r"(?i)([?&;#](?:sig|signature|(?:[a-z]+[_-])?token|key|api_?key|(?:account|access|secret)_?key"
     r"|(?:[a-z]+[_-])*secret(?:_access_key)?|password|passwd|pwd|x-amz-signature"
@@ -176,6 +185,28 @@ def masked(text: str) -> str:
     if _may_name_secrets(result):
         result = _PLAIN.sub(_pair_masked, _QUOTED.sub(_pair_masked, result))
     return text if result == text else result  # a message stays one
+
+
+def masked_so_far(text: str) -> str:
+    """Return a text that may go on with its secrets masked, also such as have only begun."""
+    result = masked(text)
+    for value, variable, _ in _known.spellings:
+        begun = _begun(value, result)
+        if begun:
+            result = result[:-begun] + variable
+    if "://" in result:
+        result = _LONE_BEGUN.sub(HIDDEN, _BEGUN.sub(rf"\1{HIDDEN}", result))
+    return result
+
+
+def _begun(value: str, text: str) -> int:
+    """Return how many characters of a value a text ends with; 0 for too few to tell."""
+    start = text.find(value[:_LEAST_BEGUN], max(0, len(text) - len(value) + 1))
+    while start >= 0:
+        if value.startswith(text[start:]) and len(text) - start >= _LEAST_BEGUN:
+            return len(text) - start
+        start = text.find(value[:_LEAST_BEGUN], start + 1)
+    return 0
 
 
 def _may_name_secrets(text: str) -> bool:

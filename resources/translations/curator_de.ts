@@ -19692,6 +19692,171 @@
             <translation>hat das Feld {name} vom Typ {dtype}, den torch nicht hat; ändern Sie ihn mit Genauigkeit</translation>
         </message>
         <message>
+            <source>{path} reads from {name} by a link of ADF, which is not followed: make one file of both in the form of HDF5, such as with cgnsconvert</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/adf.py</extracomment>
+            <translation>{path} liest durch eine Verknüpfung von ADF aus {name}, der nicht gefolgt wird: aus beiden eine Datei in der Form von HDF5 machen, etwa mit cgnsconvert</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: node {name}: {reason}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>{path} ist beschädigt: Knoten {name}: {reason}</translation>
+        </message>
+        <message>
+            <source>most of its {n} values are not there</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>die meisten seiner {n} Werte sind nicht da</translation>
+        </message>
+        <message>
+            <source>it cannot be read ({error})</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>er ist nicht lesbar ({error})</translation>
+        </message>
+        <message>
+            <source>its dimensions are {sizes}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>seine Dimensionen sind {sizes}</translation>
+        </message>
+        <message>
+            <source>its sizes have the shape {shape}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>seine Größen haben die Form {shape}</translation>
+        </message>
+        <message>
+            <source>its sizes are {sizes}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>seine Größen sind {sizes}</translation>
+        </message>
+        <message>
+            <source>it has {there} of {count} values</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>er hat {there} von {count} Werten</translation>
+        </message>
+        <message>
+            <source>it has no range or no points</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>er hat keinen Bereich oder keine Punkte</translation>
+        </message>
+        <message>
+            <source>its range is {first} to {last}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>sein Bereich ist {first} bis {last}</translation>
+        </message>
+        <message>
+            <source>its cells have {there} of {count} points</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>seine Zellen haben {there} von {count} Punkten</translation>
+        </message>
+        <message>
+            <source>it has {n} offsets for {count} cells</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>er hat {n} Anfänge für {count} Zellen</translation>
+        </message>
+        <message>
+            <source>its points have the shape {shape}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>seine Punkte haben die Form {shape}</translation>
+        </message>
+        <message>
+            <source>it has no {key}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>ihm fehlt {key}</translation>
+        </message>
+        <message>
+            <source>it has no data of its type {kind}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>er hat keine Daten seines Typs {kind}</translation>
+        </message>
+        <message>
+            <source>its data are not of its type {kind}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>seine Daten sind nicht von seinem Typ {kind}</translation>
+        </message>
+        <message>
+            <source>there is no element type {kind}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>es gibt keinen Elementtyp {kind}</translation>
+        </message>
+        <message>
+            <source>its offsets do not rise, or lead behind its end</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>seine Anfänge steigen nicht, oder sie führen hinter sein Ende</translation>
+        </message>
+        <message>
+            <source>it names point {number}, and its zone has {points}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>er nennt Punkt {number}, und seine Zone hat {points}</translation>
+        </message>
+        <message>
+            <source>{name} is no node</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>{name} ist kein Knoten</translation>
+        </message>
+        <message>
+            <source>{path}: line {number} is no part of a case of EnSight: {line}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/ensight_case.py</extracomment>
+            <translation>{path}: Zeile {number} gehört nicht zu einem Case von EnSight: {line}</translation>
+        </message>
+        <message>
+            <source>{path} says that {name} has {steps} steps, and {found} begin there</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/ensight_case.py</extracomment>
+            <translation>{path} nennt für {name} {steps} Schritte, dort beginnen aber {found}</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: two lines of description, node id and element id are no beginning of it</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/ensight_parts.py</extracomment>
+            <translation>{path} ist beschädigt: am Anfang stehen nicht zwei Zeilen Beschreibung, node id und element id</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: {name} has values of part {number}, which its geometry does not have</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/ensight_parts.py</extracomment>
+            <translation>{path} ist beschädigt: {name} hat Werte für Teil {number}, den die Geometrie nicht hat</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: section {section} of Fluent: {reason}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>{path} ist beschädigt: Abschnitt {section} von Fluent: {reason}</translation>
+        </message>
+        <message>
+            <source>it has {first} to {last}, and {total} are announced before</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>er hat {first} bis {last}, und {total} sind vorher angekündigt</translation>
+        </message>
+        <message>
+            <source>{path} is cut off: zones without a name: {missing}</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
+        </message>
+        <message>
+            <source>{n} numbers are not those of {count} faces</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>{n} Zahlen sind nicht die von {count} Flächen</translation>
+        </message>
+        <message>
+            <source>its faces are no numbers</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>seine Flächen sind keine Zahlen</translation>
+        </message>
+        <message>
+            <source>its faces have nodes that there are not</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>seine Flächen haben Knoten, die es nicht gibt</translation>
+        </message>
+        <message>
+            <source>its faces have cells that there are not</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>seine Flächen haben Zellen, die es nicht gibt</translation>
+        </message>
+        <message>
+            <source>another section stands in it</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>ein anderer Abschnitt steht darin</translation>
+        </message>
+        <message>
+            <source>it does not begin with numbers</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>er beginnt nicht mit Zahlen</translation>
+        </message>
+        <message>
             <source>has no cells, so there are no simplices to write</source>
             <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
             <translation>hat keine Zellen, also gibt es keine Simplizes zu schreiben</translation>
@@ -19792,11 +19957,6 @@
             <translation>{path}, Zeile {row}: {column} ist {text} und wird als {value} hinzugefügt</translation>
         </message>
         <message>
-            <source>{path} reads from {name} by a link of ADF, which is not followed: make one file of both in the form of HDF5, such as with cgnsconvert</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/adf.py</extracomment>
-            <translation>{path} liest durch eine Verknüpfung von ADF aus {name}, der nicht gefolgt wird: aus beiden eine Datei in der Form von HDF5 machen, etwa mit cgnsconvert</translation>
-        </message>
-        <message>
             <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
@@ -19822,19 +19982,9 @@
             <translation>{path} ist in seinem letzten Abschnitt abgeschnitten</translation>
         </message>
         <message>
-            <source>{path} is cut off: zones without a name: {missing}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
-            <translation>{path} ist abgeschnitten: Zonen ohne Namen: {missing}</translation>
-        </message>
-        <message>
             <source>{path} is cut off: {there} of {total} {kind} are there</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist abgeschnitten: {there} von {total} {kind} sind da</translation>
-        </message>
-        <message>
-            <source>{path} is damaged: faces of Fluent are no numbers</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
-            <translation>{path} ist beschädigt: Flächen von Fluent sind keine Zahlen</translation>
         </message>
         <message>
             <source>{path} is damaged: line {number} is no whole section of Fluent: {line}</source>
@@ -19880,16 +20030,6 @@
             <source>{path} is made of itself</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
             <translation>{path} besteht aus sich selbst</translation>
-        </message>
-        <message>
-            <source>{path} says that {name} has {steps} steps, and {found} begin there</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/ensight_case.py</extracomment>
-            <translation>{path} nennt für {name} {steps} Schritte, dort beginnen aber {found}</translation>
-        </message>
-        <message>
-            <source>{path}: line {number} is no part of a case of EnSight: {line}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/ensight_case.py</extracomment>
-            <translation>{path}: Zeile {number} gehört nicht zu einem Case von EnSight: {line}</translation>
         </message>
         <message>
             <source>{path} was not written by this step: choose another name or folder</source>

@@ -80,6 +80,8 @@ class FakeHost:
     def new_lines(self) -> list[str]:
         return []
 
+    last_lines = new_lines
+
     def ended(self) -> bool:
         return False
 

@@ -20,7 +20,7 @@ from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.domains.atoms import ASESource
 from curator_gui.domains.mesh import ExodusSource, MeshioSource, OpenFOAMSource, VTKSource
 from curator_gui.domains.mesh.formats.includes import check_included
-from curator_gui.domains.mesh.formats.vtk.adf import check_adf
+from curator_gui.domains.mesh.formats.programs.adf import check_adf
 from tests.domains.mesh.sources.test_mesh_exodus import CORNERS, save
 from tests.domains.mesh.sources.test_mesh_other_programs import save_ensight
 

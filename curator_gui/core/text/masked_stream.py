@@ -3,30 +3,55 @@
 from __future__ import annotations
 
 from threading import RLock
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
-from curator_gui.core.masking import masked
+from curator_gui.core.masking import masked, masked_so_far
+
+MOST_WAITING = 1 << 16
+"""Characters of a line without an end that wait for it: more are passed on as they come."""
+
+REACH = 1 << 13
+"""Characters that are remembered of what was passed on of a line: no secret is longer."""
+
+
+class Keeper(Protocol):
+    """Keeps what waits where the death of this process does not reach it."""
+
+    def add(self, text: str) -> None:
+        """Keep a text behind those that are kept."""
+
+    def clear(self) -> None:
+        """Keep nothing any more."""
 
 
 class MaskedStream:
     """A text stream that masks whole lines, because a secret may be printed in several pieces.
 
-    What has no end of line waits for it, or for `flush`.
+    What has no end of line waits for it, for `flush`, or until `MOST_WAITING` characters wait.
+    What was passed on of a line is looked at again together with what follows, so that the two
+    halves of a secret are no plain text. With a `keeper`, what waits outlives this process.
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, keeper: Keeper | None = None) -> None:
         self._stream = self.unmasked = stream
-        self._waiting = ""
+        self.keeper = keeper
+        self._waiting: list[str] = []
+        self._length = 0
+        self._before = self._said = ""
         self._lock = RLock()
 
     def write(self, text: str) -> int:
         """Pass the lines on that are whole now; returns the characters taken."""
+        if not isinstance(text, str):
+            return self._stream.write(text)  # it says what is wrong
         with self._lock:
-            self._waiting += text
-            end = max(self._waiting.rfind("\n"), self._waiting.rfind("\r")) + 1
-            whole, self._waiting = self._waiting[:end], self._waiting[end:]
-            if whole:
-                self._stream.write(masked(whole))
+            end = max(text.rfind("\n"), text.rfind("\r")) + 1
+            if end:
+                self._waiting.append(text[:end])
+                self._pass_on(ended=True)
+            self._wait(text[end:])
+            if self._length > MOST_WAITING:
+                self._pass_on_words()
         return len(text)
 
     def writelines(self, lines: Any) -> None:
@@ -35,12 +60,49 @@ class MaskedStream:
             self.write(line)
 
     def flush(self) -> None:
-        """Pass on what waits."""
+        """Pass on what waits; where a secret may have begun, its beginning is masked."""
         with self._lock:
-            waiting, self._waiting = self._waiting, ""
-            if waiting:
-                self._stream.write(masked(waiting))
+            self._pass_on()
+
+    def _wait(self, text: str) -> None:
+        if text:
+            self._waiting.append(text)
+            self._length += len(text)
+            if self.keeper is not None and self._length <= MOST_WAITING:
+                self.keeper.add(text)
+
+    def _pass_on_words(self) -> None:
+        """Pass on what waits but for a word that may go on, if it is not too long for one."""
+        waiting = "".join(self._waiting)
+        word = waiting[-REACH:].rpartition(" ")[2]
+        whole = len(waiting) - len(word) * (len(word) < REACH)
+        self._waiting = [waiting[:whole]]
+        self._pass_on()
+        self._wait(waiting[whole:])
+
+    def _pass_on(self, *, ended: bool = False) -> None:
+        """Write what waits, and flush unless the stream does so at the end of a line."""
+        waiting, self._waiting, self._length = "".join(self._waiting), [], 0
+        line = self._before + waiting
+        shown = masked(line) if ended else masked_so_far(line)
+        common = _common(self._said, shown)
+        self._before = "" if ended else line[-REACH:]
+        # A secret that is cut by the reach stands in both, and is not written again.
+        self._said = shown if self._before == line else masked_so_far(self._before)
+        if waiting and len(shown) > common:
+            self._stream.write(shown[common:])
+        if not ended:
             self._stream.flush()
+        if self.keeper is not None:
+            self.keeper.clear()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+
+def _common(said: str, shown: str) -> int:
+    """Return how many characters two texts begin with in common."""
+    if shown.startswith(said):
+        return len(said)
+    pairs = zip(said, shown, strict=False)
+    return next((n for n, (old, new) in enumerate(pairs) if old != new), len(shown))

@@ -31,17 +31,21 @@ class Printed:
     def pass_on(self, *, rest: bool = False) -> None:
         """Print the lines that are new; with `rest` also one that has no end yet."""
         with self._lock:
-            lines = self._log.new_lines(rest=rest)
-            if lines and sys.stderr is not None:
-                sys.stderr.write("\n".join([*lines, ""]))
-                sys.stderr.flush()
+            _print(self._log.new_lines(rest=rest))
 
     def close(self) -> None:
         """Pass the rest on and remove the file; the process has ended."""
-        self.pass_on(rest=True)
+        with self._lock:
+            _print(self._log.last_lines())
         if self.path is not None:
             with suppress(OSError):  # Windows: something that it started has it open
                 self.path.unlink()
+
+
+def _print(lines: list[str]) -> None:
+    if lines and sys.stderr is not None:
+        sys.stderr.write("\n".join([*lines, ""]))
+        sys.stderr.flush()
 
 
 def _made_file() -> Path | None:

@@ -198,6 +198,10 @@ class DaskHost:
         """Return nothing: dask workers keep their own logs."""
         return []
 
+    def last_lines(self) -> list[str]:
+        """Return nothing: dask workers keep their own logs."""
+        return []
+
     def mark(self) -> None:
         """Do nothing: there is no log here."""
 

@@ -21,6 +21,7 @@ import psutil
 from curator_gui.core.message import Message
 from curator_gui.run.wire.frames import Hello, Task
 from curator_gui.run.worker.loop import Link, Worker, serve
+from curator_gui.run.worker.process.job_output import mask_job_output
 
 
 class UnreachableError(ConnectionError):
@@ -68,6 +69,7 @@ def _worker_for(address: Any, token: str, slot: int, generation: int) -> Worker:
     key = (token, slot, generation)
     worker = _workers.get(key)
     if worker is None:
+        mask_job_output()
         hello = Hello(token, slot, generation, os.getpid())
         worker = Worker(_connect(address, hello, lambda: _drop(key)), owned=False)
         _workers[key] = worker

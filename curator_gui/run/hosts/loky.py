@@ -115,6 +115,9 @@ class WorkerHost(Protocol):
     def new_lines(self) -> list[str]:
         """Return what the worker printed since the last call."""
 
+    def last_lines(self) -> list[str]:
+        """Return all that is left of what a worker printed that is ending or has ended."""
+
     def mark(self) -> None:
         """Remember this place of the worker's log: an index begins."""
 
@@ -283,6 +286,10 @@ class LokyHost:
     def new_lines(self) -> list[str]:
         """Return what the worker printed since the last call."""
         return self._log.new_lines()
+
+    def last_lines(self) -> list[str]:
+        """Return all that is left of what the worker printed; it is ending or has ended."""
+        return self._log.last_lines()
 
     def mark(self) -> None:
         """Remember this place of the worker's log."""

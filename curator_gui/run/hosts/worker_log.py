@@ -2,7 +2,7 @@
 
 What a worker prints by Python is masked before it is written (`redirect_output`). Compiled
 libraries, and programs that it starts, write past that: what these say is masked in the file as
-soon as it has been read.
+soon as it has been read. A line that it had begun when it died is written there by its host.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from curator_gui.core.masking import masked
+from curator_gui.core.masking import masked, masked_so_far
 from curator_gui.core.message import Message
 from curator_gui.core.text.quantities import bytes_text
+from curator_gui.run.worker.process.begun_line import begun_paths, take_begun
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,9 @@ MAX_LOG = 64 << 20
 
 MAX_LINE = 10_000
 _READ_BYTES = 1 << 20
+_REACH = 1 << 13
+"""Bytes before the end of a block in which a blank is looked for: a line without an end is parted
+there, not within a word."""
 
 
 class WorkerLog:
@@ -48,13 +52,34 @@ class WorkerLog:
     def new_lines(self, *, rest: bool = False) -> list[str]:
         """Return the whole lines written since the last call, and a line for what is left out.
 
-        With `rest` what has no end of line yet is one, too.
+        With `rest` all that is there is read, and what has no end of line yet is one, too.
         """
+        found = self._next_lines(rest)
+        while rest and self._offset < self._size():
+            found += self._next_lines(rest)
+        return found
+
+    def last_lines(self) -> list[str]:
+        """Return what is left of a process that has ended, with the lines that it had begun."""
+        for path in begun_paths(self._path) if self._path else ():
+            begun = masked_so_far(take_begun(path))
+            if begun.strip():
+                self._append(begun)
+        return self.new_lines(rest=True)
+
+    def _append(self, line: str) -> None:
+        """Write a line of a process that cannot do it any more, behind all that it has written."""
+        end = self._read(max(0, self._size() - 1), 1)
+        try:
+            with (self._path or Path(os.devnull)).open("ab") as file:
+                file.write(b"\n" * (end not in (b"", b"\n")) + f"{line}\n".encode())
+        except OSError as error:
+            logger.warning("%s lacks its last line: %s", self._path, error.strerror or error)
+
+    def _next_lines(self, rest: bool) -> list[str]:
         notes = self._skip_flood()
         data = self._read(self._offset, _READ_BYTES)
-        whole = data.rfind(b"\n") + 1
-        all_of_it = len(data) if len(data) == _READ_BYTES else 0
-        data = data if rest else data[: whole or all_of_it]
+        data = data[: _end_of_lines(data, rest)]
         lines = [_Line(line) for line in data.splitlines(keepends=True)]
         self._hide(lines)
         self._offset += len(data)
@@ -138,6 +163,15 @@ class _Line:
         end = self.data[len(self.data.rstrip(b"\r\n")) :]
         room = len(self.data) - len(end)
         return self.shown.encode("utf-8", "replace")[:room].ljust(room, b"*") + end
+
+
+def _end_of_lines(data: bytes, rest: bool) -> int:
+    """Return where the last whole line of a block ends; a line that fills it is parted."""
+    full = len(data) == _READ_BYTES
+    if rest and not full:
+        return len(data)
+    blank = data.rfind(b" ", max(0, len(data) - _REACH)) + 1 or len(data)
+    return data.rfind(b"\n") + 1 or (blank if full else 0)
 
 
 def _write_over(path: Path, start: int, data: bytes) -> None:

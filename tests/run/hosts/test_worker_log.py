@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from curator_gui.core.masking import note_value
 from curator_gui.run.hosts import worker_log
 from curator_gui.run.hosts.worker_log import WorkerLog
 
@@ -85,6 +86,60 @@ sys.stderr.flush()
 os.write(2, b"native words\\n")
 os._exit(0)  # as a crash: nothing is written on the way out
 """
+
+DYING = """
+import ctypes, os, signal, sys
+from curator_gui.core.masking import note_value
+from curator_gui.run.worker.process.output import redirect_output
+redirect_output(sys.argv[1])
+note_value("WORD", "horse-battery")
+print("10 %", end="\\r")
+print("reading a.cas,", "opened s3://key:abcdef@bucket with horse-bat", end="")
+print("grid 3", end="", file=sys.stderr)
+"""
+DEATHS = {
+    "exit": "os._exit(3)",
+    "kill": "os.kill(os.getpid(), signal.SIGKILL)",
+    "fault": "os.write(2, b'last words'); ctypes.string_at(0)",
+    "flushed": "sys.stdout.flush(); os.kill(os.getpid(), signal.SIGKILL)",
+}
+
+
+@pytest.mark.workers
+@pytest.mark.parametrize("death", DEATHS)
+def test_the_last_words_of_a_process_arrive_without_secrets(path, death):
+    subprocess.run([sys.executable, "-c", DYING + DEATHS[death], path], check=False)
+    log = WorkerLog(path)
+    log.mark()
+    begun = "reading a.cas, opened s3://key:***@bucket with ${WORD}"
+    note_value("WORD", "horse-battery")
+    lines = log.last_lines()
+    assert lines[0] == "10 %"
+    assert begun in lines
+    assert "grid 3" in lines
+    if death == "fault":
+        assert lines[1].startswith("last words")
+    assert begun in log.since_mark(10_000)
+    assert log.last_lines() == []
+    assert list(path.parent.iterdir()) == [path], "what was kept for them is gone"
+    assert b"abcdef" not in path.read_bytes()
+    assert b"horse" not in path.read_bytes()
+
+
+def test_all_that_a_dead_worker_wrote_is_read(path, monkeypatch):
+    monkeypatch.setattr(worker_log, "_READ_BYTES", 100)
+    append(path, "".join(f"line {n}\n" for n in range(100)) + "no end")
+    assert WorkerLog(path).last_lines() == [*(f"line {n}" for n in range(100)), "no end"]
+
+
+def test_a_line_without_an_end_is_parted_at_a_blank(path, monkeypatch):
+    """Or the two halves of a secret that lies across the blocks are told."""
+    monkeypatch.setattr(worker_log, "_READ_BYTES", 100)
+    append(path, "x " * 45 + "s3://key:abcdefghijkl@bucket and more " + "y" * 200)
+    lines = WorkerLog(path).last_lines()
+    assert "".join(lines).replace(" ", "") == (
+        "x" * 45 + "s3://key:***@bucket" + "andmore" + "y" * 200
+    )
 
 
 @pytest.mark.workers

@@ -146,6 +146,7 @@ def _parse_with_ase(text: str) -> Atoms:
         AssertionError,
         AttributeError,
     ) as error:
-        reason = str(error).removeprefix("ase.io.extxyz: ") or type(error).__name__
+        reason = str(error).removeprefix("ase.io.extxyz: ").rstrip() or type(error).__name__
+        reason += " ''" * reason.endswith(":")  # it names an empty word
         raise StructureError(reason) from error
     return atoms

@@ -24,6 +24,7 @@ from curator_gui.domains.mesh.formats.meshio.nastran import read_nastran
 from curator_gui.domains.mesh.formats.meshio.off import read_off
 from curator_gui.domains.mesh.formats.meshio.repairs import add_sets, take_sets, turn_inside_out
 from curator_gui.domains.mesh.formats.meshio.xdmf_series import heavy_files, read_step, series_steps
+from curator_gui.domains.mesh.formats.programs.cgns_nodes import check_arrays
 from curator_gui.domains.mesh.formats.vtk.checks import check_fluent
 from curator_gui.domains.mesh.formats.vtk.reading import check_readable, read_vtk
 from curator_gui.domains.mesh.origin import Origin, naming_block
@@ -182,6 +183,7 @@ def _better_by_vtk(path: Path, file_format: str) -> str:
     """Return the suffix under which VTK reads a file; empty if meshio does."""
     suffix = path.suffix.lower()
     if _is(path, "cgns", file_format):
+        check_arrays(path)  # meshio would go through all of them
         return ".cgns"
     if suffix == ".msh" and file_format in ("by suffix", "ansys") and _is_fluent(path):
         return ".cas" if check_fluent(path) else ""

@@ -147,7 +147,7 @@ class TaskOutcomes:
 
     def _crash_text(self, slot: Slot) -> str:
         """Return what the worker printed since it began the index: faulthandler's dump is there."""
-        self._pool.read_log(slot)
+        self._pool.read_log(slot, ended=True)
         return slot.host.since_mark(MAX_TEXT)
 
     def _blame(

@@ -49,7 +49,7 @@ class WorkerPool:
         """Let go of a slot's worker; the next task gets a new one."""
         if self.run is not None and slot.pid:
             self.run.reporter.worker_ended(slot.number, slot.pid, reason)
-        self.read_log(slot)
+        self.read_log(slot, ended=True)
         if slot.connection is not None:
             self.hub.drop(slot.connection)
         slot.retire()
@@ -58,10 +58,10 @@ class WorkerPool:
         for slot in self.slots:
             self.read_log(slot)
 
-    def read_log(self, slot: Slot) -> None:
+    def read_log(self, slot: Slot, *, ended: bool = False) -> None:
         if self.run is None:
             return
-        for line in slot.host.new_lines():
+        for line in slot.host.last_lines() if ended else slot.host.new_lines():
             fatal = line.startswith("Fatal Python error")
             self.run.reporter.log(slot.number, "error" if fatal else "info", line)
 

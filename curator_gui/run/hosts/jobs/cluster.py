@@ -25,6 +25,7 @@ from curator_gui.core.text.plain_text import printable
 from curator_gui.run.hosts.jobs.lsf_memory import asked_memory, unit_of_limits
 from curator_gui.run.hosts.jobs.systems import SYSTEMS, Jobs
 from curator_gui.run.hosts.jobs.watch import JobWatch
+from curator_gui.run.worker.process.job_output import IN_JOB
 
 JOB_NAME = "curator"
 _IMPORTING = threading.Lock()
@@ -137,7 +138,7 @@ def _asked(jobs: Jobs, folder: Path) -> dict[str, Any]:
         "memory": f"{jobs.memory}B",
         "walltime": jobs.walltime_text,
         "job_name": JOB_NAME,
-        "job_script_prologue": list(jobs.prologue),
+        "job_script_prologue": [*jobs.prologue, f"export {IN_JOB}=1"],
         "log_directory": str(folder),
         "security": _security(folder),
         "worker_extra_args": lifetime,

@@ -359,3 +359,9 @@ def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None
     source = ExtXYZSource(tmp_path, recursive=True)
     assert [source.label(i) for i in range(2)] == ["one/m.xyz", "other ü/m.xyz"]
     assert ExtXYZSource(tmp_path / "one" / "m.xyz").label(0) == "m.xyz"
+
+
+def test_an_empty_word_is_named_as_such(tmp_path: Path) -> None:
+    (tmp_path / "a.xyz").write_text("1\nProperties=species:S:1:pos::3\nH 0 0 0\n")
+    with pytest.raises(StructureError, match=r"a\.xyz frame 0: Unknown property type: ''$"):
+        list(ExtXYZSource(tmp_path)[0])

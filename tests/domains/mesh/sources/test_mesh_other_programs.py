@@ -225,5 +225,5 @@ def test_faces_of_fluent_that_are_no_numbers_are_refused(tmp_path: Path) -> None
     path = tmp_path / "a.msh"
     save_fluent(path)
     path.write_text(path.read_text().replace("1 3 2 1 0", "1 ../../x3 2 1 0"))
-    with pytest.raises(MeshError, match="faces of Fluent are no numbers"):
+    with pytest.raises(MeshError, match="of Fluent: its faces are no numbers"):
         list(MeshioSource(tmp_path, file_format="ansys")[0])

@@ -211,6 +211,8 @@ class ScriptedHost:
         lines, self.world.lines = self.world.lines, []
         return lines
 
+    last_lines = new_lines
+
     def mark(self) -> None:
         return
 

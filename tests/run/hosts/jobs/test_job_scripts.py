@@ -94,8 +94,9 @@ def test_the_prologue_comes_before_the_workers(system: str, tmp_path: Path) -> N
     own = {"parallel_environment": "smp"} if system == "sge" else {}
     lines = [line for line in script(tmp_path, system, **own) if line and line[0] != "#"]
     assert lines[:2] == ["module load python", "export LANG=C"]
-    assert "--nworkers 4" in lines[2]
-    assert "--nthreads 2" in lines[2]
+    assert lines[2] == "export CURATOR_JOB=1", "what they print is masked"
+    assert "--nworkers 4" in lines[3]
+    assert "--nthreads 2" in lines[3]
 
 
 def test_settings_of_the_person_are_kept(tmp_path: Path) -> None:

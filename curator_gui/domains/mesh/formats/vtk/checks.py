@@ -12,13 +12,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.formats.vtk.adf import is_adf
+from curator_gui.domains.mesh.formats.programs.adf import is_adf
+from curator_gui.domains.mesh.formats.programs.fluent_sections import check_sections
 
 _HEAD, _TRIANGLE = 84, 50
 
@@ -83,9 +85,6 @@ _UNNESTED = re.compile(rb"(?m)^[ \t\r]*\([ \t]*(\d+)([^()]*)\)")
 _NESTED = (4, 10, 12, 13, 18, 37, 58, 59, 61, 62)
 """Sections in which VTK's reader looks for another parenthesis; without one it looks for ever."""
 
-_FACES = re.compile(rb"\(\s*13\s*\([0-9a-f\s]*\)\s*\(([^()]*)\)", re.I)
-_NO_NUMBER = re.compile(rb"[^0-9a-f\s]", re.I)
-
 _RAW = re.compile(rb"\(\s*[23]0\d\d\s*\(")
 _DIMENSION = 2
 
@@ -118,6 +117,12 @@ def check_fluent(path: Path) -> bool:
     MeshError
         With the numbers announced and there.
     """
+    state = path.stat()
+    return _check_fluent(path, (state.st_ino, state.st_size, state.st_mtime_ns))
+
+
+@lru_cache(maxsize=4)  # a file is checked when its reader is chosen, and when it is read
+def _check_fluent(path: Path, stamp: tuple[int, ...]) -> bool:
     data = path.read_bytes()
     raw = _RAW.search(data)
     _check_sections(path, data[: raw.start()] if raw else data)
@@ -150,14 +155,12 @@ def check_fluent(path: Path) -> bool:
         raise MeshError(
             "{path} is cut off: zones without a name: {missing}", path=path, missing=missing
         )
+    check_sections(path, data, data[: raw.start()] if raw else data, named)
     return True
 
 
 def _check_sections(path: Path, text: bytes) -> None:
-    """Refuse a section in which VTK's reader finds no parenthesis, blank or number, for ever."""
-    for faces in _FACES.finditer(text):
-        if _NO_NUMBER.search(faces[1]):
-            raise MeshError("{path} is damaged: faces of Fluent are no numbers", path=path)
+    """Refuse a section in which VTK's reader finds no parenthesis or blank, for ever."""
     for found in _UNNESTED.finditer(text):
         kind = int(found[1][:20])
         if kind in _NESTED or (kind == _DIMENSION and b" " not in found[0].lstrip()):

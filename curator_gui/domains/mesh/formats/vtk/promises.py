@@ -11,9 +11,10 @@ from io import FileIO
 from pathlib import Path
 
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.programs.ensight_case import check_case, check_file_sets
+from curator_gui.domains.mesh.formats.programs.ensight_parts import check_parts
 from curator_gui.domains.mesh.formats.vtk.checks import check_count
 from curator_gui.domains.mesh.formats.vtk.collections import check_named_files, referenced_files
-from curator_gui.domains.mesh.formats.vtk.ensight_case import check_case, check_file_sets
 
 XML = (".vtu", ".vtp", ".vti", ".vtr", ".vts")
 MOST_COMPONENTS = 1_000_000
@@ -45,6 +46,10 @@ _RAW_WORD = re.compile(_WORDS + rb"(?=[ \0])")
 _STEPS = re.compile(rb"(?im)^\s*number of steps\s*:\s*(\d+)")
 _MODEL = re.compile(
     rb"(?im)^\s*model\s*:(?:\s+\d+){0,2}\s+([^\s].*?)(?:\s+change_coords_only.*)?\s*$"
+)
+_GOLD = re.compile(rb"(?im)^\s*type\s*:\s*ensight\s+gold\s*$")
+_VALUES = re.compile(
+    rb"(?im)^(?:scalar|vector|tensor\s+\w+)\s+per\s+(?:node|element)\s*:.*?(\S+)[ \t\r]*$"
 )
 MOST_NUMBERED = 1_000_000
 """Parts and steps may be numbered as anybody likes, but not beyond that."""
@@ -182,8 +187,11 @@ def check_ensight(path: Path) -> None:
         check_file_sets(path, words_of_case, beside)
     for count in _STEPS.findall(text):
         check_count(path, int(count[:20]), max(len(text), MOST_NUMBERED))
-    for file in _named_in(path, text):
+    shapes = list(_named_in(path, text))
+    for file in shapes:
         _check_counts(file)
+    if shapes and _GOLD.search(text):  # without them VTK says so
+        check_parts(path, shapes, _first_values(path, text))
     for number, line in enumerate(words_of_case.splitlines(), start=1):
         words = line.strip().lower()
         if words and not words.startswith(("#", *_SECTIONS)) and not _continues(words):
@@ -202,6 +210,15 @@ def _named_in(path: Path, text: bytes) -> Iterator[Path]:
         pattern = re.sub(r"\*+", "*", words)
         with suppress(ValueError, NotImplementedError):  # a name that no file has
             yield from (file for file in path.parent.glob(pattern) if file.is_file())
+
+
+def _first_values(path: Path, text: bytes) -> Iterator[Path]:
+    """Find the files of values, of a series the first: that is the step that is read."""
+    for name in _VALUES.findall(text):
+        words = name.decode("utf-8", "replace").strip('"')
+        with suppress(ValueError, NotImplementedError):  # a name that no file has
+            files = sorted(path.parent.glob(words.replace("*", "[0-9]")))
+            yield from (file for file in files[:1] if file.is_file())
 
 
 def _check_counts(path: Path) -> None:

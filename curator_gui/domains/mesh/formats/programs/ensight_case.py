@@ -4,6 +4,9 @@ Its reader takes the sections as they come: FORMAT with one line, then GEOMETRY,
 FILE and SCRIPTS. At a line that is in none of them it waits for the next section, and reads on
 no more.
 Where there are file sets it looks for the beginning of a time step, also behind a file's end.
+
+It ends its process at a variable of a kind that there is not, or without a name and a file, and
+at values of a part that its geometry does not have.
 Source: vtkEnSightReader.cxx of VTK, and the user manual of EnSight, chapter 9.
 """
 
@@ -20,6 +23,20 @@ _FIRST = "FORMAT"
 _SECTIONS = ("GEOMETRY", "VARIABLE", "TIME", "FILE", "SCRIPTS")
 _OF_GEOMETRY = ("m", "boundary:", "rigid_body:")
 _SERVERS = "master_server"
+_TYPE = re.compile(r"type:\s+(?:ensight(?:\s+gold)?|master_server\b.*)\s*$", re.IGNORECASE)
+_VARIABLE = re.compile(
+    r"(?:constant\s+per\s+case(?:\s+file)?"
+    r"|(?:complex\s+)?(?:scalar|vector)\s+per\s+(?:measured\s+)?(?:node|element)"
+    r"|tensor\s+(?:symm|asym)\s+per\s+(?:node|element))"
+    r"\s*:\s*(?:\d+\s+){0,2}[^\s\0\ufffd]+\s+[^\s\0]+[^\0]*$",
+    re.IGNORECASE,
+)
+"""A line that names a variable: its kind, its time and file sets, its name, and where it is.
+
+A name that is not UTF-8 is no name to VTK.
+"""
+
+_KINDS = ("constant", "scalar", "vector", "tensor", "complex")
 _STEPS = re.compile(r"number of steps:\s*(\d+)")
 _BEGIN = b"BEGIN TIME STEP"
 
@@ -34,7 +51,11 @@ def check_case(path: Path, text: str) -> bool:
     """
     lines = _lines(text)
     first, kind = next(lines, (0, "")), next(lines, (0, ""))
-    if not first[1].startswith(_FIRST) or _SERVERS in kind[1]:  # as its reader says
+    if not first[1].startswith(_FIRST):  # as its reader says
+        return False
+    if not _TYPE.match(kind[1].strip()):
+        _refuse(path, *kind)
+    if _SERVERS in kind[1]:  # as its reader says
         return False
     section, has_sets = _FIRST, False
     for number, line in lines:
@@ -42,13 +63,17 @@ def check_case(path: Path, text: str) -> bool:
             section = line
             has_sets = has_sets or line.startswith("FILE")
         elif line.startswith(_FIRST) or not _belongs(line, section):
-            raise MeshError(
-                "{path}: line {number} is no part of a case of EnSight: {line}",
-                path=path,
-                number=number,
-                line=repr(line[:80]),
-            )
+            _refuse(path, number, line)
     return has_sets
+
+
+def _refuse(path: Path, number: int, line: str) -> None:
+    raise MeshError(
+        "{path}: line {number} is no part of a case of EnSight: {line}",
+        path=path,
+        number=number,
+        line=repr(line[:80]),
+    )
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -62,6 +87,8 @@ def _belongs(line: str, section: str) -> bool:
     """Whether a line is read where it stands; later sections end with an error of their own."""
     if section.startswith("GEOMETRY"):
         return line.startswith(_OF_GEOMETRY)
+    if section.startswith("VARIABLE") and line.lower().startswith(_KINDS):
+        return _VARIABLE.match(line) is not None
     return section != _FIRST
 
 

@@ -1,0 +1,1 @@
+"""Files of other programs that VTK reads: what is looked at before it does."""

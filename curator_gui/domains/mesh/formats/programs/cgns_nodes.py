@@ -1,0 +1,287 @@
+"""The nodes of a CGNS file in HDF5, looked at before VTK reads them.
+
+The library below VTK's reader ends its process at a node without what its type promises; the
+reader believes what a zone and its elements say of their sizes, and takes the numbers of points as
+they come.
+Sources: https://cgns.github.io (SIDS, and the file mapping manual for HDF5), cgnslib.h for numbers
+of element types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+import numpy as np
+
+from curator_gui.core.message import Message
+from curator_gui.domains.mesh.errors import MeshError
+
+_DATA = " data"
+_KINDS = {
+    "I4": "i4", "I8": "i8", "U4": "u4", "U8": "u8", "R4": "f4", "R8": "f8",
+    "C1": "i1", "B1": "u1", "X4": "c8", "X8": "c16",
+}  # fmt: skip
+"""Type of a node's data -> the type of its array."""
+
+_WITHOUT = ("MT", "LK")
+_NODES = {
+    2: 1, 3: 2, 4: 3, 5: 3, 6: 6, 7: 4, 8: 8, 9: 9, 10: 4, 11: 10, 12: 5, 13: 14, 14: 6, 15: 15,
+    16: 18, 17: 8, 18: 20, 19: 27, 21: 13, 24: 4, 25: 9, 26: 10, 27: 12, 28: 16, 29: 16, 30: 20,
+    31: 21, 32: 29, 33: 30, 34: 24, 35: 38, 36: 40, 37: 32, 38: 56, 39: 64,
+}  # fmt: skip
+"""Number of an element type -> its points, for those of one size."""
+
+_MIXED, _POLYGONS, _POLYHEDRA = 20, 22, 23
+_BLOCK = 1 << 22
+_DIMENSIONS = (1, 2, 3)
+_MOST_PACKED, _LEAST = 1100, 1 << 16
+"""How much larger than its bytes in the file an array may be, which is what deflate can do, and
+bytes that any may have: of what was never written HDF5 tells the same value without an end."""
+
+
+def check_nodes(path: Path) -> None:
+    """Refuse a file with a node that is not whole, or with sizes that do not fit each other.
+
+    What is no HDF5 file is left to VTK.
+
+    Raises
+    ------
+    MeshError
+        Naming the node.
+    """
+    import h5py
+
+    check_arrays(path)
+    with suppress(OSError), h5py.File(path) as file:
+        nodes = {"": _Node(path, file, "")}
+        odd: list[str] = []
+        file.visititems(partial(_take, path, nodes, odd))
+        for name in odd:
+            above = nodes.get(name.rpartition("/")[0])
+            if above is not None:
+                above.refuse(Message("{name} is no node", name=name.rpartition("/")[2]))
+        for node in nodes.values():
+            _guarded(node, _Node.check)
+            above = nodes.get(node.name.rpartition("/")[0])
+            if above is not None and node.name:
+                above.children.append(node)
+        for node in nodes.values():  # what is below a zone is whole now
+            own = _OF_LABEL.get(node.label)
+            if own is not None:
+                _guarded(node, own)
+
+
+def _take(path: Path, nodes: dict[str, _Node], odd: list[str], name: str, found: Any) -> None:
+    """Keep the groups, which are nodes, and the names of what stands in the place of one."""
+    import h5py
+
+    if isinstance(found, h5py.Group):
+        nodes[f"/{name}"] = _Node(path, found, f"/{name}")
+    elif not name.rpartition("/")[2].startswith(" "):
+        odd.append(f"/{name}")
+
+
+def check_arrays(path: Path) -> None:
+    """Refuse an array most of which was never written: whoever goes through it, does so for ever.
+
+    Raises
+    ------
+    MeshError
+        Naming the array.
+    """
+    import h5py
+
+    def look(name: str, found: Any) -> None:
+        if not isinstance(found, h5py.Dataset) or found.nbytes <= _LEAST:
+            return
+        if found.nbytes > _MOST_PACKED * found.id.get_storage_size():
+            reason = Message("most of its {n} values are not there", n=f"{found.size:,}")
+            raise _damaged(path, f"/{name}", reason)
+
+    with suppress(OSError, RuntimeError, KeyError), h5py.File(path) as file:  # its reader says why
+        file.visititems(look)
+
+
+def _guarded(node: _Node, check: Callable[[_Node], object]) -> None:
+    try:
+        check(node)
+    except MeshError:
+        raise
+    except (OSError, KeyError, ValueError, RuntimeError, TypeError, IndexError) as error:
+        reason = Message("it cannot be read ({error})", error=str(error)[:200])
+        raise _damaged(node.path, node.name, reason) from error
+
+
+def _damaged(path: Path, name: str, reason: str) -> MeshError:
+    return MeshError(
+        "{path} is damaged: node {name}: {reason}", path=path, name=name, reason=reason
+    )
+
+
+class _Node:
+    """A node of the tree: a group with a label, a type and, by that type, an array."""
+
+    def __init__(self, path: Path, group: Any, name: str) -> None:
+        self.path, self.group, self.name = path, group, name
+        self.label = ""
+        self.children: list[_Node] = []
+
+    def refuse(self, reason: str) -> NoReturn:
+        raise _damaged(self.path, self.name or "/", reason)
+
+    def word(self, key: str) -> str:
+        """Read an attribute in the short way: h5py's own takes ten times longer."""
+        import h5py
+
+        try:
+            attribute = h5py.h5a.open(self.group.id, key.encode())
+            value = np.empty(attribute.shape, attribute.dtype)
+            attribute.read(value)
+            words = bytes(value.ravel()[:1].tobytes())
+        except (KeyError, ValueError, TypeError, OSError, RuntimeError):
+            words = b""
+        if not words.strip(b"\0 ") or not words.isascii():
+            self.refuse(Message("it has no {key}", key=key))
+        return words.partition(b"\0")[0].decode("ascii").rstrip()
+
+    def check(self) -> None:
+        """Refuse what is not whole."""
+        self.word("name")
+        self.label = self.word("label")
+        kind = self.word("type")
+        if kind in _WITHOUT:
+            return
+        data = self.group.get(_DATA)
+        if kind not in _KINDS or data is None or not hasattr(data, "shape"):
+            self.refuse(Message("it has no data of its type {kind}", kind=kind or "?"))
+        if data.dtype.newbyteorder("=") != np.dtype(_KINDS[kind]) or not data.shape:
+            self.refuse(Message("its data are not of its type {kind}", kind=kind))
+
+    def labeled(self, label: str) -> list[_Node]:
+        """Return the nodes below with a label, but for those behind links."""
+        return [node for node in self.children if node.label == label]
+
+    def values(self, label: str, name: str) -> Any:
+        """Return the array of a node below, without reading it; None if it is behind a link."""
+        return next(
+            (n.group[_DATA] for n in self.labeled(label) if n.name.endswith(f"/{name}")), None
+        )
+
+
+def _check_base(base: _Node) -> None:
+    sizes = base.group[_DATA][()].ravel()
+    if len(sizes) != 2 or not all(int(size) in _DIMENSIONS for size in sizes):
+        base.refuse(Message("its dimensions are {sizes}", sizes=_few(sizes)))
+
+
+def _check_zone(zone: _Node) -> None:
+    data = zone.group[_DATA]
+    if data.ndim != 2 or data.shape[0] != 3 or data.shape[1] not in _DIMENSIONS:
+        zone.refuse(Message("its sizes have the shape {shape}", shape=str(data.shape)))
+    sizes = [[int(value) for value in row] for row in data[()]]
+    if min(map(min, sizes)) < 0:
+        zone.refuse(Message("its sizes are {sizes}", sizes=_few(data[()].ravel())))
+    points, cells = _product(sizes[0]), _product(sizes[1])
+    for grid in zone.labeled("GridCoordinates_t"):
+        for array in grid.labeled("DataArray_t"):
+            _require(array, points)
+    for solution in zone.labeled("FlowSolution_t"):
+        wanted = {"Vertex": points, "CellCenter": cells}.get(_location(solution), 0)
+        for array in solution.labeled("DataArray_t"):
+            _require(array, wanted)
+    for elements in zone.labeled("Elements_t"):
+        _check_elements(elements, points)
+
+
+def _require(array: _Node, count: int) -> None:
+    """Refuse fewer values than their zone has points or cells; rind planes have more."""
+    there = array.group[_DATA].size
+    if there < count:
+        array.refuse(
+            Message("it has {there} of {count} values", there=f"{there:,}", count=f"{count:,}")
+        )
+
+
+def _location(solution: _Node) -> str:
+    for node in solution.labeled("GridLocation_t"):
+        return bytes(node.group[_DATA][()]).decode("ascii", "replace").rstrip("\0 ")
+    return "Vertex"
+
+
+def _check_elements(elements: _Node, points: int) -> None:
+    head, span = elements.group[_DATA], elements.values("IndexRange_t", "ElementRange")
+    cells = elements.values("DataArray_t", "ElementConnectivity")
+    if head.size < 1 or span is None or span.size != 2 or cells is None:
+        elements.refuse(Message("it has no range or no points"))
+    first, last = (int(value) for value in span[()].ravel())
+    count, kind = last - first + 1, int(head[()].ravel()[0])
+    if first < 1 or count < 1:
+        elements.refuse(Message("its range is {first} to {last}", first=first, last=last))
+    offsets = elements.values("DataArray_t", "ElementStartOffset")
+    if kind in _NODES:
+        _require_points(elements, cells.size, count * _NODES[kind])
+    elif kind not in (_MIXED, _POLYGONS, _POLYHEDRA):
+        elements.refuse(Message("there is no element type {kind}", kind=kind))
+    elif offsets is not None:
+        _check_offsets(elements, offsets, count, cells.size)
+    if kind in _NODES or (kind == _POLYGONS and offsets is not None):
+        _check_numbers(elements, cells, points)
+
+
+def _require_points(elements: _Node, there: int, wanted: int) -> None:
+    if there < wanted:
+        elements.refuse(
+            Message(
+                "its cells have {there} of {count} points",
+                there=f"{there:,}",
+                count=f"{wanted:,}",
+            )
+        )
+
+
+def _check_offsets(elements: _Node, offsets: Any, count: int, most: int) -> None:
+    if offsets.size != count + 1:
+        elements.refuse(
+            Message("it has {n} offsets for {count} cells", n=offsets.size, count=count)
+        )
+    before = 0
+    for start in range(0, offsets.size, _BLOCK):
+        part = offsets[start : start + _BLOCK].ravel()
+        if int(part[0]) < before or (np.diff(part) < 0).any() or int(part[-1]) > most:
+            elements.refuse(Message("its offsets do not rise, or lead behind its end"))
+        before = int(part[-1])
+
+
+def _check_numbers(elements: _Node, cells: Any, points: int) -> None:
+    """Refuse points that the zone does not have; numbers begin with 1."""
+    if cells.ndim != 1:
+        elements.refuse(Message("its points have the shape {shape}", shape=str(cells.shape)))
+    for start in range(0, cells.size, _BLOCK):
+        part = cells[start : start + _BLOCK]
+        low, high = int(part.min()), int(part.max())
+        if low < 1 or high > points:
+            elements.refuse(
+                Message(
+                    "it names point {number}, and its zone has {points}",
+                    number=low if low < 1 else high,
+                    points=f"{points:,}",
+                )
+            )
+
+
+def _product(sizes: list[int]) -> int:
+    found = 1
+    for size in sizes:
+        found *= size
+    return found
+
+
+def _few(values: Any) -> str:
+    return ", ".join(map(str, values[:9]))
+
+
+_OF_LABEL = {"CGNSBase_t": _check_base, "Zone_t": _check_zone}

@@ -1,0 +1,116 @@
+"""The parts of EnSight Gold: those of a geometry, and those that files of values speak of.
+
+A part begins with the word `part` and its number, in a geometry followed by a description and
+`coordinates` or `block`; in texts each on a line, in binary files words in 80 bytes and numbers in
+four, where Fortran has written them with their size in four bytes before and behind.
+VTK's reader looks up each part of values and goes on without looking whether it is there.
+Source: the user manual of EnSight, chapter 9, and vtkEnSightGoldReader.cxx of VTK.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+import struct
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from curator_gui.domains.mesh.errors import MeshError
+
+_WORD = b"part"
+_RECORD = 80
+_SHAPES = (b"coordinates", b"block")
+_MARKS = (b"\x50\0\0\0", b"\0\0\0\x50")
+_TEXT = re.compile(
+    rb"part[ \t\r]*(?:\Z|\n\s*(\d{0,10})[^\n]*(?:\n[^\n]*\n[ \t]*(coordinates|block))?)"
+)
+_HEADER = re.compile(
+    rb"(?:\s*BEGIN TIME STEP[^\n]*\n)?[^\n]*\n[^\n]*\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*node id"
+)
+_SECOND = re.compile(rb"node id[^\n]*\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*element id")
+_HEAD = 4096
+MOST_GEOMETRIES = 100
+"""Files of a changing geometry that are looked at for the parts of the values of its first step."""
+
+
+def check_parts(path: Path, geometries: Iterable[Path], values: Iterable[Path]) -> None:
+    """Refuse a case with values of parts that none of its geometries has.
+
+    Raises
+    ------
+    MeshError
+        Naming the file and the part, or the geometry that has no beginning.
+    """
+    known, binary = set[int](), False
+    for file in list(geometries)[:MOST_GEOMETRIES]:
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD)
+        binary = b"binary" in head[:88].lower()
+        if not binary:
+            _check_head(file, head)
+        known |= {number for number, shaped in _parts(file, _behind(head), binary) if shaped}
+    for file in values:
+        with file.open("rb") as opened:
+            behind = _behind(opened.read(4))
+        for number, _ in _parts(file, behind, binary):
+            if number not in known:
+                raise MeshError(
+                    "{path} is damaged: {name} has values of part {number}, which its geometry "
+                    "does not have",
+                    path=path,
+                    name=file.name,
+                    number=number,
+                )
+
+
+def _check_head(path: Path, head: bytes) -> None:
+    """Refuse a text whose parts VTK's reader would miss, because it counts the lines before."""
+    if _HEADER.match(head) is None or _SECOND.search(head) is None:
+        raise MeshError(
+            "{path} is damaged: two lines of description, node id and element id are no beginning "
+            "of it",
+            path=path,
+        )
+
+
+def _behind(head: bytes) -> int:
+    """Return how far behind the beginning of a word of a binary file the next record begins."""
+    return _RECORD + 8 if head[:4] in _MARKS else _RECORD
+
+
+def _parts(path: Path, behind: int, binary: bool) -> Iterator[tuple[int, bool]]:
+    """Yield the numbers of the parts of a file, and whether points or cells follow."""
+    if not path.stat().st_size:
+        return
+    with (
+        path.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
+    ):
+        place = data.find(_WORD)
+        while place >= 0:
+            found = _raw_part(data, place, behind) if binary else _text_part(data, place)
+            if found is not None:
+                yield found
+            place = data.find(_WORD, place + 1)
+
+
+def _text_part(data: mmap.mmap, place: int) -> tuple[int, bool] | None:
+    before = data[max(0, place - 32) : place].rpartition(b"\n")[2]
+    found = _TEXT.match(data, place)
+    if before.strip() or found is None:
+        return None
+    return int(found[1] or 0), found[2] is not None
+
+
+def _raw_part(data: mmap.mmap, place: int, behind: int) -> tuple[int, bool] | None:
+    number = data[place + behind : place + behind + 4]
+    if data[place : place + _RECORD].strip(b" \0") != _WORD or len(number) < 4:
+        return None
+    extra = behind - _RECORD
+    shape = place + behind + 4 + extra + behind
+    shaped = data[shape : shape + _RECORD].startswith(_SHAPES)
+    return min(*struct.unpack("<i", number), *struct.unpack(">i", number), key=_size), shaped
+
+
+def _size(number: int) -> int:
+    return abs(number)
