@@ -23,6 +23,13 @@ INDEX = "curator_index"
 PENDING = "pending"
 """File that names the folder of items which wait to be appended; no new store has it."""
 
+TENDENCIES = "statistics_tendencies_"
+
+_ARRAYS = {
+    "data", "dates", "latitudes", "longitudes", "mean", "stdev", "minimum", "maximum",
+}  # fmt: skip
+"""Arrays of a store besides `INDEX` and changes along the time."""
+
 _COMPLETE = "complete"
 
 
@@ -69,7 +76,13 @@ def _is_begun(new: Path) -> bool:
     """Whether a folder is empty, or what is left of a new store or of an old one."""
     if not new.is_dir():
         return False
-    return not any(new.iterdir()) or (new / ".zgroup").is_file() or (new / INDEX).is_dir()
+    names = {entry.name for entry in new.iterdir()}
+    if not names or INDEX in names:
+        return True
+    # A store of somebody else has a group, too; of ours any part may be left.
+    return ".zgroup" in names and all(
+        name in _ARRAYS or name.startswith((".z", TENDENCIES)) for name in names
+    )
 
 
 def _old_place(store: Path) -> Path:
