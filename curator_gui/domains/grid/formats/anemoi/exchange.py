@@ -10,6 +10,7 @@ writes to the store next goes on (`complete_exchange`).
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -29,6 +30,9 @@ _ARRAYS = {
     "data", "dates", "latitudes", "longitudes", "mean", "stdev", "minimum", "maximum",
 }  # fmt: skip
 """Arrays of a store besides `INDEX` and changes along the time."""
+
+_OF_ARRAY = re.compile(r"\.z|[\d.]+$")
+"""Names of files in the folder of an array: its metadata and chunks."""
 
 _COMPLETE = "complete"
 
@@ -80,9 +84,14 @@ def _is_begun(new: Path) -> bool:
     if not names or INDEX in names:
         return True
     # A store of somebody else has a group, too; of ours any part may be left.
-    return ".zgroup" in names and all(
-        name in _ARRAYS or name.startswith((".z", TENDENCIES)) for name in names
-    )
+    return all(name.startswith(".z") or _is_array(new / name) for name in names)
+
+
+def _is_array(folder: Path) -> bool:
+    """Whether a folder is an array of a store, or what is left of one."""
+    if folder.name not in _ARRAYS and not folder.name.startswith(TENDENCIES):
+        return False
+    return folder.is_dir() and all(_OF_ARRAY.match(entry.name) for entry in folder.iterdir())
 
 
 def _old_place(store: Path) -> Path:
