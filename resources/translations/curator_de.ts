@@ -18297,6 +18297,11 @@
             <translation>{time} liegt nicht hinter dem Ende des Speichers, {last}, und ist nicht darin; Anhängen fügt nur hinten an: die Zeit weglassen, oder die ganze Reihe in einen anderen Ordner schreiben</translation>
         </message>
         <message>
+            <source>{count} times are missing, most of them between {last} and {time}, and no more than {most} can be filled: begin another store</source>
+            <extracomment>curator_gui/domains/grid/sinks/appending/time_steps.py</extracomment>
+            <translation>{count} Zeiten fehlen, die meisten davon zwischen {last} und {time}, und mehr als {most} können nicht aufgefüllt werden: Beginnen Sie einen neuen Speicher</translation>
+        </message>
+        <message>
             <source>times are missing behind {last}, and cannot be filled because the others stand at different days of their months</source>
             <extracomment>curator_gui/domains/grid/sinks/appending/time_steps.py</extracomment>
             <translation>hinter {last} fehlen Zeiten, die nicht aufgefüllt werden können, weil die anderen an verschiedenen Tagen ihrer Monate liegen</translation>
@@ -20827,21 +20832,6 @@
             <translation>{count} frühere Elemente bleiben im Datensatz: dieser Lauf hat sie nicht gewählt</translation>
         </message>
         <message>
-            <source>{count} items that had a part of the split are not in the data set any more</source>
-            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
-            <translation>{count} Elemente, die einem Teil zugeordnet waren, sind nicht mehr im Datensatz</translation>
-        </message>
-        <message>
-            <source>{count} items are new in the data set</source>
-            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
-            <translation>{count} Elemente sind neu im Datensatz</translation>
-        </message>
-        <message>
-            <source>{count} new items are in no part of the split: to place them, split it again</source>
-            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
-            <translation>{count} neue Elemente sind in keinem Teil der Aufteilung: um sie einzuordnen, erneut aufteilen</translation>
-        </message>
-        <message>
             <source>{count} items of before are in the data set no more: {why}</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
             <translation>{count} frühere Elemente sind nicht mehr im Datensatz: {why}</translation>
@@ -20850,21 +20840,6 @@
             <source>one item of before stays in the data set: this run did not choose it</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
             <translation>ein früheres Element bleibt im Datensatz: dieser Lauf hat es nicht gewählt</translation>
-        </message>
-        <message>
-            <source>one item that had a part of the split is not in the data set any more</source>
-            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
-            <translation>ein Element, das einen Teil der Aufteilung hatte, ist nicht mehr im Datensatz</translation>
-        </message>
-        <message>
-            <source>one item is new in the data set</source>
-            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
-            <translation>ein Element ist neu im Datensatz</translation>
-        </message>
-        <message>
-            <source>one new item is in no part of the split: to place it, split it again</source>
-            <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
-            <translation>ein neues Element ist in keinem Teil der Aufteilung: Um es einzuordnen, teilen Sie neu auf</translation>
         </message>
         <message>
             <source>one item of before is in the data set no more: {why}</source>
@@ -20892,6 +20867,11 @@
             <translation>von einem Schritt weggelassen: nichts wurde geschrieben</translation>
         </message>
         <message>
+            <source>the decisions were not taken over: {error}</source>
+            <extracomment>curator_gui/dataset/handing_over/gathering.py</extracomment>
+            <translation>die Entscheidungen wurden nicht übernommen: {error}</translation>
+        </message>
+        <message>
             <source>{folder} is the folder {other} of another sink under another name; give both sinks the same name of it, or folders of their own</source>
             <extracomment>curator_gui/dataset/handing_over/place.py</extracomment>
             <translation>{folder} ist der Ordner {other} einer anderen Senke unter anderem Namen; nennen Sie ihn in beiden Senken gleich, oder geben Sie jeder einen eigenen Ordner</translation>
@@ -20913,13 +20893,63 @@
         </message>
         <message>
             <source>{count} outputs are unchanged since they were hashed, and were not read again</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
             <translation>{count} Ausgaben sind unverändert, seit ihre Prüfsumme gebildet wurde, und wurden nicht noch einmal gelesen</translation>
         </message>
         <message>
             <source>{count} outputs are gone since they were written, such as {path}</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
             <translation>{count} Ausgaben sind verschwunden, seit sie geschrieben wurden, etwa {path}</translation>
+        </message>
+        <message>
+            <source>{count} items that had a part of the split are not in the data set any more</source>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
+            <translation>{count} Elemente, die einem Teil zugeordnet waren, sind nicht mehr im Datensatz</translation>
+        </message>
+        <message>
+            <source>{count} items are new in the data set</source>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
+            <translation>{count} Elemente sind neu im Datensatz</translation>
+        </message>
+        <message>
+            <source>{count} new items are in no part of the split: to place them, split it again</source>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
+            <translation>{count} neue Elemente sind in keinem Teil der Aufteilung: um sie einzuordnen, erneut aufteilen</translation>
+        </message>
+        <message>
+            <source>{folder} is a data set of {count} items: {card}, {items}, {description}</source>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
+            <translation>{folder} ist ein Datensatz mit {count} Elementen: {card}, {items}, {description}</translation>
+        </message>
+        <message>
+            <source>one output is unchanged since it was hashed, and was not read again</source>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
+            <translation>eine Ausgabe ist unverändert, seit ihre Prüfsumme gebildet wurde, und wurde nicht noch einmal gelesen</translation>
+        </message>
+        <message>
+            <source>{path} is gone since it was written</source>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
+            <translation>{path} ist weg, seit es geschrieben wurde</translation>
+        </message>
+        <message>
+            <source>one item that had a part of the split is not in the data set any more</source>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
+            <translation>ein Element, das einen Teil der Aufteilung hatte, ist nicht mehr im Datensatz</translation>
+        </message>
+        <message>
+            <source>one item is new in the data set</source>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
+            <translation>ein Element ist neu im Datensatz</translation>
+        </message>
+        <message>
+            <source>one new item is in no part of the split: to place it, split it again</source>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
+            <translation>ein neues Element ist in keinem Teil der Aufteilung: Um es einzuordnen, teilen Sie neu auf</translation>
+        </message>
+        <message>
+            <source>{folder} is a data set of one item: {card}, {items}, {description}</source>
+            <extracomment>curator_gui/dataset/handing_over/telling.py</extracomment>
+            <translation>{folder} ist ein Datensatz aus einem Element: {card}, {items}, {description}</translation>
         </message>
         <message>
             <source>{name} of before was removed</source>
@@ -20927,34 +20957,14 @@
             <translation>{name} von vorher wurde entfernt</translation>
         </message>
         <message>
-            <source>{folder} is a data set of {count} items: {card}, {items}, {description}</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>{folder} ist ein Datensatz mit {count} Elementen: {card}, {items}, {description}</translation>
-        </message>
-        <message>
             <source>README.md was not written by Curator, or was changed since, and was left as it is; the card is {name}</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>README.md wurde nicht von Curator geschrieben oder seither geändert und blieb, wie sie ist; die Karte ist {name}</translation>
         </message>
         <message>
-            <source>one output is unchanged since it was hashed, and was not read again</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>eine Ausgabe ist unverändert, seit ihre Prüfsumme gebildet wurde, und wurde nicht noch einmal gelesen</translation>
-        </message>
-        <message>
-            <source>{path} is gone since it was written</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>{path} ist weg, seit es geschrieben wurde</translation>
-        </message>
-        <message>
             <source>the statistics of the data set are {name}</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>die Statistik des Datensatzes ist {name}</translation>
-        </message>
-        <message>
-            <source>{folder} is a data set of one item: {card}, {items}, {description}</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>{folder} ist ein Datensatz aus einem Element: {card}, {items}, {description}</translation>
         </message>
         <message>
             <source>no card was written: README.md and DATASET.md are somebody else's</source>
@@ -20965,11 +20975,6 @@
             <source>no data set was written: {why}</source>
             <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
             <translation>es wurde kein Datensatz geschrieben: {why}</translation>
-        </message>
-        <message>
-            <source>the decisions were not taken over: {error}</source>
-            <extracomment>curator_gui/dataset/handing_over/writing.py</extracomment>
-            <translation>die Entscheidungen wurden nicht übernommen: {error}</translation>
         </message>
         <message>
             <source>there is no data set: nothing was written</source>

@@ -119,3 +119,8 @@ def sync_folder(folder: str | Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def file_stamp(state: os.stat_result) -> tuple[int, ...]:
+    """Return what is another one whenever a file has changed, or was replaced."""
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns

@@ -256,33 +256,6 @@ def extended(found: Gathered, before: Before) -> Gathered:
     )
 
 
-def gone_from_split(count: int) -> Message:
-    """Say that items with a part are not there any more."""
-    if count == 1:
-        return Message("one item that had a part of the split is not in the data set any more")
-    return Message(
-        "{count} items that had a part of the split are not in the data set any more",
-        count=f"{count:,}",
-    )
-
-
-def new_items(count: int) -> Message:
-    """Say that items were not there before."""
-    if count == 1:
-        return Message("one item is new in the data set")
-    return Message("{count} items are new in the data set", count=f"{count:,}")
-
-
-def in_no_part(count: int) -> Message:
-    """Say that items which were not there before have no part, while others have."""
-    if count == 1:
-        return Message("one new item is in no part of the split: to place it, split it again")
-    return Message(
-        "{count} new items are in no part of the split: to place them, split it again",
-        count=f"{count:,}",
-    )
-
-
 def _leave_grown(found: Gathered, before: Before) -> None:
     """Count nothing as lost that stands in a store which grew: its growth tells what is not listed.
 

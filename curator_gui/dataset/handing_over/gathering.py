@@ -10,9 +10,15 @@ from typing import Any
 
 import numpy as np
 
+from curator_gui.core.errors import CuratorError
 from curator_gui.core.fingerprint import SINK_NUMBER, count_sinks
 from curator_gui.core.message import Message
-from curator_gui.core.sidecars.curation import ItemFinder
+from curator_gui.core.sidecars.curation import (
+    ItemFinder,
+    curation_path,
+    file_to_read,
+    read_curation,
+)
 from curator_gui.core.sidecars.parts_file import PARTS, read_part_lines
 from curator_gui.dataset.handing_over.extending import (
     extended,
@@ -202,3 +208,24 @@ def placed_parts(found: Gathered) -> dict[int, str]:
     finder = ItemFinder([row.source for row in rows], [row.index for row in rows])
     placed = ((finder.row(line), part) for line, part in lines if part)
     return {rows[row].index: part for row, part in placed if row is not None}
+
+
+def take_decisions(found: Gathered) -> list[Message]:
+    """Take what was decided from the file beside the document of the run (see `core.curation`).
+
+    Returns what there is to say: that the file cannot be read. Lines about unknown items were named
+    when the run was planned.
+    """
+    if not found.meta.document_path:
+        return []
+    path = file_to_read(curation_path(Path(found.meta.document_path)))
+    try:
+        lines = read_curation(path).lines
+    except CuratorError as error:
+        return [Message("the decisions were not taken over: {error}", error=error)]
+    names, indices = [row.source for row in found.rows], [row.index for row in found.rows]
+    finder = ItemFinder(names, indices)
+    places = [(finder.row(line), line.decision) for line in lines]
+    known = {indices[place]: word for place, word in places if place is not None}
+    found.decisions = {index: known.get(index, "") for index in indices} if lines else {}
+    return []

@@ -8,7 +8,7 @@ data set yet. The same record and outputs give the same bytes.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -17,26 +17,14 @@ from typing import Any
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.masking import masked
 from curator_gui.core.message import Message
-from curator_gui.core.sidecars.curation import (
-    LEAVE_OUT,
-    ItemFinder,
-    curation_path,
-    file_to_read,
-    read_curation,
-)
 from curator_gui.dataset.handing_over.array_facts import array_facts
 from curator_gui.dataset.handing_over.card.described import Told, describe, text_with_told
 from curator_gui.dataset.handing_over.card.illustrating import Illustration, illustrations
 from curator_gui.dataset.handing_over.card.text import card_text
 from curator_gui.dataset.handing_over.code_files import write_code, written_code
 from curator_gui.dataset.handing_over.croissant import croissant_data
-from curator_gui.dataset.handing_over.extending import (
-    gone_from_split,
-    in_no_part,
-    new_items,
-)
 from curator_gui.dataset.handing_over.gathered import Gathered
-from curator_gui.dataset.handing_over.gathering import gather, placed_parts
+from curator_gui.dataset.handing_over.gathering import gather, placed_parts, take_decisions
 from curator_gui.dataset.handing_over.place import Place, SharedOutputs, dataset_places
 from curator_gui.dataset.handing_over.reopening import Choices, kept_choices, reopen
 from curator_gui.dataset.handing_over.statistics import json_bytes, statistics_data
@@ -46,6 +34,7 @@ from curator_gui.dataset.handing_over.tables import (
     items_parquet,
     skipped_csv,
 )
+from curator_gui.dataset.handing_over.telling import remarks, written_words
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import (
     CARD,
@@ -58,7 +47,7 @@ from curator_gui.dataset.layout import (
 )
 from curator_gui.dataset.loading.growth import growths
 from curator_gui.dataset.own_files import CHANGING, OwnFiles
-from curator_gui.dataset.unlisted import unlisted_outputs, unlisted_words
+from curator_gui.dataset.unlisted import unlisted_outputs
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.planning.options import DATASET
 from curator_gui.run.record.queries.bulk import paths_by_sink
@@ -162,27 +151,6 @@ def _together(done: list[HandedOver]) -> HandedOver:
     return replace(written[0], words=words, further=further)
 
 
-def take_decisions(found: Gathered) -> list[Message]:
-    """Take what was decided from the file beside the document of the run (see `core.curation`).
-
-    Returns what there is to say: that the file cannot be read. Lines about unknown items were named
-    when the run was planned.
-    """
-    if not found.meta.document_path:
-        return []
-    path = file_to_read(curation_path(Path(found.meta.document_path)))
-    try:
-        lines = read_curation(path).lines
-    except CuratorError as error:
-        return [Message("the decisions were not taken over: {error}", error=error)]
-    names, indices = [row.source for row in found.rows], [row.index for row in found.rows]
-    finder = ItemFinder(names, indices)
-    places = [(finder.row(line), line.decision) for line in lines]
-    known = {indices[place]: word for place, word in places if place is not None}
-    found.decisions = {index: known.get(index, "") for index in indices} if lines else {}
-    return []
-
-
 def write_again(folder: Path) -> HandedOver:
     """Write all files of a data set anew from what its table says, such as after a decision.
 
@@ -279,7 +247,7 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
     found.unlisted = unlisted_outputs(found.folder, outputs, found.artifacts)
     if found.growth is None:
         found.growth = growths(found.folder, {path for row in found.rows for path in row.outputs})
-    words = [*_remarks(found, before)]
+    words = [*remarks(found, before)]
     if found.facts is None:
         found.facts = array_facts(found, words)
     facts = found.facts
@@ -304,27 +272,7 @@ def write_dataset(found: Gathered, before: Choices | None = None) -> HandedOver:
     written = dict(sorted(files.written.items()))
     files.write(name, json_bytes(statistics_data(found, written)))
     words += [Message("{name} of before was removed", name=name) for name in files.remove_stale()]
-    return HandedOver(found.folder, (*_said(found), *words), len(found.rows))
-
-
-def _said(found: Gathered) -> tuple[Message, ...]:
-    files = {"card": CARD, "items": ITEMS, "description": DESCRIPTION}
-    if len(found.rows) == 1:
-        return (
-            Message(
-                "{folder} is a data set of one item: {card}, {items}, {description}",
-                folder=found.folder,
-                **files,
-            ),
-        )
-    return (
-        Message(
-            "{folder} is a data set of {count} items: {card}, {items}, {description}",
-            folder=found.folder,
-            count=f"{len(found.rows):,}",
-            **files,
-        ),
-    )
+    return HandedOver(found.folder, (*written_words(found), *words), len(found.rows))
 
 
 def _write_card(files: OwnFiles, text: str) -> list[Message]:
@@ -357,44 +305,3 @@ def _write_pictures(
     for one in free:
         files.write(one.name, one.data)
     return free
-
-
-def _remarks(found: Gathered, before: Choices) -> list[Message]:
-    words = [*found.said, *(each.words() for each in found.growth or ()), *found.growth_gaps()]
-    words += [_unchanged(found.unchanged)] if found.unchanged else []
-    words += [_gone(found.missing)] if found.missing else []
-    if found.unlisted:
-        words.append(unlisted_words(found.unlisted))
-    return [*words, *_changes(found, before)]
-
-
-def _changes(found: Gathered, before: Choices) -> Iterator[Message]:
-    """Say which items came and went, and which of them have no part."""
-    lost = len(before.splits.keys() - {row.index for row in found.rows})
-    if lost:
-        yield gone_from_split(lost)
-    new = {row.index for row in found.rows} - before.indices
-    if before.indices and new:
-        yield new_items(len(new))
-    apart = [i for i in new - found.splits.keys() if found.decisions.get(i) != LEAVE_OUT]
-    if before.splits and apart:
-        yield in_no_part(len(apart))
-
-
-def _unchanged(count: int) -> Message:
-    if count == 1:
-        return Message("one output is unchanged since it was hashed, and was not read again")
-    return Message(
-        "{count} outputs are unchanged since they were hashed, and were not read again",
-        count=f"{count:,}",
-    )
-
-
-def _gone(paths: Sequence[str]) -> Message:
-    if len(paths) == 1:
-        return Message("{path} is gone since it was written", path=paths[0])
-    return Message(
-        "{count} outputs are gone since they were written, such as {path}",
-        count=f"{len(paths):,}",
-        path=paths[0],
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 from curator_gui.core.errors import CuratorError
@@ -58,6 +59,6 @@ def unreadable(path: str, error: BaseException) -> NoReturn:
 
 def names_text(names: object) -> str:
     """List names for a message, the first twelve of them."""
-    words = [str(name) for name in names]  # type: ignore[attr-defined]
-    more = f" and {len(words) - 12} more" if len(words) > 12 else ""
-    return (", ".join(words[:12]) or "none") + more
+    found = names if isinstance(names, Sequence) else list(names)  # type: ignore[call-overload]
+    more = f" and {len(found) - 12} more" if len(found) > 12 else ""
+    return (", ".join(map(str, found[:12])) or "none") + more

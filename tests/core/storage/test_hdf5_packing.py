@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.storage.containers import hdf5_packing
 from curator_gui.core.storage.containers.hdf5_links import check_links, open_member
 from curator_gui.core.storage.containers.hdf5_packing import PackingError
 
@@ -179,3 +180,26 @@ def test_readers_name_the_file(tmp_path: Path, make: Callable[[Path], Any]) -> N
     source = make(tmp_path)
     with pytest.raises(CuratorError, match=r"b\.\w+ is damaged, or made to fill the memory"):
         list(source[len(source) - 1])
+
+
+def test_what_is_packed_twice_is_looked_through_once_while_its_file_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index opens an array again and again, and looking unpacks all of it."""
+    looked: list[Any] = []
+    look = hdf5_packing._looks_small
+
+    def counted(array: Any, *more: Any) -> bool:
+        looked.append(array)
+        return look(array, *more)
+
+    monkeypatch.setattr(hdf5_packing, "_looks_small", counted)
+    path = tmp_path / "a.h5"
+    twice(path, np.random.default_rng(0).normal(size=10_500))
+    for _ in range(3):
+        open_x(path)
+    assert len(looked) == 1
+    with h5py.File(path, "r+") as file:
+        file["x"].id.write_direct_chunk((7000,), packed(100 << 20, 2))
+    with pytest.raises(PackingError, match="x is packed twice"):
+        open_x(path)

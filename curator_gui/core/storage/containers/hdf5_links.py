@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.storage.containers.hdf5_packing import check_packing
 from curator_gui.core.storage.containers.stray_links import refuse_linked, refuse_stray, strays
+from curator_gui.core.storage.files import file_stamp
 
 if TYPE_CHECKING:
     import h5py
@@ -63,11 +64,6 @@ def _check_file(path: Path, seen: set[str]) -> None:
             refuse_linked(path, [_raw_file(path, name)])
         if os.path.realpath(other) not in seen:
             _check_file(other, seen)
-
-
-def file_stamp(state: os.stat_result) -> tuple[int, ...]:
-    """Return what is another one whenever a file has changed, or was replaced."""
-    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
 @lru_cache(maxsize=4096)

@@ -10,10 +10,13 @@ others are refused.
 from __future__ import annotations
 
 import math
+import os
 import zlib
+from collections import OrderedDict
 from typing import Any
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.storage.files import file_stamp
 from curator_gui.core.text.quantities import bytes_text
 
 _PACKING = {
@@ -53,7 +56,7 @@ def check_packing(path: str, name: str, array: Any) -> None:
     # Not of its type in NumPy, which not all have, and which counts texts as pointers.
     size = math.prod(made.get_chunk()) * int(array.get_type().get_size())
     most = 2 * size + _MARGIN
-    if len(used) > 1 and not _comes_out_small(array, filters, most):
+    if len(used) > 1 and not _comes_out_small(path, array, filters, most):
         raise PackingError(
             "{path} is damaged, or made to fill the memory: {name} is packed twice ({filters})",
             path=path,
@@ -71,8 +74,29 @@ def check_packing(path: str, name: str, array: Any) -> None:
         )
 
 
-def _comes_out_small(array: Any, filters: list[int], most: int) -> bool:
+_KEPT = 4096
+_small: OrderedDict[tuple[object, ...], bool] = OrderedDict()
+"""What was found of arrays that are packed twice, by their files' states: an index opens one again
+and again, and all of it is unpacked to look."""
+
+
+def _comes_out_small(path: str, array: Any, filters: list[int], most: int) -> bool:
     """Whether what comes out of the outer of two packings is nowhere more than a chunk may have."""
+    from h5py import h5o
+
+    try:
+        state = os.stat(path)  # noqa: PTH116 - as it is named
+    except OSError:  # in memory, or replaced
+        return _looks_small(array, filters, most)
+    key = (*file_stamp(state), h5o.get_info(array).addr)
+    if key not in _small:
+        _small[key] = _looks_small(array, filters, most)
+        while len(_small) > _KEPT:
+            _small.popitem(last=False)
+    return _small[key]
+
+
+def _looks_small(array: Any, filters: list[int], most: int) -> bool:
     packings = [place for place, number in enumerate(filters) if number in _PACKING]
     behind = filters[packings[1] + 1 :]
     if len(packings) > 2 or filters[packings[1]] != _DEFLATE or set(behind) - {_CHECKSUM}:

@@ -14,6 +14,9 @@ from typing import Any
 from curator_gui.core.message import Message
 from curator_gui.domains.grid.formats.zarr_files import ArrayMetadata, Divided, arrays_of
 
+MOST_LOOKED_AT = 5_000_000
+"""Chunks of an array that are looked for: it takes longer by far to read so many."""
+
 
 class MissingChunks:
     """What is missing for the item at a position along a dimension.
@@ -37,23 +40,20 @@ class MissingChunks:
         has: Callable[[str], bool],
     ) -> None:
         self._has = has
-        root = f"{group}/" if group else ""
         self._divided: list[Divided] = []
         self._whole: dict[str, int] = {}
-        for array in arrays:
-            name = array.folder.removeprefix(root)
-            is_read = array.folder.startswith(root) and (not variables or name in variables)
-            if is_read and _is_unfilled(array):
+        for array in _read_of(arrays, group or "", variables):
+            if _is_unfilled(array):
                 self._take(array, dimension)
 
     def _take(self, array: ArrayMetadata, dimension: str | None) -> None:
-        divided = array.divided(dimension) if dimension is not None else None
+        divided = array.divided(dimension, MOST_LOOKED_AT) if dimension is not None else None
         if divided is not None:
             self._divided.append(divided)
             return
-        self._whole[array.name] = self._count(array.folder, array.all_keys())
+        self._whole[array.name] = self._count(array.folder, array.all_keys(MOST_LOOKED_AT))
 
-    def _count(self, folder: str, keys: Collection[str]) -> int:
+    def _count(self, folder: str, keys: Iterable[str]) -> int:
         return sum(not self._has(f"{folder}/{key}") for key in keys)
 
     def found(self, position: int) -> Iterator[tuple[str, int]]:
@@ -65,9 +65,24 @@ class MissingChunks:
         return ((name, count) for name, count in found.items() if count)
 
 
+def _read_of(
+    arrays: Iterable[ArrayMetadata], group: str, variables: Collection[str]
+) -> list[ArrayMetadata]:
+    """Return the arrays of a group, not of those in it, that are variables or coordinates of them.
+
+    No variables stand for all.
+    """
+    own = {each.name: each for each in arrays if each.folder.rpartition("/")[0] == group}
+    if not variables:
+        return list(own.values())
+    chosen = [own[name] for name in variables if name in own]
+    along = [name for each in chosen for name in (*each.axes(), *each.named_coordinates())]
+    return [own[name] for name in dict.fromkeys([*variables, *along]) if name in own]
+
+
 def _is_unfilled(array: ArrayMetadata) -> bool:
     about: Any = array.about
-    return bool(about.get("shape")) and about.get("fill_value", 0) is None
+    return "shape" in about and about.get("fill_value", 0) is None
 
 
 class StoreGaps:

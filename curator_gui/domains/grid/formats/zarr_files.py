@@ -8,11 +8,10 @@ dimension, and of others, all files count, once for all items.
 from __future__ import annotations
 
 import json
-import math
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -151,8 +150,16 @@ class ArrayMetadata:
         except _DAMAGED:
             return None
 
-    def divided(self, dimension: str) -> Divided | None:
-        """Return which chunks stand where along a dimension; None if all may count for an item."""
+    def axes(self) -> list[str]:
+        """Return the names of its dimensions, as far as it tells them."""
+        found = self.about.get("dimension_names") or self.attributes.get("_ARRAY_DIMENSIONS")
+        return [str(name) for name in found] if isinstance(found, list) else []
+
+    def divided(self, dimension: str, most: int = MOST_CHUNKS) -> Divided | None:
+        """Return which chunks stand where along a dimension; None if all may count for an item.
+
+        So they do where more than `most` stand at one position.
+        """
         axis = self.axis(dimension)
         if axis is None:
             return None
@@ -165,9 +172,7 @@ class ArrayMetadata:
         others = 1
         for number, count in enumerate(grid):
             others *= count if number != axis else 1
-        return (
-            Divided(self.folder, axis, chunks[axis], grid, key) if others <= MOST_CHUNKS else None
-        )
+        return Divided(self.folder, axis, chunks[axis], grid, key) if others <= most else None
 
     def places(self, dimension: str | None) -> Any:
         """Return what says where its chunks are, but for its length along a dimension."""
@@ -177,16 +182,16 @@ class ArrayMetadata:
         others = [count for number, count in enumerate(found.grid) if number != axis]
         return axis, found.length, others, found.key([1] * len(found.grid))
 
-    def all_keys(self) -> list[str]:
-        """Name all chunks; none where their encoding is not known, or they are too many."""
+    def all_keys(self, most: int) -> Iterator[str]:
+        """Name all chunks, at most so many; none where their encoding is not known."""
         try:
             pairs = zip(self.about["shape"], self._chunks(), strict=True)
             grid = [-(-size // length) for size, length in pairs]
             key = self._key()
         except _DAMAGED:
-            return []
-        places = product(*map(range, grid)) if math.prod(grid) <= MOST_CHUNKS else ()
-        return [key(place) for place in places]
+            return iter(())
+        places = product(*map(range, grid)) if grid else [(0,)]  # as the only one is called
+        return islice(map(key, places), most)
 
     def _chunks(self) -> Sequence[int]:
         if "chunks" in self.about:

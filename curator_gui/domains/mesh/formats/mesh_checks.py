@@ -71,6 +71,8 @@ def _check_cells(path: Path, mesh: Any, cells: Any) -> int:
     if not size and not cells.IsValid():
         raise MeshError("{path} has cells whose points cannot be told apart", path=path)
     numbers, count = vtk_to_numpy(cells.GetConnectivityArray()), mesh.GetNumberOfPoints()
+    if not len(numbers):  # cells without points, such as VTK's empty ones
+        return size
     # As unsigned numbers the negative ones are the largest: one pass finds both.
     largest = int(numbers.view(f"u{numbers.itemsize}").max())
     if largest >= count:

@@ -253,10 +253,11 @@ class VTKHDFSeriesSink(Sink[Any]):
         After the run all are compared; this is to say it while the first ones are done.
         """
         for other in (index - 1, index + 1):
-            if 0 <= other < self._count() and self.product_of(other) == path:
-                same = set(times).intersection(staged_times(_staging(path), other))
-                if same:
-                    raise MeshError(self._same_time(other, index, min(same), path))
+            if not 0 <= other < self._count():
+                continue
+            same = set(times).intersection(staged_times(_staging(path), other))
+            if same and self.product_of(other) == path:
+                raise MeshError(self._same_time(other, index, min(same), path))
 
     def _count(self) -> int:
         return len(self._source) if self._source is not None else 0

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.storage.files import atomic_path, file_stamp
 from curator_gui.domains.mesh.formats.vtk.hdf_series import GROUPS, Files, Frame, Rows
 from curator_gui.domains.mesh.formats.vtk.series_steps import Step
 
@@ -31,9 +31,10 @@ def stage(folder: Path, index: int, steps: Sequence[Step]) -> int:
     import h5py
     import numpy as np
 
-    size = 0
-    with atomic_path(_path(folder, index)) as part, h5py.File(part, "w") as file:
-        file.attrs["times"] = np.array([step.time for step in steps], np.float64)
+    size, path = 0, _path(folder, index)
+    times = [float(step.time) for step in steps]
+    with atomic_path(path) as part, h5py.File(part, "w") as file:
+        file.attrs["times"] = np.array(times, np.float64)
         for number, step in enumerate(steps):
             group = file.create_group(str(number))
             group.attrs["time"] = step.time
@@ -44,6 +45,7 @@ def stage(folder: Path, index: int, steps: Sequence[Step]) -> int:
             for (level, name), values in step.fields.items():
                 group.require_group(level)[name] = values
                 size += values.nbytes
+    _remember(path, times)
     return size
 
 
@@ -84,10 +86,24 @@ def staged_times(folder: Path, index: int) -> list[float]:
     import h5py
 
     path = _path(folder, index)
-    if not path.exists():
+    try:
+        stamp = file_stamp(path.stat())
+    except FileNotFoundError:
         return []
+    known = _staged_last.get(path)
+    if known is not None and known[0] == stamp:
+        return known[1]
     with h5py.File(path, "r") as file:
         return [float(time) for time in file.attrs["times"]]
+
+
+_staged_last: dict[Path, tuple[tuple[int, ...], list[float]]] = {}
+"""The times of the index that this process staged last, whose neighbor mostly comes next."""
+
+
+def _remember(path: Path, times: list[float]) -> None:
+    _staged_last.clear()
+    _staged_last[path] = file_stamp(path.stat()), times
 
 
 def staged_frames(folder: Path, indices: Iterable[int], files: Files) -> Iterator[Frame]:

@@ -21,7 +21,8 @@ from curator_gui.dataset.loading.reading import read_output
 from curator_gui.domains.grid import AnemoiSink, NetCDFSource
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.anemoi import changes, even_dates, exchange
-from curator_gui.domains.grid.sinks.appending import dates
+from curator_gui.domains.grid.sinks.appending import dates, time_steps
+from curator_gui.domains.grid.sinks.appending.time_steps import follow
 from curator_gui.run import RunConfig, RunResult, execute
 from curator_gui.run.planning.plan import make_plan
 from tests.domains.common.killed import killed_before
@@ -468,3 +469,40 @@ def test_what_a_killed_run_left_of_a_new_store_is_no_hindrance(tmp_path: Path, l
     add(path, 12)
     assert_whole(path, [0, 6, 12])
     assert not other.exists()
+
+
+def test_more_times_than_can_be_held_are_refused_before_they_are_made() -> None:
+    known = np.array([0, 1, 2]) * 1_000_000
+    far = np.array([3_000_000_000 * 1_000_000])
+    with pytest.raises(GridError, match="2,999,999,997 times are missing, most of them between"):
+        follow(known, far, "standard", fill=True)
+
+
+def test_of_many_missing_times_only_those_that_are_named_are_written_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each takes a tenth of a millisecond, and there may be a million."""
+    written: list[int] = []
+    date = time_steps._date
+
+    def counted(time: int, calendar: str) -> Any:
+        written.append(time)
+        return date(time, calendar)
+
+    monkeypatch.setattr(time_steps, "_date", counted)
+    path = tmp_path / "o.zarr"
+    add(path, 0, 6, 12)
+    said = add(path, 6 * 2000, gaps="fill")
+    assert any("1997 times were missing and have no values: 2020-01-01T18:00" in w for w in said)
+    assert len(written) < 100
+
+
+def test_a_store_of_somebody_else_is_not_taken_for_a_begun_one(tmp_path: Path) -> None:
+    path, other = tmp_path / "o.zarr", tmp_path / ".o.zarr.new"
+    add(path, 0, 6)
+    (other / "pressure").mkdir(parents=True)
+    (other / ".zgroup").write_text('{"zarr_format": 2}')
+    (other / "pressure" / ".zarray").write_text("{}")
+    with pytest.raises(GridError, match="stands where a new store is made"):
+        add(path, 12)
+    assert (other / "pressure").is_dir()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import xarray as xr
 from curator_gui.core.notes import noting
 from curator_gui.core.storage.versions import look_again
 from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.formats import zarr_files
 from curator_gui.domains.grid.sinks.zarr import GridZarrSink
 from curator_gui.domains.grid.sources.synthetic import SyntheticFieldSource
 from curator_gui.domains.grid.sources.zarr import GridZarrSource
@@ -185,3 +187,48 @@ def test_chunks_that_nothing_stands_for_are_said(
     counts = {2: "t lacks 2 chunks in the store", 3: one} if dimension else {0: "t lacks 3 chunks"}
     assert said.keys() == counts.keys()
     assert all(said[index][0].startswith(words) for index, words in counts.items())
+
+
+@pytest.fixture
+def nested(tmp_path: Path) -> Path:
+    """A store of format 2 with a group, in which nothing stands for missing values."""
+    path = tmp_path / "s.zarr"
+    values = np.arange(12.0).reshape(4, 3) + 1
+    axes = {"time": np.arange(4.0), "x": np.arange(3.0)}
+    data = xr.Dataset({"t": (("time", "x"), values), "c": 5.0}, coords=axes)
+    for group in (None, "inner"):
+        data.to_zarr(path, group=group, mode="a", zarr_format=2, consolidated=False)
+    for file in path.rglob(".zarray"):
+        file.write_text(json.dumps(json.loads(file.read_text()) | {"fill_value": None}))
+    look_again()
+    return path
+
+
+def gaps_said(path: Path, **chosen: Any) -> list[str]:
+    said: list[str] = []
+    with noting(lambda _, words: said.append(str(words).partition(" in the store")[0])):
+        list(GridZarrSource(str(path), **chosen)[0])
+    return said
+
+
+def test_missing_chunks_of_a_group_are_said_of_it_alone(nested: Path) -> None:
+    (nested / "inner" / "t" / "0.0").unlink()
+    assert gaps_said(nested) == gaps_said(nested, dimension=None) == []
+    assert gaps_said(nested, group="inner") == ["t lacks one chunk"]
+    (nested / "t" / "0.0").unlink()
+    assert gaps_said(nested) == ["t lacks one chunk"]
+
+
+def test_missing_chunks_of_coordinates_and_single_values_are_said(nested: Path) -> None:
+    (nested / "x" / "0").unlink()
+    (nested / "c" / "0").unlink()
+    assert gaps_said(nested, variables=["t"]) == ["x lacks one chunk"]
+    assert sorted(gaps_said(nested)) == ["c lacks one chunk", "x lacks one chunk"]
+
+
+def test_missing_chunks_are_said_however_many_chunks_there_are(
+    nested: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zarr_files, "MOST_CHUNKS", 0)
+    (nested / "t" / "0.0").unlink()
+    assert gaps_said(nested, dimension=None) == gaps_said(nested) == ["t lacks one chunk"]

@@ -171,3 +171,15 @@ def test_what_is_there_is_read(tmp_path: Path) -> None:
     exodus(tmp_path / "b.e")
     found: Iterator[Any] = ExodusSource(tmp_path)[0]
     assert next(found).n_cells == 1
+
+
+@pytest.mark.parametrize("marks", [3, 5000])
+def test_what_only_looks_like_a_count_in_appended_data_is_none(tmp_path: Path, marks: int) -> None:
+    """However many brackets stand before the data: they are where the data begin, or not."""
+    path, count = tmp_path / "a.vtu", b'<DataArray NumberOfComponents="999999999"/>'
+    head = b"<VTKFile>" + b"<P/>" * marks
+    path.write_bytes(head + b'<AppendedData encoding="raw">_' + b"<" * 5000 + count)
+    check_components(path)
+    path.write_bytes(head + count + b'<AppendedData encoding="raw">_')
+    with pytest.raises(MeshError, match="a field of 999999999 components"):
+        check_components(path)

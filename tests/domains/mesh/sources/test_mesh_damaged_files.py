@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 import pyvista as pv
+from vtkmodules.util.numpy_support import numpy_to_vtk
+from vtkmodules.vtkCommonDataModel import vtkCellArray
 
+from curator_gui.domains.mesh import VTKHDFSink
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.mesh_checks import check_mesh
 from curator_gui.domains.mesh.formats.vtk.collections import PARALLEL, SERIES
-from curator_gui.domains.mesh.formats.vtk.reading import SUFFIXES
+from curator_gui.domains.mesh.formats.vtk.reading import SUFFIXES, _lone_time
 from curator_gui.domains.mesh.sources.vtk import VTKSource
 
 
@@ -151,3 +156,34 @@ def test_vtk_prints_again_after_reading(tmp_path: Path) -> None:
     with pytest.raises(MeshError):
         read_one(path)
     assert (vtkOutputWindow.GetInstance(), vtkLogger.GetCurrentVerbosityCutoff()) == before
+
+
+def cells_of_no_points(count: int) -> pv.UnstructuredGrid:
+    cells, mesh = vtkCellArray(), pv.UnstructuredGrid()
+    none = np.zeros(0, np.int64)
+    cells.SetData(numpy_to_vtk(np.zeros(count + 1, np.int64), deep=True), numpy_to_vtk(none))
+    mesh.points = np.eye(3)
+    mesh.SetCells(numpy_to_vtk(np.zeros(count, np.uint8), deep=True), cells)
+    return mesh
+
+
+def test_cells_without_points_are_no_damage() -> None:
+    check_mesh(Path("a.vtu"), cells_of_no_points(2))
+
+
+@pytest.mark.parametrize("values", ["many", "scalar", "table", "none"])
+def test_the_time_of_a_lone_step_is_the_first_that_there_is(tmp_path: Path, values: str) -> None:
+    """A file may promise more times than the memory has; none of the others is read."""
+    path = tmp_path / "a.vtkhdf"
+    VTKHDFSink(tmp_path, "a")(iter([sample(".vtkhdf")]), 0)
+    with h5py.File(path, "r+") as file:
+        steps = file["VTKHDF"].create_group("Steps")
+        steps.attrs["NSteps"] = 1
+        if values == "many":
+            steps.create_dataset("Values", (10**13,), "f8", chunks=(1000,))[0] = 2.5
+        elif values == "none":
+            steps["Values"] = h5py.Empty("f8")
+        else:
+            steps["Values"] = 2.5 if values == "scalar" else [[2.5]]
+    assert _lone_time(str(path)) == (() if values == "none" else (2.5,))
+    assert len(read_one(path)) == 1

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
-from curator_gui.domains.grid.formats.anemoi.exchange import INDEX, new_place
+from curator_gui.domains.grid.formats.anemoi.exchange import INDEX, TENDENCIES, new_place
 from curator_gui.domains.grid.formats.anemoi.sums import joined_sums, sums_of
 
 if TYPE_CHECKING:
     import numpy as np
 
-TENDENCIES = "statistics_tendencies_"
 _KEPT = "changes.npz"
 
 Sums = list[list[float]]

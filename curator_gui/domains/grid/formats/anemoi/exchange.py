@@ -10,6 +10,7 @@ writes to the store next goes on (`complete_exchange`).
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -22,6 +23,16 @@ INDEX = "curator_index"
 
 PENDING = "pending"
 """File that names the folder of items which wait to be appended; no new store has it."""
+
+TENDENCIES = "statistics_tendencies_"
+
+_ARRAYS = {
+    "data", "dates", "latitudes", "longitudes", "mean", "stdev", "minimum", "maximum",
+}  # fmt: skip
+"""Arrays of a store besides `INDEX` and changes along the time."""
+
+_OF_ARRAY = re.compile(r"\.z|[\d.]+$")
+"""Names of files in the folder of an array: its metadata and chunks."""
 
 _COMPLETE = "complete"
 
@@ -69,7 +80,18 @@ def _is_begun(new: Path) -> bool:
     """Whether a folder is empty, or what is left of a new store or of an old one."""
     if not new.is_dir():
         return False
-    return not any(new.iterdir()) or (new / ".zgroup").is_file() or (new / INDEX).is_dir()
+    names = {entry.name for entry in new.iterdir()}
+    if not names or INDEX in names:
+        return True
+    # A store of somebody else has a group, too; of ours any part may be left.
+    return all(name.startswith(".z") or _is_array(new / name) for name in names)
+
+
+def _is_array(folder: Path) -> bool:
+    """Whether a folder is an array of a store, or what is left of one."""
+    if folder.name not in _ARRAYS and not folder.name.startswith(TENDENCIES):
+        return False
+    return folder.is_dir() and all(_OF_ARRAY.match(entry.name) for entry in folder.iterdir())
 
 
 def _old_place(store: Path) -> Path:

@@ -53,7 +53,12 @@ from curator_gui.domains.grid.sinks.appending.outlook import (
     foreseen_times,
 )
 from curator_gui.domains.grid.sinks.appending.source_times import source_times
-from curator_gui.domains.grid.sinks.appending.time_steps import Following, follow, time_text
+from curator_gui.domains.grid.sinks.appending.time_steps import (
+    Following,
+    TimeTexts,
+    follow,
+    time_text,
+)
 from curator_gui.domains.grid.sinks.appending.words import (
     Done,
     refuse_kept_place,
@@ -229,7 +234,7 @@ class _Merge:
             until=until,
             count=len(self.kept),
             same=len(self.same),
-            missing=[time_text(time, _CALENDAR) for time in self.following.missing.tolist()],
+            missing=TimeTexts(self.following.missing, _CALENDAR),
             unchecked=self.following.unchecked,
         )
 

@@ -42,7 +42,12 @@ from curator_gui.domains.grid.sinks.appending.series_store import (
     refuse_other,
     refuse_unmarkable,
 )
-from curator_gui.domains.grid.sinks.appending.time_steps import Following, follow, time_text
+from curator_gui.domains.grid.sinks.appending.time_steps import (
+    Following,
+    TimeTexts,
+    follow,
+    time_text,
+)
 from curator_gui.domains.grid.sinks.appending.words import Done, refuse_other_values
 
 if TYPE_CHECKING:
@@ -182,7 +187,7 @@ class _Merge:
             until=time_text(self.new[self.kept[-1]], self.calendar) if len(self.kept) else "",
             count=len(self.kept),
             same=len(self.same),
-            missing=[time_text(t, self.calendar) for t in self.following.missing.tolist()],
+            missing=TimeTexts(self.following.missing, self.calendar),
             unchecked=self.following.unchecked,
         )
         for words in done.words():

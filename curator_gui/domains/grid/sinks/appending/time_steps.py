@@ -7,8 +7,9 @@ length.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from curator_gui.core.message import Message
 from curator_gui.domains.grid.errors import GridError
@@ -22,10 +23,34 @@ if TYPE_CHECKING:
 UNITS = "microseconds since 1970-01-01"
 _LEAST_MONTH = 27 * 86_400_000_000
 
+MOST_MISSING = 10_000_000
+"""Times that may be missing between others: all of them are held, and so have places in stores."""
+
 
 def time_text(time: int, calendar: str) -> str:
     """Write a time in ISO 8601."""
     return short_time(_date(time, calendar).isoformat())
+
+
+@dataclass(frozen=True)
+class TimeTexts(Sequence[str]):
+    """Times as they are written: each only when it is asked for, as that takes long for many."""
+
+    times: np.ndarray
+    calendar: str
+
+    def __len__(self) -> int:
+        return len(self.times)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> TimeTexts: ...
+
+    def __getitem__(self, place: int | slice) -> str | TimeTexts:
+        if isinstance(place, slice):
+            return TimeTexts(self.times[place], self.calendar)
+        return time_text(self.times[place], self.calendar)
 
 
 def _date(time: int, calendar: str) -> Any:
@@ -136,6 +161,7 @@ def _following(every: np.ndarray, step: _Step, calendar: str, fill: bool) -> Fol
     gaps = np.flatnonzero(distances != step.length)
     if gaps.size and not fill:
         _refuse_gap(every, int(gaps[0]), int(distances[gaps[0]]) // step.length - 1, calendar)
+    _refuse_many(every, distances // step.length, calendar)
     places = np.cumsum(distances // step.length) - 1
     missing = np.setdiff1d(np.arange(places[-1] + 1), places)
     return Following(places, _times_at(int(every[0]), missing + 1, step, calendar, every))
@@ -154,6 +180,20 @@ def _refuse_step(every: np.ndarray, place: int, step: _Step, calendar: str) -> N
 
 def _refuse_gap(every: np.ndarray, place: int, count: int, calendar: str) -> None:
     refuse_gap(count, time_text(every[place], calendar), time_text(every[place + 1], calendar))
+
+
+def _refuse_many(every: np.ndarray, steps: np.ndarray, calendar: str) -> None:
+    missing = int(steps.sum()) - len(steps)
+    if missing > MOST_MISSING:
+        place = int(steps.argmax())
+        raise GridError(
+            "{count} times are missing, most of them between {last} and {time}, and no more than "
+            "{most} can be filled: begin another store",
+            count=f"{missing:,}",
+            last=time_text(every[place], calendar),
+            time=time_text(every[place + 1], calendar),
+            most=f"{MOST_MISSING:,}",
+        )
 
 
 def _times_at(

@@ -134,12 +134,18 @@ def _places(text: bytearray, mark: bytes, start: int, end: int) -> list[int]:
 
 
 def _appended(text: bytearray, filled: int) -> int:
-    """Return where appended data begin; where the text ends if they do not."""
-    places = _places(text, b"<", 0, filled)
-    if len(places) > _DENSE:
-        place = text.find(_APPENDED, 0, filled)
-        return place if place >= 0 else filled
-    return next((n for n in places if text.startswith(_APPENDED, n, filled)), filled)
+    """Return where appended data begin; where the text ends if they do not.
+
+    The data behind are not looked at: every 256th byte of them is such a mark.
+    """
+    place, seen = text.find(b"<", 0, filled), 0
+    while place >= 0 and seen <= _DENSE:
+        if text.startswith(_APPENDED, place, filled):
+            return place
+        place, seen = text.find(b"<", place + 1, filled), seen + 1
+    if place >= 0:
+        place = text.find(_APPENDED, place, filled)
+    return place if place >= 0 else filled
 
 
 def _before(text: mmap.mmap, place: int) -> bytes:

@@ -15,7 +15,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.storage.containers.hdf5_links import check_links, file_stamp
+from curator_gui.core.storage.containers.hdf5_links import check_links
+from curator_gui.core.storage.files import file_stamp
 from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
@@ -251,9 +252,14 @@ def _only_time(name: str, stamp: tuple[int, ...]) -> tuple[float, ...]:
             if not node.links.exists(inner):
                 return ()
             node = h5g.open(node, inner) if inner == b"Steps" else h5d.open(node, inner)
-        values = np.empty(node.shape, np.float64)
-        node.read(h5s.ALL, h5s.ALL, values)
-        return (float(values[0]),) if values.size else ()
+        if not node.get_space().get_simple_extent_npoints():
+            return ()
+        place = node.get_space()  # the first alone: a file may promise more than the memory has
+        if node.rank:
+            place.select_hyperslab((0,) * node.rank, (1,) * node.rank)
+        value = np.empty(1, np.float64)
+        node.read(h5s.create_simple((1,)), place, value)
+        return (float(value[0]),)
     finally:
         file.close()
 
