@@ -24,7 +24,6 @@ from curator_gui.domains.mesh.formats.meshio.nastran import read_nastran
 from curator_gui.domains.mesh.formats.meshio.off import read_off
 from curator_gui.domains.mesh.formats.meshio.repairs import add_sets, take_sets, turn_inside_out
 from curator_gui.domains.mesh.formats.meshio.xdmf_series import heavy_files, read_step, series_steps
-from curator_gui.domains.mesh.formats.programs.cgns_nodes import check_arrays
 from curator_gui.domains.mesh.formats.vtk.checks import check_fluent
 from curator_gui.domains.mesh.formats.vtk.reading import check_readable, read_vtk
 from curator_gui.domains.mesh.origin import Origin, naming_block
@@ -181,6 +180,8 @@ def _whole(path: Path, file_format: str) -> Any:
 
 def _better_by_vtk(path: Path, file_format: str) -> str:
     """Return the suffix under which VTK reads a file; empty if meshio does."""
+    from curator_gui.domains.mesh.formats.programs.cgns_nodes import check_arrays
+
     suffix = path.suffix.lower()
     if _is(path, "cgns", file_format):
         check_arrays(path)  # meshio would go through all of them

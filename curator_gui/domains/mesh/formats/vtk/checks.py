@@ -20,7 +20,6 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.programs.adf import is_adf
-from curator_gui.domains.mesh.formats.programs.fluent_sections import check_sections
 
 _HEAD, _TRIANGLE = 84, 50
 
@@ -123,6 +122,8 @@ def check_fluent(path: Path) -> bool:
 
 @lru_cache(maxsize=4)  # a file is checked when its reader is chosen, and when it is read
 def _check_fluent(path: Path, stamp: tuple[int, ...]) -> bool:
+    from curator_gui.domains.mesh.formats.programs.fluent_sections import check_sections
+
     data = path.read_bytes()
     raw = _RAW.search(data)
     _check_sections(path, data[: raw.start()] if raw else data)

@@ -21,7 +21,6 @@ from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
 from curator_gui.domains.mesh.formats.programs.adf import check_adf
-from curator_gui.domains.mesh.formats.programs.cgns_nodes import check_nodes
 from curator_gui.domains.mesh.formats.vtk.checks import check_stl, say_cgns, say_fluent
 from curator_gui.domains.mesh.formats.vtk.collections import (
     ENSIGHT,
@@ -97,6 +96,8 @@ def read_vtk(
 
 
 def _check_cgns(path: Path) -> None:
+    from curator_gui.domains.mesh.formats.programs.cgns_nodes import check_nodes
+
     check_links(path)
     check_adf(path)
     check_nodes(path)
