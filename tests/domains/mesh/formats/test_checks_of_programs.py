@@ -14,6 +14,9 @@ from curator_gui.domains.mesh import MeshioSource, VTKSource
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.programs import fluent_sections
 from tests.domains.mesh.sources.test_mesh_other_programs import (
+    PRESSURE,
+    name_node,
+    node,
     save_cgns,
     save_ensight,
     save_fluent,
@@ -186,7 +189,6 @@ def test_a_geometry_of_blank_lines_is_looked_at_once(tmp_path: Path) -> None:
 
 def test_values_beyond_the_zone_are_read(tmp_path: Path) -> None:
     """Planes of rind have more values than the zone; units and other nodes are no matter."""
-    from tests.domains.mesh.sources.test_mesh_other_programs import node
 
     save_cgns(tmp_path / "m.cgns")
     with h5py.File(tmp_path / "m.cgns", "a", track_order=True) as file:
@@ -252,3 +254,55 @@ def test_numbers_are_those_of_python(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fluent_sections._numbers(b"").size == 0
     for odd in (b"1 g", b"-1", b"123456789", b"1.5"):
         assert fluent_sections._numbers(odd) is None
+
+
+def _link(file: h5py.File, node_name: str) -> None:
+    """Move a node aside and put a link in its place, as the library of CGNS writes it."""
+    above, name = node_name.rsplit("/", 1)
+    node(file["Base"], "Shared", "UserDefinedData_t")
+    file.move(node_name, "Base/Shared/Other")
+    link = file[above].create_group(name, track_order=True)
+    name_node(link, name, "", "LK")
+    link.create_dataset(" path", data=text("/Base/Shared/Other"))
+    link[" link"] = h5py.SoftLink("/Base/Shared/Other")
+
+
+def _call(file: h5py.File, name: bytes) -> None:
+    file["Base"].move("Zone", name)
+    file["Base"][name].attrs["name"] = np.bytes_(name.ljust(33, b"\0"))
+
+
+def _without_signs(file: h5py.File) -> None:
+    for name in ("Base/Zone/ZoneType/ data", "Base/Zone/Solution/GridLocation/ data"):
+        change(name, file[name][()].view("u1"))(file)
+
+
+SOUND_CGNS: dict[str, Callable[[h5py.File], None]] = {
+    "linked points": lambda file: _link(file, "Base/Zone/GridCoordinates"),
+    "linked cells": lambda file: _link(file, "Base/Zone/Tets"),
+    "linked points of cells": lambda file: _link(file, "Base/Zone/Tets/ElementConnectivity"),
+    "a name in UTF-8": lambda file: _call(file, "Düse".encode()),
+    "a name in Latin-1": lambda file: _call(file, b"D\xfcse"),
+    "letters without a sign": _without_signs,
+}
+
+
+@pytest.mark.filterwarnings("ignore:.*left out of CGNS")
+@pytest.mark.parametrize("case", SOUND_CGNS)
+def test_sound_cgns_is_read(tmp_path: Path, case: str) -> None:
+    save_cgns(tmp_path / "m.cgns")
+    with h5py.File(tmp_path / "m.cgns", "a", track_order=True) as file:
+        SOUND_CGNS[case](file)
+    [mesh] = VTKSource(tmp_path)[0]
+    assert (mesh.n_points, mesh.n_cells) == (4, 1)
+    np.testing.assert_array_equal(mesh.point_data["Pressure"], PRESSURE)
+
+
+@pytest.mark.filterwarnings("ignore:.*left out of CGNS")
+def test_points_behind_a_link_are_counted(tmp_path: Path) -> None:
+    save_cgns(tmp_path / "m.cgns")
+    with h5py.File(tmp_path / "m.cgns", "a", track_order=True) as file:
+        change("Base/Zone/Tets/ElementConnectivity/ data", np.array([1, 2, 3, 9], "i4"))(file)
+        _link(file, "Base/Zone/Tets/ElementConnectivity")
+    with pytest.raises(MeshError, match="names point 9"):
+        list(VTKSource(tmp_path)[0])
