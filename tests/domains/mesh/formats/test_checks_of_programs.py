@@ -37,6 +37,8 @@ ENSIGHT = {
     "no line of node ids": ("m.geo", "node id assign\n", "", "are no beginning"),
     "no line of element ids": ("m.geo", "element id assign", "", "are no beginning"),
     "one line of description": ("m.geo", "a\nb\n", "ab\n", "are no beginning"),
+    "blank lines for a description": ("m.geo", "a\nb\n", "\n\n", "are no beginning"),
+    "a comment for a description": ("m.geo", "a\nb\n", "#a\nb\n", "are no beginning"),
 }
 
 
@@ -306,3 +308,51 @@ def test_points_behind_a_link_are_counted(tmp_path: Path) -> None:
         _link(file, "Base/Zone/Tets/ElementConnectivity")
     with pytest.raises(MeshError, match="names point 9"):
         list(VTKSource(tmp_path)[0])
+
+
+SOUND_ENSIGHT = {
+    "blank lines first": ("m.geo", "a\nb\n", "\n\na\nb\n"),
+    "no second description": ("m.geo", "a\nb\n", "a\n\n"),
+    "a part for a description": ("m.p", "p\n", "part\n"),
+    "capital letters": ("m.geo", "node id", "Node id"),
+}
+
+
+@pytest.mark.parametrize("case", SOUND_ENSIGHT)
+def test_sound_ensight_is_read(tmp_path: Path, case: str) -> None:
+    name, old, new = SOUND_ENSIGHT[case]
+    save_ensight(tmp_path / "m.case")
+    content = (tmp_path / name).read_text()
+    assert old in content
+    (tmp_path / name).write_text(content.replace(old, new, 1))
+    [mesh] = VTKSource(tmp_path)[0]
+    np.testing.assert_array_equal(mesh.point_data["Pressure"], PRESSURE)
+
+
+@pytest.mark.parametrize("fortran", [False, True])
+def test_anything_stands_behind_words_of_binary_files(tmp_path: Path, fortran: bool) -> None:
+    save_binary(tmp_path, fortran, 3)
+    shape = (tmp_path / "m.geo").read_bytes()
+    for word in (b"part", b"coordinates"):
+        shape = shape.replace(word.ljust(80), (word + b"\0" + b"\x07\xffab" * 20)[:80])
+    (tmp_path / "m.geo").write_bytes(shape)
+    told = (tmp_path / "m.p").read_bytes()
+    (tmp_path / "m.p").write_bytes(told.replace(b"p".ljust(80), b"part".ljust(80), 1))
+    [mesh] = VTKSource(tmp_path)[0]
+    np.testing.assert_array_equal(mesh.point_data["Pressure"], [1.5, 2.5, 3.5])
+
+
+@pytest.mark.filterwarnings("ignore:.*boundaries")
+@pytest.mark.parametrize(
+    "words",
+    [
+        '(0 "(10 (id start end type) (x y ...))")\n(0 "(12 (2 1 9 1 2))")\n',
+        "(37 (\n(10 (a . 1))\n(12 (2 1 9))\n(13 . #f)))\n",
+    ],
+)
+def test_sections_within_others_are_none(tmp_path: Path, words: str) -> None:
+    save_fluent(tmp_path / "m.msh")
+    content = (tmp_path / "m.msh").read_text()
+    (tmp_path / "m.msh").write_text(words + content)
+    [mesh] = MeshioSource(tmp_path)[0]
+    assert (mesh.n_cells, mesh.n_points) == (1, 4)

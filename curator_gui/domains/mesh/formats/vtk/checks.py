@@ -20,7 +20,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.programs.adf import is_adf
-from curator_gui.domains.mesh.formats.programs.fluent_sections import check_sections
+from curator_gui.domains.mesh.formats.programs.fluent_sections import check_sections, is_nested
 
 _HEAD, _TRIANGLE = 84, 50
 
@@ -163,7 +163,8 @@ def _check_sections(path: Path, text: bytes) -> None:
     """Refuse a section in which VTK's reader finds no parenthesis or blank, for ever."""
     for found in _UNNESTED.finditer(text):
         kind = int(found[1][:20])
-        if kind in _NESTED or (kind == _DIMENSION and b" " not in found[0].lstrip()):
+        odd = kind in _NESTED or (kind == _DIMENSION and b" " not in found[0].lstrip())
+        if odd and not is_nested(text, found.start(1) - 1):
             raise MeshError(
                 "{path} is damaged: line {number} is no whole section of Fluent: {line}",
                 path=path,
