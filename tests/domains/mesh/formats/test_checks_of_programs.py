@@ -344,15 +344,18 @@ def test_anything_stands_behind_words_of_binary_files(tmp_path: Path, fortran: b
 
 @pytest.mark.filterwarnings("ignore:.*boundaries")
 @pytest.mark.parametrize(
-    "words",
+    ("old", "new"),
     [
-        '(0 "(10 (id start end type) (x y ...))")\n(0 "(12 (2 1 9 1 2))")\n',
-        "(37 (\n(10 (a . 1))\n(12 (2 1 9))\n(13 . #f)))\n",
+        ("(2 3)", '(0 "(10 (id start end type) (x y ...))")\n(0 "(12 (2 1 9 1 2))")\n(2 3)'),
+        ("fluid-1)()", "fluid-1)(\n(10 (a . 1))\n)"),
+        ("fluid-1)()", "fluid-1)(\n(12 (2 1 9))\n)"),
+        ("fluid-1)()", "fluid-1)(\n(13 . #f)\n)"),
     ],
 )
-def test_sections_within_others_are_none(tmp_path: Path, words: str) -> None:
+def test_sections_within_others_are_none(tmp_path: Path, old: str, new: str) -> None:
     save_fluent(tmp_path / "m.msh")
     content = (tmp_path / "m.msh").read_text()
-    (tmp_path / "m.msh").write_text(words + content)
+    assert old in content
+    (tmp_path / "m.msh").write_text(content.replace(old, new))
     [mesh] = MeshioSource(tmp_path)[0]
     assert (mesh.n_cells, mesh.n_points) == (1, 4)

@@ -55,7 +55,6 @@ def check_nodes(path: Path) -> None:
     """
     import h5py
 
-    check_arrays(path)
     with suppress(OSError), h5py.File(path) as file:
         nodes = {"": _Node(path, file, "")}
         odd: list[str] = []
@@ -84,7 +83,9 @@ def _take(
     name = _text(found_name)
     if isinstance(found, h5py.Group):
         nodes[f"/{name}"] = _Node(path, found, f"/{name}")
-    elif not name.rpartition("/")[2].startswith(" "):
+        return
+    _check_array(path, found_name, found)
+    if not name.rpartition("/")[2].startswith(" "):
         odd.append(f"/{name}")
 
 
@@ -103,15 +104,18 @@ def check_arrays(path: Path) -> None:
     """
     import h5py
 
-    def look(name: str | bytes, found: Any) -> None:
-        if not isinstance(found, h5py.Dataset) or found.nbytes <= _LEAST:
-            return
-        if found.nbytes > _MOST_PACKED * found.id.get_storage_size():
-            reason = Message("most of its {n} values are not there", n=f"{found.size:,}")
-            raise _damaged(path, f"/{_text(name)}", reason)
-
     with suppress(OSError, RuntimeError, KeyError), h5py.File(path) as file:  # its reader says why
-        file.visititems(look)
+        file.visititems(partial(_check_array, path))
+
+
+def _check_array(path: Path, name: str | bytes, found: Any) -> None:
+    import h5py
+
+    if not isinstance(found, h5py.Dataset) or found.nbytes <= _LEAST:
+        return
+    if found.nbytes > _MOST_PACKED * found.id.get_storage_size():
+        reason = Message("most of its {n} values are not there", n=f"{found.size:,}")
+        raise _damaged(path, f"/{_text(name)}", reason)
 
 
 def _guarded(node: _Node, check: Callable[[_Node], object]) -> None:

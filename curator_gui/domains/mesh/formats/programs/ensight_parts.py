@@ -92,9 +92,7 @@ def _after_description(head: bytes, binary: bool) -> int:
     return found.end() if found else 0
 
 
-def _parts(
-    path: Path, behind: int, binary: bool, begin: int = 0
-) -> Iterator[tuple[int, bool]]:
+def _parts(path: Path, behind: int, binary: bool, begin: int = 0) -> Iterator[tuple[int, bool]]:
     """Yield the numbers of the parts of a file, and whether points or cells follow."""
     if not path.stat().st_size:
         return
