@@ -65,9 +65,9 @@ def check_nodes(path: Path) -> None:
                 above.refuse(Message("{name} is no node", name=name.rpartition("/")[2]))
         for node in nodes.values():
             _guarded(node, _Node.check)
-            above, _, own_name = node.name.rpartition("/")
-            if above in nodes and node.name:
-                nodes[above].children[own_name] = nodes.get(node.target or node.name, node)
+            parent, _, own_name = node.name.rpartition("/")
+            if parent in nodes and node.name:
+                nodes[parent].children[own_name] = nodes.get(node.target or node.name, node)
         for node in nodes.values():  # what is below a zone is whole now
             own = _OF_LABEL.get(node.label)
             if own is not None:
