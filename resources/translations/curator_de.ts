@@ -19762,6 +19762,11 @@
             <translation>seine Punkte haben die Form {shape}</translation>
         </message>
         <message>
+            <source>{name} is no node</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>{name} ist kein Knoten</translation>
+        </message>
+        <message>
             <source>it has no {key}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
             <translation>ihm fehlt {key}</translation>
@@ -19790,11 +19795,6 @@
             <source>it names point {number}, and its zone has {points}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
             <translation>er nennt Punkt {number}, und seine Zone hat {points}</translation>
-        </message>
-        <message>
-            <source>{name} is no node</source>
-            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation>{name} ist kein Knoten</translation>
         </message>
         <message>
             <source>{path}: line {number} is no part of a case of EnSight: {line}</source>

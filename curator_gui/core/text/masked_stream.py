@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from threading import RLock
 from typing import Any, Protocol, TextIO
+from weakref import WeakSet
 
 from curator_gui.core.masking import masked, masked_so_far
 
@@ -39,19 +41,23 @@ class MaskedStream:
         self._length = 0
         self._before = self._said = ""
         self._lock = RLock()
+        _streams.add(self)
 
     def write(self, text: str) -> int:
         """Pass the lines on that are whole now; returns the characters taken."""
         if not isinstance(text, str):
             return self._stream.write(text)  # it says what is wrong
         with self._lock:
-            end = max(text.rfind("\n"), text.rfind("\r")) + 1
-            if end:
+            rest = text
+            if "\n" in text or "\r" in text:
+                end = max(text.rfind("\n"), text.rfind("\r")) + 1
                 self._waiting.append(text[:end])
                 self._pass_on(ended=True)
-            self._wait(text[end:])
-            if self._length > MOST_WAITING:
-                self._pass_on_words()
+                rest = text[end:]
+            if rest:
+                self._wait(rest)
+                if self._length > MOST_WAITING:
+                    self._pass_on_words()
         return len(text)
 
     def writelines(self, lines: Any) -> None:
@@ -64,12 +70,16 @@ class MaskedStream:
         with self._lock:
             self._pass_on()
 
+    def begin_anew(self) -> None:
+        """Go on in a process that was forked: whoever held the lock, and the rest, is not here."""
+        self._lock = RLock()
+        self.keeper = None
+
     def _wait(self, text: str) -> None:
-        if text:
-            self._waiting.append(text)
-            self._length += len(text)
-            if self.keeper is not None and self._length <= MOST_WAITING:
-                self.keeper.add(text)
+        self._waiting.append(text)
+        self._length += len(text)
+        if self.keeper is not None and self._length <= MOST_WAITING:
+            self.keeper.add(text)
 
     def _pass_on_words(self) -> None:
         """Pass on what waits but for a word that may go on, if it is not too long for one."""
@@ -78,7 +88,8 @@ class MaskedStream:
         whole = len(waiting) - len(word) * (len(word) < REACH)
         self._waiting = [waiting[:whole]]
         self._pass_on()
-        self._wait(waiting[whole:])
+        if whole < len(waiting):
+            self._wait(waiting[whole:])
 
     def _pass_on(self, *, ended: bool = False) -> None:
         """Write what waits, and flush unless the stream does so at the end of a line."""
@@ -86,9 +97,9 @@ class MaskedStream:
         line = self._before + waiting
         shown = masked(line) if ended else masked_so_far(line)
         common = _common(self._said, shown)
-        self._before = "" if ended else line[-REACH:]
-        # A secret that is cut by the reach stands in both, and is not written again.
-        self._said = shown if self._before == line else masked_so_far(self._before)
+        self._before = self._said = ""
+        if not ended:
+            self._remember(line, shown)
         if waiting and len(shown) > common:
             self._stream.write(shown[common:])
         if not ended:
@@ -96,8 +107,27 @@ class MaskedStream:
         if self.keeper is not None:
             self.keeper.clear()
 
+    def _remember(self, line: str, shown: str) -> None:
+        """Remember the end of a line that goes on, and how it was shown."""
+        self._before = line[-REACH:]
+        # A secret that is cut by the reach stands in both, and is not written again.
+        self._said = shown if self._before == line else masked_so_far(self._before)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+
+_streams: WeakSet[MaskedStream] = WeakSet()
+"""Those of this process. A thread may be printing while another one forks."""
+
+
+def _begin_anew() -> None:
+    for stream in list(_streams):
+        stream.begin_anew()
+
+
+if hasattr(os, "register_at_fork"):  # Windows has none
+    os.register_at_fork(after_in_child=_begin_anew)
 
 
 def _common(said: str, shown: str) -> int:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
+import threading
 from itertools import pairwise
 
 import pytest
@@ -167,3 +170,30 @@ def test_a_secret_across_the_bound_is_masked(
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(TypeError):
         MaskedStream(io.StringIO()).write(b"bytes")  # type: ignore[arg-type]
+
+
+@pytest.mark.workers
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_forked_process_prints_while_a_thread_of_its_parent_did() -> None:
+    class _Held(io.StringIO):
+        def write(self, text: str) -> int:
+            if text == "held\n":
+                writes.set()
+                forked.wait(60)
+            return super().write(text)
+
+    writes, forked = threading.Event(), threading.Event()
+    stream = MaskedStream(_Held())
+    thread = threading.Thread(target=stream.write, args=("held\n",))
+    thread.start()
+    writes.wait(60)
+    child = os.fork()
+    if not child:
+        signal.alarm(20)  # without an answer the process is ended, and its status tells
+        stream.write("of the child\n")
+        os._exit("of the child\n" not in stream.getvalue())
+    _, status = os.waitpid(child, 0)
+    forked.set()
+    thread.join()
+    assert status == 0

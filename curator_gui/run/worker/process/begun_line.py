@@ -9,6 +9,7 @@ from __future__ import annotations
 import mmap
 import os
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 from curator_gui.core.text.masked_stream import MOST_WAITING
@@ -65,9 +66,10 @@ def take_begun(path: Path) -> str:
     """Return the line that a process had begun when it ended, and remove its file."""
     try:
         data = path.read_bytes()
-        path.unlink()
     except OSError:  # none is kept, or it was taken
         return ""
+    with suppress(OSError):  # Windows keeps it while a process has it open: told twice, not never
+        path.unlink()
     if len(data) < _LENGTH.size:
         return ""
     (length,) = _LENGTH.unpack_from(data)

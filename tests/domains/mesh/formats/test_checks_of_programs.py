@@ -14,6 +14,9 @@ from curator_gui.domains.mesh import MeshioSource, VTKSource
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.programs import fluent_sections
 from tests.domains.mesh.sources.test_mesh_other_programs import (
+    PRESSURE,
+    name_node,
+    node,
     save_cgns,
     save_ensight,
     save_fluent,
@@ -34,6 +37,8 @@ ENSIGHT = {
     "no line of node ids": ("m.geo", "node id assign\n", "", "are no beginning"),
     "no line of element ids": ("m.geo", "element id assign", "", "are no beginning"),
     "one line of description": ("m.geo", "a\nb\n", "ab\n", "are no beginning"),
+    "blank lines for a description": ("m.geo", "a\nb\n", "\n\n", "are no beginning"),
+    "a comment for a description": ("m.geo", "a\nb\n", "#a\nb\n", "are no beginning"),
 }
 
 
@@ -186,13 +191,11 @@ def test_a_geometry_of_blank_lines_is_looked_at_once(tmp_path: Path) -> None:
 
 def test_values_beyond_the_zone_are_read(tmp_path: Path) -> None:
     """Planes of rind have more values than the zone; units and other nodes are no matter."""
-    from tests.domains.mesh.sources.test_mesh_other_programs import node
 
     save_cgns(tmp_path / "m.cgns")
     with h5py.File(tmp_path / "m.cgns", "a", track_order=True) as file:
         node(file["Base"], "Info", "Descriptor_t", text("any words"), "C1")
         node(file["Base/Zone"], "Own", "UserDefinedData_t")
-        file["Base/Zone/link"] = h5py.SoftLink("/Base/Zone/Tets")
     with pytest.warns(UserWarning, match="user data"):
         [mesh] = VTKSource(tmp_path)[0]
     assert mesh.n_points == 4
@@ -252,3 +255,116 @@ def test_numbers_are_those_of_python(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fluent_sections._numbers(b"").size == 0
     for odd in (b"1 g", b"-1", b"123456789", b"1.5"):
         assert fluent_sections._numbers(odd) is None
+
+
+def _link(file: h5py.File, node_name: str) -> None:
+    """Move a node aside and put a link in its place, as the library of CGNS writes it."""
+    above, name = node_name.rsplit("/", 1)
+    node(file["Base"], "Shared", "UserDefinedData_t")
+    file.move(node_name, "Base/Shared/Other")
+    link = file[above].create_group(name, track_order=True)
+    name_node(link, name, "", "LK")
+    link.create_dataset(" path", data=text("/Base/Shared/Other"))
+    link[" link"] = h5py.SoftLink("/Base/Shared/Other")
+
+
+def _call(file: h5py.File, name: bytes) -> None:
+    file["Base"].move("Zone", name)
+    file["Base"][name].attrs["name"] = np.bytes_(name.ljust(33, b"\0"))
+
+
+def _without_signs(file: h5py.File) -> None:
+    for name in ("Base/Zone/ZoneType/ data", "Base/Zone/Solution/GridLocation/ data"):
+        change(name, file[name][()].view("u1"))(file)
+
+
+SOUND_CGNS: dict[str, Callable[[h5py.File], None]] = {
+    "linked points": lambda file: _link(file, "Base/Zone/GridCoordinates"),
+    "linked cells": lambda file: _link(file, "Base/Zone/Tets"),
+    "linked points of cells": lambda file: _link(file, "Base/Zone/Tets/ElementConnectivity"),
+    "a name in UTF-8": lambda file: _call(file, "Düse".encode()),
+    "a name in Latin-1": lambda file: _call(file, b"D\xfcse"),
+    "letters without a sign": _without_signs,
+}
+
+
+@pytest.mark.filterwarnings("ignore:.*left out of CGNS")
+@pytest.mark.parametrize("case", SOUND_CGNS)
+def test_sound_cgns_is_read(tmp_path: Path, case: str) -> None:
+    save_cgns(tmp_path / "m.cgns")
+    with h5py.File(tmp_path / "m.cgns", "a", track_order=True) as file:
+        SOUND_CGNS[case](file)
+    [mesh] = VTKSource(tmp_path)[0]
+    assert (mesh.n_points, mesh.n_cells) == (4, 1)
+    np.testing.assert_array_equal(mesh.point_data["Pressure"], PRESSURE)
+
+
+@pytest.mark.filterwarnings("ignore:.*left out of CGNS")
+def test_points_behind_a_link_are_counted(tmp_path: Path) -> None:
+    save_cgns(tmp_path / "m.cgns")
+    with h5py.File(tmp_path / "m.cgns", "a", track_order=True) as file:
+        change("Base/Zone/Tets/ElementConnectivity/ data", np.array([1, 2, 3, 9], "i4"))(file)
+        _link(file, "Base/Zone/Tets/ElementConnectivity")
+    with pytest.raises(MeshError, match="names point 9"):
+        list(VTKSource(tmp_path)[0])
+
+
+SOUND_ENSIGHT = {
+    "blank lines first": ("m.geo", "a\nb\n", "\n\na\nb\n"),
+    "no second description": ("m.geo", "a\nb\n", "a\n\n"),
+    "a part for a description": ("m.p", "p\n", "part\n"),
+    "capital letters": ("m.geo", "node id", "Node id"),
+}
+
+
+@pytest.mark.parametrize("case", SOUND_ENSIGHT)
+def test_sound_ensight_is_read(tmp_path: Path, case: str) -> None:
+    name, old, new = SOUND_ENSIGHT[case]
+    save_ensight(tmp_path / "m.case")
+    content = (tmp_path / name).read_text()
+    assert old in content
+    (tmp_path / name).write_text(content.replace(old, new, 1))
+    [mesh] = VTKSource(tmp_path)[0]
+    np.testing.assert_array_equal(mesh.point_data["Pressure"], PRESSURE)
+
+
+@pytest.mark.parametrize("fortran", [False, True])
+def test_anything_stands_behind_words_of_binary_files(tmp_path: Path, fortran: bool) -> None:
+    save_binary(tmp_path, fortran, 3)
+    shape = (tmp_path / "m.geo").read_bytes()
+    for word in (b"part", b"coordinates"):
+        shape = shape.replace(word.ljust(80), (word + b"\0" + b"\x07\xffab" * 20)[:80])
+    (tmp_path / "m.geo").write_bytes(shape)
+    told = (tmp_path / "m.p").read_bytes()
+    (tmp_path / "m.p").write_bytes(told.replace(b"p".ljust(80), b"part".ljust(80), 1))
+    [mesh] = VTKSource(tmp_path)[0]
+    np.testing.assert_array_equal(mesh.point_data["Pressure"], [1.5, 2.5, 3.5])
+
+
+@pytest.mark.filterwarnings("ignore:.*boundaries")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("(2 3)", '(0 "(10 (id start end type) (x y ...))")\n(0 "(12 (2 1 9 1 2))")\n(2 3)'),
+        ("fluid-1)()", "fluid-1)(\n(10 (a . 1))\n)"),
+        ("fluid-1)()", "fluid-1)(\n(12 (2 1 9))\n)"),
+        ("fluid-1)()", "fluid-1)(\n(13 . #f)\n)"),
+    ],
+)
+def test_sections_within_others_are_none(tmp_path: Path, old: str, new: str) -> None:
+    save_fluent(tmp_path / "m.msh")
+    content = (tmp_path / "m.msh").read_text()
+    assert old in content
+    (tmp_path / "m.msh").write_text(content.replace(old, new))
+    [mesh] = MeshioSource(tmp_path)[0]
+    assert (mesh.n_cells, mesh.n_points) == (1, 4)
+
+
+@pytest.mark.parametrize("target", ["/Base/Zone/Tets", "/nowhere"])
+def test_a_link_in_the_place_of_a_node_is_told(tmp_path: Path, target: str) -> None:
+    """VTK would take memory that was never set for the number of a node."""
+    save_cgns(tmp_path / "m.cgns")
+    with h5py.File(tmp_path / "m.cgns", "a", track_order=True) as file:
+        file["Base/Zone/link"] = h5py.SoftLink(target)
+    with pytest.raises(MeshError, match="node /Base/Zone: link is no node"):
+        list(VTKSource(tmp_path)[0])

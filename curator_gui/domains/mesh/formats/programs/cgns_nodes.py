@@ -22,12 +22,12 @@ from curator_gui.domains.mesh.errors import MeshError
 
 _DATA = " data"
 _KINDS = {
-    "I4": "i4", "I8": "i8", "U4": "u4", "U8": "u8", "R4": "f4", "R8": "f8",
-    "C1": "i1", "B1": "u1", "X4": "c8", "X8": "c16",
+    "I4": ("i4",), "I8": ("i8",), "U4": ("u4",), "U8": ("u8",), "R4": ("f4",), "R8": ("f8",),
+    "C1": ("i1", "u1"), "B1": ("u1", "i1"), "X4": ("c8",), "X8": ("c16",),
 }  # fmt: skip
-"""Type of a node's data -> the type of its array."""
+"""Type of a node's data -> the types of its array: a letter of C has a sign on some machines."""
 
-_WITHOUT = ("MT", "LK")
+_WITHOUT, _LINK, _TARGET = "MT", "LK", " link"
 _NODES = {
     2: 1, 3: 2, 4: 3, 5: 3, 6: 6, 7: 4, 8: 8, 9: 9, 10: 4, 11: 10, 12: 5, 13: 14, 14: 6, 15: 15,
     16: 18, 17: 8, 18: 20, 19: 27, 21: 13, 24: 4, 25: 9, 26: 10, 27: 12, 28: 16, 29: 16, 30: 20,
@@ -55,34 +55,59 @@ def check_nodes(path: Path) -> None:
     """
     import h5py
 
-    check_arrays(path)
     with suppress(OSError), h5py.File(path) as file:
         nodes = {"": _Node(path, file, "")}
         odd: list[str] = []
         file.visititems(partial(_take, path, nodes, odd))
+        _refuse_bare_links(path, file)
         for name in odd:
             above = nodes.get(name.rpartition("/")[0])
             if above is not None:
                 above.refuse(Message("{name} is no node", name=name.rpartition("/")[2]))
         for node in nodes.values():
             _guarded(node, _Node.check)
-            above = nodes.get(node.name.rpartition("/")[0])
-            if above is not None and node.name:
-                above.children.append(node)
+            parent, _, own_name = node.name.rpartition("/")
+            if parent in nodes and node.name:
+                nodes[parent].children[own_name] = nodes.get(node.target or node.name, node)
         for node in nodes.values():  # what is below a zone is whole now
             own = _OF_LABEL.get(node.label)
             if own is not None:
                 _guarded(node, own)
 
 
-def _take(path: Path, nodes: dict[str, _Node], odd: list[str], name: str, found: Any) -> None:
+def _refuse_bare_links(path: Path, file: Any) -> None:
+    """Refuse links that are no part of a node of links: VTK counts them, and finds no node there.
+
+    It then takes memory that was never set for the number of one (`vtkCGNSReader` of VTK 9.7).
+    """
+    import h5py
+
+    def look(name: bytes, link: Any) -> None:
+        above, _, own = name.decode("utf-8", "surrogateescape").rpartition("/")
+        if link.type != h5py.h5l.TYPE_HARD and own != _TARGET:
+            raise _damaged(path, f"/{above}", Message("{name} is no node", name=own))
+
+    h5py.h5g.open(file.id, b"/").links.visit(look, info=True)
+
+
+def _take(
+    path: Path, nodes: dict[str, _Node], odd: list[str], found_name: str | bytes, found: Any
+) -> None:
     """Keep the groups, which are nodes, and the names of what stands in the place of one."""
     import h5py
 
+    name = _text(found_name)
     if isinstance(found, h5py.Group):
         nodes[f"/{name}"] = _Node(path, found, f"/{name}")
-    elif not name.rpartition("/")[2].startswith(" "):
+        return
+    _check_array(path, found_name, found)
+    if not name.rpartition("/")[2].startswith(" "):
         odd.append(f"/{name}")
+
+
+def _text(name: str | bytes) -> str:
+    """Return a name as h5py has those of UTF-8: of others it gives the bytes."""
+    return name if isinstance(name, str) else name.decode("utf-8", "surrogateescape")
 
 
 def check_arrays(path: Path) -> None:
@@ -95,15 +120,18 @@ def check_arrays(path: Path) -> None:
     """
     import h5py
 
-    def look(name: str, found: Any) -> None:
-        if not isinstance(found, h5py.Dataset) or found.nbytes <= _LEAST:
-            return
-        if found.nbytes > _MOST_PACKED * found.id.get_storage_size():
-            reason = Message("most of its {n} values are not there", n=f"{found.size:,}")
-            raise _damaged(path, f"/{name}", reason)
-
     with suppress(OSError, RuntimeError, KeyError), h5py.File(path) as file:  # its reader says why
-        file.visititems(look)
+        file.visititems(partial(_check_array, path))
+
+
+def _check_array(path: Path, name: str | bytes, found: Any) -> None:
+    import h5py
+
+    if not isinstance(found, h5py.Dataset) or found.nbytes <= _LEAST:
+        return
+    if found.nbytes > _MOST_PACKED * found.id.get_storage_size():
+        reason = Message("most of its {n} values are not there", n=f"{found.size:,}")
+        raise _damaged(path, f"/{_text(name)}", reason)
 
 
 def _guarded(node: _Node, check: Callable[[_Node], object]) -> None:
@@ -118,7 +146,10 @@ def _guarded(node: _Node, check: Callable[[_Node], object]) -> None:
 
 def _damaged(path: Path, name: str, reason: str) -> MeshError:
     return MeshError(
-        "{path} is damaged: node {name}: {reason}", path=path, name=name, reason=reason
+        "{path} is damaged: node {name}: {reason}",
+        path=path,
+        name=name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        reason=reason,
     )
 
 
@@ -127,8 +158,9 @@ class _Node:
 
     def __init__(self, path: Path, group: Any, name: str) -> None:
         self.path, self.group, self.name = path, group, name
-        self.label = ""
-        self.children: list[_Node] = []
+        self.label = self.target = ""
+        self.children: dict[str, _Node] = {}
+        """The nodes below by their names; in the place of a link, the node that it leads to."""
 
     def refuse(self, reason: str) -> NoReturn:
         raise _damaged(self.path, self.name or "/", reason)
@@ -144,32 +176,35 @@ class _Node:
             words = bytes(value.ravel()[:1].tobytes())
         except (KeyError, ValueError, TypeError, OSError, RuntimeError):
             words = b""
-        if not words.strip(b"\0 ") or not words.isascii():
+        word = words.partition(b"\0")[0].rstrip()
+        if not word or not (word.isascii() or key == "name"):  # of names, any bytes are taken
             self.refuse(Message("it has no {key}", key=key))
-        return words.partition(b"\0")[0].decode("ascii").rstrip()
+        return word.decode("utf-8", "replace")
 
     def check(self) -> None:
         """Refuse what is not whole."""
         self.word("name")
-        self.label = self.word("label")
         kind = self.word("type")
-        if kind in _WITHOUT:
+        if kind == _LINK:  # the label is that of the node that it leads to
+            self.target = getattr(self.group.get(_TARGET, getlink=True), "path", "")
+            return
+        self.label = self.word("label")
+        if kind == _WITHOUT:
             return
         data = self.group.get(_DATA)
         if kind not in _KINDS or data is None or not hasattr(data, "shape"):
             self.refuse(Message("it has no data of its type {kind}", kind=kind or "?"))
-        if data.dtype.newbyteorder("=") != np.dtype(_KINDS[kind]) or not data.shape:
+        if data.dtype.newbyteorder("=").str[1:] not in _KINDS[kind] or not data.shape:
             self.refuse(Message("its data are not of its type {kind}", kind=kind))
 
     def labeled(self, label: str) -> list[_Node]:
-        """Return the nodes below with a label, but for those behind links."""
-        return [node for node in self.children if node.label == label]
+        """Return the nodes below with a label."""
+        return [node for node in self.children.values() if node.label == label]
 
     def values(self, label: str, name: str) -> Any:
-        """Return the array of a node below, without reading it; None if it is behind a link."""
-        return next(
-            (n.group[_DATA] for n in self.labeled(label) if n.name.endswith(f"/{name}")), None
-        )
+        """Return the array of a node below, without reading it; None if there is none."""
+        node = self.children.get(name)
+        return node.group.get(_DATA) if node is not None and node.label == label else None
 
 
 def _check_base(base: _Node) -> None:
@@ -199,7 +234,8 @@ def _check_zone(zone: _Node) -> None:
 
 def _require(array: _Node, count: int) -> None:
     """Refuse fewer values than their zone has points or cells; rind planes have more."""
-    there = array.group[_DATA].size
+    data = array.group.get(_DATA)
+    there = 0 if data is None else data.size
     if there < count:
         array.refuse(
             Message("it has {there} of {count} values", there=f"{there:,}", count=f"{count:,}")

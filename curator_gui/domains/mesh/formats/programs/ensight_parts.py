@@ -25,9 +25,14 @@ _TEXT = re.compile(
     rb"part[ \t\r]*(?:\Z|\n\s*(\d{0,10})[^\n]*(?:\n[^\n]*\n[ \t]*(coordinates|block))?)"
 )
 _HEADER = re.compile(
-    rb"(?:\s*BEGIN TIME STEP[^\n]*\n)?[^\n]*\n[^\n]*\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*node id"
+    rb"(?:\s*BEGIN TIME STEP[^\n]*\n)?(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*[^\s#][^\n]*\n[^\n]*\n"
+    rb"(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*node id",
+    re.IGNORECASE,
 )
-_SECOND = re.compile(rb"node id[^\n]*\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*element id")
+"""Blank lines and comments ahead of the first line are passed over; the second may be one."""
+
+_DESCRIPTION = re.compile(rb"(?:\s*BEGIN TIME STEP[^\n]*\n)?[^\n]*\n")
+_SECOND = re.compile(rb"node id[^\n]*\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*element id", re.IGNORECASE)
 _HEAD = 4096
 MOST_GEOMETRIES = 100
 """Files of a changing geometry that are looked at for the parts of the values of its first step."""
@@ -42,7 +47,7 @@ def check_parts(path: Path, geometries: Iterable[Path], values: Iterable[Path]) 
         Naming the file and the part, or the geometry that has no beginning.
     """
     known, binary = set[int](), False
-    for file in list(geometries)[:MOST_GEOMETRIES]:
+    for file in sorted(geometries)[:MOST_GEOMETRIES]:
         with file.open("rb") as opened:
             head = opened.read(_HEAD)
         binary = b"binary" in head[:88].lower()
@@ -51,8 +56,9 @@ def check_parts(path: Path, geometries: Iterable[Path], values: Iterable[Path]) 
         known |= {number for number, shaped in _parts(file, _behind(head), binary) if shaped}
     for file in values:
         with file.open("rb") as opened:
-            behind = _behind(opened.read(4))
-        for number, _ in _parts(file, behind, binary):
+            head = opened.read(_HEAD)
+        behind, begin = _behind(head), _after_description(head, binary)
+        for number, _ in _parts(file, behind, binary, begin):
             if number not in known:
                 raise MeshError(
                     "{path} is damaged: {name} has values of part {number}, which its geometry "
@@ -78,7 +84,15 @@ def _behind(head: bytes) -> int:
     return _RECORD + 8 if head[:4] in _MARKS else _RECORD
 
 
-def _parts(path: Path, behind: int, binary: bool) -> Iterator[tuple[int, bool]]:
+def _after_description(head: bytes, binary: bool) -> int:
+    """Return where the description of a file of values ends, which may be `part` as well."""
+    if binary:
+        return _behind(head)
+    found = _DESCRIPTION.match(head)
+    return found.end() if found else 0
+
+
+def _parts(path: Path, behind: int, binary: bool, begin: int = 0) -> Iterator[tuple[int, bool]]:
     """Yield the numbers of the parts of a file, and whether points or cells follow."""
     if not path.stat().st_size:
         return
@@ -86,7 +100,7 @@ def _parts(path: Path, behind: int, binary: bool) -> Iterator[tuple[int, bool]]:
         path.open("rb") as file,
         mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
     ):
-        place = data.find(_WORD)
+        place = data.find(_WORD, begin)
         while place >= 0:
             found = _raw_part(data, place, behind) if binary else _text_part(data, place)
             if found is not None:
@@ -104,11 +118,14 @@ def _text_part(data: mmap.mmap, place: int) -> tuple[int, bool] | None:
 
 def _raw_part(data: mmap.mmap, place: int, behind: int) -> tuple[int, bool] | None:
     number = data[place + behind : place + behind + 4]
-    if data[place : place + _RECORD].strip(b" \0") != _WORD or len(number) < 4:
-        return None
     extra = behind - _RECORD
     shape = place + behind + 4 + extra + behind
     shaped = data[shape : shape + _RECORD].startswith(_SHAPES)
+    record = data[place : place + _RECORD]
+    if shaped:  # writers in C leave anything behind the end of a word
+        record = record.partition(b"\0")[0]
+    if record.strip(b" \0") != _WORD or len(number) < 4:
+        return None
     return min(*struct.unpack("<i", number), *struct.unpack(">i", number), key=_size), shaped
 
 

@@ -58,6 +58,8 @@ def check_sections(path: Path, data: bytes, text: bytes, named: set[int]) -> Non
     """
     totals: dict[bytes, int] = {}
     for found in _HEADER.finditer(data):
+        if found.start() < len(text) and is_nested(text, found.start()):
+            continue  # words of a comment, or of the settings of a case
         if _WHOLE.fullmatch(found[2]) is None:
             if found.start() < len(text):
                 _refuse(path, found[0], Message("it does not begin with numbers"))
@@ -69,11 +71,18 @@ def check_sections(path: Path, data: bytes, text: bytes, named: set[int]) -> Non
         elif kind != b"10":  # VTK takes nodes as they come
             _check_zone(path, found[0], (zone, first, last), totals.get(kind, 0), named)
     for body in _BODY.finditer(text):
+        if is_nested(text, body.start()):
+            continue
         if body[4] != b")":
             head = body[0][: body.start(3) - body.start()]
             _refuse(path, head, Message("another section stands in it"))
         if body[1] == b"13":
             _check_faces(path, body, totals)
+
+
+def is_nested(text: bytes, place: int) -> bool:
+    """Whether a place is within a section: VTK's reader counts parentheses, in words as well."""
+    return text.count(b"(", 0, place) != text.count(b")", 0, place)
 
 
 def _check_zone(

@@ -162,9 +162,12 @@ def _check_fluent(path: Path, stamp: tuple[int, ...]) -> bool:
 
 def _check_sections(path: Path, text: bytes) -> None:
     """Refuse a section in which VTK's reader finds no parenthesis or blank, for ever."""
+    from curator_gui.domains.mesh.formats.programs.fluent_sections import is_nested
+
     for found in _UNNESTED.finditer(text):
         kind = int(found[1][:20])
-        if kind in _NESTED or (kind == _DIMENSION and b" " not in found[0].lstrip()):
+        odd = kind in _NESTED or (kind == _DIMENSION and b" " not in found[0].lstrip())
+        if odd and not is_nested(text, found.start(1) - 1):
             raise MeshError(
                 "{path} is damaged: line {number} is no whole section of Fluent: {line}",
                 path=path,
