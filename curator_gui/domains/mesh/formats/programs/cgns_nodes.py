@@ -82,12 +82,15 @@ def _refuse_bare_links(path: Path, file: Any) -> None:
     """
     import h5py
 
-    def look(name: bytes, link: Any) -> None:
-        above, _, own = name.decode("utf-8", "surrogateescape").rpartition("/")
-        if link.type != h5py.h5l.TYPE_HARD and own != _TARGET:
-            raise _damaged(path, f"/{above}", Message("{name} is no node", name=own))
+    def stray(name: bytes, link: Any) -> bytes | None:
+        inside = name.rpartition(b"/")[2] == _TARGET.encode()
+        return None if link.type == h5py.h5l.TYPE_HARD or inside else name
 
-    h5py.h5g.open(file.id, b"/").links.visit(look, info=True)
+    root = h5py.h5g.open(file.id, b"/")  # its links do not keep it
+    found: bytes | None = root.links.visit(stray, info=True)
+    if found is not None:
+        above, _, own = _text(found).rpartition("/")
+        raise _damaged(path, f"/{above}", Message("{name} is no node", name=own))
 
 
 def _take(
