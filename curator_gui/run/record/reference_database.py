@@ -29,7 +29,7 @@ from curator_gui.run.events import (
     Status,
 )
 from curator_gui.run.record.tables.meta import RunMeta, RunSummary
-from curator_gui.run.record.tables.schema import RecordError, connect_reading, explain
+from curator_gui.run.record.tables.schema import RecordError, connect_reading, explain, is_ours
 from curator_gui.run.record.writer import RecordWriter
 
 VERSION = 1
@@ -51,7 +51,8 @@ _WORKER = 1
 def is_reference_database(path: Path) -> bool:
     """Whether a file is a database of theirs: SQLite with their tables."""
     try:
-        if read_regular(path, len(_HEADER)) != _HEADER:
+        head = read_regular(path, 100)
+        if not head.startswith(_HEADER) or is_ours(head):
             return False
         with closing(_connected(path)) as connection:
             rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")

@@ -164,7 +164,7 @@ def check_record(path: Path) -> None:
         ) from None
     except ValueError as error:
         raise RecordError("{path}: this {error}", path=path, error=error) from None
-    if head[:16] != _HEADER or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    if not is_ours(head):
         raise RecordError(
             "{path}: this is not a run record of Curator; it was left as it is", path=path
         )
@@ -177,6 +177,11 @@ def check_record(path: Path) -> None:
             version=version,
             format_version=FORMAT_VERSION,
         )
+
+
+def is_ours(head: bytes) -> bool:
+    """Whether a database begins like a run record, of whatever version, by its first 100 bytes."""
+    return head[:16] == _HEADER and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
 def is_record(path: Path) -> bool:
