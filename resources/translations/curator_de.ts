@@ -3596,7 +3596,7 @@
         <message>
             <source>Elements</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>Elemente</translation>
+            <translation>Chem. Elemente</translation>
         </message>
         <message>
             <source>Blocks</source>
@@ -3631,7 +3631,7 @@
         <message>
             <source>from {looked}: first, middle, last, others at random</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>aus {looked}: erster, mittlerer, letzter, andere zufällig</translation>
+            <translation>{looked}: erstes, mittleres, letztes, andere zufällig</translation>
         </message>
         <message>
             <source>{items} in {files}, {small} to {large}, {total} in all</source>
@@ -7066,7 +7066,7 @@
         <message>
             <source>Elements</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation>Elemente</translation>
+            <translation>Chem. Elemente</translation>
         </message>
         <message>
             <source>Elements of type 1, 2, ...; not needed if the dump has a column named element.</source>
