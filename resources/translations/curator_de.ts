@@ -19187,6 +19187,11 @@
             <translation>{name} braucht einen kleinsten und einen größten Wert, nicht {limits}</translation>
         </message>
         <message>
+            <source>{points} and {cells}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>{points} und {cells}</translation>
+        </message>
+        <message>
             <source>has no time, so there are no rates of change</source>
             <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
             <translation>hat keine Zeit, also gibt es keine Änderungsraten</translation>
