@@ -20797,11 +20797,6 @@
             <translation>{path} fehlt; `dataset verify` nennt alle</translation>
         </message>
         <message>
-            <source>{count} of {looked_at} outputs that were opened are not described: {error}</source>
-            <extracomment>curator_gui/dataset/handing_over/array_facts.py</extracomment>
-            <translation>{count} von {looked_at} geöffneten Ausgaben sind nicht beschrieben: {error}</translation>
-        </message>
-        <message>
             <source>the data set has no pipeline document that can be read, so there is no place for its description; run it from a document</source>
             <extracomment>curator_gui/dataset/handing_over/card/described.py</extracomment>
             <translation>der Datensatz hat kein lesbares Pipeline-Dokument, also ist für seine Beschreibung kein Platz; führen Sie ihn von einem Dokument aus</translation>
@@ -20875,6 +20870,11 @@
             <source>{path} still holds {count} items that are not in the data set any more: who reads it without the table of items takes them, too; a run to another place has none</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
             <translation>{path} enthält noch {count} Elemente, die nicht mehr im Datensatz sind: Wer die Datei ohne die Tabelle der Elemente liest, bekommt auch sie; ein Lauf an einen anderen Ort hat keine davon</translation>
+        </message>
+        <message>
+            <source>{count} of {looked_at} outputs that were opened are not described: {error}</source>
+            <extracomment>curator_gui/dataset/handing_over/files/array_facts.py</extracomment>
+            <translation>{count} von {looked_at} geöffneten Ausgaben sind nicht beschrieben: {error}</translation>
         </message>
         <message>
             <source>left out by a step: nothing was written</source>
