@@ -143,6 +143,11 @@ def joined(separator: str, parts: Iterable[str]) -> Message:
     return Message(between.join(f"{{{name}}}" for name in values), **values)
 
 
+def counted(counts: Mapping[str, int]) -> Message:
+    """Write names, each with its count: "p (1,204), U (3)"."""
+    return joined(", ", [Message("{name} ({n})", name=k, n=f"{n:,}") for k, n in counts.items()])
+
+
 def recorded(message: str) -> str:
     """Write the template and the values of a message as one text, "" for any other text."""
     return json.dumps(_as_data(message)) if isinstance(message, Message) else ""

@@ -11,8 +11,8 @@ end with a default (see `curator_gui.run.wire.frames`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, repeat
 from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct
@@ -24,6 +24,9 @@ from curator_gui.core.notes import NoteKind
 T = TypeVar("T")
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 """A number that fits into a column of the record."""
+
+StepNote = tuple[Count, NoteKind, str, Count]
+"""Number of the step, kind, words, and of how many items they hold."""
 
 Status = Literal["waiting", "running", "done", "failed", "quarantined", "skipped"]
 STATUSES: tuple[Status, ...] = ("waiting", "running", "done", "failed", "quarantined", "skipped")
@@ -128,9 +131,10 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     `inputs` identifies the files that it read (see `run.record.tables.inputs`); None if they are
     not known. `items` counts what came out of the source and of each filter, () if that was one
     item everywhere; `notes` holds what the steps said about them: number of the step, kind, words,
-    how often (see `curator_gui.core.notes`). `sizes` are the bytes in each output's file, None
-    where that says nothing about this index (a part of a shared file, a folder, a URL); () for a
-    single file that is the index's own, because it is `output_bytes`. `measures` is None where
+    how often (see `curator_gui.core.notes`), and `note_parts` what those words were made of, in the
+    same order (`curator_gui.core.message.recorded`). `sizes` are the bytes in each output's file,
+    None where that says nothing about this index (a part of a shared file, a folder, a URL); () for
+    a single file that is the index's own, because it is `output_bytes`. `measures` is None where
     nothing was measured. `sink_outputs` counts the outputs of each of several sinks, which stand
     behind one another; () where the pipeline has one sink. `sink_bytes` are the bytes that the
     index wrote for each sink into outputs whose `sizes` are None: () where no sink did, and where
@@ -149,12 +153,26 @@ class IndexFinished(Struct, frozen=True, gc=False, array_like=True, tag="finishe
     rss: Count
     inputs: bytes | None = None
     items: tuple[Count, ...] = ()
-    notes: tuple[tuple[Count, NoteKind, str, Count], ...] = ()
+    notes: tuple[StepNote, ...] = ()
     sizes: tuple[Count | None, ...] = ()
     measures: Measures | None = None
     sink_outputs: tuple[Count, ...] = ()
     sink_bytes: tuple[Count, ...] = ()
     artifacts: tuple[str, ...] = ()
+    note_parts: tuple[str, ...] = ()
+
+    def said_notes(self) -> tuple[StepNote, ...]:
+        """Return the notes, their words as they were made, with template and values."""
+        return tuple(
+            [
+                (step, kind, from_record(words, parts), count)
+                for (step, kind, words, count), parts in self.notes_with_parts()
+            ]
+        )
+
+    def notes_with_parts(self) -> Iterator[tuple[StepNote, str]]:
+        """Yield each note and its parts; "" of plain text, and in journals of versions before."""
+        return zip(self.notes, chain(self.note_parts, repeat("")), strict=False)
 
 
 class IndexFailed(Struct, frozen=True, gc=False, array_like=True, tag="failed"):

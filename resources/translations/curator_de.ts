@@ -3596,7 +3596,7 @@
         <message>
             <source>Elements</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>Elemente</translation>
+            <translation>Chem. Elemente</translation>
         </message>
         <message>
             <source>Blocks</source>
@@ -3631,7 +3631,7 @@
         <message>
             <source>from {looked}: first, middle, last, others at random</source>
             <extracomment>curator_gui/ui/pipeline/survey_pane.py</extracomment>
-            <translation>aus {looked}: erster, mittlerer, letzter, andere zufällig</translation>
+            <translation>{looked}: erstes, mittleres, letztes, andere zufällig</translation>
         </message>
         <message>
             <source>{items} in {files}, {small} to {large}, {total} in all</source>
@@ -6146,6 +6146,16 @@
             <translation>Schritte merken an</translation>
         </message>
         <message>
+            <source>{step}: {words}</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>{step}: {words}</translation>
+        </message>
+        <message>
+            <source>{step}: {words} ({n} items)</source>
+            <extracomment>curator_gui/app/results/columns.py</extracomment>
+            <translation>{step}: {words} ({n} Elemente)</translation>
+        </message>
+        <message>
             <source>{n}: {why}</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>{n}: {why}</translation>
@@ -6154,11 +6164,6 @@
             <source>and {n} more</source>
             <extracomment>curator_gui/app/results/columns.py</extracomment>
             <translation>und {n} weitere</translation>
-        </message>
-        <message>
-            <source>{step}: {words} ({n} items)</source>
-            <extracomment>curator_gui/app/results/columns.py</extracomment>
-            <translation>{step}: {words} ({n} Datensätze)</translation>
         </message>
         <message>
             <source>there is no {name}</source>
@@ -7061,7 +7066,7 @@
         <message>
             <source>Elements</source>
             <extracomment>atoms.LAMMPSDumpSource</extracomment>
-            <translation>Elemente</translation>
+            <translation>Chem. Elemente</translation>
         </message>
         <message>
             <source>Elements of type 1, 2, ...; not needed if the dump has a column named element.</source>
@@ -13774,7 +13779,7 @@
         <message>
             <source>{step}: {words} ({n} of {entered} items)</source>
             <extracomment>curator_gui/run/engine/noted.py</extracomment>
-            <translation>{step}: {words} ({n} von {entered} Datensätzen)</translation>
+            <translation>{step}: {words} ({n} von {entered} Elementen)</translation>
         </message>
         <message>
             <source>{step}: {n} more remarks of this kind</source>
@@ -13784,12 +13789,12 @@
         <message>
             <source>{step} did nothing for any of {n} items: {why}</source>
             <extracomment>curator_gui/run/engine/noted.py</extracomment>
-            <translation>{step} hat an keinem von {n} Datensätzen etwas getan: {why}</translation>
+            <translation>{step} hat an keinem von {n} Elementen etwas getan: {why}</translation>
         </message>
         <message>
             <source>{step} left out all {n} items, so nothing was written</source>
             <extracomment>curator_gui/run/engine/noted.py</extracomment>
-            <translation>{step} hat alle {n} Datensätze ausgelassen, deshalb wurde nichts geschrieben</translation>
+            <translation>{step} hat alle {n} Elemente ausgelassen, deshalb wurde nichts geschrieben</translation>
         </message>
         <message>
             <source>another run is writing into {place} now ({owner}); indices that both take are written twice, and what they share may be damaged</source>
@@ -18872,9 +18877,19 @@
             <translation>ist kleiner als at_least, also bliebe nichts</translation>
         </message>
         <message>
+            <source>found {series} series with {least} to {most} items; at the first and last item of a series the difference is one-sided</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>{series} Serien mit {least} bis {most} Elementen gefunden; beim ersten und letzten Element einer Serie ist die Differenz einseitig</translation>
+        </message>
+        <message>
             <source>a step before has changed {what}, but its neighbors are compared as they are in their files; move Time derivative over files before that step</source>
             <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
             <translation>ein Schritt davor hat {what} verändert, die Nachbarn werden aber so verglichen, wie sie in ihren Dateien stehen; verschieben Sie „Zeitableitung über Dateien“ vor jenen Schritt</translation>
+        </message>
+        <message>
+            <source>found one series with {n} items; at the first and last item the difference is one-sided</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>eine Serie mit {n} Elementen gefunden; beim ersten und letzten Element ist die Differenz einseitig</translation>
         </message>
         <message>
             <source>has a field named {taken} already; rename it first, or choose another name</source>
@@ -18885,11 +18900,6 @@
             <source>no two items are of one series, so there are no rates of change: files of a series are named alike but for a number, or by a .pvd</source>
             <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
             <translation>keine zwei Elemente gehören zu einer Serie, also gibt es keine Änderungsraten: Dateien einer Serie heißen gleich bis auf eine Zahl, oder eine .pvd nennt sie</translation>
-        </message>
-        <message>
-            <source>found {series} series with {least} to {most} items; at the first and last item of a series the difference is one-sided</source>
-            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
-            <translation>{series} Serien mit {least} bis {most} Elementen gefunden; beim ersten und letzten Element einer Serie ist die Differenz einseitig</translation>
         </message>
         <message>
             <source>is the only one of its series, so there are no rates of change</source>
@@ -19175,6 +19185,11 @@
             <source>{name} needs a lowest and a highest value, not {limits}</source>
             <extracomment>curator_gui/domains/mesh/filters/statistics.py</extracomment>
             <translation>{name} braucht einen kleinsten und einen größten Wert, nicht {limits}</translation>
+        </message>
+        <message>
+            <source>{points} and {cells}</source>
+            <extracomment>curator_gui/domains/mesh/filters/transient.py</extracomment>
+            <translation>{points} und {cells}</translation>
         </message>
         <message>
             <source>has no time, so there are no rates of change</source>
@@ -19712,6 +19727,11 @@
             <translation>die meisten seiner {n} Werte sind nicht da</translation>
         </message>
         <message>
+            <source>{name} is no node</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>{name} ist kein Knoten</translation>
+        </message>
+        <message>
             <source>it cannot be read ({error})</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
             <translation>er ist nicht lesbar ({error})</translation>
@@ -19760,11 +19780,6 @@
             <source>its points have the shape {shape}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
             <translation>seine Punkte haben die Form {shape}</translation>
-        </message>
-        <message>
-            <source>{name} is no node</source>
-            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation>{name} ist kein Knoten</translation>
         </message>
         <message>
             <source>it has no {key}</source>
@@ -20782,11 +20797,6 @@
             <translation>{path} fehlt; `dataset verify` nennt alle</translation>
         </message>
         <message>
-            <source>{count} of {looked_at} outputs that were opened are not described: {error}</source>
-            <extracomment>curator_gui/dataset/handing_over/array_facts.py</extracomment>
-            <translation>{count} von {looked_at} geöffneten Ausgaben sind nicht beschrieben: {error}</translation>
-        </message>
-        <message>
             <source>the data set has no pipeline document that can be read, so there is no place for its description; run it from a document</source>
             <extracomment>curator_gui/dataset/handing_over/card/described.py</extracomment>
             <translation>der Datensatz hat kein lesbares Pipeline-Dokument, also ist für seine Beschreibung kein Platz; führen Sie ihn von einem Dokument aus</translation>
@@ -20860,6 +20870,11 @@
             <source>{path} still holds {count} items that are not in the data set any more: who reads it without the table of items takes them, too; a run to another place has none</source>
             <extracomment>curator_gui/dataset/handing_over/extending.py</extracomment>
             <translation>{path} enthält noch {count} Elemente, die nicht mehr im Datensatz sind: Wer die Datei ohne die Tabelle der Elemente liest, bekommt auch sie; ein Lauf an einen anderen Ort hat keine davon</translation>
+        </message>
+        <message>
+            <source>{count} of {looked_at} outputs that were opened are not described: {error}</source>
+            <extracomment>curator_gui/dataset/handing_over/files/array_facts.py</extracomment>
+            <translation>{count} von {looked_at} geöffneten Ausgaben sind nicht beschrieben: {error}</translation>
         </message>
         <message>
             <source>left out by a step: nothing was written</source>

@@ -275,10 +275,11 @@ def _step_fact(store: ResultsStore, row: int) -> str:
 
 
 def _notes_fact(store: ResultsStore, row: int) -> str:
-    """Write what each step said, one line each."""
+    """Write what each step said, one line each; of how many items, where an index has several."""
     names = dict(enumerate(store.steps))
+    one, many = tr("{step}: {words}"), tr("{step}: {words} ({n} items)")
     return "\n".join(
-        tr("{step}: {words} ({n} items)").format(step=say(names.get(step, "?")), words=words, n=n)
+        (one if n == 1 else many).format(step=say(names.get(step, "?")), words=say(words), n=n)
         for step, _, words, n in store.notes(row)
     )
 

@@ -25,7 +25,6 @@ from curator_gui.app.results.packed_texts import PackedPaths, PackedTexts
 from curator_gui.app.results.shares import Shares
 from curator_gui.core.flow.naming import with_times
 from curator_gui.core.message import from_record, recorded
-from curator_gui.core.notes import NoteKind
 from curator_gui.run.events import (
     STATUSES,
     Event,
@@ -37,12 +36,10 @@ from curator_gui.run.events import (
     PassFinished,
     RunFinished,
     Status,
+    StepNote,
 )
 
 T = TypeVar("T")
-Note = tuple[int, NoteKind, str, int]
-"""Number of the step, kind, words, and of how many items they hold."""
-
 Rows = NDArray[np.int64]
 
 CODES: dict[Status, int] = {status: code for code, status in enumerate(STATUSES)}
@@ -109,8 +106,8 @@ class ResultsStore:
         self.groups: list[GroupKey] = [NO_GROUP]
         self.unchanged = np.zeros(n, np.uint32)
         self.remarks = np.zeros(n, np.uint32)
-        self._notes: dict[int, tuple[Note, ...]] = {}
-        self._known_notes: dict[tuple[Note, ...], tuple[Note, ...]] = {}
+        self._notes: dict[int, tuple[StepNote, ...]] = {}
+        self._known_notes: dict[tuple[StepNote, ...], tuple[StepNote, ...]] = {}
         self.messages = PackedTexts(n)
         self._parts: PackedTexts | None = None
         self._last_reason = ("", "")
@@ -250,11 +247,11 @@ class ResultsStore:
         text = self.messages.get(row)
         return from_record(text, self._parts.get(row)) if self._parts else text
 
-    def notes(self, row: int) -> tuple[Note, ...]:
+    def notes(self, row: int) -> tuple[StepNote, ...]:
         """Return what steps said about the items of a row."""
         return self._notes.get(row, ())
 
-    def take_notes(self, row: int, notes: tuple[Note, ...]) -> None:
+    def take_notes(self, row: int, notes: tuple[StepNote, ...]) -> None:
         """Keep what steps said about the items of a row; most rows have the same ones."""
         self._notes[row] = self._known_notes.setdefault(notes, notes)
         self.unchanged[row] = sum(n for _, kind, _, n in notes if kind == "unchanged")
@@ -303,7 +300,7 @@ class ResultsStore:
         self.outputs.set_paths(row, event.outputs)
         self.shares[row] = event.sink_outputs
         if event.notes or row in self._notes:
-            self.take_notes(row, event.notes)
+            self.take_notes(row, event.said_notes())
         if self.failure[row]:
             self._set_failure(row, NO_FAILURE, NO_GROUP, "")
 

@@ -17,23 +17,23 @@ from typing import Any
 from curator_gui.core.errors import CuratorError, error_words
 from curator_gui.core.masking import masked
 from curator_gui.core.message import Message
-from curator_gui.dataset.handing_over.array_facts import array_facts
 from curator_gui.dataset.handing_over.card.described import Told, describe, text_with_told
 from curator_gui.dataset.handing_over.card.illustrating import Illustration, illustrations
 from curator_gui.dataset.handing_over.card.text import card_text
 from curator_gui.dataset.handing_over.code_files import write_code, written_code
-from curator_gui.dataset.handing_over.croissant import croissant_data
-from curator_gui.dataset.handing_over.gathered import Gathered
-from curator_gui.dataset.handing_over.gathering import gather, placed_parts, take_decisions
-from curator_gui.dataset.handing_over.place import Place, SharedOutputs, dataset_places
-from curator_gui.dataset.handing_over.reopening import Choices, kept_choices, reopen
-from curator_gui.dataset.handing_over.statistics import json_bytes, statistics_data
-from curator_gui.dataset.handing_over.tables import (
+from curator_gui.dataset.handing_over.files.array_facts import array_facts
+from curator_gui.dataset.handing_over.files.croissant import croissant_data
+from curator_gui.dataset.handing_over.files.statistics import json_bytes, statistics_data
+from curator_gui.dataset.handing_over.files.tables import (
     has_parquet,
     items_csv,
     items_parquet,
     skipped_csv,
 )
+from curator_gui.dataset.handing_over.gathered import Gathered
+from curator_gui.dataset.handing_over.gathering import gather, placed_parts, take_decisions
+from curator_gui.dataset.handing_over.place import Place, SharedOutputs, dataset_places
+from curator_gui.dataset.handing_over.reopening import Choices, kept_choices, reopen
 from curator_gui.dataset.handing_over.telling import remarks, written_words
 from curator_gui.dataset.hashing import file_sha256
 from curator_gui.dataset.layout import (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, joined
 from curator_gui.core.sidecars.curation import ItemFinder, Line
 from curator_gui.core.splitting import Split as SplitStep
 from curator_gui.dataset.items.file import has_items, read_items
@@ -97,8 +97,8 @@ def _kept(stored: Sequence[str], plan: SplitPlan) -> Iterator[Message]:
 
 
 def _counts(counts: Mapping[str, int]) -> Message:
-    text = ", ".join(f"{name} {count:,}" for name, count in counts.items())
-    return Message("items of each part: {counts}", counts=text)
+    each = [Message("{name} {n}", name=name, n=f"{count:,}") for name, count in counts.items()]
+    return Message("items of each part: {counts}", counts=joined(", ", each))
 
 
 def _outside(split: Split) -> Iterator[Message]:

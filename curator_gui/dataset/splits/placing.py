@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, joined
 from curator_gui.dataset.items.table import Rows
 
 Codes = npt.NDArray[np.int16]
@@ -87,10 +87,14 @@ def group_remarks(
             parts=", ".join(small),
         )
     rows = zip(names, targets.tolist(), counts.tolist(), strict=True)
-    others = [f"{name} {count:,} ({target:,})" for name, target, count in rows if count != target]
+    others = [
+        Message("{name} {n} ({target})", name=name, n=f"{count:,}", target=f"{target:,}")
+        for name, target, count in rows
+        if count != target
+    ]
     if others:
         yield Message(
             "groups stay whole, so parts have other numbers of items than asked (in brackets): "
             "{parts}",
-            parts=", ".join(others),
+            parts=joined(", ", others),
         )

@@ -32,7 +32,7 @@ class Noted:
                 return
         for step, count in enumerate(event.items):
             self._came_out[step] += count
-        for step, kind, words, count in event.notes:
+        for step, kind, words, count in event.said_notes():
             texts = self._unchanged if kind == "unchanged" else self._remarks
             texts.setdefault(step, Counter())[words] += count
 

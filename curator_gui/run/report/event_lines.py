@@ -45,7 +45,7 @@ READER_SECONDS = 0.1
 _AT_ONCE = 500
 """Events that are written together when many have come."""
 
-_LEFT_OUT = frozenset({"inputs", "parts"})
+_LEFT_OUT = frozenset({"inputs", "parts", "note_parts"})
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 

@@ -142,6 +142,7 @@ class IndexRunner:
             sink_outputs=clock.output_counts() if clock.written else (),
             sink_bytes=_bytes_of_each(clock) if clock.written else (),
             artifacts=artifacts,
+            note_parts=clock.note_parts(),
         )
 
     def _sized(self, outputs: Sequence[str], clock: StageClock) -> tuple[int | None, ...]:

@@ -17,7 +17,7 @@ from curator_gui.core.flow.several_sinks import feed_all
 from curator_gui.core.masking import masked
 from curator_gui.core.measuring.collector import Collector
 from curator_gui.core.measuring.measures import Measurer, exchange_collector
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, recorded
 from curator_gui.core.notes import NoteKind, exchange_taker, remark
 from curator_gui.core.storage.outputs import Written
 
@@ -73,7 +73,8 @@ class StageClock:
 
     def take_note(self, kind: NoteKind, words: str) -> None:
         """Count what the step that is at work says about its item."""
-        key = (self.current, kind, masked(words)[:MAX_NOTE])
+        text = masked(words)[:MAX_NOTE]
+        key = (self.current, kind, words if text == words else text)  # a message remains one
         if key in self.notes or len(self.notes) < MAX_NOTES:
             self.notes[key] = self.notes.get(key, 0) + 1
 
@@ -88,6 +89,10 @@ class StageClock:
 
     def noted(self) -> tuple[tuple[int, NoteKind, str, int], ...]:
         return tuple([(*key, count) for key, count in self.notes.items()]) if self.notes else ()
+
+    def note_parts(self) -> tuple[str, ...]:
+        """Return the template and the values of each note, in their order."""
+        return tuple([recorded(words) for _, _, words in self.notes]) if self.notes else ()
 
     def call(self, step: int, function: Any, *args: Any) -> Any:
         """Call a step, adding its time and noting its failure."""

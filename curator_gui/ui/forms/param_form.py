@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from curator_gui.app.document import param_values
 from curator_gui.core.frozen import thaw
@@ -16,7 +16,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.core.survey import offers
 from curator_gui.ui.common import help_topics, icons, theme
 from curator_gui.ui.common.text import say, tr
-from curator_gui.ui.common.widgets import HALF, SPACE
+from curator_gui.ui.common.widgets import HALF, SPACE, ElidedLink
 from curator_gui.ui.forms.axis_range import AxisRange, axis_pairs
 from curator_gui.ui.forms.context import FormContext
 from curator_gui.ui.forms.field_row import FieldRow
@@ -90,8 +90,7 @@ class ParamForm(QWidget):
         self.ranges = [] if compact else self._make_ranges(params)
         for position, row in enumerate(self.rows.values()):  # Tab goes from field to field first
             self._grid.addWidget(row.button, position, 2, Qt.AlignmentFlag.AlignTop)
-        self.more = QPushButton()
-        self.more.setProperty("role", "link")
+        self.more = ElidedLink()
         self.more.clicked.connect(self._unfold)
         self._fold_after = fold_after
         self._grid.addWidget(self.more, len(self.rows), 1)
@@ -123,7 +122,7 @@ class ParamForm(QWidget):
         for handles in self.ranges:
             handles.set_shown(put_away.isdisjoint(p.name for p in handles.params))
         names = ", ".join(say(row.param.label) for row in folded)
-        self.more.setText(tr("More: {names}").format(names=names))
+        self.more.show_words(tr("More: {names}").format(names=names))
         self.more.setVisible(bool(folded))
 
     def _unfold(self) -> None:

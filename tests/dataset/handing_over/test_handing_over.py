@@ -545,7 +545,7 @@ def test_it_can_be_moved_and_pickled(out: Path, tmp_path: Path) -> None:
 def test_the_card_of_nothing(out: Path) -> None:
     from dataclasses import replace
 
-    from curator_gui.dataset.handing_over.croissant import Described
+    from curator_gui.dataset.handing_over.files.croissant import Described
     from curator_gui.dataset.handing_over.reopening import reopen
 
     empty = replace(reopen(out), rows=[], measures=[])

@@ -150,13 +150,7 @@ class SeriesDerivative(Filter[Any]):
                 "no two items are of one series, so there are no rates of change: files of a "
                 "series are named alike but for a number, or by a .pvd"
             )
-        yield Message(
-            "found {series} series with {least} to {most} items; at the first and last item of a "
-            "series the difference is one-sided",
-            series=len(members),
-            least=min(map(len, members.values())),
-            most=max(map(len, members.values())),
-        )
+        yield _found_series([len(of_key) for of_key in members.values()])
         if self.interval is not None:
             yield from self._series.uneven()
 
@@ -263,6 +257,23 @@ class SeriesDerivative(Filter[Any]):
             first = own if place.first == own.index else self._neighbor(place.first, item, own)
             moved = (_points(own) - _points(first)).astype(own.mesh.points.dtype)
             _add(result, "point_data", self.displacement, moved)
+
+
+def _found_series(sizes: Sequence[int]) -> Message:
+    """Say how many series there are, by the number of items of each."""
+    if len(sizes) == 1:
+        return Message(
+            "found one series with {n} items; at the first and last item the difference is "
+            "one-sided",
+            n=sizes[0],
+        )
+    return Message(
+        "found {series} series with {least} to {most} items; at the first and last item of a "
+        "series the difference is one-sided",
+        series=len(sizes),
+        least=min(sizes),
+        most=max(sizes),
+    )
 
 
 def _points(step: _Step) -> np.ndarray:

@@ -212,9 +212,13 @@ def _check_size(mesh: Any, first: Any) -> None:
     if sizes[0] != sizes[1]:
         raise MeshError(
             "has {size} points and cells, but the first time step {first}",
-            size="{:,} and {:,}".format(*sizes[0]),
-            first="{:,} and {:,}".format(*sizes[1]),
+            size=_size_words(*sizes[0]),
+            first=_size_words(*sizes[1]),
         )
+
+
+def _size_words(points: int, cells: int) -> Message:
+    return Message("{points} and {cells}", points=f"{points:,}", cells=f"{cells:,}")
 
 
 class _Sums:

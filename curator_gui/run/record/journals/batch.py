@@ -320,8 +320,8 @@ class EventStore:
             self._connection.execute(NOTES)
             self._has_notes = True
         return [
-            (event.index, step, kind, self._texts.number(safe_text(words)), count)
-            for step, kind, words, count in event.notes
+            (event.index, step, kind, self._texts.number(safe_text(words), parts), count)
+            for (step, kind, words, count), parts in event.notes_with_parts()
         ]
 
     def _written_rows(self, index: int, sizes: Sequence[int]) -> Sequence[Row]:

@@ -16,8 +16,7 @@ import numpy.typing as npt
 
 from curator_gui.core.fingerprint import count_sinks
 from curator_gui.core.message import from_record
-from curator_gui.core.notes import NoteKind
-from curator_gui.run.events import Cause
+from curator_gui.run.events import Cause, StepNote
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.record.tables.meta import IndexArray
 from curator_gui.run.record.tables.rows import MOST_SINKS, SINK_BITS, Attempt, Output
@@ -52,9 +51,10 @@ SELECT idx, sink, bytes FROM written WHERE typeof(sink) = 'integer'
 AND sink BETWEEN 0 AND {MOST_SINKS} AND typeof(bytes) = 'integer' AND bytes >= 0
 """
 _NOTES = """
-SELECT n.idx, n.step, n.kind, t.text, n.n FROM notes n JOIN texts t ON t.id = n.text
+SELECT n.idx, n.step, n.kind, m.text, {parts}, n.n FROM notes n
+JOIN texts m ON m.id = n.text {messages}
 WHERE typeof(n.step) = 'integer' AND n.step BETWEEN 0 AND 65535 AND typeof(n.n) = 'integer'
-AND n.n BETWEEN 1 AND 4294967295 AND n.kind IN ('unchanged', 'remark') AND typeof(t.text) = 'text'
+AND n.n BETWEEN 1 AND 4294967295 AND n.kind IN ('unchanged', 'remark') AND typeof(m.text) = 'text'
 ORDER BY n.idx, n.step, n.kind, n.n DESC
 """
 _STAGES = "SELECT idx, stages FROM indices WHERE length(stages) = ? ORDER BY idx"
@@ -127,16 +127,19 @@ def _with_parts(record: RunRecord, sql: str) -> str:
     return sql.format(parts="''", messages="")
 
 
-Note = tuple[int, NoteKind, str, int]
-"""Number of the step, kind, words, and of how many items they hold."""
-
-
-def all_notes(record: RunRecord) -> Iterator[tuple[int, tuple[Note, ...]]]:
+def all_notes(record: RunRecord) -> Iterator[tuple[int, tuple[StepNote, ...]]]:
     """Yield the indices about which steps said something, ascending, and what that was."""
     if not any(record.query(_HAS_NOTES)):
         return
-    for index, rows in groupby(record.query(_NOTES), key=itemgetter(0)):
-        yield index, tuple(row[1:] for row in rows)
+    rows = record.query(_with_parts(record, _NOTES))
+    for index, of_index in groupby(rows, key=itemgetter(0)):
+        yield (
+            index,
+            tuple(
+                (step, kind, from_record(text, parts), count)
+                for _, step, kind, text, parts, count in of_index
+            ),
+        )
 
 
 def all_stages(record: RunRecord) -> tuple[IndexArray, npt.NDArray[np.float32]]:

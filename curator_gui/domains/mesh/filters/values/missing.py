@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, counted
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.cells import GHOSTS, cell_centers
@@ -69,9 +69,9 @@ class FillMissing(MeshFilter):
         if not filled:
             unchanged(Message("has no missing values"))
             return mesh
-        words = ", ".join(f"{name} ({count:,})" for name, count in filled.items() if count)
-        if words:
-            remark(Message("missing values were filled: {names}", names=words))
+        some = {name: count for name, count in filled.items() if count}
+        if some:
+            remark(Message("missing values were filled: {names}", names=counted(some)))
         return result
 
     def _fill(self, fields: Any, association: Any, places: Callable[[], Any]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, counted
 from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.errors import MeshError
 
@@ -189,7 +189,7 @@ def _say(found: _Mesh) -> None:
     if found.passed_over.pop(_NO_END, 0):
         remark(Message("a file without ENDDATA may be cut off: that cannot be told"))
     if found.passed_over:
-        names = ", ".join(f"{name} ({n:,})" for name, n in sorted(found.passed_over.items()))
+        names = counted(dict(sorted(found.passed_over.items())))
         remark(Message("cards that say nothing about cells are left out: {names}", names=names))
     if found.cut_edges:
         remark(Message("cells with only some of their edge points became linear"))

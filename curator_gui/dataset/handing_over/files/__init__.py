@@ -1,0 +1,1 @@
+"""The files that tell of a data set: table, statistics, description."""
