@@ -207,15 +207,19 @@ def message_texts(modules: Sequence[_Module]) -> Iterator[Text]:
         for call in module.calls:
             name = _last_name(call.func)
             if name == "Message" or name in errors:
-                yield from _template_of_call(call, module.file, plain=name != "Message")
+                literal = _literal(call.args[0]) if call.args else ""
+                template = bool(call.keywords)
+                yield from _template(literal, module.file, template, plain=name != "Message")
+            elif name == "plural":
+                for literal in map(_literal, call.args[1:]):
+                    yield from _template(literal, module.file, template=True)
 
 
-def _template_of_call(call: ast.Call, file: str, *, plain: bool) -> Iterator[Text]:
+def _template(literal: str, file: str, template: bool, *, plain: bool = False) -> Iterator[Text]:
     """Find what a message is made from; without values an error's text is no template."""
-    literal = _literal(call.args[0]) if call.args else ""
     if not _WORD.search(_PLACE.sub("", literal)):
         return  # "{place}: {message}" is the same in every language
-    if call.keywords:
+    if template:
         yield Text(words.MESSAGES, literal, file, template=True)
     else:
         text = literal if plain else literal.replace("{{", "{").replace("}}", "}")

@@ -143,6 +143,14 @@ def joined(separator: str, parts: Iterable[str]) -> Message:
     return Message(between.join(f"{{{name}}}" for name in values), **values)
 
 
+def plural(n: int, one: str, many: str, /, **values: object) -> Message:
+    """Make a message about one thing or about many, of whose templates `{n}` may be part.
+
+    Both are literals wherever this is called, as that of a `Message`.
+    """
+    return Message(one if n == 1 else many, n=f"{n:,}", **values)
+
+
 def counted(counts: Mapping[str, int]) -> Message:
     """Write names, each with its count: "p (1,204), U (3)"."""
     return joined(", ", [Message("{name} ({n})", name=k, n=f"{n:,}") for k, n in counts.items()])

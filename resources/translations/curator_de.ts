@@ -13102,6 +13102,11 @@
             <translation>{path}, Zeile {line}: {why}. Nichts wurde geändert; die Zeile berichtigen oder entfernen</translation>
         </message>
         <message>
+            <source>{path} names an item that is not there, {item}; it is kept in the file</source>
+            <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
+            <translation>{path} nennt ein Element, das es nicht gibt: {item}; es bleibt in der Datei</translation>
+        </message>
+        <message>
             <source>{path} names {n} items that are not there, such as {item}; they are kept in the file</source>
             <extracomment>curator_gui/core/sidecars/curation.py</extracomment>
             <translation>{path} nennt {n} Elemente, die es nicht gibt, etwa {item}; sie bleiben in der Datei</translation>
@@ -13612,6 +13617,11 @@
             <translation>{name} kann seine Konstanten nicht berechnen: {error}. Nichts wurde geschrieben</translation>
         </message>
         <message>
+            <source>{name}: constants over one item</source>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
+            <translation>{name}: Konstanten über ein Element</translation>
+        </message>
+        <message>
             <source>{name}: constants over {n} items</source>
             <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>{name}: Konstanten über {n} Elemente</translation>
@@ -13625,6 +13635,11 @@
             <source>{place}: index {index}: {words}</source>
             <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
             <translation>{place}: Index {index}: {words}</translation>
+        </message>
+        <message>
+            <source>{name}: its constants changed; they are over one item now</source>
+            <extracomment>curator_gui/run/engine/ahead/passes.py</extracomment>
+            <translation>{name}: Die Konstanten haben sich geändert; sie gehen jetzt über ein Element</translation>
         </message>
         <message>
             <source>{name}: its constants changed; they are over {n} items now</source>
@@ -13777,9 +13792,9 @@
             <translation>{reasons} und {n} weitere Gründe</translation>
         </message>
         <message>
-            <source>{step}: {words} ({n} of {entered} items)</source>
+            <source>{step}: {words} ({count} of {n} items)</source>
             <extracomment>curator_gui/run/engine/noted.py</extracomment>
-            <translation>{step}: {words} ({n} von {entered} Elementen)</translation>
+            <translation>{step}: {words} ({count} von {n} Elementen)</translation>
         </message>
         <message>
             <source>{step}: {n} more remarks of this kind</source>
@@ -13787,9 +13802,19 @@
             <translation>{step}: {n} weitere Anmerkungen dieser Art</translation>
         </message>
         <message>
+            <source>{step} did nothing for the only item that reached it: {why}</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step} hat an dem einzigen Element, das ankam, nichts getan: {why}</translation>
+        </message>
+        <message>
             <source>{step} did nothing for any of {n} items: {why}</source>
             <extracomment>curator_gui/run/engine/noted.py</extracomment>
             <translation>{step} hat an keinem von {n} Elementen etwas getan: {why}</translation>
+        </message>
+        <message>
+            <source>{step} left out the only item that reached it, so nothing was written</source>
+            <extracomment>curator_gui/run/engine/noted.py</extracomment>
+            <translation>{step} hat das einzige Element, das ankam, ausgelassen, deshalb wurde nichts geschrieben</translation>
         </message>
         <message>
             <source>{step} left out all {n} items, so nothing was written</source>
@@ -13890,6 +13915,11 @@
             <source>there are {names}</source>
             <extracomment>curator_gui/run/engine/registry.py</extracomment>
             <translation>es gibt {names}</translation>
+        </message>
+        <message>
+            <source>one item failed in the first pass: mend it and resume the run, which then gathers from it too</source>
+            <extracomment>curator_gui/run/engine/reporter.py</extracomment>
+            <translation>ein Element ist im ersten Durchgang fehlgeschlagen: Bringen Sie es in Ordnung und setzen Sie den Lauf fort, der dann auch aus ihm sammelt</translation>
         </message>
         <message>
             <source>{n} items failed in the first pass: mend them and resume the run, which then gathers from them too</source>
@@ -14125,6 +14155,11 @@
             <source>{name} has no workers; start some with `dask worker {name}`, then resume the run</source>
             <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
             <translation>{name} hat keine Worker; starten Sie welche mit `dask worker {name}` und setzen Sie den Lauf fort</translation>
+        </message>
+        <message>
+            <source>{name} has one worker for this run; more take part when they are started</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>{name} hat einen Worker für diesen Lauf; weitere nehmen teil, sobald sie gestartet sind</translation>
         </message>
         <message>
             <source>{name} has {n} workers for this run; more take part when they are started</source>
@@ -14397,9 +14432,19 @@
             <translation>{inner} von Index {first} liegt in {outer} von Index {second}: ein Index, der noch einmal läuft, kann entfernen, was der andere geschrieben hat; jedem Index einen eigenen Namen geben</translation>
         </message>
         <message>
+            <source>one index named an output that another index had named before: {path} (indices {first} and {second}): unless the sink adds to it, only what the last one wrote is there</source>
+            <extracomment>curator_gui/run/planning/collisions.py</extracomment>
+            <translation>ein Index hat eine Ausgabe genannt, die vorher ein anderer genannt hatte: {path} (Indizes {first} und {second}): Wenn die Senke nicht anfügt, steht dort nur, was der letzte geschrieben hat</translation>
+        </message>
+        <message>
             <source>{n} indices named an output that another index had named before, such as {path} (indices {first} and {second}): unless the sink adds to it, only what the last one wrote is there</source>
             <extracomment>curator_gui/run/planning/collisions.py</extracomment>
             <translation>{n} Indizes haben eine Ausgabe genannt, die vorher schon ein anderer Index genannt hatte, etwa {path} (Indizes {first} und {second}): Wenn die Senke nicht anfügt, ist nur noch da, was der letzte geschrieben hat</translation>
+        </message>
+        <message>
+            <source>one index named a file of a filter that another index had named before: {path} (indices {first} and {second}): unless the filter adds to it, only what the last one wrote is there</source>
+            <extracomment>curator_gui/run/planning/collisions.py</extracomment>
+            <translation>ein Index hat die Datei eines Filters genannt, die vorher ein anderer genannt hatte: {path} (Indizes {first} und {second}): Wenn der Filter nicht anfügt, steht dort nur, was der letzte geschrieben hat</translation>
         </message>
         <message>
             <source>{n} indices named a file of a filter that another index had named before, such as {path} (indices {first} and {second}): unless the filter adds to it, only what the last one wrote is there</source>
@@ -14842,6 +14887,11 @@
             <translation>Ausgabe {path} ist beschädigt, siehe {file}</translation>
         </message>
         <message>
+            <source>no split is stored with the data set, so its only item is learned from, even if that becomes validation or test</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>beim Datensatz steht keine Aufteilung, also wird von seinem einzigen Element gelernt, auch wenn es zu Validierung oder Test werden kann</translation>
+        </message>
+        <message>
             <source>no split is stored with the data set, so all {n} items are learned from, also those that may become validation and test</source>
             <extracomment>curator_gui/run/planning/training.py</extracomment>
             <translation>beim Datensatz steht keine Aufteilung, also wird von allen {n} Elementen gelernt, auch von denen, die zu Validierung und Test werden können</translation>
@@ -14852,9 +14902,19 @@
             <translation>{path} hat keinen Teil namens train, also wird von allen Elementen gelernt</translation>
         </message>
         <message>
+            <source>the only item of the part {part} is learned from</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>gelernt wird von dem einzigen Element des Teils {part}</translation>
+        </message>
+        <message>
             <source>the {n} items of the part {part} are learned from</source>
             <extracomment>curator_gui/run/planning/training.py</extracomment>
             <translation>gelernt wird von den {n} Elementen des Teils {part}</translation>
+        </message>
+        <message>
+            <source>one item is in no part of {path}: split again</source>
+            <extracomment>curator_gui/run/planning/training.py</extracomment>
+            <translation>ein Element ist in keinem Teil von {path}: neu aufteilen</translation>
         </message>
         <message>
             <source>{n} items are in no part of {path}: split again</source>
@@ -14870,6 +14930,11 @@
             <source>index {index}: the size of its outputs, {size}, was dropped</source>
             <extracomment>curator_gui/run/record/journals/journal.py</extracomment>
             <translation>Index {index}: Die Größe seiner Ausgaben, {size}, wurde verworfen</translation>
+        </message>
+        <message>
+            <source>one index had finished, but the machine stopped before it was certain that its outputs are on the disk; it has to run again</source>
+            <extracomment>curator_gui/run/record/journals/merge.py</extracomment>
+            <translation>ein Index war fertig, aber der Rechner hielt an, bevor sicher war, dass seine Ausgaben auf der Platte sind; er muss noch einmal laufen</translation>
         </message>
         <message>
             <source>{n} indices had finished, but the machine stopped before it was certain that their outputs are on the disk; they have to run again</source>
@@ -15375,6 +15440,11 @@
             <source>was not measured completely: {error}</source>
             <extracomment>curator_gui/run/worker/stage_clock.py</extracomment>
             <translation>wurde nicht vollständig gemessen: {error}</translation>
+        </message>
+        <message>
+            <source>for one item the decision in the file was taken, not the one made here</source>
+            <extracomment>curator_gui/app/dataset/data_set.py</extracomment>
+            <translation>für ein Element gilt die Entscheidung in der Datei, nicht die hier getroffene</translation>
         </message>
         <message>
             <source>for {n} items the decision in the file was taken, not the one made here</source>
@@ -21472,6 +21542,11 @@
             <translation>die zweite Meinung nennt {odd} Elemente, von denen die auffälligsten {most} gezeigt sind</translation>
         </message>
         <message>
+            <source>the second opinion leaves out one item that lacks a measure</source>
+            <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
+            <translation>die zweite Meinung lässt ein Element aus, dem ein Maß fehlt</translation>
+        </message>
+        <message>
             <source>the second opinion leaves out {n} items that lack a measure</source>
             <extracomment>curator_gui/dataset/proposals/forest.py</extracomment>
             <translation>die zweite Meinung lässt {n} Elemente weg, denen ein Maß fehlt</translation>
@@ -21587,6 +21662,11 @@
             <translation>{key} ist vor dem Lauf nicht bekannt: zuerst einmal ohne diesen Schritt laufen lassen, oder gleichmäßig in einem Ordner oder Muster sein</translation>
         </message>
         <message>
+            <source>one item has no {measure} yet: it is placed without regard to it</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>ein Element hat noch kein {measure}: Es wird ohne Rücksicht darauf zugeordnet</translation>
+        </message>
+        <message>
             <source>{n} items have no {measure} yet: they are spread among themselves</source>
             <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
             <translation>{n} Elemente haben noch kein {measure}: sie werden unter sich verteilt</translation>
@@ -21597,9 +21677,19 @@
             <translation>die Aufteilung wird nicht gespeichert: die Senke sagt nicht, wohin sie schreibt</translation>
         </message>
         <message>
+            <source>one item was in a part that is no more, and is placed anew</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>ein Element war in einem Teil, den es nicht mehr gibt, und wird neu zugeordnet</translation>
+        </message>
+        <message>
             <source>{n} items were in parts that are no more, and are placed anew</source>
             <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
             <translation>{n} Elemente waren in Teilen, die es nicht mehr gibt, und werden neu verteilt</translation>
+        </message>
+        <message>
+            <source>one item is in no part</source>
+            <extracomment>curator_gui/dataset/splits/at_run.py</extracomment>
+            <translation>ein Element ist in keinem Teil</translation>
         </message>
         <message>
             <source>{n} items are in no part</source>
@@ -21612,9 +21702,19 @@
             <translation>das Muster {pattern} findet nichts in {name}</translation>
         </message>
         <message>
+            <source>{first} of {part} is an exact copy of an item of {of}.</source>
+            <extracomment>curator_gui/dataset/splits/checks.py</extracomment>
+            <translation>{first} aus {part} ist eine genaue Kopie eines Elements aus {of}.</translation>
+        </message>
+        <message>
             <source>{n} items of {part}, such as {first}, are exact copies of items of {of}.</source>
             <extracomment>curator_gui/dataset/splits/checks.py</extracomment>
             <translation>{n} Elemente von {part}, etwa {first}, sind genaue Kopien von Elementen von {of}.</translation>
+        </message>
+        <message>
+            <source>{first} of {part} is nearly an item of {of}.</source>
+            <extracomment>curator_gui/dataset/splits/checks.py</extracomment>
+            <translation>{first} aus {part} ist beinahe ein Element aus {of}.</translation>
         </message>
         <message>
             <source>{n} items of {part}, such as {first}, are nearly items of {of}.</source>

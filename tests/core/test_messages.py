@@ -12,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator_gui.core.errors import CuratorError, ParamError
-from curator_gui.core.message import Message, at, from_record, joined, recorded, term, without_place
+from curator_gui.core.message import (
+    Message,
+    at,
+    from_record,
+    joined,
+    plural,
+    recorded,
+    term,
+    without_place,
+)
 
 TEXTS = st.text(st.characters(codec="utf-8"))
 VALUES = st.recursive(
@@ -96,3 +105,11 @@ def test_joined_is_what_join_gives(parts, separator):
 @given(TEXTS)
 def test_any_text_can_be_a_term(text):
     assert term(text) == text
+
+
+def test_one_thing_has_words_of_its_own() -> None:
+    said = [plural(n, "one of {name} is left", "{n} of {name} are left", name="p") for n in (0, 1)]
+    assert said == ["0 of p are left", "one of p is left"]
+    many = plural(12_480, "one is left", "{n} are left")
+    assert many == "12,480 are left"
+    assert from_record(str(many), recorded(many)) == many

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from curator_gui.app.background import LatestCall
 from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.core.message import Message, joined
+from curator_gui.core.message import Message, joined, plural
 from curator_gui.core.sidecars.curation import CurationError, Decision
 from curator_gui.dataset.items.decisions import ChangedOutsideError, Decisions
 from curator_gui.dataset.items.expression import Expression, parse
@@ -323,9 +323,10 @@ class DataSet(QObject):
         self._decided(1)
         if conflicts:
             self.trouble.emit(
-                Message(
+                plural(
+                    len(conflicts),
+                    "for one item the decision in the file was taken, not the one made here",
                     "for {n} items the decision in the file was taken, not the one made here",
-                    n=len(conflicts),
                 )
             )
 

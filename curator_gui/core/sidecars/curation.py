@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.message import Message, quoted
+from curator_gui.core.message import Message, plural, quoted
 
 FILE_NAME = "curation.csv"
 """In a data set's own folder; beside a document the end of the name."""
@@ -322,9 +322,10 @@ def left_out(curation: Curation, names: Sequence[str]) -> tuple[list[int], list[
 def unknown_words(lines: Sequence[Line], path: Path) -> Message:
     """Say which lines of a file are about items that are not there."""
     first = lines[0]
-    return Message(
+    return plural(
+        len(lines),
+        "{path} names an item that is not there, {item}; it is kept in the file",
         "{path} names {n} items that are not there, such as {item}; they are kept in the file",
         path=path,
-        n=len(lines),
         item=first.item or first.index,
     )

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.core.storage.installed import to_add
 from curator_gui.dataset.items.table import Column, Items
 from curator_gui.dataset.proposals.model import Floats, standardized
@@ -140,6 +140,10 @@ def _notes(odd: int, incomplete: int) -> list[Message]:
         )
     if incomplete:
         notes.append(
-            Message("the second opinion leaves out {n} items that lack a measure", n=incomplete)
+            plural(
+                incomplete,
+                "the second opinion leaves out one item that lacks a measure",
+                "the second opinion leaves out {n} items that lack a measure",
+            )
         )
     return notes

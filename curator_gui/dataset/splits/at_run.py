@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from curator_gui.core.message import Message, joined
+from curator_gui.core.message import Message, joined, plural
 from curator_gui.core.sidecars.curation import ItemFinder, Line
 from curator_gui.core.splitting import Split as SplitStep
 from curator_gui.dataset.items.file import has_items, read_items
@@ -69,9 +69,10 @@ def place(
     words = [_counts(split.counts()), *_outside(split), *split.remarks]
     if lacking:
         words.append(
-            Message(
+            plural(
+                lacking,
+                "one item has no {measure} yet: it is placed without regard to it",
                 "{n} items have no {measure} yet: they are spread among themselves",
-                n=lacking,
                 measure=plan.even_in,
             )
         )
@@ -93,7 +94,11 @@ def _kept(stored: Sequence[str], plan: SplitPlan) -> Iterator[Message]:
     )
     gone = sum(bool(part) and part not in plan.names for part in stored)
     if gone:
-        yield Message("{n} items were in parts that are no more, and are placed anew", n=gone)
+        yield plural(
+            gone,
+            "one item was in a part that is no more, and is placed anew",
+            "{n} items were in parts that are no more, and are placed anew",
+        )
 
 
 def _counts(counts: Mapping[str, int]) -> Message:
@@ -103,7 +108,7 @@ def _counts(counts: Mapping[str, int]) -> Message:
 
 def _outside(split: Split) -> Iterator[Message]:
     if split.outside:
-        yield Message("{n} items are in no part", n=f"{split.outside:,}")
+        yield plural(split.outside, "one item is in no part", "{n} items are in no part")
 
 
 def _items(step: SplitStep, names: Sequence[str]) -> Items:

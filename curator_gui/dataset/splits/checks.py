@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.dataset.items.table import Column, Items
 from curator_gui.dataset.proposals.same import copies, near_pairs
 from curator_gui.dataset.splits.split import FEWEST_GROUPS, Split
@@ -77,13 +77,21 @@ def _leak(
 ) -> Leak:
     rows = tuple(sorted({one for one, _ in pairs}))
     others = tuple(sorted({other for _, other in pairs}))
-    values = {"n": len(others), "part": second, "first": items.name(others[0]), "of": first}
+    values = {"part": second, "first": items.name(others[0]), "of": first}
     if kind == "exact":
-        words = Message(
-            "{n} items of {part}, such as {first}, are exact copies of items of {of}.", **values
+        words = plural(
+            len(others),
+            "{first} of {part} is an exact copy of an item of {of}.",
+            "{n} items of {part}, such as {first}, are exact copies of items of {of}.",
+            **values,
         )
     else:
-        words = Message("{n} items of {part}, such as {first}, are nearly items of {of}.", **values)
+        words = plural(
+            len(others),
+            "{first} of {part} is nearly an item of {of}.",
+            "{n} items of {part}, such as {first}, are nearly items of {of}.",
+            **values,
+        )
     return Leak(kind, first, second, rows, others, words)
 
 

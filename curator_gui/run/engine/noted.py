@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from curator_gui.core.message import Message, joined, term
+from curator_gui.core.message import Message, joined, plural, term
 from curator_gui.run.events import IndexFinished
 
 SHOWN_TEXTS = 3
@@ -56,10 +56,11 @@ class Noted:
             entered, texts = self._entered(step, steps), self._unchanged.get(step, Counter())
             if entered and texts.total() == entered:
                 found.append(
-                    Message(
+                    plural(
+                        entered,
+                        "{step} did nothing for the only item that reached it: {why}",
                         "{step} did nothing for any of {n} items: {why}",
                         step=term(name),
-                        n=f"{entered:,}",
                         why=_quoted(texts),
                     )
                 )
@@ -70,19 +71,24 @@ class Noted:
         for step, name in enumerate(steps):
             entered = self._entered(step, steps)
             if 0 < step < len(steps) - self.sinks and entered and not self.came_out(step):
-                yield Message(
+                yield plural(
+                    entered,
+                    "{step} left out the only item that reached it, so nothing was written",
                     "{step} left out all {n} items, so nothing was written",
                     step=term(name),
-                    n=f"{entered:,}",
                 )
             yield from self._remarked(step, name, entered)
 
     def _remarked(self, step: int, name: str, entered: int) -> Iterator[Message]:
         remarks = self._remarks.get(step, Counter())
         for words, count in remarks.most_common(SHOWN_TEXTS):
-            counts = {"n": f"{count:,}", "entered": f"{entered:,}"}
-            yield Message(
-                "{step}: {words} ({n} of {entered} items)", step=term(name), words=words, **counts
+            yield plural(
+                entered,
+                "{step}: {words}",
+                "{step}: {words} ({count} of {n} items)",
+                step=term(name),
+                words=words,
+                count=f"{count:,}",
             )
         if len(remarks) > SHOWN_TEXTS:
             rest = remarks.total() - sum(n for _, n in remarks.most_common(SHOWN_TEXTS))

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Protocol
 
 from curator_gui.core.masking import masked
-from curator_gui.core.message import Message
+from curator_gui.core.message import plural
 from curator_gui.run.config import EngineConfig, RunResult
 from curator_gui.run.engine.noted import Noted
 from curator_gui.run.events import (
@@ -219,10 +219,12 @@ class Reporter:
         before = self._failed_before.intersection(indices)
         if before:
             self.warn(
-                Message(
+                plural(
+                    len(before),
+                    "one item failed in the first pass: mend it and resume the run, which then "
+                    "gathers from it too",
                     "{n} items failed in the first pass: mend them and resume the run, which then "
                     "gathers from them too",
-                    n=len(before),
                 )
             )
         return [i for i in indices if i in self.result.failures and i not in before]

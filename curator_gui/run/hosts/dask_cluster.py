@@ -23,7 +23,7 @@ from typing import Any
 from distributed.comm.addressing import get_address_host_port
 
 from curator_gui.core.errors import ParamError, error_words
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.run.hosts.dask_scaling import OwnCluster
 from curator_gui.run.hosts.dask_versions import Unanswered, check_workers
 from curator_gui.run.hosts.dask_workers import DaskWorker, Tenant, left_words
@@ -140,10 +140,11 @@ class DaskCluster:
         if workers <= fit:
             return []
         return [
-            Message(
+            plural(
+                fit,
+                "{name} has one worker for this run; more take part when they are started",
                 "{name} has {n} workers for this run; more take part when they are started",
                 name=self.name,
-                n=fit,
             )
         ]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline, Sink
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.message import Message, term
+from curator_gui.core.message import Message, plural, term
 from curator_gui.core.params.param import params_of
 from curator_gui.core.registration.foreign import appends
 from curator_gui.run.worker.redirect import output_paths
@@ -213,11 +213,14 @@ class SameOutputs:
         )
 
     def _said(self, n: int, path: str, first: int, second: int) -> Message:
-        return Message(
+        return plural(
+            n,
+            "one index named an output that another index had named before: {path} (indices "
+            "{first} and {second}): unless the sink adds to it, only what the last one wrote is "
+            "there",
             "{n} indices named an output that another index had named before, such as {path} "
             "(indices {first} and {second}): unless the sink adds to it, only what the last one "
             "wrote is there",
-            n=n,
             path=path,
             first=first,
             second=second,
@@ -228,11 +231,14 @@ class SameArtifacts(SameOutputs):
     """Notices the same of the files that filters write beside the items."""
 
     def _said(self, n: int, path: str, first: int, second: int) -> Message:
-        return Message(
+        return plural(
+            n,
+            "one index named a file of a filter that another index had named before: {path} "
+            "(indices {first} and {second}): unless the filter adds to it, only what the last one "
+            "wrote is there",
             "{n} indices named a file of a filter that another index had named before, such as "
             "{path} (indices {first} and {second}): unless the filter adds to it, only what the "
             "last one wrote is there",
-            n=n,
             path=path,
             first=first,
             second=second,

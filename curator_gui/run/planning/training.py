@@ -9,7 +9,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.message import Message, term
+from curator_gui.core.message import Message, plural, term
 from curator_gui.core.params.param import params_of
 from curator_gui.core.sidecars.curation import ItemFinder
 from curator_gui.core.sidecars.parts_file import PARTS, PLAN, TRAINING, read_part_lines
@@ -52,10 +52,12 @@ def training_items(pipeline: Pipeline[Any], document: Path | None) -> Training:
 
 
 def _no_split(count: int) -> Message:
-    return Message(
+    return plural(
+        count,
+        "no split is stored with the data set, so its only item is learned from, even if that "
+        "becomes validation or test",
         "no split is stored with the data set, so all {n} items are learned from, also those that "
         "may become validation and test",
-        n=f"{count:,}",
     )
 
 
@@ -85,13 +87,23 @@ def _learnt_from(
         return Training(indices, "", (words,))
     chosen = [index for index in indices if parts.get(index) == part]
     said = [
-        Message(
-            "the {n} items of the part {part} are learned from", n=f"{len(chosen):,}", part=part
+        plural(
+            len(chosen),
+            "the only item of the part {part} is learned from",
+            "the {n} items of the part {part} are learned from",
+            part=part,
         )
     ]
     new = sum(not parts.get(index) for index in indices)
     if new:
-        said.append(Message("{n} items are in no part of {path}: split again", n=new, path=path))
+        said.append(
+            plural(
+                new,
+                "one item is in no part of {path}: split again",
+                "{n} items are in no part of {path}: split again",
+                path=path,
+            )
+        )
     return Training(chosen, part, tuple(said))
 
 

@@ -112,7 +112,7 @@ def test_what_both_decide_is_told_and_not_overwritten(opened, qtbot, tmp_path):
     assert "leave out" in path.read_text()
     with qtbot.waitSignal(opened.trouble) as said:
         opened.read_decisions()
-    assert "for 1 items the decision in the file was taken" in said.args[0]
+    assert "for one item the decision in the file was taken" in said.args[0]
     assert opened.decisions.decision(1) == "leave out"
 
 

@@ -208,7 +208,7 @@ def test_the_file_of_before_is_read_and_left_as_it_is(tmp_path):
     assert decisions.rows("leave out").tolist() == [0]
     first, second = map(str, decisions.problems)
     assert first.startswith("the decisions are those of curation.csv, the name of before;")
-    assert "curation.csv names 1 items that are not there" in second
+    assert "curation.csv names an item that is not there" in second
     decisions.decide([1], "keep")
     decisions.save()
     assert old.read_text() == text

@@ -87,7 +87,7 @@ def test_copies_join_their_groups_before_splitting():
     apart = move(apart, np.flatnonzero(items["folder"].values == "tank_01").tolist(), "train")
     (leak,) = leaks(items, apart)
     assert (leak.first, leak.second) == ("train", "test")
-    assert "1 items of test, such as tank_12/dambreak_020, are exact copies" in leak.words
+    assert "tank_12/dambreak_020 of test is an exact copy" in leak.words
 
 
 def test_too_few_groups_once_copies_are_joined_are_said():

@@ -102,7 +102,7 @@ def test_only_the_training_part_is_learnt_from(folder: Path) -> None:
     is_centered(folder, dict(enumerate(NUMBERS)), [NUMBERS[i] for i in (0, 1, 4, 5, 7)])
     assert of(events, PassStarted)[0].total == 5
     assert "the 5 items of the part train are learned from" in result.warnings
-    assert any("1 items are in no part" in words for words in result.warnings)
+    assert any("one item is in no part" in words for words in result.warnings)
     assert read_constants(folder / "out" / "constants.json")[0].part == "train"
 
 
@@ -386,7 +386,7 @@ def test_what_failed_in_the_first_pass_is_not_tried_again_in_the_second(folder: 
     pipeline = centering(folder, {100: "once raise"})
     result, _ = run(pipeline, folder, on_event=again, control=control, record=None)
     assert list(result.failures) == [2]
-    assert any("1 items failed in the first pass: mend them" in w for w in result.warnings)
+    assert any("one item failed in the first pass: mend it" in w for w in result.warnings)
 
 
 def test_a_plan_says_the_passes(folder: Path) -> None:

@@ -69,7 +69,7 @@ def test_items_that_are_not_there_are_said(document, decide):
     decide(",gone.dat,leave out")
     found = plan(document)
     assert list(found.to_run) == list(range(6))
-    assert "names 1 items that are not there, such as gone.dat" in found.warnings()[0]
+    assert "names an item that is not there, gone.dat" in found.warnings()[0]
 
 
 def test_a_file_that_cannot_be_read_stops_the_run_before_it_begins(document, decide):

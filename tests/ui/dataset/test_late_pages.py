@@ -40,7 +40,7 @@ def test_the_items_are_there_with_axes_gallery_and_example(late_view):
     assert items.gallery.proposed
     assert "max(U) > 6" in items.filter.line.placeholderText()
     assert items.fields.findText("U") >= 0
-    assert "names 1 items that are not there" in late_view.trouble.text
+    assert "names an item that is not there" in late_view.trouble.text
 
 
 def test_no_other_page_is_made_before_it_is_seen(late_view):

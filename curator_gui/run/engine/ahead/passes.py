@@ -22,7 +22,7 @@ import msgspec
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import error_words
 from curator_gui.core.fitting import unfitted_steps
-from curator_gui.core.message import Message, recorded, term
+from curator_gui.core.message import Message, plural, recorded, term
 from curator_gui.core.notes import NoteKind, noting
 from curator_gui.core.sidecars.constants_file import FittedStep
 from curator_gui.run.config import RunConfig, RunResult
@@ -222,7 +222,12 @@ def _learnt(found: Gathering, fitted: FittedStep, reporter: Reporter) -> Message
     """Say over how many items constants are, and which are missing."""
     name, count = term(found.name), f"{fitted.items:,}"
     if not fitted.failed:
-        return Message("{name}: constants over {n} items", name=name, n=count)
+        return plural(
+            fitted.items,
+            "{name}: constants over one item",
+            "{name}: constants over {n} items",
+            name=name,
+        )
     words = Message(
         "{name}: constants over {n} of {all} training items: the others failed in the first pass, "
         "do not count and are left out; once they are mended, the constants change and all items "
@@ -346,9 +351,10 @@ def changed_constants(fitted: Sequence[FittedStep], before: Mapping[int, str]) -
     for step in fitted:
         known = before.get(step.step)
         if known is not None and known != step.digest:
-            return Message(
+            return plural(
+                step.items,
+                "{name}: its constants changed; they are over one item now",
                 "{name}: its constants changed; they are over {n} items now",
                 name=term(step.name),
-                n=f"{step.items:,}",
             )
     return None

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from curator_gui.core.errors import error_words
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.run.events import IndexFinished, LogLine
 from curator_gui.run.record.journals.batch import VALUE_ERRORS, EventStore, is_bad_value
 from curator_gui.run.record.journals.durability import Durability
@@ -102,10 +102,12 @@ class _Merge:
             self._write(self._safe([event for event in believed if self._is_latest(event)]))
         if lost:
             self._problems.append(
-                Message(
+                plural(
+                    lost,
+                    "one index had finished, but the machine stopped before it was certain that "
+                    "its outputs are on the disk; it has to run again",
                     "{n} indices had finished, but the machine stopped before it was certain that "
                     "their outputs are on the disk; they have to run again",
-                    n=lost,
                 )
             )
 

@@ -116,4 +116,4 @@ def test_a_journal_of_before_a_reboot_is_not_believed(
         assert finished_in(record) == ([] if rebooted else [1])
         assert list(record.failure_texts()) == [2]
         said = [line.text for line in record.log()]
-    assert any("1 indices had finished" in text for text in said) is rebooted
+    assert any("one index had finished" in text for text in said) is rebooted
