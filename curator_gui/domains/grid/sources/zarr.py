@@ -10,7 +10,7 @@ from curator_gui.core.remote.addresses import is_address, is_there, known_identi
 from curator_gui.core.storage.versions import SAME, Version, generation
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
-from curator_gui.domains.grid.formats.missing_chunks import RemoteGaps, StoreGaps
+from curator_gui.domains.grid.formats.missing_chunks import StoreGaps
 from curator_gui.domains.grid.formats.opening import open_zarr, zarr_axis, zarr_groups
 from curator_gui.domains.grid.formats.references.reference_gaps import ReferenceGaps
 from curator_gui.domains.grid.formats.references.zarr_references import (
@@ -19,6 +19,7 @@ from curator_gui.domains.grid.formats.references.zarr_references import (
     is_references,
     read_references,
 )
+from curator_gui.domains.grid.formats.remote_gaps import RemoteGaps
 from curator_gui.domains.grid.formats.zarr_files import StoreFiles
 from curator_gui.domains.grid.listing import Axis, listing_errors
 from curator_gui.domains.grid.sources.arguments import Group, Recursive, Variables

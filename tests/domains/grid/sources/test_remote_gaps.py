@@ -15,7 +15,7 @@ import xarray as xr
 from curator_gui.core.notes import noting
 from curator_gui.core.remote import addresses
 from curator_gui.core.storage.versions import look_again
-from curator_gui.domains.grid.formats import missing_chunks
+from curator_gui.domains.grid.formats import remote_gaps
 from curator_gui.domains.grid.sources.zarr import GridZarrSource
 from tests.domains.grid.object_store import BUCKET, ObjectStore, forget_connections
 
@@ -94,14 +94,14 @@ def test_where_nothing_may_be_listed_chunks_are_asked_for(
 ) -> None:
     monkeypatch.setattr(type(fsspec.filesystem("memory")), "find", _refusing)
     assert said(memory) == said(str(local))
-    monkeypatch.setattr(missing_chunks, "MOST_ASKED", 0)
+    monkeypatch.setattr(remote_gaps, "MOST_ASKED", 0)
     assert "whether t lacks chunks cannot be told" in " ".join(said(memory)[0])
 
 
 def test_arrays_of_very_many_chunks_are_not_listed(
     local: Path, memory: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(missing_chunks, "MOST_LISTED", 0)
+    monkeypatch.setattr(remote_gaps, "MOST_LISTED", 0)
     monkeypatch.setattr(type(fsspec.filesystem("memory")), "find", lambda *_: pytest.fail("listed"))
     assert said(memory, variables=["t"]) == said(str(local), variables=["t"])
 
