@@ -26,6 +26,9 @@ VIEW_SECONDS = 20
 """How long an SQLite file may take to give its rows: a view can be made to take years."""
 
 _COMMA = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d+)?")
+_MOST_NAMED = 8
+"""Columns of which it is said why they do not go with the items."""
+
 _EXACT = 15
 """Digits of a whole number that float64 holds for certain."""
 
@@ -142,12 +145,12 @@ class RowTable:
                 said = repr(value)[:60]
                 if _COMMA.fullmatch(str(value).strip()):
                     return Message(
-                        "row {row} has {value}: a decimal comma is not read",
+                        "row {row} has {value}, with a decimal comma",
                         row=number,
                         value=said,
                     )
-                return Message("row {row} has {value}", row=number, value=said)
-        return Message("nothing")
+                return Message("row {row} has {value}, which is no number", row=number, value=said)
+        return Message("it has no values")
 
     def rounded(self, column: str) -> bool:
         """Whether a column has a whole number that float64 does not hold."""
@@ -204,13 +207,19 @@ class TableListing:
     def remarks(self) -> Iterator[Message]:
         """Say which columns do not go with the items, and which numbers lose digits."""
         others = [c for c in self.rows.columns if c not in (*self.columns, self.path_column)]
-        if self.chosen is None and others:
-            odd = [(column, self.rows.first_odd(column)) for column in others]
-            named = [f"{column} ({words})" for column, words in odd]
+        told = others if self.chosen is None else []
+        for column in told[:_MOST_NAMED]:
             yield Message(
-                "columns of {path} that do not hold numbers only are left out: {columns}",
+                "{path}: column {column} does not go with the items: {reason}",
                 path=self.path,
-                columns=", ".join(named),
+                column=repr(column),
+                reason=self.rows.first_odd(column),
+            )
+        if told[_MOST_NAMED:]:
+            yield Message(
+                "{path}: other columns do not either: {columns}",
+                path=self.path,
+                columns=", ".join(told[_MOST_NAMED:]),
             )
         long = [column for column in self.columns if self.rows.rounded(column)]
         if long:

@@ -26,9 +26,12 @@ def said(table: Path, columns: list[str] | None = None) -> list[str]:
 def test_columns_without_numbers_are_named_with_what_stands_there(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text(TABLE, encoding="utf-8")
-    left, exact = said(table)
-    assert "cd (row 1 has '0,31': a decimal comma is not read), name (row 1 has 'first')" in left
-    assert left.endswith("note (nothing)")
+    *left, exact = (words.removeprefix(f"{table}: ") for words in said(table))
+    assert left == [
+        "column 'cd' does not go with the items: row 1 has '0,31', with a decimal comma",
+        "column 'name' does not go with the items: row 1 has 'first', which is no number",
+        "column 'note' does not go with the items: it has no values",
+    ]
     assert exact.startswith("id has whole numbers of more than 16 digits")
 
 
@@ -37,8 +40,9 @@ def test_one_odd_cell_is_found(tmp_path: Path) -> None:
     rows = "".join(f"{n}.vtp,{'N/A' if n == 7 else n / 10}\n" for n in range(20))
     table.write_text(f"path,cd\n{rows}", encoding="utf-8")
     [left] = said(table)
-    assert "cd (row 8 has 'N/A')" in left
-    assert "decimal comma" not in left
+    assert left.endswith(
+        "column 'cd' does not go with the items: row 8 has 'N/A', which is no number"
+    )
     assert said(table, ["cd"]) == []  # reading its item says so
 
 
@@ -46,6 +50,13 @@ def test_nothing_is_said_where_all_columns_go_with_the_items(tmp_path: Path) -> 
     table = tmp_path / "t.csv"
     table.write_text("path,cd,id\na.vtp,0.5,9007199254740992\nb.vtp,,2\n", encoding="utf-8")
     assert said(table) == []
+
+
+def test_of_very_many_columns_the_names_are_said(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f"path,{','.join(f'c{n}' for n in range(10))}\na{',x' * 10}\n", "utf-8")
+    *_, last = said(table)
+    assert last == f"{table}: other columns do not either: c8, c9"
 
 
 @pytest.mark.parametrize("domain", ["mesh", "grid", "atoms"])
@@ -58,4 +69,4 @@ def test_the_plan_says_it_in_all_domains(tmp_path: Path, domain: str) -> None:
         "atoms": StructureTableSource(table, "path", "xyz"),
     }
     found = [str(words) for words in sources[domain].look_ahead(None, [0])]  # type: ignore[arg-type]
-    assert any("cd (row 1 has 'N/A')" in words for words in found)
+    assert any("'cd' does not go with the items: row 1 has 'N/A'" in words for words in found)
