@@ -186,6 +186,15 @@ def _open_decoded(path: str, open_it: Callable[..., xr.Dataset]) -> xr.Dataset:
     return dataset
 
 
+def has_texts(dataset: xr.Dataset) -> bool:
+    """Whether a file has texts: kept open, it ends the process when it is opened once more.
+
+    HDF5 reads memory that was freed then (netCDF4 1.7.5).
+    """
+    kinds = ((v.dtype.kind, v.encoding.get("dtype")) for v in dataset.variables.values())
+    return any(kind in "UT" or (kind == "O" and stored is str) for kind, stored in kinds)
+
+
 def netcdf_target(path: str) -> str:
     """Return what the netCDF4 library can open: a local path, of a remote file that of its copy.
 
