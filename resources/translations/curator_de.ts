@@ -20727,9 +20727,9 @@
             <translation>{name}, Schritt {step}</translation>
         </message>
         <message>
-            <source>{there} cells were read, and the zones of the file have {total}</source>
+            <source>cells that were read: {there}, cells in the zones of the file: {total}</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
-            <translation>{there} Zellen wurden gelesen, und die Zonen der Datei haben {total}</translation>
+            <translation>Gelesene Zellen: {there}, Zellen in den Zonen der Datei: {total}</translation>
         </message>
         <message>
             <source>no format of this suffix fits, or it holds elements that the reader does not know</source>

@@ -104,6 +104,7 @@ _ENDS = {"valid_min": "valid_max", "valid_max": "valid_min"}
 _APART = {"units_metadata": "temperature: difference"}
 """What CF says of temperatures that differences are, from which no zero point is to be taken."""
 
+_COMMENT = re.compile(r"\([^)]*\)")
 _SPREAD = re.compile(r":\s*(standard_deviation|range)\b")
 _TEMPERATURE = (("[temperature]", 1.0),)
 
@@ -140,9 +141,8 @@ def scaled_range(
 def is_difference(attributes: Mapping[str, Any]) -> bool:
     """Whether values are differences or deviations, by the CF conventions."""
     said = str(attributes.get("units_metadata", ""))
-    return (
-        "difference" in said or _SPREAD.search(str(attributes.get("cell_methods", ""))) is not None
-    )
+    methods = _COMMENT.sub("", str(attributes.get("cell_methods", "")))
+    return "difference" in said or _SPREAD.search(methods) is not None
 
 
 def of_difference(attributes: Mapping[str, Any]) -> dict[str, Any]:

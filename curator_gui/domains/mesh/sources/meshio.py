@@ -230,7 +230,7 @@ def _say_missing(there: int, total: int) -> None:
     if there != total:
         remark(
             Message(
-                "{there} cells were read, and the zones of the file have {total}",
+                "cells that were read: {there}, cells in the zones of the file: {total}",
                 there=f"{there:,}",
                 total=f"{total:,}",
             )

@@ -119,6 +119,12 @@ def test_differences_of_temperatures_are_scaled_and_not_shifted(about: dict[str,
     assert said[0].startswith("d holds differences or deviations")
 
 
+def test_words_in_parentheses_are_no_method() -> None:
+    about = {"units": "K", "cell_methods": "time: mean (comment: range of a day)"}
+    [item] = ConvertUnits({"d": "degC"})(iter([xr.Dataset({"d": ("x", [273.15], about)})]))
+    np.testing.assert_allclose(item.d, [0.0])
+
+
 def test_differences_of_temperatures_say_so() -> None:
     assert of_difference({"units": "degC"}) == {
         "units": "K",

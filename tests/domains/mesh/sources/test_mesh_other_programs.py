@@ -310,7 +310,9 @@ def test_cells_of_fluent_that_did_not_become_any_are_said(
 ) -> None:
     (tmp_path / "a.msh").write_text(TWO_ZONES)
     monkeypatch.setattr(meshio_source, "leaves", lambda data: leaves(data)[1:])
-    with pytest.warns(UserWarning, match="^1 cells were read, and the zones of the file have 2$"):
+    with pytest.warns(
+        UserWarning, match="^cells that were read: 1, cells in the zones of the file: 2$"
+    ):
         list(MeshioSource(tmp_path)[0])
 
 
