@@ -17057,6 +17057,11 @@
             <translation>{path} enthält keine Elemente</translation>
         </message>
         <message>
+            <source>it has no values</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>sie hat keine Werte</translation>
+        </message>
+        <message>
             <source>{path} is none of {suffixes}</source>
             <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
             <translation>{path} ist keine von {suffixes}</translation>
@@ -17110,6 +17115,31 @@
             <source>{path}: row {row} has no path in {column}</source>
             <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
             <translation>{path}: Zeile {row} hat keinen Pfad in {column}</translation>
+        </message>
+        <message>
+            <source>row {row} has {value}, which is no number</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>Zeile {row} hat {value}, was keine Zahl ist</translation>
+        </message>
+        <message>
+            <source>{path}: column {column} does not go with the items: {reason}</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path}: Die Spalte {column} geht nicht mit den Elementen mit: {reason}</translation>
+        </message>
+        <message>
+            <source>{path}: other columns do not either: {columns}</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{path}: Andere Spalten auch nicht: {columns}</translation>
+        </message>
+        <message>
+            <source>{columns} has whole numbers of more than 16 digits, which float64 rounds</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>{columns} hat ganze Zahlen mit mehr als 16 Stellen, die float64 rundet</translation>
+        </message>
+        <message>
+            <source>row {row} has {value}, with a decimal comma</source>
+            <extracomment>curator_gui/domains/common/row_tables.py</extracomment>
+            <translation>Zeile {row} hat {value}, mit einem Dezimalkomma</translation>
         </message>
         <message>
             <source>to undo it the constants are needed: choose constants.json of the data set that was scaled</source>
@@ -17867,6 +17897,11 @@
             <translation>{origin}Variable {name}: {error}</translation>
         </message>
         <message>
+            <source>{name} holds differences or deviations: they are scaled to {unit} and not shifted, as temperatures are</source>
+            <extracomment>curator_gui/domains/grid/filters/values/transforms.py</extracomment>
+            <translation>{name} enthält Differenzen oder Abweichungen: Sie werden in {unit} umgerechnet, aber nicht verschoben wie Temperaturen</translation>
+        </message>
+        <message>
             <source>{origin}{names} and {names2}: {error}</source>
             <extracomment>curator_gui/domains/grid/filters/values/transforms.py</extracomment>
             <translation>{origin}{names} und {names2}: {error}</translation>
@@ -18210,6 +18245,11 @@
             <source>{path} refers to {end} bytes of {name}, which has {size}: it was cut off, or is another file now</source>
             <extracomment>curator_gui/domains/grid/formats/references/zarr_references.py</extracomment>
             <translation>{path} verweist auf {end} Bytes von {name}, das {size} hat: die Datei wurde abgeschnitten oder ist jetzt eine andere</translation>
+        </message>
+        <message>
+            <source>whether {name} lacks chunks cannot be told: its server lists no names, and they are too many to be asked for one by one; those that it lacks are read as zeros (its fill_value is null)</source>
+            <extracomment>curator_gui/domains/grid/formats/remote_gaps.py</extracomment>
+            <translation>Ob {name} Blöcke fehlen, lässt sich nicht sagen: Der Server zählt keine Namen auf, und es sind zu viele, um einzeln nach ihnen zu fragen; fehlende werden als Nullen gelesen (fill_value ist null)</translation>
         </message>
         <message>
             <source>{path}: index {first} ({label}) and index {second} ({label2}) have the same {name}; leave one out, or stack along another dimension</source>
@@ -19922,6 +19962,11 @@
             <translation>{n} Zahlen sind nicht die von {count} Flächen</translation>
         </message>
         <message>
+            <source>{path} cannot be read: its zones {one} and {other} are both called {name} ({kind}); give one of them another name</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>{path} lässt sich nicht lesen: Die Zonen {one} und {other} heißen beide {name} ({kind}); geben Sie einer von ihnen einen anderen Namen</translation>
+        </message>
+        <message>
             <source>its faces are no numbers</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
             <translation>seine Flächen sind keine Zahlen</translation>
@@ -20765,6 +20810,11 @@
             <source>{name}, step {step}</source>
             <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
             <translation>{name}, Schritt {step}</translation>
+        </message>
+        <message>
+            <source>cells that were read: {there}, cells in the zones of the file: {total}</source>
+            <extracomment>curator_gui/domains/mesh/sources/meshio.py</extracomment>
+            <translation>Gelesene Zellen: {there}, Zellen in den Zonen der Datei: {total}</translation>
         </message>
         <message>
             <source>no format of this suffix fits, or it holds elements that the reader does not know</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.trust.servers import share_of, share_problem
 
@@ -22,6 +24,13 @@ _SQLITE = SUFFIXES[3:]
 MOST_ROWS = 10_000_000
 VIEW_SECONDS = 20
 """How long an SQLite file may take to give its rows: a view can be made to take years."""
+
+_COMMA = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d+)?")
+_MOST_NAMED = 8
+"""Columns of which it is said why they do not go with the items."""
+
+_EXACT = 15
+"""Digits of a whole number that float64 holds for certain."""
 
 TablePath = Annotated[
     Path,
@@ -128,6 +137,25 @@ class RowTable:
             )
         return number
 
+    def first_odd(self, column: str) -> Message:
+        """Say where the first value of a column is that is no number, or that there is none."""
+        for number, row in enumerate(self.rows, start=1):
+            value = row[self.place(column)]
+            if as_number(value) is None:
+                said = repr(value)[:60]
+                if _COMMA.fullmatch(str(value).strip()):
+                    return Message(
+                        "row {row} has {value}, with a decimal comma",
+                        row=number,
+                        value=said,
+                    )
+                return Message("row {row} has {value}, which is no number", row=number, value=said)
+        return Message("it has no values")
+
+    def rounded(self, column: str) -> bool:
+        """Whether a column has a whole number that float64 does not hold."""
+        return any(map(_is_rounded, (row[self.place(column)] for row in self.rows)))
+
     def number_columns(self, chosen: Sequence[str] | None, without: str) -> list[str]:
         """Return the columns of numbers that were chosen, or all but one."""
         if chosen is not None:
@@ -176,6 +204,30 @@ class TableListing:
         """
         return {name: self.rows.number(row, name) for name in self.columns}
 
+    def remarks(self) -> Iterator[Message]:
+        """Say which columns do not go with the items, and which numbers lose digits."""
+        others = [c for c in self.rows.columns if c not in (*self.columns, self.path_column)]
+        told = others if self.chosen is None else []
+        for column in told[:_MOST_NAMED]:
+            yield Message(
+                "{path}: column {column} does not go with the items: {reason}",
+                path=self.path,
+                column=repr(column),
+                reason=self.rows.first_odd(column),
+            )
+        if told[_MOST_NAMED:]:
+            yield Message(
+                "{path}: other columns do not either: {columns}",
+                path=self.path,
+                columns=", ".join(told[_MOST_NAMED:]),
+            )
+        long = [column for column in self.columns if self.rows.rounded(column)]
+        if long:
+            yield Message(
+                "{columns} has whole numbers of more than 16 digits, which float64 rounds",
+                columns=", ".join(long),
+            )
+
     def problems(self) -> Iterator[tuple[str, str]]:
         """Report what cannot be used, by the parameters that all table sources have."""
         for param, check in (("table", "rows"), ("path_column", "files"), ("columns", "columns")):
@@ -184,6 +236,11 @@ class TableListing:
             except TableError as error:
                 yield param, str(error)
                 return
+
+
+def _is_rounded(value: Any) -> bool:
+    text = str(value).strip() if isinstance(value, (int, str)) else ""
+    return len(text) > _EXACT and text.lstrip("+-").isdecimal() and int(float(text)) != int(text)
 
 
 def missing_of(numbers: Mapping[str, float]) -> list[str]:

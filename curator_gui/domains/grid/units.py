@@ -8,14 +8,17 @@ takes half a second and is put off until a unit is looked up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.grid.errors import GridError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 WATER = 1000.0
 """Density of water in kg m-3, by which amounts of precipitation become depths."""
@@ -96,19 +99,65 @@ def parse_unit(text: str) -> Unit:
     return Unit(one.magnitude - zero.magnitude, tuple(dimensions), zero.magnitude)
 
 
+_RANGES = ("valid_range", "actual_range")
+_ENDS = {"valid_min": "valid_max", "valid_max": "valid_min"}
+_APART = {"units_metadata": "temperature: difference"}
+"""What CF says of temperatures that differences are, from which no zero point is to be taken."""
+
+_COMMENT = re.compile(r"\([^)]*\)")
+_SPREAD = re.compile(r":\s*(standard_deviation|range)\b")
+_TEMPERATURE = (("[temperature]", 1.0),)
+
+
+def without_range(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out between which numbers values are valid: readers hide those that are beyond them."""
+    return {key: value for key, value in attributes.items() if key not in (*_RANGES, *_ENDS)}
+
+
+def scaled_range(
+    attributes: Mapping[str, Any],
+    scale: float,
+    shift: float,
+    kind: np.dtype,
+    names: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Return attributes whose range of valid values is scaled as the values are; or some of them.
+
+    That is done in the type of the values, so that those at its ends stay within. What is no
+    number is left out.
+    """
+    import numpy as np
+
+    found = dict(attributes)
+    for name in set(names or (*_RANGES, *_ENDS)) & set(attributes):
+        ends = np.asarray(found.pop(name))
+        if ends.dtype.kind in "iuf":
+            new = ends.astype(kind) * float(scale) + float(shift)
+            key = _ENDS[name] if scale < 0 and name in _ENDS else name
+            found[key] = np.sort(new) if new.ndim else float(new)
+    return found
+
+
+def is_difference(attributes: Mapping[str, Any]) -> bool:
+    """Whether values are differences or deviations, by the CF conventions."""
+    said = str(attributes.get("units_metadata", ""))
+    methods = _COMMENT.sub("", str(attributes.get("cell_methods", "")))
+    return "difference" in said or _SPREAD.search(methods) is not None
+
+
 def of_difference(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """Return the attributes of a difference: degrees Celsius apart are kelvins apart.
 
-    As degrees Celsius, 273.15 would be added to it where units are converted.
+    As temperatures, 273.15 would be added to or taken from them where units are converted.
     """
-    found = dict(attributes)
+    found = without_range(attributes)
     try:
         unit = parse_unit(str(found.get("units", "1")))
     except GridError:  # what it measures is not known, so neither is where it begins
         return found
     if unit.offset != 0 and unit.factor == 1:
         found["units"] = "K"
-    return found
+    return found | (_APART if unit.dimensions == _TEMPERATURE else {})
 
 
 def _factors(text: str) -> Iterator[tuple[str, int, str]]:

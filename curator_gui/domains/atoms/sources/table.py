@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Source
 from curator_gui.core.message import Message
@@ -30,6 +30,8 @@ from curator_gui.domains.common.row_tables import (
 
 if TYPE_CHECKING:
     from ase import Atoms
+
+    from curator_gui.core import Pipeline
 
 
 class StructureTableSource(Source["Atoms"]):
@@ -108,3 +110,7 @@ class StructureTableSource(Source["Atoms"]):
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a table or columns that cannot be used."""
         return self._listed.problems()
+
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
+        """Say which columns do not go with the items."""
+        yield from self._listed.remarks()

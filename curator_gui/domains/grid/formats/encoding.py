@@ -1,4 +1,4 @@
-"""How the values and attributes of variables are written into files: times as CF counts."""
+"""How values and attributes of variables stand in files: times as CF counts, ranges as values."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.domains.grid.errors import GridError
+from curator_gui.domains.grid.units import scaled_range
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +16,29 @@ NOT_A_TIME = -(2**63)
 """The count that stands for a missing time."""
 
 _TIME_UNITS = {"ns": "nanoseconds", "us": "microseconds", "ms": "milliseconds", "s": "seconds"}
+
+
+def with_ranges_unpacked(dataset: xr.Dataset) -> xr.Dataset:
+    """Give ranges of valid values that are of the packed type in the unit of the values.
+
+    So the conventions have them; xarray unpacks the values alone.
+    """
+    for variable in dataset.variables.values():
+        packing = variable.encoding
+        scale, shift = packing.get("scale_factor", 1.0), packing.get("add_offset", 0.0)
+        names = {"valid_min", "valid_max", "valid_range"} & set(variable.attrs)
+        kind = getattr(packing.get("dtype"), "kind", "")
+        if names and kind in "iu" and ("scale_factor" in packing or "add_offset" in packing):
+            packed = [n for n in names if _kind_of(variable.attrs[n]) in "iu"]
+            if packed:
+                variable.attrs = scaled_range(variable.attrs, scale, shift, variable.dtype, packed)
+    return dataset
+
+
+def _kind_of(value: Any) -> str:
+    import numpy as np
+
+    return np.asarray(value).dtype.kind
 
 
 def encode(variable: xr.Variable, name: str) -> tuple[np.ndarray, dict[str, Any]]:

@@ -97,17 +97,22 @@ class StoreGaps:
 
     def words(self, position: int) -> Iterator[Message]:
         """Say which arrays lack chunks there."""
-        for name, count in self._missing.found(position):
-            if count == 1:
-                yield Message(
-                    "{name} lacks one chunk in the store, and nothing says what stands for missing "
-                    "values (its fill_value is null): it was read as zeros",
-                    name=name,
-                )
-            else:
-                yield Message(
-                    "{name} lacks {count} chunks in the store, and nothing says what stands for "
-                    "missing values (its fill_value is null): they were read as zeros",
-                    name=name,
-                    count=count,
-                )
+        return gaps_in_words(self._missing.found(position))
+
+
+def gaps_in_words(missing: Iterable[tuple[str, int]]) -> Iterator[Message]:
+    """Say which arrays of a store lack how many chunks."""
+    for name, count in missing:
+        if count == 1:
+            yield Message(
+                "{name} lacks one chunk in the store, and nothing says what stands for missing "
+                "values (its fill_value is null): it was read as zeros",
+                name=name,
+            )
+        else:
+            yield Message(
+                "{name} lacks {count} chunks in the store, and nothing says what stands for "
+                "missing values (its fill_value is null): they were read as zeros",
+                name=name,
+                count=count,
+            )

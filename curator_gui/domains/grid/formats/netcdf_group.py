@@ -177,12 +177,12 @@ def _create_variable(
     compression: int,
     coordinates: Sequence[str],
 ) -> None:
-    attributes = netcdf_attributes(array.attributes)
+    kind: Any = {"string": str, "bool": "i1"}.get(array.dtype, array.dtype)
+    attributes = netcdf_attributes(array.attributes, None if kind is str else kind)
     fill = attributes.pop("_FillValue", None)
     number = array.dtype != "string"
     dims = array.dims if array.static else (dimension, *array.dims)
     packed = compression > 0 and number and bool(array.dims)
-    kind: Any = {"string": str, "bool": "i1"}.get(array.dtype, array.dtype)
     level: Any = compression or 1
     variable = file.createVariable(
         array.name,
@@ -203,12 +203,32 @@ def _create_variable(
         variable[...] = array.values
 
 
-def netcdf_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return JSON attributes as NetCDF can hold them: Booleans as 0 and 1, null as empty text."""
-    return {
+_TYPED = ("valid_min", "valid_max", "valid_range", "actual_range", "flag_values", "flag_masks")
+"""Attributes that have the type of their variable, by the conventions: others are passed over."""
+
+
+def netcdf_attributes(attributes: Mapping[str, Any], kind: Any = None) -> dict[str, Any]:
+    """Return JSON attributes as NetCDF can hold them: Booleans as 0 and 1, null as empty text.
+
+    `kind` is the type of the variable that they belong to.
+    """
+    plain = {
         key: int(value) if isinstance(value, bool) else "" if value is None else value
         for key, value in attributes.items()
     }
+    return plain | {key: _typed(plain[key], kind) for key in _TYPED if key in plain and kind}
+
+
+def _typed(value: Any, kind: Any) -> Any:
+    """Return numbers in another type that holds them; others as they are."""
+    import numpy as np
+
+    wanted, own = np.dtype(kind), np.asarray(value)
+    if not {wanted.kind, own.dtype.kind} <= set("iuf"):
+        return value
+    with np.errstate(over="ignore", invalid="ignore"):
+        typed = own.astype(wanted)
+    return typed[()] if (typed == own).all() else value
 
 
 def _stored_arrays(file: netCDF4.Dataset, dimension: str) -> dict[str, StoredArray]:

@@ -30,6 +30,7 @@ from curator_gui.core.storage.containers.stray_links import StrayLinkError
 from curator_gui.core.trust.secrets import expanded
 from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
+from curator_gui.domains.grid.formats.encoding import with_ranges_unpacked
 from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, ZARR_MARKER
 from curator_gui.domains.grid.formats.references.zarr_references import (
     is_references,
@@ -170,7 +171,7 @@ def open_zarr(path: str, group: str | None = None) -> xr.Dataset:
 
 def _open_decoded(path: str, open_it: Callable[..., xr.Dataset]) -> xr.Dataset:
     try:
-        return with_rounded_times(open_it(decode_times=True))
+        return with_ranges_unpacked(with_rounded_times(open_it(decode_times=True)))
     except READ_ERRORS as error:
         # xarray: ValueError "unable to decode time units"; pandas and cftime raise OverflowError.
         if "decode time" not in str(error):
@@ -180,8 +181,18 @@ def _open_decoded(path: str, open_it: Callable[..., xr.Dataset]) -> xr.Dataset:
         dataset = open_it(decode_times=False)
     except READ_ERRORS as error:
         unreadable(path, error)
+    dataset = with_ranges_unpacked(dataset)
     warnings.warn(f"{path}: times are kept as stored numbers: {cause}", UserWarning, stacklevel=3)
     return dataset
+
+
+def has_texts(dataset: xr.Dataset) -> bool:
+    """Whether a file has texts: kept open, it ends the process when it is opened once more.
+
+    HDF5 reads memory that was freed then (netCDF4 1.7.5).
+    """
+    kinds = ((v.dtype.kind, v.encoding.get("dtype")) for v in dataset.variables.values())
+    return any(kind in "UT" or (kind == "O" and stored is str) for kind, stored in kinds)
 
 
 def netcdf_target(path: str) -> str:

@@ -287,5 +287,6 @@ def _with_plain_attributes(item: xr.Dataset) -> xr.Dataset:
     plain = item.copy(deep=False)
     owners: list[Any] = [plain, *plain.variables.values()]
     for owner in owners:
-        owner.attrs = netcdf_attributes(json_attributes(owner.attrs))
+        kind = getattr(owner, "dtype", None)
+        owner.attrs = netcdf_attributes(json_attributes(owner.attrs), kind)
     return plain

@@ -21,7 +21,7 @@ from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.headers import Header
 from curator_gui.domains.grid.formats.layout import LASTING, without_mask
-from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, believed_size
+from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, believed_size, has_texts
 from curator_gui.domains.grid.listing import Axis, Listing, list_files, relative_name
 
 if TYPE_CHECKING:
@@ -289,17 +289,25 @@ class DatasetSource(Source["xr.Dataset"]):
             with LIBRARY_LOCK, self._open_dataset(path) as dataset:
                 return self._read(dataset, path, None)
         with LIBRARY_LOCK:
-            return self._read(self._kept_open(path), path, position)
+            dataset = self._kept_open(path)
+            try:
+                return self._read(dataset, path, position)
+            finally:
+                if has_texts(dataset):
+                    self._close()
 
     def _kept_open(self, path: str) -> xr.Dataset:
         """Return the open dataset of a path; another one, or a changed file, is closed first."""
         identity = _identity(path)
         if self._open is None or self._open[0] != identity:
-            if self._open is not None:
-                self._open[1].close()
-                self._open = None
+            self._close()
             self._open = identity, self._open_dataset(path)
         return self._open[1]
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
 
     def _read(self, dataset: xr.Dataset, path: str, position: int | None) -> xr.Dataset:
         item = self._chosen(dataset, path, position)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curator_gui.core import remark
 from curator_gui.core.message import Message
@@ -22,6 +22,8 @@ from curator_gui.domains.grid.sources.netcdf import NetCDFSource
 
 if TYPE_CHECKING:
     import xarray as xr
+
+    from curator_gui.core import Pipeline
 
 
 class FieldTableSource(NetCDFSource):
@@ -84,6 +86,11 @@ class FieldTableSource(NetCDFSource):
         if missing:
             remark(Message("the table has no value in {columns}: NaN", columns=", ".join(missing)))
         return item.assign_coords(values)
+
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
+        """Say which columns do not go with the items."""
+        yield from self._listed.remarks()
+        yield from super().look_ahead(pipeline, indices)
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a table or columns that cannot be used, and names that the first file lacks."""

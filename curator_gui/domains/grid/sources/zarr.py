@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, remark
-from curator_gui.core.remote.addresses import is_address, is_there
+from curator_gui.core.remote.addresses import is_address, is_there, known_identity
 from curator_gui.core.storage.versions import SAME, Version, generation
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
@@ -19,6 +19,7 @@ from curator_gui.domains.grid.formats.references.zarr_references import (
     is_references,
     read_references,
 )
+from curator_gui.domains.grid.formats.remote_gaps import RemoteGaps
 from curator_gui.domains.grid.formats.zarr_files import StoreFiles
 from curator_gui.domains.grid.listing import Axis, listing_errors
 from curator_gui.domains.grid.sources.arguments import Group, Recursive, Variables
@@ -70,7 +71,7 @@ class GridZarrSource(DatasetSource):
     ) -> None:
         super().__init__(folder, pattern, recursive, dimension, variables, group)
         self._files: tuple[str, StoreFiles | ReferenceFiles] | None = None
-        self._gaps: tuple[object, ReferenceGaps | StoreGaps] | None = None
+        self._gaps: tuple[object, ReferenceGaps | StoreGaps | RemoteGaps] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         return {**super().__getstate__(), "_files": None, "_gaps": None}
@@ -95,13 +96,17 @@ class GridZarrSource(DatasetSource):
     def _load(self, path: str, position: int) -> xr.Dataset:
         self._version(path, position)  # before it is read: what changes later is newer
         item = super()._load(path, position)
-        if not is_address(path):
-            for words in self._gaps_of(path).words(position):
-                remark(words)
+        for words in self._gaps_of(path).words(position):
+            remark(words)
         return item
 
-    def _gaps_of(self, path: str) -> ReferenceGaps | StoreGaps:
+    def _gaps_of(self, path: str) -> ReferenceGaps | StoreGaps | RemoteGaps:
         choice = self._dimension, self._group, self._variables
+        if is_address(path):
+            key = path, known_identity(path), generation()
+            if self._gaps is None or self._gaps[0] != key:
+                self._gaps = key, RemoteGaps(path, *choice)
+            return self._gaps[1]
         if is_references(path):
             found = read_references(path)
             if self._gaps is None or self._gaps[0] is not found:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from curator_gui.core.message import Message
+from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import FieldChoice, MissingField, drop_fields, field_param
@@ -24,7 +25,7 @@ from curator_gui.domains.mesh.formats.meshio.nastran import read_nastran
 from curator_gui.domains.mesh.formats.meshio.off import read_off
 from curator_gui.domains.mesh.formats.meshio.repairs import add_sets, take_sets, turn_inside_out
 from curator_gui.domains.mesh.formats.meshio.xdmf_series import heavy_files, read_step, series_steps
-from curator_gui.domains.mesh.formats.vtk.checks import check_fluent
+from curator_gui.domains.mesh.formats.vtk.checks import check_fluent, fluent_zones
 from curator_gui.domains.mesh.formats.vtk.reading import check_readable, read_vtk
 from curator_gui.domains.mesh.origin import Origin, naming_block
 from curator_gui.domains.mesh.sources.vtk import FileSource, Pattern, Recursive, folder_param
@@ -48,17 +49,14 @@ FORMATS = {
 }
 """meshio's name of a format -> suffixes of its files.
 
-VTK reads CGNS, and Fluent's own `.msh` files (of which meshio leaves the volume cells out) where it
-can. Left out: Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, whose readers
-fail on valid files under numpy 2; Exodus, which has a source of its own;
-H5M, HMF and Permas, hardly used.
+VTK reads CGNS, of which meshio reads its own simple form alone (one zone of tetrahedra without
+labels), and Fluent's own `.msh` files, of which meshio leaves the volume cells out. Left out:
+Tecplot, whose reader never ends on a damaged file; UGRID and TetGen, whose readers fail on valid
+files under numpy 2; Exodus, which has a source of its own; H5M, HMF and Permas, hardly used.
 """
 
 _OWN: dict[str, Callable[[Path], Any]] = {"nastran": read_nastran, "off": read_off}
 """Formats of which meshio's reader fails on files of other programs."""
-
-_ZONES = (":fluid", ":solid")
-"""Types of Fluent's zones of cells; of zones of faces VTK gives the cells behind them."""
 
 _GENERAL = re.compile(r"\s*(Error: )?Couldn't read file \S+ as .*$")
 """What meshio adds to the reason that it gave before."""
@@ -170,22 +168,17 @@ def _whole(path: Path, file_format: str) -> Any:
     suffix = _better_by_vtk(path, file_format)
     if not suffix:
         return _by_meshio(path, file_format)
-    try:
-        return _by_vtk(path, suffix)
-    except MeshError as reason:
-        with contextlib.suppress(MeshError):  # meshio writes simpler forms, which it reads itself
-            return _by_meshio(path, file_format)
-        raise reason from None
+    return _by_vtk(path, suffix)
 
 
 def _better_by_vtk(path: Path, file_format: str) -> str:
     """Return the suffix under which VTK reads a file; empty if meshio does."""
-    from curator_gui.domains.mesh.formats.programs.cgns_nodes import check_arrays
+    from curator_gui.domains.mesh.formats.programs.cgns_nodes import check_arrays, is_unlabeled
 
     suffix = path.suffix.lower()
     if _is(path, "cgns", file_format):
         check_arrays(path)  # meshio would go through all of them
-        return ".cgns"
+        return "" if is_unlabeled(path) else ".cgns"
     if suffix == ".msh" and file_format in ("by suffix", "ansys") and _is_fluent(path):
         return ".cas" if check_fluent(path) else ""
     return ""
@@ -219,7 +212,8 @@ def _read_mdpa(path: Path) -> Any:
 def _by_vtk(path: Path, suffix: str) -> Any:
     """Read the first time step of a file with VTK, all blocks as one mesh."""
     _, data = next(read_vtk(path, FieldChoice(), suffix))
-    found = [leaf for leaf in leaves(data) if suffix != ".cas" or leaf[0].endswith(_ZONES)]
+    of_faces = fluent_zones(path).faces if suffix == ".cas" else ()
+    found = [leaf for leaf in leaves(data) if leaf[0] not in of_faces]
     if not found:
         raise MeshError(
             "{path} holds no points: it is empty, damaged or of another format", path=path
@@ -227,7 +221,20 @@ def _by_vtk(path: Path, suffix: str) -> Any:
     for name, mesh in found:
         with naming_block(name):
             check_mesh(path, mesh)
+    if suffix == ".cas":
+        _say_missing(sum(mesh.n_cells for _, mesh in found), fluent_zones(path).cells)
     return combine(found).cast_to_unstructured_grid()
+
+
+def _say_missing(there: int, total: int) -> None:
+    if there != total:
+        remark(
+            Message(
+                "cells that were read: {there}, cells in the zones of the file: {total}",
+                there=f"{there:,}",
+                total=f"{total:,}",
+            )
+        )
 
 
 def _read(path: Path, file_format: str) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core import Pipeline
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.common.row_tables import (
@@ -81,6 +82,10 @@ class MeshTableSource(MeshSource):
     def problems(self) -> Iterable[tuple[str, str]]:
         """Report a table or columns that cannot be used."""
         return self._listed.problems()
+
+    def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
+        """Say which columns do not go with the items."""
+        yield from self._listed.remarks()
 
     def read(self, index: int) -> Iterator[Any]:
         """Yield the mesh of a row, or its time steps, with the numbers."""

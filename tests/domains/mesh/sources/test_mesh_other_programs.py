@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import h5py
+import meshio
 import numpy as np
 import pytest
 
 from curator_gui.domains.mesh import MeshioSource, VTKSource
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
+from curator_gui.domains.mesh.formats.blocks import leaves
+from curator_gui.domains.mesh.sources import meshio as meshio_source
 
 POINTS = np.array([[0.0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]])
 PRESSURE = np.array([1.5, 2.5, 3.5, 4.5])
@@ -227,3 +230,102 @@ def test_faces_of_fluent_that_are_no_numbers_are_refused(tmp_path: Path) -> None
     path.write_text(path.read_text().replace("1 3 2 1 0", "1 ../../x3 2 1 0"))
     with pytest.raises(MeshError, match="of Fluent: its faces are no numbers"):
         list(MeshioSource(tmp_path, file_format="ansys")[0])
+
+
+TWO_ZONES = """(2 3)
+(10 (0 1 5 0 3))
+(10 (1 1 5 1 3)
+(
+0 0 0
+1 0 0
+0 1 0
+0 0 1
+1 1 1
+))
+(12 (0 1 2 0))
+(12 (2 1 1 1 2))
+(12 (5 2 2 1 2))
+(13 (0 1 7 0))
+(13 (3 1 3 3 3)(
+1 3 2 1 0
+1 2 4 1 0
+1 4 3 1 0
+))
+(13 (4 4 4 2 3)(
+2 3 4 1 2
+))
+(13 (6 5 7 3 3)(
+2 3 5 2 0
+3 4 5 2 0
+4 2 5 2 0
+))
+(39 (2 fluid a)())
+(39 (5 solid b)())
+(39 (3 wall w)())
+(39 (4 interior i)())
+(39 (6 wall v)())
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["solid b", "unspecified b", "Fluid b", "solid a", "solid b(1)", "solid b:wall", "fluid w"],
+)
+def test_zones_of_cells_of_any_type_and_name_are_read(tmp_path: Path, words: str) -> None:
+    (tmp_path / "a.msh").write_text(TWO_ZONES.replace("solid b", words))
+    left = r"^zones of faces \(boundaries\) are left out: w \(wall\), i \(interior\), v \(wall\)$"
+    with pytest.warns(UserWarning, match=left):
+        [mesh] = MeshioSource(tmp_path)[0]
+    assert len(tetrahedra(mesh)) == mesh.n_cells == 2
+
+
+@pytest.mark.filterwarnings("ignore:.*boundaries")
+def test_fluent_files_that_vtk_refuses_are_not_read_without_their_volume(tmp_path: Path) -> None:
+    """Of those meshio reads the faces alone."""
+    (tmp_path / "a.msh").write_text(TWO_ZONES.replace("(39 (2", "(39  (2"))
+    with pytest.raises(MeshError, match="Unable to pre-parse"):
+        list(MeshioSource(tmp_path)[0])
+
+
+@pytest.mark.parametrize("words", ["(39 ( 2 fluid a)", "( 39 (2 fluid a)", "(39 (2\tfluid a)"])
+def test_names_of_zones_that_vtk_does_not_find_are_refused(tmp_path: Path, words: str) -> None:
+    (tmp_path / "a.msh").write_text(TWO_ZONES.replace("(39 (2 fluid a)", words))
+    with pytest.raises(MeshError, match="zones without a name: 2"):
+        list(MeshioSource(tmp_path)[0])
+
+
+@pytest.mark.parametrize(("old", "new"), [("solid b", "fluid a"), ("wall v", "wall w")])
+def test_zones_of_fluent_of_one_name_and_type_are_refused(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    """VTK's reader ends its process on them."""
+    (tmp_path / "a.msh").write_text(TWO_ZONES.replace(old, new))
+    with pytest.raises(MeshError, match=rf"zones \d and \d are both called {new[-1]}"):
+        list(MeshioSource(tmp_path)[0])
+
+
+@pytest.mark.filterwarnings("ignore:.*boundaries")
+def test_cells_of_fluent_that_did_not_become_any_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.msh").write_text(TWO_ZONES)
+    monkeypatch.setattr(meshio_source, "leaves", lambda data: leaves(data)[1:])
+    with pytest.warns(
+        UserWarning, match="^cells that were read: 1, cells in the zones of the file: 2$"
+    ):
+        list(MeshioSource(tmp_path)[0])
+
+
+def test_what_vtk_refuses_of_cgns_is_not_read_by_meshio(
+    tmp_path: Path,
+) -> None:
+    """It reads tetrahedra of one zone, without fields."""
+    path = tmp_path / "a.cgns"
+    points = np.vstack([POINTS, [[1, 1, 1]]])
+    meshio.Mesh(points, [("tetra", [[0, 1, 2, 3]])]).write(path)
+    [mesh] = MeshioSource(tmp_path)[0]
+    assert mesh.n_cells == 1
+    with h5py.File(path, "a") as file:
+        file["Base"].attrs["label"] = np.bytes_("CGNSBase_t")
+    with pytest.raises(MeshError, match=r"a\.cgns"):
+        list(MeshioSource(tmp_path)[0])

@@ -14,6 +14,7 @@ from curator_gui.domains.grid.filters.base import (
     require_dimensions,
 )
 from curator_gui.domains.grid.roles import Role, outer_bounds, role, without_references
+from curator_gui.domains.grid.units import without_range
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,6 +85,8 @@ class Coarsen(ItemFilter):
         blocks = plain.coarsen(self._factors, boundary=boundary, coord_func="mean")
         if self._statistic == "sum":
             result: xr.Dataset = blocks.reduce(_sum, keep_attrs=True)
+            for name in result.data_vars:
+                result[name].attrs = without_range(result[name].attrs)
         else:
             result = getattr(blocks, self._statistic)(keep_attrs=True)
         kept = result.assign(own)

@@ -14,6 +14,7 @@ from curator_gui.domains.grid.filters.base import (
     chosen_variables,
     renewed,
 )
+from curator_gui.domains.grid.units import without_range
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,11 +63,13 @@ class FillMissing(ItemFilter):
         filled = {}
         for name in chosen_variables(item, self._patterns, "f"):
             variable = item.variables[name]
-            missing = np.isnan(variable.values)
+            missing, about = np.isnan(variable.values), variable.attrs
+            if self._method == "value":  # which may be beyond them
+                about = without_range(about)
             if missing.any() and not missing.all():
-                filled[name] = renewed(variable, self._filled(item, name, missing))
+                filled[name] = renewed(variable, self._filled(item, name, missing), about)
             elif missing.any() and self._method == "value":
-                filled[name] = renewed(variable, np.full_like(variable.values, self._value))
+                filled[name] = renewed(variable, np.full_like(variable.values, self._value), about)
         if not filled:
             unchanged(Message("has no missing values"))
         return item.assign(filled)

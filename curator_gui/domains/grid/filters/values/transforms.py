@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, unchanged
 from curator_gui.core.message import Message, at
+from curator_gui.core.notes import remark
 from curator_gui.domains.grid.coordinates import find_components, origin
 from curator_gui.domains.grid.errors import GridError, names_text
 from curator_gui.domains.grid.filters.base import (
@@ -16,7 +17,13 @@ from curator_gui.domains.grid.filters.base import (
     renewed,
 )
 from curator_gui.domains.grid.filters.shape.coarsen import Coarsen as Coarsen  # former scripts
-from curator_gui.domains.grid.units import conversion, convertible, parse_unit
+from curator_gui.domains.grid.units import (
+    conversion,
+    convertible,
+    is_difference,
+    parse_unit,
+    scaled_range,
+)
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -86,8 +93,19 @@ class ConvertUnits(ItemFilter):
                 name=repr(name),
                 error=error,
             ) from error
+        if shift and is_difference(variable.attrs):
+            shift = 0.0
+            remark(
+                Message(
+                    "{name} holds differences or deviations: they are scaled to {unit} and not "
+                    "shifted, as temperatures are",
+                    name=name,
+                    unit=unit,
+                )
+            )
         values = variable.values * scale + shift
-        return renewed(variable, values, {**variable.attrs, "units": unit})
+        attributes = scaled_range(variable.attrs, scale, shift, variable.dtype)
+        return renewed(variable, values, {**attributes, "units": unit})
 
     def _present_unit(self, item: xr.Dataset, name: str) -> str:
         present = self._stated.get(name, item.variables[name].attrs.get("units"))

@@ -127,6 +127,15 @@ def check_arrays(path: Path) -> None:
         file.visititems(partial(_check_array, path))
 
 
+def is_unlabeled(path: Path) -> bool:
+    """Whether the base of a file has no label, as in those that meshio writes: VTK finds none."""
+    import h5py
+
+    with suppress(OSError, RuntimeError, KeyError), h5py.File(path) as file:  # its reader says why
+        return isinstance(file.get("Base"), h5py.Group) and "label" not in file["Base"].attrs
+    return False
+
+
 def _check_array(path: Path, name: str | bytes, found: Any) -> None:
     import h5py
 

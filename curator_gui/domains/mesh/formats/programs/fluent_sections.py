@@ -11,6 +11,8 @@ Source: the appendix on mesh formats of the Fluent user's guide.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,10 @@ _WORDS = {b"10": "nodes", b"12": "cells", b"13": "faces"}
 _HEADER = re.compile(rb"\(\s*(?:20|30)?(1[023])\s*\(([^()]{0,200})")
 _WHOLE = re.compile(rb"\s*[0-9a-f]{1,8}(?:\s+[0-9a-f]{1,8}){2,6}\s*", re.IGNORECASE)
 _BODY = re.compile(rb"\(\s*(1[03])\s*\(([0-9a-f\s]*)\)\s*\(([^()]*)(.?)", re.IGNORECASE)
+NAMED = re.compile(rb"\((?:39|45)\s*\((\d+) ([^\s()]+) ([^\s)]+)")
+"""Number, type and name of a zone as VTK parts them: of other forms it makes other names."""
+
+_RAW = re.compile(rb"\(\s*[23]0\d\d\s*\(")
 _COUNTED = (0, 5)
 """Types of faces with the number of their nodes in front: mixed ones and polygons."""
 
@@ -57,9 +63,7 @@ def check_sections(path: Path, data: bytes, text: bytes, named: set[int]) -> Non
         With the section.
     """
     totals: dict[bytes, int] = {}
-    for found in _HEADER.finditer(data):
-        if found.start() < len(text) and is_nested(text, found.start()):
-            continue  # words of a comment, or of the settings of a case
+    for found in _unnested(_HEADER, data, text):
         if _WHOLE.fullmatch(found[2]) is None:
             if found.start() < len(text):
                 _refuse(path, found[0], Message("it does not begin with numbers"))
@@ -78,6 +82,68 @@ def check_sections(path: Path, data: bytes, text: bytes, named: set[int]) -> Non
             _refuse(path, head, Message("another section stands in it"))
         if body[1] == b"13":
             _check_faces(path, body, totals)
+
+
+@dataclass(frozen=True)
+class Zones:
+    """Zones by the names that VTK gives their blocks (`air:fluid`): those of faces, and the rest.
+
+    `cells` is the number of cells in all.
+    """
+
+    faces: tuple[str, ...]
+    cells: int
+
+
+def zones_of(path: Path, data: bytes) -> Zones:
+    """Return the zones of a file that has been checked.
+
+    Raises
+    ------
+    MeshError
+        If two have the same name and type: VTK's reader ends its process on them.
+    """
+    text = before_raw(data)
+    of_faces, cells = set[int](), 0
+    for found in _unnested(_HEADER, data, text):
+        if found[1] == b"10" or _WHOLE.fullmatch(found[2]) is None:
+            continue
+        zone, first, last = (int(word, 16) for word in found[2].split()[:3])
+        of_faces |= {zone} if found[1] == b"13" else set()
+        cells += last - first + 1 if found[1] == b"12" and zone else 0
+    named = _blocks(path, _unnested(NAMED, data, text))
+    return Zones(tuple(block for block, zone in named.items() if zone in of_faces), cells)
+
+
+def _blocks(path: Path, found: Iterable[re.Match[bytes]]) -> dict[str, int]:
+    named: dict[str, int] = {}
+    for number, kind, name in (each.groups() for each in found):
+        called = name.decode(errors="replace")
+        zone = named.setdefault(f"{called}:{kind.decode()}", int(number))
+        if zone != int(number):
+            raise MeshError(
+                "{path} cannot be read: its zones {one} and {other} are both called {name} "
+                "({kind}); give one of them another name",
+                path=path,
+                one=zone,
+                other=int(number),
+                name=called,
+                kind=kind.decode(),
+            )
+    return named
+
+
+def before_raw(data: bytes) -> bytes:
+    """Return the beginning of a file, up to sections of raw numbers."""
+    raw = _RAW.search(data)
+    return data[: raw.start()] if raw else data
+
+
+def _unnested(pattern: re.Pattern[bytes], data: bytes, text: bytes) -> Iterator[re.Match[bytes]]:
+    """Find sections, not words of a comment or of the settings of a case."""
+    for found in pattern.finditer(data):
+        if found.start() >= len(text) or not is_nested(text, found.start()):
+            yield found
 
 
 def is_nested(text: bytes, place: int) -> bool:

@@ -14,12 +14,16 @@ from collections import Counter
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.storage.files import file_stamp
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.programs.adf import is_adf
+
+if TYPE_CHECKING:
+    from curator_gui.domains.mesh.formats.programs.fluent_sections import Zones
 
 _HEAD, _TRIANGLE = 84, 50
 
@@ -77,14 +81,11 @@ _SECTION = re.compile(
     rb"\(\s*(?:20|30)?(1[03])\s*\(\s*([0-9a-f]+)\s+([0-9a-f]+)\s+([0-9a-f]+)", re.I
 )
 _ANNOUNCED = re.compile(rb"\(\s*(?:20|30)?1[023]\s*\(\s*[0-9a-f]+\s+[0-9a-f]+\s+([0-9a-f]+)", re.I)
-_ZONE = re.compile(rb"\(\s*(?:39|45)\s*\(\s*\d+\s+([\w-]+)\s+([^\s()]+)")
-_NAME = re.compile(rb"\(\s*(?:39|45)\s*\(\s*(\d+)")
 
 _UNNESTED = re.compile(rb"(?m)^[ \t\r]*\([ \t]*(\d+)([^()]*)\)")
 _NESTED = (4, 10, 12, 13, 18, 37, 58, 59, 61, 62)
 """Sections in which VTK's reader looks for another parenthesis; without one it looks for ever."""
 
-_RAW = re.compile(rb"\(\s*[23]0\d\d\s*\(")
 _DIMENSION = 2
 
 
@@ -116,17 +117,32 @@ def check_fluent(path: Path) -> bool:
     MeshError
         With the numbers announced and there.
     """
-    state = path.stat()
-    return _check_fluent(path, (state.st_ino, state.st_size, state.st_mtime_ns))
+    return _check_fluent(path, file_stamp(path.stat()))
+
+
+def fluent_zones(path: Path) -> Zones:
+    """Return the zones of a file that has been checked."""
+    return _fluent_zones(path, file_stamp(path.stat()))
+
+
+@lru_cache(maxsize=4)
+def _fluent_zones(path: Path, stamp: tuple[int, ...]) -> Zones:
+    from curator_gui.domains.mesh.formats.programs.fluent_sections import zones_of
+
+    return zones_of(path, path.read_bytes())
 
 
 @lru_cache(maxsize=4)  # a file is checked when its reader is chosen, and when it is read
 def _check_fluent(path: Path, stamp: tuple[int, ...]) -> bool:
-    from curator_gui.domains.mesh.formats.programs.fluent_sections import check_sections
+    from curator_gui.domains.mesh.formats.programs.fluent_sections import (
+        NAMED,
+        before_raw,
+        check_sections,
+    )
 
     data = path.read_bytes()
-    raw = _RAW.search(data)
-    _check_sections(path, data[: raw.start()] if raw else data)
+    text = before_raw(data)
+    _check_sections(path, text)
     for last in _ANNOUNCED.findall(data):
         check_count(path, int(last, 16), len(data))
     zones = set[int]()
@@ -145,10 +161,10 @@ def _check_fluent(path: Path, stamp: tuple[int, ...]) -> bool:
                 kind=words,
             )
     # Sections of raw numbers (20.., 30..) hold any bytes, so only texts can be counted.
-    closed = raw or data.count(b"(") == data.count(b")")
+    closed = text is not data or data.count(b"(") == data.count(b")")
     if not closed or not data.rstrip().endswith((b")", b'"')):
         raise MeshError("{path} is cut off in its last section", path=path)
-    named = {int(zone) for zone in _NAME.findall(data)}
+    named = {int(zone) for zone, _, _ in NAMED.findall(data)}
     if not zones:
         return False
     if not zones <= named:  # VTK's reader ends its process on these
@@ -156,7 +172,7 @@ def _check_fluent(path: Path, stamp: tuple[int, ...]) -> bool:
         raise MeshError(
             "{path} is cut off: zones without a name: {missing}", path=path, missing=missing
         )
-    check_sections(path, data, data[: raw.start()] if raw else data, named)
+    check_sections(path, data, text, named)
     return True
 
 
@@ -185,9 +201,8 @@ def say_fluent(path: Path) -> None:
         As `check_fluent` does.
     """
     check_fluent(path)
-    zones = [(kind.decode(), name.decode(errors="replace")) for kind, name in
-             _ZONE.findall(path.read_bytes())]  # fmt: skip
-    left = [f"{name} ({kind})" for kind, name in zones if kind not in ("fluid", "solid")]
+    parts = (block.rpartition(":") for block in fluent_zones(path).faces)
+    left = [f"{name} ({kind})" for name, _, kind in parts]
     if left:
         remark(
             Message("zones of faces (boundaries) are left out: {names}", names=", ".join(left[:12]))
