@@ -9,17 +9,23 @@ labels (https://cgns.org).
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.programs.adf import is_adf
+
+if TYPE_CHECKING:
+    from curator_gui.domains.mesh.formats.programs.fluent_text import FluentText
 
 _HEAD, _TRIANGLE = 84, 50
 
@@ -73,18 +79,15 @@ def _check_text(path: Path, tail: bytes) -> None:
 
 
 _KINDS = {b"10": "nodes", b"13": "faces"}
-_SECTION = re.compile(
-    rb"\(\s*(?:20|30)?(1[03])\s*\(\s*([0-9a-f]+)\s+([0-9a-f]+)\s+([0-9a-f]+)", re.I
-)
-_ANNOUNCED = re.compile(rb"\(\s*(?:20|30)?1[023]\s*\(\s*[0-9a-f]+\s+[0-9a-f]+\s+([0-9a-f]+)", re.I)
-_ZONE = re.compile(rb"\(\s*(?:39|45)\s*\(\s*\d+\s+([\w-]+)\s+([^\s()]+)")
-_NAME = re.compile(rb"\(\s*(?:39|45)\s*\(\s*(\d+)")
-
-_UNNESTED = re.compile(rb"(?m)^[ \t\r]*\([ \t]*(\d+)([^()]*)\)")
+_UNNESTED = re.compile(rb"\([ \t]*(\d+)([^()]*)\)")
 _NESTED = (4, 10, 12, 13, 18, 37, 58, 59, 61, 62)
 """Sections in which VTK's reader looks for another parenthesis; without one it looks for ever."""
 
-_RAW = re.compile(rb"\(\s*[23]0\d\d\s*\(")
+_NUMBERS = re.compile(rb"\s*([0-9a-f]+)\s+[0-9a-f]+\s+([0-9a-f]+)", re.IGNORECASE)
+"""Zone and last number of a section; the first stands between."""
+
+_NAMES = (b"39", b"45")
+_ZONE = re.compile(rb"\s*(\d+)(?:\s+([\w-]+)\s+([^\s()]+))?")
 _DIMENSION = 2
 
 
@@ -116,25 +119,72 @@ def check_fluent(path: Path) -> bool:
     MeshError
         With the numbers announced and there.
     """
+    return _fluent(path).has_faces
+
+
+@dataclass(frozen=True)
+class _Fluent:
+    """What was found in a file: whether its cells are made of faces, and its named zones."""
+
+    has_faces: bool
+    zones: tuple[tuple[int, str, str], ...]
+    """Number, kind and name."""
+
+
+def _fluent(path: Path) -> _Fluent:
     state = path.stat()
-    return _check_fluent(path, (state.st_ino, state.st_size, state.st_mtime_ns))
+    return _looked_at(path, (state.st_ino, state.st_size, state.st_mtime_ns))
 
 
 @lru_cache(maxsize=4)  # a file is checked when its reader is chosen, and when it is read
-def _check_fluent(path: Path, stamp: tuple[int, ...]) -> bool:
-    from curator_gui.domains.mesh.formats.programs.fluent_sections import check_sections
+def _looked_at(path: Path, stamp: tuple[int, ...]) -> _Fluent:
+    from curator_gui.domains.mesh.formats.programs.fluent_text import FluentText
 
-    data = path.read_bytes()
-    raw = _RAW.search(data)
-    _check_sections(path, data[: raw.start()] if raw else data)
-    for last in _ANNOUNCED.findall(data):
-        check_count(path, int(last, 16), len(data))
-    zones = set[int]()
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return _check_fluent(path, FluentText(data))
+
+
+def _check_fluent(path: Path, text: FluentText) -> _Fluent:
+    from curator_gui.domains.mesh.formats.programs.fluent_sections import (
+        check_lines,
+        check_marks,
+        check_sections,
+    )
+
+    _refuse_unnested(path, text)
+    faces = _check_totals(path, text)
+    if not text.is_closed() or not text.ends_whole():
+        raise MeshError("{path} is cut off in its last section", path=path)
+    check_marks(path, text)
+    zones = tuple(_zones(text))
+    if not faces:
+        return _Fluent(False, zones)
+    check_lines(path, text)
+    named = {number for number, _, _ in zones}
+    if not faces <= named:  # VTK's reader ends its process on these
+        missing = ", ".join(map(str, sorted(faces - named)))
+        raise MeshError(
+            "{path} is cut off: zones without a name: {missing}", path=path, missing=missing
+        )
+    check_sections(path, text, named)
+    return _Fluent(True, zones)
+
+
+def _check_totals(path: Path, text: FluentText) -> set[int]:
+    """Refuse fewer nodes or faces than are announced; return the zones of faces."""
+    faces = set[int]()
     total, there = dict.fromkeys(_KINDS, 0), dict.fromkeys(_KINDS, 0)
-    for kind, zone, _, last in _SECTION.findall(data):
-        found = total if int(zone, 16) == 0 else there
-        zones |= {int(zone, 16)} if kind == b"13" and int(zone, 16) else set()
-        found[kind] = max(found[kind], int(last, 16))
+    for head in text.heads:
+        is_section = text.is_section(head)
+        found = _NUMBERS.match(head.values) if head.what in (*_KINDS, b"12") else None
+        if found is None or not (is_section or head.begins_line):
+            continue
+        zone, last = (int(word, 16) for word in found.groups())
+        check_count(path, last, len(text.data))
+        faces |= {zone} if head.what == b"13" and zone else set()
+        if head.what in _KINDS and is_section:
+            counted = total if zone == 0 else there
+            counted[head.what] = max(counted[head.what], last)
     for kind, words in _KINDS.items():
         if there[kind] < total[kind]:
             raise MeshError(
@@ -144,36 +194,38 @@ def _check_fluent(path: Path, stamp: tuple[int, ...]) -> bool:
                 total=f"{total[kind]:,}",
                 kind=words,
             )
-    # Sections of raw numbers (20.., 30..) hold any bytes, so only texts can be counted.
-    closed = raw or data.count(b"(") == data.count(b")")
-    if not closed or not data.rstrip().endswith((b")", b'"')):
-        raise MeshError("{path} is cut off in its last section", path=path)
-    named = {int(zone) for zone in _NAME.findall(data)}
-    if not zones:
-        return False
-    if not zones <= named:  # VTK's reader ends its process on these
-        missing = ", ".join(map(str, sorted(zones - named)))
-        raise MeshError(
-            "{path} is cut off: zones without a name: {missing}", path=path, missing=missing
-        )
-    check_sections(path, data, data[: raw.start()] if raw else data, named)
-    return True
+    return faces
 
 
-def _check_sections(path: Path, text: bytes) -> None:
+def _zones(text: FluentText) -> Iterator[tuple[int, str, str]]:
+    """Yield number, kind and name of what is named; empty ones where there are not both."""
+    for head in text.heads:
+        found = _ZONE.match(head.values) if head.kind in _NAMES else None
+        if found is not None:
+            kind, name = ((word or b"").decode(errors="replace") for word in found.groups()[1:])
+            yield int(found[1]), kind, name
+
+
+def _refuse_unnested(path: Path, text: FluentText) -> None:
     """Refuse a section in which VTK's reader finds no parenthesis or blank, for ever."""
-    from curator_gui.domains.mesh.formats.programs.fluent_sections import is_nested
-
-    for found in _UNNESTED.finditer(text):
+    for place in text.starts:
+        found = _UNNESTED.match(text.data, place, text.end)
+        if found is None or not _begins_line(text, place):
+            continue
         kind = int(found[1][:20])
-        odd = kind in _NESTED or (kind == _DIMENSION and b" " not in found[0].lstrip())
-        if odd and not is_nested(text, found.start(1) - 1):
+        odd = kind in _NESTED or (kind == _DIMENSION and b" " not in found[0])
+        if odd and not text.is_nested(place):
             raise MeshError(
                 "{path} is damaged: line {number} is no whole section of Fluent: {line}",
                 path=path,
-                number=text.count(b"\n", 0, found.start(1)) + 1,
+                number=text.line(place),
                 line=repr(found[0].strip()[:80].decode(errors="replace")),
             )
+
+
+def _begins_line(text: FluentText, place: int) -> bool:
+    before = text.data[text.data.rfind(b"\n", 0, place) + 1 : place]
+    return not before.strip(b" \t\r")
 
 
 def say_fluent(path: Path) -> None:
@@ -184,9 +236,7 @@ def say_fluent(path: Path) -> None:
     MeshError
         As `check_fluent` does.
     """
-    check_fluent(path)
-    zones = [(kind.decode(), name.decode(errors="replace")) for kind, name in
-             _ZONE.findall(path.read_bytes())]  # fmt: skip
+    zones = [(kind, name) for _, kind, name in _fluent(path).zones if kind]
     left = [f"{name} ({kind})" for kind, name in zones if kind not in ("fluid", "solid")]
     if left:
         remark(
