@@ -19712,6 +19712,11 @@
             <translation>die meisten seiner {n} Werte sind nicht da</translation>
         </message>
         <message>
+            <source>{name} is no node</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
+            <translation>{name} ist kein Knoten</translation>
+        </message>
+        <message>
             <source>it cannot be read ({error})</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
             <translation>er ist nicht lesbar ({error})</translation>
@@ -19760,11 +19765,6 @@
             <source>its points have the shape {shape}</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
             <translation>seine Punkte haben die Form {shape}</translation>
-        </message>
-        <message>
-            <source>{name} is no node</source>
-            <extracomment>curator_gui/domains/mesh/formats/programs/cgns_nodes.py</extracomment>
-            <translation>{name} ist kein Knoten</translation>
         </message>
         <message>
             <source>it has no {key}</source>
@@ -19822,6 +19822,11 @@
             <translation>{path} ist beschädigt: Abschnitt {section} von Fluent: {reason}</translation>
         </message>
         <message>
+            <source>{path} is damaged: line {number} closes a parenthesis that was not opened</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it has {first} to {last}, and {total} are announced before</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
             <translation>er hat {first} bis {last}, und {total} sind vorher angekündigt</translation>
@@ -19835,6 +19840,16 @@
             <source>{n} numbers are not those of {count} faces</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
             <translation>{n} Zahlen sind nicht die von {count} Flächen</translation>
+        </message>
+        <message>
+            <source>{path}: section {section} of Fluent does not begin a line, and its reader would miss it: begin a line with each section</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>another section stands in it</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>ein anderer Abschnitt steht darin</translation>
         </message>
         <message>
             <source>its faces are no numbers</source>
@@ -19852,9 +19867,14 @@
             <translation>seine Flächen haben Zellen, die es nicht gibt</translation>
         </message>
         <message>
-            <source>another section stands in it</source>
+            <source>it has only {n} numbers</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation>ein anderer Abschnitt steht darin</translation>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it names no zone</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>it does not begin with numbers</source>

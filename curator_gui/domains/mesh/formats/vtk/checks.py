@@ -12,12 +12,11 @@ from __future__ import annotations
 import mmap
 import re
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
@@ -256,29 +255,23 @@ _FLAT = {3: "line", 4: "line", 5: "surface", 6: "surface", 7: "surface", 8: "sur
 """CGNS's numbers of element types below three dimensions."""
 
 
-def say_cgns(path: Path) -> None:
-    """Remark on boundary conditions, families and boundary cells, which do not become data."""
-    import h5py
+def say_cgns(path: Path, nodes: Sequence[tuple[str, int]]) -> None:
+    """Remark on boundary conditions, families and boundary cells, which do not become data.
 
+    Parameters
+    ----------
+    path
+        The file.
+    nodes
+        Their labels and, of elements, numbers of types, as `check_nodes` returns them.
+    """
     if is_adf(path):
         remark(Message("what is left out of a CGNS file in the ADF format cannot be told"))
         return
-    found: Counter[str] = Counter()
-    with suppress(OSError, RuntimeError, KeyError), h5py.File(path) as file:  # VTK says why
-        file.visititems(lambda _, node: _count(found, node))
-    volumes = found.pop("volume", 0)
-    if not volumes:  # the flat cells are the mesh
-        found = Counter({k: n for k, n in found.items() if k not in _FLAT.values()})
+    found = Counter(_LEFT_OUT[label] for label, _ in nodes if label in _LEFT_OUT)
+    cells = Counter(_FLAT.get(kind, "volume") for label, kind in nodes if label == "Elements_t")
+    if cells.pop("volume", 0):  # else the flat cells are the mesh
+        found += cells
     if found:
         words = ", ".join(f"{name} ({count})" for name, count in sorted(found.items()))
         remark(Message("left out of CGNS files: {words}", words=words))
-
-
-def _count(found: Counter[str], node: Any) -> None:
-    label = node.attrs.get("label", b"")
-    label = label.decode() if isinstance(label, bytes) else str(label)
-    label = label.rstrip("\0")
-    if label in _LEFT_OUT:
-        found[_LEFT_OUT[label]] += 1
-    elif label == "Elements_t" and " data" in node:
-        found[_FLAT.get(int(node[" data"][0]), "volume")] += 1
