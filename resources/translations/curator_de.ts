@@ -19824,7 +19824,7 @@
         <message>
             <source>{path} is damaged: line {number} closes a parenthesis that was not opened</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist beschädigt: Zeile {number} schließt eine Klammer, die nicht geöffnet wurde</translation>
         </message>
         <message>
             <source>it has {first} to {last}, and {total} are announced before</source>
@@ -19844,7 +19844,7 @@
         <message>
             <source>{path}: section {section} of Fluent does not begin a line, and its reader would miss it: begin a line with each section</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: Abschnitt {section} von Fluent steht nicht am Anfang einer Zeile, und das Leseprogramm würde ihn übergehen: mit jedem Abschnitt eine Zeile beginnen</translation>
         </message>
         <message>
             <source>another section stands in it</source>
@@ -19869,12 +19869,12 @@
         <message>
             <source>it has only {n} numbers</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>er hat nur {n} Zahlen</translation>
         </message>
         <message>
             <source>it names no zone</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation type="unfinished" />
+            <translation>er benennt keine Zone</translation>
         </message>
         <message>
             <source>it does not begin with numbers</source>
