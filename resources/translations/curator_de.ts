@@ -19982,6 +19982,11 @@
             <translation>{path}, Zeile {row}: {column} ist {text} und wird als {value} hinzugefügt</translation>
         </message>
         <message>
+            <source>{path} is cut off or damaged: it has {there} bytes, and its arrays need {needed}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/appended.py</extracomment>
+            <translation>{path} ist abgeschnitten oder beschädigt: die Datei hat {there} Byte, und ihre Felder brauchen {needed}</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
@@ -19995,6 +20000,11 @@
             <source>{path} is cut off: its last solid does not end with endsolid</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: it announces {count} points, cells, parts or steps</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
+            <translation>{path} ist beschädigt: angekündigt sind {count} Punkte, Zellen, Teile oder Schritte</translation>
         </message>
         <message>
             <source>{path} is damaged: it announces {count} points, cells, parts or steps, and cannot have more than {most}</source>

@@ -100,6 +100,9 @@ def check_count(path: Path, count: int, most: int) -> None:
     MeshError
         With both numbers.
     """
+    if count < 0:
+        raise MeshError("{path} is damaged: it announces {count} points, cells, parts or steps",
+                        path=path, count=f"{count:,}")  # fmt: skip
     if count > most:
         raise MeshError(
             "{path} is damaged: it announces {count} points, cells, parts or steps, and cannot "
