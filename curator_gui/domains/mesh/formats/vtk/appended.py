@@ -60,7 +60,7 @@ def check_appended(path: Path, data: mmap.mmap, tag: int) -> None:
 
 def _is_behind(data: mmap.mmap, start: int, closing: int) -> bool:
     """Whether the tags that follow the data begin here: empty arrays have no length in some."""
-    return start >= closing - _TAIL and closing >= 0 and not data[start:closing].strip()
+    return closing - _TAIL <= start <= closing and not data[start:closing].strip()
 
 
 def _end_of(data: mmap.mmap, start: int, tag: int) -> int:
