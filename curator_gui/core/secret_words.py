@@ -22,11 +22,16 @@ _SURELY = re.compile(
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _HINTS = (
     "secret", "passw", "passphrase", "pwd", "token", "_key", "-key", "apikey", "accountkey",
-    "accesskey", "sharedkey", "private", "authorization", "cookie", "bearer", "basic ",
-    "connection_string", "connectionstring", "ghp_", "gho_", "ghs_", "hf_", "github_pat_", "glpat-",
-    "xox", "aiza", "eyj",
+    "accesskey", "sharedkey", "privatekey", "authorization", "cookie", "connection_string",
+    "connectionstring",
 )  # fmt: skip
-"""Without one of these, in small letters, no name or form of a secret is in a text."""
+"""Without one of these, in small letters, no name of a secret is in a text."""
+
+_BEGINNINGS = (
+    "Bearer ", "bearer ", "Basic ", "basic ", "PRIVATE KEY-", "gh", "hf_", "glpat-", "xox", "AIza",
+    "eyJ",
+)  # fmt: skip
+"""Without one of these no form of a secret is in a text."""
 
 _NAME = r"(?<![\w-])([\w-]{3,60}+)"
 _QUOTED = re.compile(rf"{_NAME}(?:\\?['\"])?\s?[:=]\s?b?(\\?['\"])")
@@ -75,17 +80,24 @@ def has_named_secret(text: str) -> bool:
 
 def words_masked(text: str) -> str:
     """Mask what stands under the name of a secret, or has the form of one."""
-    lower = text.lower()
-    if not any(hint in lower for hint in _HINTS):
-        return text
-    result = _FORM.sub(HIDDEN, _KEY_FILE.sub(rf"\1{HIDDEN}", text))
-    result = _SCHEME.sub(rf"\1\2{HIDDEN}", result)
-    if "=" in text or ":" in text or "--" in text:
+    result = text
+    if any(each in text for each in _BEGINNINGS):
+        result = _FORM.sub(HIDDEN, _KEY_FILE.sub(rf"\1{HIDDEN}", text))
+        result = _SCHEME.sub(rf"\1\2{HIDDEN}", result)
+    if _may_name_secrets(result):
         result = _without(result, _quoted(result))
         for heads, values in _UNQUOTED:
             result = _without(result, _values(result, heads, values))
         result = _HEADER.sub(rf"\1\2{HIDDEN}", result)
     return result
+
+
+def _may_name_secrets(text: str) -> bool:
+    """Whether a look for pairs of names and values is worth its time, for every message has one."""
+    if not any(mark in text for mark in ("=", ":", "--")):
+        return False
+    lower = text.lower()
+    return any(hint in lower for hint in _HINTS)
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -12627,6 +12627,11 @@
             <translation>die Konstanten sind nach dem ersten Durchgang eines Laufs bekannt; bis dahin werden Elemente gezeigt, wie sie ankamen</translation>
         </message>
         <message>
+            <source>{name} returned {given}, not items to go through: yield each item, or return a list</source>
+            <extracomment>curator_gui/core/flow/given.py</extracomment>
+            <translation>{name} hat {given} zurückgegeben, keine Folge von Elementen: jedes Element mit yield geben oder eine Liste zurückgeben</translation>
+        </message>
+        <message>
             <source>a sink beside others has to take its items in its own call: not in another thread, and not later</source>
             <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
             <translation>eine Senke neben anderen muss ihre Elemente in ihrem eigenen Aufruf nehmen: nicht in einem anderen Thread und nicht später</translation>
