@@ -14727,6 +14727,11 @@
             <translation>der Lauf vom {day} geht noch weiter; was er noch nicht festgehalten hat, gilt als nicht beendet: {path}</translation>
         </message>
         <message>
+            <source>{step}: its arguments are not known, so they may have changed: {n} indices that were finished run again</source>
+            <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
+            <translation>{step}: die Argumente sind nicht bekannt, sie können sich also geändert haben: {n} fertige Indizes laufen noch einmal</translation>
+        </message>
+        <message>
             <source>was interrupted</source>
             <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
             <translation>wurde unterbrochen</translation>
