@@ -20087,6 +20087,16 @@
             <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
         </message>
         <message>
+            <source>{path} cannot be read: its faces have no vertex_indices</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: die Flächen haben keine vertex_indices</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: a face has vertex {number}, and there are {vertices}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} ist beschädigt: eine Fläche hat den Punkt {number}, und es gibt {vertices}</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: it has no complete PLY header</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
             <translation>{path} kann nicht gelesen werden: der PLY-Kopf ist nicht vollständig</translation>
