@@ -40,6 +40,9 @@ _AS_USER = re.compile(rf"(?i)(?<=http://|ttps://)(?!{NAMED}:)([^\s/@:?#]+)(?=:(?
 """A token in the place of a name, with no password, or with what GitHub takes for none."""
 
 _ENCODED = re.compile(r"(?i)%(?:25)*(?:3a|3d|40)")
+_MOST_ENCODED = 4
+"""An address is within another, that within a third: deeper than that nobody looks."""
+
 _LONE = re.compile(rf"(?i)(?<=http://|ttps://)(?!{NAMED}@)([^\s/@:?#]+)@")
 """A name alone in front of the host: on the web that is a token, as those of GitHub."""
 
@@ -54,7 +57,7 @@ _LEAST_BEGUN = 4
 
 _KEYED = re.compile(
     r"(?i)([?&;#](?:sig|signature|(?:[a-z]+[_-])?token|key|api_?key|(?:account|access|secret)_?key"
-    r"|(?:[a-z]+[_-])*secret(?:_access_key)?|password|passwd|pwd|auth|(?:[a-z]+-)+(?:api-)?key"
+    r"|(?:[a-z]+[_-])*secret(?:_access_key)?|password|passwd|pwd|auth|(?:[a-z]+-)*(?:api|subscription)-key"
     r"|x-(?:amz|goog)-(?:signature|credential|security-token))=)"
     rf"(?!{NAMED}(?:[&;#\s'\"]|$))([^&;#\s'\"]+)"
 )
@@ -153,11 +156,12 @@ _known = _Known()
 
 def secrets_in(text: str) -> Iterator[str]:
     """Yield what stands in the place of a secret in the addresses of a text."""
-    yield from (value for _, value in (*_USER.findall(text), *_KEYED.findall(text)))
-    yield from (*_LONE.findall(text), *_AS_USER.findall(text))
-    if _ENCODED.search(text):
-        plain = unquote(text)
-        yield from secrets_in(plain) if plain != text else ()
+    for _ in range(_MOST_ENCODED):
+        yield from (value for _, value in (*_USER.findall(text), *_KEYED.findall(text)))
+        yield from (*_LONE.findall(text), *_AS_USER.findall(text))
+        if not _ENCODED.search(text):
+            return
+        text = unquote(text)
 
 
 def _encoded_masked(text: str) -> str:

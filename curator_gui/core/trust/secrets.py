@@ -32,6 +32,7 @@ _PRIVATE = re.compile(r"(?<=http://|ttps://)[^\s/@:]+@|(?<=:)[^\s/]+@|(?<=[?&;#]
 _SECRET_NAME = re.compile(
     r"(?i)(?:key|secret|token|pass(?!e[sd])|pwd|credential|auth|signature|connection_?string)|^(?:sas|pat)$"
 )
+_MARKS = ("=", "://", "%")
 _RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~+/=-]{12,}")
 _PAIR = re.compile(r"(?i)(?:^|_)auth$")
 """A name and a password, as requests and aiohttp take them."""
@@ -45,9 +46,7 @@ _STORE = re.compile(
 
 def holds_secret(text: str) -> bool:
     """Whether an address has a password, key or token written out in it."""
-    if not any(
-        mark in text for mark in ("=", "://", "%")
-    ):  # no pattern finds anything; there may be many texts
+    if not any(mark in text for mark in _MARKS):  # no pattern finds anything, in many texts
         return False
     return any(value != HIDDEN for value in secrets_in(text))
 

@@ -69,6 +69,8 @@ HARMLESS = [
     "https://host/run%3A1%402.nc",
     "https://${TOKEN}:@host/data",
     "https://host/data.nc?Key-Pair-Id=a",
+    "https://host/data.nc?sort-key=a",
+    "https://host/a%" + "25" * 5000 + "3A",
 ]
 
 
