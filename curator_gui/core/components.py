@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from curator_gui.core.errors import misplaced
+from curator_gui.core.flow.given import stream_of
 from curator_gui.core.flow.several_sinks import feed_all
 from curator_gui.core.message import Message
 from curator_gui.core.params.capturing import ARGUMENTS, ComponentMeta
@@ -379,9 +380,9 @@ class Pipeline(Generic[T]):
 
     def items(self, index: int) -> Iterator[T]:
         """Yield the items of one index after the last filter, without writing them."""
-        stream: Iterator[T] = iter(self.source[self.wrap(index)])
+        stream: Iterator[T] = stream_of(self.source, self.source[self.wrap(index)])
         for step in self.filters:
-            stream = iter(step(stream))
+            stream = stream_of(step, step(stream))
         return stream
 
     def __getitem__(self, index: int) -> list[str]:

@@ -12,24 +12,38 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from time import monotonic
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-HIDDEN = "***"
-
-NAMED = r"(?:\$\{[A-Za-z_]\w*\})+"
-"""Nothing but variables: no secret."""
-
-WAYS = ("anon", "anonymous", "browser", "cache", "cloud", "google_default")
-"""What stands in the place of a token in gcsfs and the like, and is none."""
-
-SURELY = re.compile(
-    r"(?i)^(?:[a-z0-9]+[_-])*(?:secret|secret_key|secret_access_key|password|passwd|pwd|api_?key"
-    r"|account_key|access_key|(?:api|access|session|auth|security|sas)[_-]?token)$"
+from curator_gui.core.secret_words import (
+    HIDDEN,
+    NAMED,
+    WAYS,
+    has_named_secret,
+    names_secret,
+    words_masked,
 )
-"""Names of what is a secret wherever it stands."""
+
+__all__ = [
+    "HIDDEN",
+    "NAMED",
+    "WAYS",
+    "has_named_secret",
+    "masked",
+    "masked_so_far",
+    "names_secret",
+    "note_value",
+    "secrets_in",
+]
 
 _USER = re.compile(rf"(?<=://)([^\s/@:]*):(?!{NAMED}@)([^\s/]+)@")
-_LONE = re.compile(rf"(?<=http://|ttps://)(?!{NAMED}@)([^\s/@:?#]+)@")
+_AS_USER = re.compile(rf"(?i)(?<=http://|ttps://)(?!{NAMED}:)([^\s/@:?#]+)(?=:(?:x-oauth-basic)?@)")
+"""A token in the place of a name, with no password, or with what GitHub takes for none."""
+
+_ENCODED = re.compile(r"(?i)%(?:25)*(?:3a|3d|40)")
+_MOST_ENCODED = 4
+"""An address is within another, that within a third: deeper than that nobody looks."""
+
+_LONE = re.compile(rf"(?i)(?<=http://|ttps://)(?!{NAMED}@)([^\s/@:?#]+)@")
 """A name alone in front of the host: on the web that is a token, as those of GitHub."""
 
 _BEGUN = re.compile(rf"(?<=://)([^\s/@:]*:)(?!\d{{1,5}}$)(?!{NAMED}$)[^\s/@]+$")
@@ -43,21 +57,10 @@ _LEAST_BEGUN = 4
 
 _KEYED = re.compile(
     r"(?i)([?&;#](?:sig|signature|(?:[a-z]+[_-])?token|key|api_?key|(?:account|access|secret)_?key"
-    r"|(?:[a-z]+[_-])*secret(?:_access_key)?|password|passwd|pwd|x-amz-signature"
-    r"|x-amz-credential|x-amz-security-token)=)"
+    r"|(?:[a-z]+[_-])*secret(?:_access_key)?|password|passwd|pwd|auth|(?:[a-z]+-)*(?:api|subscription)-key"
+    r"|x-(?:amz|goog)-(?:signature|credential|security-token))=)"
     rf"(?!{NAMED}(?:[&;#\s'\"]|$))([^&;#\s'\"]+)"
 )
-_HINTS = ("secret", "passw", "pwd", "token", "api_key", "apikey", "account_key", "access_key")
-"""Without one of these, in small letters, no name of a secret is in a text."""
-
-_QUOTED = re.compile(
-    r"(?<![\w-])([\w-]{3,60}+)((?:\\?['\"])?\s?[:=]\s?b?\\?['\"])([^'\"\\\n]{1,400})"
-)
-"""A name and a quoted value, as options are printed or written in code: `'secret': 'abc'`."""
-
-_PLAIN = re.compile(r"(?<![\w-])([\w-]{3,60}+)(=)([^\s'\"\\,;&()\[\]{}<>]{3,400})")
-_NO_VALUES = (HIDDEN, "None", "True", "False", *WAYS)
-
 _OF_ENVIRONMENT = re.compile(
     r"(?i)(?:^|_)(?:secret|secret_(?:access_)?key|passw(?:or)?d|token|api_?key|access_key"
     r"|account_key|storage_key|private_key|connection_string)$|^(?:pgpassword|mysql_pwd)$"
@@ -153,13 +156,22 @@ _known = _Known()
 
 def secrets_in(text: str) -> Iterator[str]:
     """Yield what stands in the place of a secret in the addresses of a text."""
-    yield from (value for _, value in (*_USER.findall(text), *_KEYED.findall(text)))
-    yield from _LONE.findall(text)
+    for _ in range(_MOST_ENCODED):
+        yield from (value for _, value in (*_USER.findall(text), *_KEYED.findall(text)))
+        yield from (*_LONE.findall(text), *_AS_USER.findall(text))
+        if not _ENCODED.search(text):
+            return
+        text = unquote(text)
 
 
-def has_named_secret(text: str) -> bool:
-    """Whether a quoted value stands under the name of a secret, as in code or printed options."""
-    return any(_is_secret_pair(found) for found in _QUOTED.finditer(text))
+def _encoded_masked(text: str) -> str:
+    """Mask secrets of addresses that stand in others, where their marks are percent-encoded."""
+    result = text
+    for value in secrets_in(text):
+        if value != HIDDEN and len(value) >= _SHORTEST:
+            for each in (value, quote(value), quote(value, safe=""), quote(quote(value, safe=""))):
+                result = result.replace(each, HIDDEN)
+    return result
 
 
 def note_value(name: str, value: str) -> None:
@@ -180,10 +192,13 @@ def masked(text: str) -> str:
         if value in result:
             result = alone.sub(variable, result) if alone else result.replace(value, variable)
     if "://" in result:
-        result = _LONE.sub(f"{HIDDEN}@", _USER.sub(rf"\1:{HIDDEN}@", result))
+        result = _USER.sub(rf"\1:{HIDDEN}@", _AS_USER.sub(HIDDEN, result))
+        result = _LONE.sub(f"{HIDDEN}@", result)
+    if "=" in result and any(mark in result for mark in ("://", "?", "&")):
         result = _KEYED.sub(rf"\1{HIDDEN}", result)
-    if _may_name_secrets(result):
-        result = _PLAIN.sub(_pair_masked, _QUOTED.sub(_pair_masked, result))
+    if _ENCODED.search(result):
+        result = _encoded_masked(result)
+    result = words_masked(result)
     return text if result == text else result  # a message stays one
 
 
@@ -207,24 +222,6 @@ def _begun(value: str, text: str) -> int:
             return len(text) - start
         start = text.find(value[:_LEAST_BEGUN], start + 1)
     return 0
-
-
-def _may_name_secrets(text: str) -> bool:
-    """Whether a look for pairs of names and values is worth its time, for every message has one."""
-    if "=" not in text and ":" not in text:
-        return False
-    lower = text.lower()
-    return any(hint in lower for hint in _HINTS)
-
-
-def _pair_masked(found: re.Match[str]) -> str:
-    return f"{found[1]}{found[2]}{HIDDEN}" if _is_secret_pair(found) else found[0]
-
-
-def _is_secret_pair(found: re.Match[str]) -> bool:
-    name, value = found[1], found[3]
-    is_named = SURELY.match(name) is not None or name.lower() == "token"
-    return is_named and value not in _NO_VALUES and re.fullmatch(NAMED, value) is None
 
 
 def _is_hidden(value: str) -> bool:

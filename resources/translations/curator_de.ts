@@ -12632,6 +12632,11 @@
             <translation>die Konstanten sind nach dem ersten Durchgang eines Laufs bekannt; bis dahin werden Elemente gezeigt, wie sie ankamen</translation>
         </message>
         <message>
+            <source>{name} returned {given}, not items to go through: yield each item, or return a list</source>
+            <extracomment>curator_gui/core/flow/given.py</extracomment>
+            <translation>{name} hat {given} zurückgegeben, keine Folge von Elementen: jedes Element mit yield geben oder eine Liste zurückgeben</translation>
+        </message>
+        <message>
             <source>a sink beside others has to take its items in its own call: not in another thread, and not later</source>
             <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
             <translation>eine Senke neben anderen muss ihre Elemente in ihrem eigenen Aufruf nehmen: nicht in einem anderen Thread und nicht später</translation>
@@ -14770,6 +14775,11 @@
             <source>the run of {day} still goes on; what it has not recorded yet counts as not finished: {path}</source>
             <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
             <translation>der Lauf vom {day} geht noch weiter; was er noch nicht festgehalten hat, gilt als nicht beendet: {path}</translation>
+        </message>
+        <message>
+            <source>{step}: its arguments are not known, so they may have changed: {n} indices that were finished run again</source>
+            <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
+            <translation>{step}: die Argumente sind nicht bekannt, sie können sich also geändert haben: {n} fertige Indizes laufen noch einmal</translation>
         </message>
         <message>
             <source>was interrupted</source>
@@ -19947,6 +19957,11 @@
             <translation>{path} ist beschädigt: Abschnitt {section} von Fluent: {reason}</translation>
         </message>
         <message>
+            <source>{path} is damaged: line {number} closes a parenthesis that was not opened</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>{path} ist beschädigt: Zeile {number} schließt eine Klammer, die nicht geöffnet wurde</translation>
+        </message>
+        <message>
             <source>it has {first} to {last}, and {total} are announced before</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
             <translation>er hat {first} bis {last}, und {total} sind vorher angekündigt</translation>
@@ -19967,6 +19982,16 @@
             <translation>{path} lässt sich nicht lesen: Die Zonen {one} und {other} heißen beide {name} ({kind}); geben Sie einer von ihnen einen anderen Namen</translation>
         </message>
         <message>
+            <source>{path}: section {section} of Fluent does not begin a line, and its reader would miss it: begin a line with each section</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>{path}: Abschnitt {section} von Fluent steht nicht am Anfang einer Zeile, und das Leseprogramm würde ihn übergehen: mit jedem Abschnitt eine Zeile beginnen</translation>
+        </message>
+        <message>
+            <source>another section stands in it</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>ein anderer Abschnitt steht darin</translation>
+        </message>
+        <message>
             <source>its faces are no numbers</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
             <translation>seine Flächen sind keine Zahlen</translation>
@@ -19982,9 +20007,14 @@
             <translation>seine Flächen haben Zellen, die es nicht gibt</translation>
         </message>
         <message>
-            <source>another section stands in it</source>
+            <source>it has only {n} numbers</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
-            <translation>ein anderer Abschnitt steht darin</translation>
+            <translation>er hat nur {n} Zahlen</translation>
+        </message>
+        <message>
+            <source>it names no zone</source>
+            <extracomment>curator_gui/domains/mesh/formats/programs/fluent_sections.py</extracomment>
+            <translation>er benennt keine Zone</translation>
         </message>
         <message>
             <source>it does not begin with numbers</source>
@@ -20092,6 +20122,11 @@
             <translation>{path}, Zeile {row}: {column} ist {text} und wird als {value} hinzugefügt</translation>
         </message>
         <message>
+            <source>{path} is cut off or damaged: it has {there} bytes, and its arrays need {needed}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/appended.py</extracomment>
+            <translation>{path} ist abgeschnitten oder beschädigt: die Datei hat {there} Byte, und ihre Felder brauchen {needed}</translation>
+        </message>
+        <message>
             <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
@@ -20105,6 +20140,11 @@
             <source>{path} is cut off: its last solid does not end with endsolid</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} ist abgeschnitten: sein letzter Körper endet nicht mit endsolid</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: it announces {count} points, cells, parts or steps</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
+            <translation>{path} ist beschädigt: angekündigt sind {count} Punkte, Zellen, Teile oder Schritte</translation>
         </message>
         <message>
             <source>{path} is damaged: it announces {count} points, cells, parts or steps, and cannot have more than {most}</source>
@@ -20175,6 +20215,16 @@
             <source>{path} is cut off in its {name} list: {n} bytes are there</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
             <translation>{path} ist in der Liste {name} abgeschnitten: {n} Bytes sind da</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: its faces have no vertex_indices</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} kann nicht gelesen werden: die Flächen haben keine vertex_indices</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: a face has vertex {number}, and there are {vertices}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/ply.py</extracomment>
+            <translation>{path} ist beschädigt: eine Fläche hat den Punkt {number}, und es gibt {vertices}</translation>
         </message>
         <message>
             <source>{path} cannot be read: it has no complete PLY header</source>

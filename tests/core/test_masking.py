@@ -43,6 +43,49 @@ def test_values_under_names_of_secrets_are_masked(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "{'Authorization': 'Bearer abcdef'}",
+        '{"proxy-authorization": "Basic abcdef"}',
+        "Authorization: Bearer abcdef",
+        "< Set-Cookie: session=abcdef; Path=/",
+        "X-Api-Key: abcdef12",
+        "{'X-Api-Key': 'abcdef'}",
+        "denied for Bearer abcdef1234.x-y_z=",
+        "AccountName=n;AccountKey=abcdef==;EndpointSuffix=core.windows.net",
+        "{'connection_string': 'AccountName=n;AccountKey=abcdef'}",
+        "aws_secret_access_key = abcdef/12",
+        "password: abcdef12",
+        "login --password abcdef1 host",
+        """password='it\\'s abcdef'""",
+        """password="it's abcdef\"""",
+        "password=a,abcdef",
+        "words=password=abcdef",
+        "{'clientSecret': 'abcdef', 'secretAccessKey': 'abcdef', 'private_key': 'abcdef'}",
+        "{'refresh_token': 'abcdef'}, hf_token='abcdef', passphrase=abcdef",
+        "-----BEGIN RSA PRIVATE KEY-----\nabcdef\nabcdef\n-----END RSA PRIVATE KEY-----",
+        "'" + "x" * 500 + "', secret='" + "y" * 500 + "abcdef'",
+        "no access for ghp_abcdef0123456789abcdef",
+        "eyJhbGciOiJI.eyJzdWIiOiIx.abcdef is no more valid",
+        "Max retries exceeded with url: /x.nc?time=1&sig=abcdef&a=1 (Caused by",
+        "GET /a/b?X-Amz-Signature=abcdef HTTP/1.1",
+    ],
+)
+def test_other_ways_to_write_secrets_are_masked(text: str) -> None:
+    told = masked(text)
+    assert "abcdef" not in told
+    assert "***" in told
+    assert masked(told) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "password: must have 8 letters",
+        "Basic statistics of 2 fields",
+        "Authorization is needed",
+        "step 2: key: holds no value",
+        "tokens: 4096",
+        "the token: expected a name",
+        "--token NAME",
         "{'key': 'temperature', 'token': 'anon'}",
         "secret = os.environ['NAME']",
         "secret='${NAME}'",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,9 @@ from curator_gui.core.errors import ParamError
 from curator_gui.core.masking import (
     HIDDEN,
     NAMED,
-    SURELY,
     WAYS,
     masked,
+    names_secret,
     note_value,
     secrets_in,
 )
@@ -32,15 +32,21 @@ _PRIVATE = re.compile(r"(?<=http://|ttps://)[^\s/@:]+@|(?<=:)[^\s/]+@|(?<=[?&;#]
 _SECRET_NAME = re.compile(
     r"(?i)(?:key|secret|token|pass(?!e[sd])|pwd|credential|auth|signature|connection_?string)|^(?:sas|pat)$"
 )
+_MARKS = ("=", "://", "%")
+_RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~+/=-]{12,}")
+_PAIR = re.compile(r"(?i)(?:^|_)auth$")
+"""A name and a password, as requests and aiohttp take them."""
+
 _STORE = re.compile(
-    r"(?i)^(?:storage|store|client|connection|fs|s3|gcs|azure)_?(?:options|kwargs)$"
+    r"(?i)^(?:storage|store|client|connection|fs|fsspec|filesystem|remote|target|s3|gcs|gs|azure"
+    r"|abfs|http|ftp|sftp|ssh)_?(?:options|kwargs)$"
 )
 """Tables that are handed to a library for stores, such as fsspec."""
 
 
 def holds_secret(text: str) -> bool:
     """Whether an address has a password, key or token written out in it."""
-    if "=" not in text and "://" not in text:  # no pattern finds anything; there may be many texts
+    if not any(mark in text for mark in _MARKS):  # no pattern finds anything, in many texts
         return False
     return any(value != HIDDEN for value in secrets_in(text))
 
@@ -88,19 +94,24 @@ def _named_secrets(name: str, value: Any, of_store: object) -> Iterator[str]:
     if isinstance(value, Mapping):
         for key, own in value.items():
             yield from _named_secrets(str(key), own, of_store or _STORE.search(str(key)))
-    elif isinstance(value, (list, tuple)):
-        named = _is_named(name, of_store)
+    elif isinstance(value, (list, tuple, Set)):
+        named = _is_named(name, of_store) or (len(value) == 2 and _PAIR.search(name) is not None)
         for own in value:
             if not isinstance(own, str):
                 yield from _named_secrets(name, own, of_store)
             elif named:
                 yield own
-    elif isinstance(value, str) and _is_named(name, of_store):
+    elif isinstance(value, str) and (_is_named(name, of_store) or _is_token(name, value)):
         yield value
 
 
 def _is_named(name: str, of_store: object) -> bool:
-    return (_SECRET_NAME if of_store else SURELY).search(name) is not None
+    return _SECRET_NAME.search(name) is not None if of_store else names_secret(name)
+
+
+def _is_token(name: str, value: str) -> bool:
+    """Whether a text under a name that also texts of language models have is one to sign in."""
+    return name.lower() in ("token", "bearer") and _RANDOM.fullmatch(value) is not None
 
 
 def _is_written_out(text: str) -> bool:
@@ -117,9 +128,11 @@ def _texts(value: Any) -> Iterator[str]:
         own = left.pop()
         if isinstance(own, (str, Path)):
             yield str(own)
+        elif isinstance(own, bytes):
+            yield own.decode("utf-8", "replace")
         elif isinstance(own, Mapping):
             left += own.values()
-        elif isinstance(own, (list, tuple)):
+        elif isinstance(own, (list, tuple, Set)):
             left += own
 
 

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.flow.at_hand import Held
+from curator_gui.core.flow.given import stream_of
 from curator_gui.core.masking import masked
 from curator_gui.core.measuring.inspection import (
     Contents,
@@ -301,8 +302,9 @@ def problem_of(error: BaseException) -> PreviewError:
 
 def _stream(pipeline: Pipeline[Any], number: int, index: int, items: Held) -> Iterator[Any]:
     if number == 0:
-        return iter(pipeline.source[index])
-    return iter(pipeline.filters[number - 1](items.handed_on()))
+        return stream_of(pipeline.source, pipeline.source[index])
+    step = pipeline.filters[number - 1]
+    return stream_of(step, step(items.handed_on()))
 
 
 def copies(items: list[Any]) -> list[Any]:

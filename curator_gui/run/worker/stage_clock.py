@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from operator import index as as_index
 from time import perf_counter
@@ -12,6 +12,7 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import error_words
+from curator_gui.core.flow.given import stream_of
 from curator_gui.core.flow.naming import told_apart
 from curator_gui.core.flow.several_sinks import feed_all
 from curator_gui.core.masking import masked
@@ -107,10 +108,11 @@ class StageClock:
             self.inclusive[step] += perf_counter() - start
             self.current = before
 
-    def watch(self, step: int, items: Any) -> Iterator[Any]:
+    def watch(self, step: int, component: Any, items: Any) -> Iterator[Any]:
         """Pass the items of a step on, adding the time until each one comes."""
-        # A generator is its own iterator, and most steps return one.
-        stream = items if type(items) is GeneratorType else self.call(step, iter, items)
+        stream = (
+            items if type(items) is GeneratorType else self.call(step, stream_of, component, items)
+        )
         return _Watched(self, step, stream)
 
 
@@ -194,9 +196,10 @@ def run_stages(
     before = exchange_taker(clock.take_note)
     outer = exchange_collector(taken)
     try:
-        items = clock.watch(0, clock.call(0, pipeline.source.__getitem__, index))
+        source = pipeline.source
+        items = clock.watch(0, source, clock.call(0, source.__getitem__, index))
         for step, component in enumerate(pipeline.filters, start=1):
-            items = clock.watch(step, clock.call(step, component, items))
+            items = clock.watch(step, component, clock.call(step, component, items))
         if measurer is not None and taken is not None:
             items = Measured(clock, items, measurer, taken)
         last = len(pipeline.filters) + 1
@@ -273,7 +276,7 @@ def checked_outputs(outputs: Any, sink: Any) -> list[str]:
 
 def may_be_paths(given: Any) -> bool:
     """Whether a step gave something to go through: a text alone would give its letters."""
-    return hasattr(given, "__iter__") and not isinstance(given, (str, bytes))
+    return hasattr(given, "__iter__") and not isinstance(given, (str, bytes, Mapping))
 
 
 def path_text(path: Any, name: str) -> str:

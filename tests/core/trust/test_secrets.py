@@ -44,6 +44,16 @@ WRITTEN_OUT = [
     "https://SECRET@host/data",
     "http://SECRET@host:80",
     "https://${HALF}SECRET@host/data",
+    "HTTPS://SECRET@host/data",
+    "https://SECRET:@host/data",
+    "https://SECRET:x-oauth-basic@host/data",
+    "https://host/data.nc?X-Goog-Signature=SECRET&x=1",
+    "https://host/data.nc?X-Goog-Credential=SECRET",
+    "https://host/data.nc?Ocp-Apim-Subscription-Key=SECRET",
+    "https://host/data.nc?auth=SECRET",
+    "https://proxy/?url=https%3A%2F%2Fuser%3ASECRET%40host",
+    "https://proxy/?url=https%3a%2f%2fhost%2Fa%3Fsig%3DSECRET%26x%3D1",
+    "https://proxy/?url=https%253A%252F%252Fhost%252Fa%253Ftoken%253DSECRET",
 ]
 HARMLESS = [
     "s3://bucket/era5",
@@ -56,6 +66,11 @@ HARMLESS = [
     "https://host/data.nc?sig=${ONE}${TWO}&x=1",
     "memory://user:${ONE}${TWO}@bucket/era5",
     "/data/run:1@2.nc",
+    "https://host/run%3A1%402.nc",
+    "https://${TOKEN}:@host/data",
+    "https://host/data.nc?Key-Pair-Id=a",
+    "https://host/data.nc?sort-key=a",
+    "https://host/a%" + "25" * 5000 + "3A",
 ]
 
 
@@ -134,6 +149,17 @@ SECRET_OPTIONS = [
     ("mine", {"secret_access_key": "abcdef"}),
     ("places", ["s3://user:abcdef@host/data"]),
     ("places", {"a": "https://host/?sig=abcdef"}),
+    ("places", {"https://user:abcdef@host/data"}),
+    ("places", [b"https://user:abcdef@host/data"]),
+    ("headers", {"Authorization": "Bearer abcdef"}),
+    ("headers", {"X-Api-Key": "abcdef"}),
+    ("auth", ("user", "abcdef")),
+    ("proxy", "http://user:abcdef@proxy:3128"),
+    ("remote_options", {"key": "abcdef"}),
+    ("private_key", "abcdef"),
+    ("clientSecret", "abcdef"),
+    ("passphrase", "abcdef"),
+    ("token", "hf_abcdef012345"),
 ]
 OTHER_OPTIONS = [
     ("storage_options", {"anon": True, "token": "anon", "endpoint_url": "http://host"}),
@@ -144,6 +170,12 @@ OTHER_OPTIONS = [
     ("sort_keys", ["a", "b"]),
     ("names", {"key": "energy", "token": "a"}),
     ("password", ""),
+    ("token", "[CLS]"),
+    ("pad_token", "abcdef012345"),
+    ("headers", {"Accept": "text/csv"}),
+    ("headers", ["key", "author"]),
+    ("auth", "basic"),
+    ("author", ("a", "b")),
 ]
 
 

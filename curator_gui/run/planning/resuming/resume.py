@@ -113,6 +113,8 @@ class _Division:
         since = self._at[self._by != NONE].min(initial=np.inf)
         self._superseded = Superseded(found, present, float(since))
         self._newest = _last_to_learn(found)
+        self._again = 0
+        """Indices that were finished and run again, because the pipeline is another, or may be."""
         self.plan = ResumePlan(constants=self._newest.constants(), warnings=found.warnings)
 
     def settle(self, first: RunRecord) -> None:
@@ -127,6 +129,16 @@ class _Division:
                 self._settle_by(first, self._found.runs[0], places)
             else:
                 self._settle_by_other(self._found.runs[number], places)
+        if self._present.unknown and self._again:
+            self.plan.warnings.append(self._again_words())
+
+    def _again_words(self) -> Message:
+        return Message(
+            "{step}: its arguments are not known, so they may have changed: {n} indices that were "
+            "finished run again",
+            step=term(self._present.unknown),
+            n=self._again,
+        )
 
     def _settle_by_other(self, run: EarlierRun, places: Sequence[int]) -> None:
         try:
@@ -161,6 +173,7 @@ class _Division:
             self._unfinished(record, unfinished)
         if run.changes or (why := self._other_constants(run)):
             self._rerun([place for place, _ in finished], run.changes or why)
+            self._again += len(finished)
         elif finished:
             self._finished(record, run, finished)
 

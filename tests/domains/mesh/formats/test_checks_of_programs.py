@@ -12,7 +12,7 @@ import pytest
 
 from curator_gui.domains.mesh import MeshioSource, VTKSource
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.formats.programs import fluent_sections
+from curator_gui.domains.mesh.formats.programs import fluent_numbers
 from tests.domains.mesh.sources.test_mesh_other_programs import (
     PRESSURE,
     name_node,
@@ -216,6 +216,17 @@ FLUENT = {
     "node 0": ("1 4 3 1 0", "1 4 0 1 0", "nodes that there are not"),
     "no such cell": ("1 4 3 1 0", "1 4 3 2 0", "cells that there are not"),
     "too long": ("1 4 3 1 0", "1 4 3 111111111111111111 0", "its faces are no numbers"),
+    "cells behind others": ("(12 (0 1 1 0))\n", "(12 (0 1 1 0))", "does not begin a line"),
+    "faces behind cells": ("1 1 2))\n", "1 1 2)) ", "does not begin a line"),
+    "nodes behind their number": ("(10 (0 1 4 0 3))\n", "(10 (0 1 4 0 3))", "not begin a line"),
+    "a name behind faces": ("))\n(39 (2", "))(39 (2", "section '.39 .2 fluid fluid-1' of Fluent"),
+    "a section behind a blank": ("(12 (0 1 1 0))", " (12 (0 1 1 0))", "does not begin a line"),
+    "nodes without an end": ("0 0 1\n))\n(12", "0 0 1-1)\n(12", "another section stands in it"),
+    "cells without an end": ("1 1 2))\n", "1 1 2)\n", "another section stands in it"),
+    "parentheses that were not opened": ("(2 3)", "))\n(2 3)\n((", "line 2 closes a parenth"),
+    "fewer numbers of all faces": ("(13 (0 1 4 0))", "(13 (0 1 4 ))", "has only 3 numbers"),
+    "fewer numbers of faces": ("(13 (3 1 4 3 3)", "(13 (3 1 4 3)", "has only 4 numbers"),
+    "no zone": ("(39 (3 wall", "(39 ())\n(39 (3 wall", "it names no zone"),
     "another section within": ("1 4 3 1 0", "(12 (2 1 1 1 2))", "another section stands in it"),
 }
 
@@ -227,7 +238,8 @@ def test_damage_of_fluent_is_told(tmp_path: Path, case: str) -> None:
     save_fluent(path)
     content = path.read_text()
     assert old in content
-    path.write_text(content.replace(old, new, 1))
+    changed = content.replace(old, new, 1)
+    path.write_text(changed + ")" * (changed.count("(") - changed.count(")")))
     with pytest.raises(MeshError, match=words):
         list(MeshioSource(tmp_path)[0])
 
@@ -248,13 +260,13 @@ def test_faces_with_and_without_their_number_of_nodes(
 
 
 def test_numbers_are_those_of_python(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fluent_sections, "_BLOCK", 7)
+    monkeypatch.setattr(fluent_numbers, "_BLOCK", 7)
     words = "0 f 1A fFfF 12345678 \r\n\t 9 abcdef01\n"
-    found = fluent_sections._numbers(words.encode())
+    found = fluent_numbers.hexadecimal(words.encode())
     assert found.tolist() == [int(word, 16) for word in words.split()]
-    assert fluent_sections._numbers(b"").size == 0
+    assert fluent_numbers.hexadecimal(b"").size == 0
     for odd in (b"1 g", b"-1", b"123456789", b"1.5"):
-        assert fluent_sections._numbers(odd) is None
+        assert fluent_numbers.hexadecimal(odd) is None
 
 
 def _link(file: h5py.File, node_name: str) -> None:

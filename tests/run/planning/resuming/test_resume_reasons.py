@@ -488,6 +488,8 @@ def test_what_is_not_known_is_never_unchanged(tmp_path: Path):
     assert set(reasons.values()) == {"Bare: its arguments are not known, so they may have changed"}
     result = execute(pipeline(Bare(["a", "b"], 3)), RunConfig(backend="sequential", resume=record))
     assert (result.completed, result.skipped) == (2, {})
+    words = "Bare: its arguments are not known, so they may have changed: 2 indices that were"
+    assert [found for found in result.warnings if found.startswith(words)]
     assert result.record != record  # the old one stays true
     assert (tmp_path / "out" / "0-0.txt").read_text() == "aaa"
 

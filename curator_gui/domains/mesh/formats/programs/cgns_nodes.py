@@ -43,10 +43,15 @@ _MOST_PACKED, _LEAST = 1100, 1 << 16
 bytes that any may have: of what was never written HDF5 tells the same value without an end."""
 
 
-def check_nodes(path: Path) -> None:
+def check_nodes(path: Path) -> list[tuple[str, int]]:
     """Refuse a file with a node that is not whole, or with sizes that do not fit each other.
 
     What is no HDF5 file is left to VTK.
+
+    Returns
+    -------
+    list of tuple
+        The label of each node, and of elements the number of their type.
 
     Raises
     ------
@@ -73,6 +78,13 @@ def check_nodes(path: Path) -> None:
             own = _OF_LABEL.get(node.label)
             if own is not None:
                 _guarded(node, own)
+        return [(node.label, _kind(node)) for node in nodes.values()]
+    return []
+
+
+def _kind(node: _Node) -> int:
+    data = node.group.get(_DATA) if node.label == "Elements_t" else None
+    return int(data[()].ravel()[0]) if data is not None and data.size else 0
 
 
 def _refuse_bare_links(path: Path, file: Any) -> None:

@@ -16,11 +16,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.programs.ensight_words import (
+    RECORD,
+    behind_word,
+    is_binary,
+    part_words,
+)
 
 _WORD = b"part"
-_RECORD = 80
 _SHAPES = (b"coordinates", b"block")
-_MARKS = (b"\x50\0\0\0", b"\0\0\0\x50")
 _TEXT = re.compile(
     rb"part[ \t\r]*(?:\Z|\n\s*(\d{0,10})[^\n]*(?:\n[^\n]*\n[ \t]*(coordinates|block))?)"
 )
@@ -50,14 +54,14 @@ def check_parts(path: Path, geometries: Iterable[Path], values: Iterable[Path]) 
     for file in sorted(geometries)[:MOST_GEOMETRIES]:
         with file.open("rb") as opened:
             head = opened.read(_HEAD)
-        binary = b"binary" in head[:88].lower()
+        binary = is_binary(head)
         if not binary:
             _check_head(file, head)
-        known |= {number for number, shaped in _parts(file, _behind(head), binary) if shaped}
+        known |= {number for number, shaped in _parts(file, behind_word(head), binary) if shaped}
     for file in values:
         with file.open("rb") as opened:
             head = opened.read(_HEAD)
-        behind, begin = _behind(head), _after_description(head, binary)
+        behind, begin = behind_word(head), _after_description(head, binary)
         for number, _ in _parts(file, behind, binary, begin):
             if number not in known:
                 raise MeshError(
@@ -79,15 +83,10 @@ def _check_head(path: Path, head: bytes) -> None:
         )
 
 
-def _behind(head: bytes) -> int:
-    """Return how far behind the beginning of a word of a binary file the next record begins."""
-    return _RECORD + 8 if head[:4] in _MARKS else _RECORD
-
-
 def _after_description(head: bytes, binary: bool) -> int:
     """Return where the description of a file of values ends, which may be `part` as well."""
     if binary:
-        return _behind(head)
+        return behind_word(head)
     found = _DESCRIPTION.match(head)
     return found.end() if found else 0
 
@@ -100,12 +99,10 @@ def _parts(path: Path, behind: int, binary: bool, begin: int = 0) -> Iterator[tu
         path.open("rb") as file,
         mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
     ):
-        place = data.find(_WORD, begin)
-        while place >= 0:
+        for place in part_words(data, binary, begin):
             found = _raw_part(data, place, behind) if binary else _text_part(data, place)
             if found is not None:
                 yield found
-            place = data.find(_WORD, place + 1)
 
 
 def _text_part(data: mmap.mmap, place: int) -> tuple[int, bool] | None:
@@ -118,10 +115,10 @@ def _text_part(data: mmap.mmap, place: int) -> tuple[int, bool] | None:
 
 def _raw_part(data: mmap.mmap, place: int, behind: int) -> tuple[int, bool] | None:
     number = data[place + behind : place + behind + 4]
-    extra = behind - _RECORD
+    extra = behind - RECORD
     shape = place + behind + 4 + extra + behind
-    shaped = data[shape : shape + _RECORD].startswith(_SHAPES)
-    record = data[place : place + _RECORD]
+    shaped = data[shape : shape + RECORD].startswith(_SHAPES)
+    record = data[place : place + RECORD]
     if shaped:  # writers in C leave anything behind the end of a word
         record = record.partition(b"\0")[0]
     if record.strip(b" \0") != _WORD or len(number) < 4:

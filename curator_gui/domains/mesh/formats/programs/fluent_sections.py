@@ -11,8 +11,9 @@ Source: the appendix on mesh formats of the Fluent user's guide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -20,40 +21,36 @@ import numpy as np
 
 from curator_gui.core.message import Message
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.programs.fluent_numbers import hexadecimal
+from curator_gui.domains.mesh.formats.programs.fluent_text import FluentText, Head
 
-_WORDS = {b"10": "nodes", b"12": "cells", b"13": "faces"}
-_HEADER = re.compile(rb"\(\s*(?:20|30)?(1[023])\s*\(([^()]{0,200})")
+_OF_MESH = (b"10", b"12", b"13")
 _WHOLE = re.compile(rb"\s*[0-9a-f]{1,8}(?:\s+[0-9a-f]{1,8}){2,6}\s*", re.IGNORECASE)
-_BODY = re.compile(rb"\(\s*(1[03])\s*\(([0-9a-f\s]*)\)\s*\(([^()]*)(.?)", re.IGNORECASE)
-NAMED = re.compile(rb"\((?:39|45)\s*\((\d+) ([^\s()]+) ([^\s)]+)")
+_WORD = re.compile(rb"[^ )]*[ )]")
+_NAMED = re.compile(rb"\((?:39|45)\s*\((\d+) ([^\s()]+) ([^\s)]+)")
 """Number, type and name of a zone as VTK parts them: of other forms it makes other names."""
 
-_RAW = re.compile(rb"\(\s*[23]0\d\d\s*\(")
 _COUNTED = (0, 5)
 """Types of faces with the number of their nodes in front: mixed ones and polygons."""
 
+_OF_TOTAL, _OF_FACES = 4, 5
+"""Numbers that faces begin with: VTK takes what is missing from memory that was never set."""
+
+_NAMES = (b"39", b"45")
+_WORDS_OF_NAME = {b"39": 4, b"45": 3}
 _MOST_NODES = 4
 _SIDES = 2
-_BLANK, _NONE = 16, 17
-_DIGITS = np.full(256, _NONE, np.uint8)
-for _place, _letter in enumerate(b"0123456789abcdef"):
-    _DIGITS[[_letter, ord(chr(_letter).upper())]] = _place
-_DIGITS[list(b" \t\r\n\f\v")] = _BLANK
-_LONGEST = 8
-_BLOCK = 1 << 22
 
 
-def check_sections(path: Path, data: bytes, text: bytes, named: set[int]) -> None:
+def check_sections(path: Path, text: FluentText, named: set[int]) -> None:
     """Refuse sections that do not fit what is announced, and zones without a name.
 
     Parameters
     ----------
     path
         The file.
-    data
-        All of it.
     text
-        Its beginning, up to sections of raw numbers, whose faces are not looked at.
+        Its sections.
     named
         Numbers of the zones with a name.
 
@@ -63,25 +60,25 @@ def check_sections(path: Path, data: bytes, text: bytes, named: set[int]) -> Non
         With the section.
     """
     totals: dict[bytes, int] = {}
-    for found in _unnested(_HEADER, data, text):
-        if _WHOLE.fullmatch(found[2]) is None:
-            if found.start() < len(text):
-                _refuse(path, found[0], Message("it does not begin with numbers"))
+    sections = [head for head in text.heads if head.what in _OF_MESH and _is_read(text, head)]
+    for head in sections:
+        if _WHOLE.fullmatch(head.values) is None:
+            if head.place < text.end:
+                _refuse(path, head.words, Message("it does not begin with numbers"))
             continue  # the bytes of other numbers
-        zone, first, last = (int(word, 16) for word in found[2].split()[:3])
-        kind = found[1]
+        numbers = [int(word, 16) for word in head.values.split()]
+        zone, first, last = numbers[:3]
+        if head.what == b"13" and len(numbers) < (_OF_FACES if zone else _OF_TOTAL):
+            _refuse(path, head.words, Message("it has only {n} numbers", n=len(numbers)))
         if zone == 0:
-            totals[kind] = last
-        elif kind != b"10":  # VTK takes nodes as they come
-            _check_zone(path, found[0], (zone, first, last), totals.get(kind, 0), named)
-    for body in _BODY.finditer(text):
-        if is_nested(text, body.start()):
-            continue
-        if body[4] != b")":
-            head = body[0][: body.start(3) - body.start()]
-            _refuse(path, head, Message("another section stands in it"))
-        if body[1] == b"13":
-            _check_faces(path, body, totals)
+            totals[head.what] = last
+        elif head.what != b"10":  # VTK takes nodes as they come
+            total = totals.get(head.what, 0)
+            _check_zone(path, head.words, (zone, first, last), total, named)
+    for head in sections:
+        body = _body(path, text, head) if head.place < text.end and head.what == b"13" else None
+        if body is not None:
+            _check_faces(path, text, head, body, totals)
 
 
 @dataclass(frozen=True)
@@ -91,11 +88,21 @@ class Zones:
     `cells` is the number of cells in all.
     """
 
-    faces: tuple[str, ...]
-    cells: int
+    faces: tuple[str, ...] = ()
+    cells: int = 0
 
 
-def zones_of(path: Path, data: bytes) -> Zones:
+def named_zones(text: FluentText) -> list[tuple[int, str, str]]:
+    """Return number, type and name of each zone whose name VTK's reader finds."""
+    found = (_NAMED.match(text.data, head.place) for head in text.sections() if head.kind in _NAMES)
+    return [
+        (int(named[1]), named[2].decode(errors="replace"), named[3].decode(errors="replace"))
+        for named in found
+        if named is not None
+    ]
+
+
+def zones_of(path: Path, text: FluentText) -> Zones:
     """Return the zones of a file that has been checked.
 
     Raises
@@ -103,52 +110,107 @@ def zones_of(path: Path, data: bytes) -> Zones:
     MeshError
         If two have the same name and type: VTK's reader ends its process on them.
     """
-    text = before_raw(data)
     of_faces, cells = set[int](), 0
-    for found in _unnested(_HEADER, data, text):
-        if found[1] == b"10" or _WHOLE.fullmatch(found[2]) is None:
+    for head in text.sections():
+        if head.what not in (b"12", b"13") or _WHOLE.fullmatch(head.values) is None:
             continue
-        zone, first, last = (int(word, 16) for word in found[2].split()[:3])
-        of_faces |= {zone} if found[1] == b"13" else set()
-        cells += last - first + 1 if found[1] == b"12" and zone else 0
-    named = _blocks(path, _unnested(NAMED, data, text))
-    return Zones(tuple(block for block, zone in named.items() if zone in of_faces), cells)
+        zone, first, last = (int(word, 16) for word in head.values.split()[:3])
+        of_faces |= {zone} if head.what == b"13" else set()
+        cells += last - first + 1 if head.what == b"12" and zone else 0
+    blocks = _blocks(path, named_zones(text))
+    return Zones(tuple(block for block, zone in blocks.items() if zone in of_faces), cells)
 
 
-def _blocks(path: Path, found: Iterable[re.Match[bytes]]) -> dict[str, int]:
-    named: dict[str, int] = {}
-    for number, kind, name in (each.groups() for each in found):
-        called = name.decode(errors="replace")
-        zone = named.setdefault(f"{called}:{kind.decode()}", int(number))
-        if zone != int(number):
+def _blocks(path: Path, named: Iterable[tuple[int, str, str]]) -> dict[str, int]:
+    """Return the zones by the names of their blocks."""
+    found: dict[str, int] = {}
+    for number, kind, name in named:
+        zone = found.setdefault(f"{name}:{kind}", number)
+        if zone != number:
             raise MeshError(
                 "{path} cannot be read: its zones {one} and {other} are both called {name} "
                 "({kind}); give one of them another name",
                 path=path,
                 one=zone,
-                other=int(number),
-                name=called,
-                kind=kind.decode(),
+                other=number,
+                name=name,
+                kind=kind,
             )
-    return named
+    return found
 
 
-def before_raw(data: bytes) -> bytes:
-    """Return the beginning of a file, up to sections of raw numbers."""
-    raw = _RAW.search(data)
-    return data[: raw.start()] if raw else data
+def _is_read(text: FluentText, head: Head) -> bool:
+    """Whether VTK's reader takes a head for a section; faces also within others."""
+    is_face = head.what == b"13" and head.begins_line and _WHOLE.fullmatch(head.values) is not None
+    return is_face or text.is_section(head)
 
 
-def _unnested(pattern: re.Pattern[bytes], data: bytes, text: bytes) -> Iterator[re.Match[bytes]]:
-    """Find sections, not words of a comment or of the settings of a case."""
-    for found in pattern.finditer(data):
-        if found.start() >= len(text) or not is_nested(text, found.start()):
-            yield found
+def check_marks(path: Path, text: FluentText) -> None:
+    """Refuse parentheses that close nothing, and sections of the mesh that are not closed.
+
+    Raises
+    ------
+    MeshError
+        With the line, or the section.
+    """
+    stray = text.stray()
+    if stray is not None:
+        raise MeshError(
+            "{path} is damaged: line {number} closes a parenthesis that was not opened",
+            path=path,
+            number=text.line(stray),
+        )
+    for head in text.sections():
+        if head.place < text.end and head.what in _OF_MESH:
+            _body(path, text, head)
 
 
-def is_nested(text: bytes, place: int) -> bool:
-    """Whether a place is within a section: VTK's reader counts parentheses, in words as well."""
-    return text.count(b"(", 0, place) != text.count(b")", 0, place)
+def check_lines(path: Path, text: FluentText) -> None:
+    """Refuse a section that does not begin its line: VTK passes over it, without a word.
+
+    It takes words of the next line for a zone's where there are fewer than it wants.
+
+    Raises
+    ------
+    MeshError
+        With the section.
+    """
+    sections = [head for head in text.sections() if head.place < text.end]
+    for head, after in zip_longest(sections, sections[1:]):
+        if after is not None and after.place < _end_of_name(text, head):
+            _refuse(path, head.words, Message("it names no zone"))
+        if head.what in (*_OF_MESH, *_WORDS_OF_NAME) and not head.begins_line:
+            raise MeshError(
+                "{path}: section {section} of Fluent does not begin a line, and its reader would "
+                "miss it: begin a line with each section",
+                path=path,
+                section=repr(head.words[:80].decode(errors="replace")),
+            )
+
+
+def _end_of_name(text: FluentText, head: Head) -> int:
+    """Return where VTK's reader looks on behind a zone's name: it wants so many words.
+
+    They end at blanks and closing parentheses, not at the ends of lines.
+    """
+    place = head.place + len(head.words) - len(head.values)
+    for _ in range(_WORDS_OF_NAME.get(head.kind, 0)):
+        end = _WORD.match(text.data, place)
+        place = end.end() if end else len(text.data)
+    return place
+
+
+def _body(path: Path, text: FluentText, head: Head) -> tuple[int, int] | None:
+    """Return where the numbers of a section begin and end; None if it has none."""
+    place, mark = text.next_mark(head.place + len(head.words))
+    start, then = text.next_mark(place + 1)
+    if (mark, then) == (b")", b")"):
+        return None
+    end, last = text.next_mark(start + 1)
+    _, closing = text.next_mark(end + 1)
+    if (mark, then, last, closing) != (b")", b"(", b")", b")"):
+        _refuse(path, text.data[head.place : start + 1], Message("another section stands in it"))
+    return start + 1, end
 
 
 def _check_zone(
@@ -177,12 +239,14 @@ def _refuse(path: Path, section: bytes, reason: str) -> None:
     )
 
 
-def _check_faces(path: Path, found: re.Match[bytes], totals: dict[bytes, int]) -> None:
+def _check_faces(
+    path: Path, text: FluentText, head: Head, body: tuple[int, int], totals: dict[bytes, int]
+) -> None:
     """Refuse faces of other numbers, or with nodes or cells that are not announced."""
-    head = [int(word, 16) for word in found[2].split()]
-    values = _numbers(found[3])
-    count, kind = head[2] - head[1] + 1, head[4] if len(head) > 4 else 0
-    section = found[0][: found.start(3) - found.start()]
+    numbers = [int(word, 16) for word in head.values.split()]
+    values = hexadecimal(text.data, *body)
+    count, kind = numbers[2] - numbers[1] + 1, numbers[4]
+    section = text.data[head.place : body[0]]
     if values is None:
         _refuse(path, section, Message("its faces are no numbers"))
         return
@@ -191,9 +255,9 @@ def _check_faces(path: Path, found: re.Match[bytes], totals: dict[bytes, int]) -
         words = Message("{n} numbers are not those of {count} faces", n=len(values), count=count)
         _refuse(path, section, words)
     most = totals.get(b"10", 0)
-    if most and len(nodes) and not 1 <= int(nodes.min()) <= int(nodes.max()) <= most:
+    if most and nodes.size and not 1 <= int(nodes.min()) <= int(nodes.max()) <= most:
         _refuse(path, section, Message("its faces have nodes that there are not"))
-    if len(cells) and int(cells.max()) > totals.get(b"12", 0):
+    if cells.size and int(cells.max()) > totals.get(b"12", 0):
         _refuse(path, section, Message("its faces have cells that there are not"))
 
 
@@ -203,7 +267,7 @@ def _parted(values: Any, count: int, kind: int) -> tuple[Any, Any]:
         if kind > _MOST_NODES or len(values) != count * (kind + _SIDES):
             return None, None
         rows = values.reshape(count, kind + _SIDES)
-        return rows[:, :kind].ravel(), rows[:, kind:].ravel()
+        return rows[:, :kind], rows[:, kind:]
     places = _places(values, count)
     if places is None:
         return None, None
@@ -226,39 +290,3 @@ def _places(values: Any, count: int) -> Any:
         place += view[place] + 1 + _SIDES
     places[count] = place
     return places if place == len(values) else None
-
-
-def _numbers(text: bytes) -> Any:
-    """Return the hexadecimal numbers of a text; None if there is something else."""
-    found, start = [], 0
-    while start < len(text):
-        end = _after_blank(text, start + _BLOCK)
-        part = _some_numbers(text[start:end])
-        if part is None:
-            return None
-        found.append(part)
-        start = end
-    return np.concatenate(found) if found else np.empty(0, np.int64)
-
-
-def _after_blank(text: bytes, place: int) -> int:
-    blank = re.compile(rb"\s").search(text, place)
-    return blank.end() if blank else len(text)
-
-
-def _some_numbers(text: bytes) -> Any:
-    digits = _DIGITS[np.frombuffer(text, np.uint8)]
-    if (digits == _NONE).any():
-        return None
-    inside = np.concatenate([[False], digits < _BLANK, [False]])
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
-    starts, ends = edges[::2], edges[1::2]
-    lengths = ends - starts
-    longest = int(lengths.max(initial=0))
-    if longest > _LONGEST:
-        return None
-    values = np.zeros(len(starts), np.int64)
-    for place in range(longest):
-        there = lengths > place
-        values[there] |= digits[ends[there] - 1 - place].astype(np.int64) << 4 * place
-    return values

@@ -9,12 +9,13 @@ labels (https://cgns.org).
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
@@ -24,6 +25,7 @@ from curator_gui.domains.mesh.formats.programs.adf import is_adf
 
 if TYPE_CHECKING:
     from curator_gui.domains.mesh.formats.programs.fluent_sections import Zones
+    from curator_gui.domains.mesh.formats.programs.fluent_text import FluentText
 
 _HEAD, _TRIANGLE = 84, 50
 
@@ -77,14 +79,12 @@ def _check_text(path: Path, tail: bytes) -> None:
 
 
 _KINDS = {b"10": "nodes", b"13": "faces"}
-_SECTION = re.compile(
-    rb"\(\s*(?:20|30)?(1[03])\s*\(\s*([0-9a-f]+)\s+([0-9a-f]+)\s+([0-9a-f]+)", re.I
-)
-_ANNOUNCED = re.compile(rb"\(\s*(?:20|30)?1[023]\s*\(\s*[0-9a-f]+\s+[0-9a-f]+\s+([0-9a-f]+)", re.I)
-
-_UNNESTED = re.compile(rb"(?m)^[ \t\r]*\([ \t]*(\d+)([^()]*)\)")
+_UNNESTED = re.compile(rb"\([ \t]*(\d+)([^()]*)\)")
 _NESTED = (4, 10, 12, 13, 18, 37, 58, 59, 61, 62)
 """Sections in which VTK's reader looks for another parenthesis; without one it looks for ever."""
+
+_NUMBERS = re.compile(rb"\s*([0-9a-f]+)\s+[0-9a-f]+\s+([0-9a-f]+)", re.IGNORECASE)
+"""Zone and last number of a section; the first stands between."""
 
 _DIMENSION = 2
 
@@ -99,6 +99,9 @@ def check_count(path: Path, count: int, most: int) -> None:
     MeshError
         With both numbers.
     """
+    if count < 0:
+        raise MeshError("{path} is damaged: it announces {count} points, cells, parts or steps",
+                        path=path, count=f"{count:,}")  # fmt: skip
     if count > most:
         raise MeshError(
             "{path} is damaged: it announces {count} points, cells, parts or steps, and cannot "
@@ -117,40 +120,78 @@ def check_fluent(path: Path) -> bool:
     MeshError
         With the numbers announced and there.
     """
-    return _check_fluent(path, file_stamp(path.stat()))
+    return _fluent(path) is not None
 
 
 def fluent_zones(path: Path) -> Zones:
-    """Return the zones of a file that has been checked."""
-    return _fluent_zones(path, file_stamp(path.stat()))
+    """Return the zones of a file whose cells are made of faces.
+
+    Raises
+    ------
+    MeshError
+        As `check_fluent` does.
+    """
+    from curator_gui.domains.mesh.formats.programs.fluent_sections import Zones
+
+    return _fluent(path) or Zones()
 
 
-@lru_cache(maxsize=4)
-def _fluent_zones(path: Path, stamp: tuple[int, ...]) -> Zones:
-    from curator_gui.domains.mesh.formats.programs.fluent_sections import zones_of
-
-    return zones_of(path, path.read_bytes())
+def _fluent(path: Path) -> Zones | None:
+    return _looked_at(path, file_stamp(path.stat()))
 
 
 @lru_cache(maxsize=4)  # a file is checked when its reader is chosen, and when it is read
-def _check_fluent(path: Path, stamp: tuple[int, ...]) -> bool:
+def _looked_at(path: Path, stamp: tuple[int, ...]) -> Zones | None:
+    """Check a file, and return its zones; None if its cells are not made of faces."""
+    from curator_gui.domains.mesh.formats.programs.fluent_sections import zones_of
+    from curator_gui.domains.mesh.formats.programs.fluent_text import FluentText
+
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        text = FluentText(data)
+        return zones_of(path, text) if _check_fluent(path, text) else None
+
+
+def _check_fluent(path: Path, text: FluentText) -> bool:
     from curator_gui.domains.mesh.formats.programs.fluent_sections import (
-        NAMED,
-        before_raw,
+        check_lines,
+        check_marks,
         check_sections,
+        named_zones,
     )
 
-    data = path.read_bytes()
-    text = before_raw(data)
-    _check_sections(path, text)
-    for last in _ANNOUNCED.findall(data):
-        check_count(path, int(last, 16), len(data))
-    zones = set[int]()
+    _refuse_unnested(path, text)
+    faces = _check_totals(path, text)
+    if not text.is_closed() or not text.ends_whole():
+        raise MeshError("{path} is cut off in its last section", path=path)
+    check_marks(path, text)
+    if not faces:
+        return False
+    check_lines(path, text)
+    named = {number for number, _, _ in named_zones(text)}
+    if not faces <= named:  # VTK's reader ends its process on these
+        missing = ", ".join(map(str, sorted(faces - named)))
+        raise MeshError(
+            "{path} is cut off: zones without a name: {missing}", path=path, missing=missing
+        )
+    check_sections(path, text, named)
+    return True
+
+
+def _check_totals(path: Path, text: FluentText) -> set[int]:
+    """Refuse fewer nodes or faces than are announced; return the zones of faces."""
+    faces = set[int]()
     total, there = dict.fromkeys(_KINDS, 0), dict.fromkeys(_KINDS, 0)
-    for kind, zone, _, last in _SECTION.findall(data):
-        found = total if int(zone, 16) == 0 else there
-        zones |= {int(zone, 16)} if kind == b"13" and int(zone, 16) else set()
-        found[kind] = max(found[kind], int(last, 16))
+    for head in text.heads:
+        is_section = text.is_section(head)
+        found = _NUMBERS.match(head.values) if head.what in (*_KINDS, b"12") else None
+        if found is None or not (is_section or head.begins_line):
+            continue
+        zone, last = (int(word, 16) for word in found.groups())
+        check_count(path, last, len(text.data))
+        faces |= {zone} if head.what == b"13" and zone else set()
+        if head.what in _KINDS and is_section:
+            counted = total if zone == 0 else there
+            counted[head.what] = max(counted[head.what], last)
     for kind, words in _KINDS.items():
         if there[kind] < total[kind]:
             raise MeshError(
@@ -160,36 +201,29 @@ def _check_fluent(path: Path, stamp: tuple[int, ...]) -> bool:
                 total=f"{total[kind]:,}",
                 kind=words,
             )
-    # Sections of raw numbers (20.., 30..) hold any bytes, so only texts can be counted.
-    closed = text is not data or data.count(b"(") == data.count(b")")
-    if not closed or not data.rstrip().endswith((b")", b'"')):
-        raise MeshError("{path} is cut off in its last section", path=path)
-    named = {int(zone) for zone, _, _ in NAMED.findall(data)}
-    if not zones:
-        return False
-    if not zones <= named:  # VTK's reader ends its process on these
-        missing = ", ".join(map(str, sorted(zones - named)))
-        raise MeshError(
-            "{path} is cut off: zones without a name: {missing}", path=path, missing=missing
-        )
-    check_sections(path, data, text, named)
-    return True
+    return faces
 
 
-def _check_sections(path: Path, text: bytes) -> None:
+def _refuse_unnested(path: Path, text: FluentText) -> None:
     """Refuse a section in which VTK's reader finds no parenthesis or blank, for ever."""
-    from curator_gui.domains.mesh.formats.programs.fluent_sections import is_nested
-
-    for found in _UNNESTED.finditer(text):
+    for place in text.starts:
+        found = _UNNESTED.match(text.data, place, text.end)
+        if found is None or not _begins_line(text, place):
+            continue
         kind = int(found[1][:20])
-        odd = kind in _NESTED or (kind == _DIMENSION and b" " not in found[0].lstrip())
-        if odd and not is_nested(text, found.start(1) - 1):
+        odd = kind in _NESTED or (kind == _DIMENSION and b" " not in found[0])
+        if odd and not text.is_nested(place):
             raise MeshError(
                 "{path} is damaged: line {number} is no whole section of Fluent: {line}",
                 path=path,
-                number=text.count(b"\n", 0, found.start(1)) + 1,
+                number=text.line(place),
                 line=repr(found[0].strip()[:80].decode(errors="replace")),
             )
+
+
+def _begins_line(text: FluentText, place: int) -> bool:
+    before = text.data[text.data.rfind(b"\n", 0, place) + 1 : place]
+    return not before.strip(b" \t\r")
 
 
 def say_fluent(path: Path) -> None:
@@ -200,7 +234,6 @@ def say_fluent(path: Path) -> None:
     MeshError
         As `check_fluent` does.
     """
-    check_fluent(path)
     parts = (block.rpartition(":") for block in fluent_zones(path).faces)
     left = [f"{name} ({kind})" for name, _, kind in parts]
     if left:
@@ -221,29 +254,23 @@ _FLAT = {3: "line", 4: "line", 5: "surface", 6: "surface", 7: "surface", 8: "sur
 """CGNS's numbers of element types below three dimensions."""
 
 
-def say_cgns(path: Path) -> None:
-    """Remark on boundary conditions, families and boundary cells, which do not become data."""
-    import h5py
+def say_cgns(path: Path, nodes: Sequence[tuple[str, int]]) -> None:
+    """Remark on boundary conditions, families and boundary cells, which do not become data.
 
+    Parameters
+    ----------
+    path
+        The file.
+    nodes
+        Their labels and, of elements, numbers of types, as `check_nodes` returns them.
+    """
     if is_adf(path):
         remark(Message("what is left out of a CGNS file in the ADF format cannot be told"))
         return
-    found: Counter[str] = Counter()
-    with suppress(OSError, RuntimeError, KeyError), h5py.File(path) as file:  # VTK says why
-        file.visititems(lambda _, node: _count(found, node))
-    volumes = found.pop("volume", 0)
-    if not volumes:  # the flat cells are the mesh
-        found = Counter({k: n for k, n in found.items() if k not in _FLAT.values()})
+    found = Counter(_LEFT_OUT[label] for label, _ in nodes if label in _LEFT_OUT)
+    cells = Counter(_FLAT.get(kind, "volume") for label, kind in nodes if label == "Elements_t")
+    if cells.pop("volume", 0):  # else the flat cells are the mesh
+        found += cells
     if found:
         words = ", ".join(f"{name} ({count})" for name, count in sorted(found.items()))
         remark(Message("left out of CGNS files: {words}", words=words))
-
-
-def _count(found: Counter[str], node: Any) -> None:
-    label = node.attrs.get("label", b"")
-    label = label.decode() if isinstance(label, bytes) else str(label)
-    label = label.rstrip("\0")
-    if label in _LEFT_OUT:
-        found[_LEFT_OUT[label]] += 1
-    elif label == "Elements_t" and " data" in node:
-        found[_FLAT.get(int(node[" data"][0]), "volume")] += 1

@@ -29,6 +29,8 @@ _TYPES = {
     **dict.fromkeys(("double", "float64"), "f8"),
 }
 _MAX_HEADER = 1 << 20
+_CORNERS = {"vertex_indices", "vertex_index"}
+"""Names of the one list of faces that VTK's reader asks for; it ends its process without."""
 
 
 @dataclass
@@ -52,15 +54,53 @@ def check_ply(path: Path) -> None:
     import numpy as np
 
     order, elements, start = read_header(path)
+    vertices = sum(element.count for element in elements if element.name == "vertex")
+    faces = [element for element in elements if element.name == "face" and element.count]
+    if any(not _CORNERS.intersection(face.names) for face in faces):
+        raise MeshError("{path} cannot be read: its faces have no vertex_indices", path=path)
     if order == "ascii":
         _check_lines(path, elements, start)
         return
     data = np.memmap(path, dtype=np.uint8, mode="r")
     offset = start
     for element in elements:
-        offset = end_of(element, data, offset, order)
+        begin, offset = offset, end_of(element, data, offset, order)
         if offset > len(data):
             _refuse_cut(path, element, len(data))
+        if element in faces:
+            _check_corners(path, _corners(element, data, (begin, offset), order), vertices)
+
+
+def _corners(element: Element, data: Any, ends: tuple[int, int], order: str) -> Any:
+    """Return the vertices of all faces: a row for each where all have as many, else in one row."""
+    import numpy as np
+
+    place = min(element.names.index(name) for name in _CORNERS.intersection(element.names))
+    count, value = (np.dtype(order + code) for code in element.properties[place])
+    first, last = ends
+    if _end_if_uniform(element, data, first, order) == last:
+        row = (last - first) // element.count
+        shape = (element.count, (row - count.itemsize) // value.itemsize)
+        return np.ndarray(shape, value, data, first + count.itemsize, (row, value.itemsize))
+    before = Element("", 1, element.properties[:place])
+    starts = _row_starts(element, data, ends, order)
+    starts = np.array([row_end(before, data, int(start), order) for start in starts])
+    octets = np.asarray(data)
+    numbers = octets[starts[:, None] + np.arange(count.itemsize)].view(count)[:, 0].astype(np.int64)
+    inside = np.arange(numbers.sum()) - np.repeat(np.cumsum(numbers) - numbers, numbers)
+    places = np.repeat(starts + count.itemsize, numbers) + inside * value.itemsize
+    return octets[places[:, None] + np.arange(value.itemsize)].view(value)
+
+
+def _check_corners(path: Path, numbers: Any, vertices: int) -> None:
+    """Refuse faces with vertices that there are not: VTK's reader does not look."""
+    if numbers.size and not 0 <= (low := numbers.min()) <= (high := numbers.max()) < vertices:
+        raise MeshError(
+            "{path} is damaged: a face has vertex {number}, and there are {vertices}",
+            path=path,
+            number=int(low if low < 0 else high),
+            vertices=f"{vertices:,}",
+        )
 
 
 def _refuse_cut(path: Path, element: Element, size: int) -> NoReturn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mmap
 import re
-import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from io import FileIO
@@ -13,6 +12,8 @@ from pathlib import Path
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.programs.ensight_case import check_case, check_file_sets
 from curator_gui.domains.mesh.formats.programs.ensight_parts import check_parts
+from curator_gui.domains.mesh.formats.programs.ensight_words import counts
+from curator_gui.domains.mesh.formats.vtk.appended import check_appended
 from curator_gui.domains.mesh.formats.vtk.checks import check_count
 from curator_gui.domains.mesh.formats.vtk.collections import check_named_files, referenced_files
 
@@ -37,12 +38,6 @@ _LARGE = re.compile(rb"\s*(?==\s*[\"']\s*-?\d{7})")
 
 _LONGEST_NAME = 32
 _NUMBER = re.compile(rb"=\s*[\"']\s*(-?\d+)")
-_WORDS = (
-    rb"(part|coordinates|(?:g_)?(?:point|bar[23]|tria[36]|quad[48]|tetra(?:4|10)"
-    rb"|pyramid(?:5|13)|hexa(?:8|20)|penta(?:6|15)|nsided|nfaced))"
-)
-_TEXT_COUNT = re.compile(rb"(?m)^[ \t]*" + _WORDS + rb"[ \t]*\r?\n[ \t]*(\d+)")
-_RAW_WORD = re.compile(_WORDS + rb"(?=[ \0])")
 _STEPS = re.compile(rb"(?im)^\s*number of steps\s*:\s*(\d+)")
 _MODEL = re.compile(
     rb"(?im)^\s*model\s*:(?:\s+\d+){0,2}\s+([^\s].*?)(?:\s+change_coords_only.*)?\s*$"
@@ -75,6 +70,9 @@ def check_components(path: Path) -> None:
         mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text,
     ):
         for place in _attributes(file, text):
+            if text[place : place + 1] == _APPENDED[:1]:
+                check_appended(path, text, place)
+                return
             name, number = _NAME.search(_before(text, place)), _NUMBER.match(text, place)
             if name is None or number is None:
                 continue
@@ -90,7 +88,7 @@ def check_components(path: Path) -> None:
 
 
 def _attributes(file: FileIO, text: mmap.mmap) -> Iterator[int]:
-    """Find the equals signs of attributes ahead of appended data, and a few of base64.
+    """Find the equals signs of attributes ahead of appended data, a few of base64, and these data.
 
     A byte is found ten times faster than a word, and in blocks without touching all pages. Where
     there are too many for a mesh, only those of large counts are found.
@@ -107,6 +105,7 @@ def _attributes(file: FileIO, text: mmap.mmap) -> Iterator[int]:
             else:  # names that count end so
                 yield from (start + n for n in places if buffer[n - 1] in b"s \t\r\n")
             if end < filled:
+                yield start + end
                 return
             kept = min(filled, len(_APPENDED) - 1)
             start += filled - kept
@@ -233,25 +232,14 @@ def _check_counts(path: Path) -> None:
     In a large file only its beginning is looked at: whatever it announces, some of it is there.
     """
     size = path.stat().st_size
-    with path.open("rb") as file:
-        data = file.read(_LOOKED_AT)
-    for word, count in _raw_counts(data) if _is_binary(data) else _TEXT_COUNT.findall(data):
-        check_count(path, int(count[:20]), max(size, MOST_NUMBERED) if word == b"part" else size)
-
-
-def _raw_counts(data: bytes) -> Iterator[tuple[bytes, str]]:
-    """Find the numbers of a binary file, in the order of bytes in which they are smaller."""
-    behind = 88 if data[:4] in (b"\x50\0\0\0", b"\0\0\0\x50") else 80  # of Fortran, and of C
-    for found in _RAW_WORD.finditer(data):
-        record = data[found.start() : found.start() + 80]
-        number = data[found.start() + behind : found.start() + behind + 4]
-        # A part may be called "part": a word is behind its name then.
-        if record.strip(b" \0") == found[1] and len(number) == 4 and not number.isalpha():
-            yield found[1], str(min(*struct.unpack("<I", number), *struct.unpack(">I", number)))
-
-
-def _is_binary(data: bytes) -> bool:
-    return b"binary" in data[:88].lower()
+    if size == 0:  # as its reader says
+        return
+    with (
+        path.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
+    ):
+        for word, count in counts(data, _LOOKED_AT):
+            check_count(path, count, max(size, MOST_NUMBERED) if word == b"part" else size)
 
 
 def _continues(words: str) -> bool:

@@ -100,8 +100,7 @@ def _check_cgns(path: Path) -> None:
 
     check_links(path)
     check_adf(path)
-    check_nodes(path)
-    say_cgns(path)
+    say_cgns(path, check_nodes(path))
 
 
 _CHECKS: dict[str, Callable[[Path], object]] = {
