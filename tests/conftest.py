@@ -24,6 +24,7 @@ import psutil
 import pytest
 from hypothesis import HealthCheck, settings
 
+from curator_gui.app.settings.sources_of_modules import spare_sources
 from tests.fast import FAST, USUAL, is_left_out
 
 SESSION_FOLDER = Path(tempfile.mkdtemp(prefix="curator-tests-"))
@@ -103,8 +104,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Try fewer examples in `--fast`: nobody waits for those of the complete suite between edits.
 
-    Modules of tests are imported later, so that decorators see it (`tests/fast.py`).
+    Modules of tests are imported later, so that decorators see it (`tests/fast.py`), and PySide6,
+    which is here by now, reads as little of each as it does for the window.
     """
+    spare_sources()
     settings.load_profile(_profile(fast=config.getoption("--fast")))
 
 
