@@ -115,7 +115,7 @@ def test_arguments(arguments: "list[str]") -> "list[str]":
     named = [word.partition("=")[0] if is_consumers(word) else word for word in arguments]
     return [
         *named,
-        *(["-n", f"{1 + (os.cpu_count() or 1)}", "--dist", "worksteal"] if parallel else []),
+        *(["-n", str(os.cpu_count() or 1), "--dist", "worksteal"] if parallel else []),
     ]
 
 

@@ -18,12 +18,14 @@ import weakref
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import psutil
 import pytest
 from hypothesis import HealthCheck, settings
 
+from curator_gui.app.settings.sources_of_modules import spare_sources
 from tests.fast import FAST, USUAL, is_left_out
 
 SESSION_FOLDER = Path(tempfile.mkdtemp(prefix="curator-tests-"))
@@ -103,8 +105,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Try fewer examples in `--fast`: nobody waits for those of the complete suite between edits.
 
-    Modules of tests are imported later, so that decorators see it (`tests/fast.py`).
+    Modules of tests are imported later, so that decorators see it (`tests/fast.py`), and PySide6,
+    which is here by now, reads as little of each as it does for the window.
     """
+    spare_sources()
     settings.load_profile(_profile(fast=config.getoption("--fast")))
 
 
@@ -160,22 +164,35 @@ def _marks_of(node: pytest.Item | pytest.Collector) -> set[str]:
     return own if node.parent is None else own | _marks_of(node.parent)
 
 
+_DRAWS = "pyvista.plotting"
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Collect no garbage among 12,000 tests while they are found: a fifth of that time."""
+    """Collect no garbage among 12,000 tests while they are found: a fifth of that time.
+
+    And import nothing that draws: pytest asks what a module has imported for attributes that
+    PyVista lacks, and looks for among its plots, whose libraries take a second.
+    """
     gc.disable()
+    stand_in = ModuleType(_DRAWS)
+    sys.modules.setdefault(_DRAWS, stand_in)
     try:
         return (yield)
     finally:
         gc.enable()
+        if sys.modules[_DRAWS] is stand_in:
+            del sys.modules[_DRAWS]
 
 
 def pytest_collection_finish() -> None:
     """Spare the modules when garbage is collected, as the program does once its window stands.
 
-    What is garbage already is left: to look for it takes a second.
+    What is garbage already is left: to look for it takes a second. Libraries that tests load later
+    are no garbage either, and each look at all of them takes a tenth of a second: fewer of those.
     """
     gc.freeze()
+    gc.set_threshold(*gc.get_threshold()[:2], 50)
 
 
 def pytest_unconfigure() -> None:

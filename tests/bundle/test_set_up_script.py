@@ -86,7 +86,7 @@ def test_tests_run_in_the_project_folder(load: Load, monkeypatch: pytest.MonkeyP
 
 def test_fast_tests_run_on_all_cores(load: Load) -> None:
     chosen = load().test_arguments
-    processes = str(1 + (os.cpu_count() or 1))
+    processes = str(os.cpu_count() or 1)
     assert chosen(["--fast", "-x"]) == ["--fast", "-x", "-n", processes, "--dist", "worksteal"]
     assert chosen(["--fast", "-n", "1"]) == ["--fast", "-n", "1"]
     assert chosen(["-k", "core"]) == ["-k", "core"]

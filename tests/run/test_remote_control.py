@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.run import remote_control
 from curator_gui.run.control import Command, RunControl
 from curator_gui.run.remote_control import (
     MAX_LINE,
@@ -21,6 +22,11 @@ from curator_gui.run.remote_control import (
     user_name,
 )
 from tests.fast import tried
+
+
+@pytest.fixture(autouse=True)
+def hears_at_once(monkeypatch):
+    monkeypatch.setattr(remote_control, "LISTEN_SECONDS", 0.01)
 
 
 @pytest.fixture

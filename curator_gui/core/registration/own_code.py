@@ -124,7 +124,13 @@ def _files_beside(folder: Path) -> Iterator[None]:
 
 def _is_in(module: Any, folder: Path) -> bool:
     file = getattr(module, "__file__", None)
-    return isinstance(file, str) and Path(file).parent == folder
+    return isinstance(file, str) and _folder_of(file) == folder
+
+
+@lru_cache(maxsize=10_000)
+def _folder_of(file: str) -> Path:
+    """Return the parent, kept: each file of own components asks for those of all modules."""
+    return Path(file).parent
 
 
 def is_helper(path: Path) -> bool:

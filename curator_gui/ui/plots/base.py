@@ -29,10 +29,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     """
 
     def __init__(self, name: str, parent: QWidget | None = None, **options: Any) -> None:
-        super().__init__(parent, **options)
+        super().__init__(parent, enableMenu=False, **options)
         self.setAccessibleName(name)
         self.setFrameShape(self.Shape.NoFrame)
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
         for widget in (self, self.viewport()):  # no key does anything here

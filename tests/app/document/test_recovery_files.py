@@ -6,6 +6,7 @@ import os
 import psutil
 import pytest
 
+from curator_gui.app.document import recovery
 from curator_gui.app.document.recovery import Recovery, discard
 
 
@@ -27,8 +28,9 @@ def pretend_crash(file):
 
 
 def test_edit_is_written_soon_and_removed_when_saved(
-    qtbot, session, edits, document, folder, tmp_path
+    qtbot, session, edits, document, folder, tmp_path, monkeypatch
 ):
+    monkeypatch.setattr(recovery, "DELAY_MS", 20)
     Recovery(session, folder)
     session.adopt(document, None)
     qtbot.waitUntil(lambda: folder.is_dir() and any(folder.iterdir()), timeout=5000)

@@ -45,7 +45,7 @@ class _Page(BaseHTTPRequestHandler):
 def page() -> Iterator[tuple[str, type[_Page]]]:
     handler = type("Page", (_Page,), {})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/latest.txt", handler
         server.shutdown()

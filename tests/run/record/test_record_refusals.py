@@ -152,6 +152,7 @@ def test_a_lock_of_another_program_at_the_start(
 def test_a_lock_of_another_program_during_the_run(
     record_path: Path, make_meta: Meta, make_done: Done, monkeypatch: pytest.MonkeyPatch
 ):
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     monkeypatch.setattr(writer, "LOCKED_SECONDS", 0.0)
     monkeypatch.setattr(writer, "RETRY_SECONDS", 0.01)
     seen: list[str] = []

@@ -48,9 +48,13 @@ def finished_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Find messages and errors of Curator that are made from a text that is finished already."""
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and call.args:
-            name = ast.unparse(call.func).rpartition(".")[2]
-            if _is_finished(call.args[0], literal_only=name == "Message") and _is_ours(name):
+            name = _last_name(call.func)
+            if _is_ours(name) and _is_finished(call.args[0], literal_only=name == "Message"):
                 yield call.lineno, name
+
+
+def _last_name(node: ast.expr) -> str:
+    return str(getattr(node, "attr", "") or getattr(node, "id", ""))
 
 
 def _is_ours(name: str) -> bool:

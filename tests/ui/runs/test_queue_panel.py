@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from curator_gui.app.run import queue
 from curator_gui.app.run.queue import RunQueue
 from curator_gui.core.documents.document_io import write_document
 from curator_gui.core.storage.folders import CONFIG_VARIABLE
@@ -17,12 +18,13 @@ from tests.ui.troubled import make_document
 
 
 @pytest.fixture
-def panel(qapp, show, tmp_path):
+def panel(qapp, show, tmp_path, monkeypatch):
+    monkeypatch.setattr(queue, "POLL_MS", 20)
     chosen = [str(tmp_path / f"{name}.curator.yaml") for name in "abc"]
-    queue = RunQueue(qapp, QueueFile(tmp_path / "queue.json"))
-    yield show(QueuePanel(queue, lambda: chosen, lambda: tmp_path / "open.curator.yaml"))
-    queue.watch(False)
-    queue.deleteLater()
+    run_queue = RunQueue(qapp, QueueFile(tmp_path / "queue.json"))
+    yield show(QueuePanel(run_queue, lambda: chosen, lambda: tmp_path / "open.curator.yaml"))
+    run_queue.watch(False)
+    run_queue.deleteLater()
 
 
 def shown(panel) -> list[str]:

@@ -222,7 +222,7 @@ def test_what_a_store_refuses(
     monkeypatch: pytest.MonkeyPatch, store: ObjectStore, bucket: str, words: str, kind: Any
 ) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as refusing:
-        thread = Thread(target=refusing.serve_forever)
+        thread = Thread(target=refusing.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{refusing.server_port}")
         forget_connections()
