@@ -55,7 +55,8 @@ _UNQUOTED = (
 """A name, what stands behind it, and values; where words may follow as well, these have a digit."""
 
 _HEADER = re.compile(
-    r"(?i)(?<![\w-])((?:proxy-)?authorization|(?:set-)?cookie)(\s?:\s?)(?!\*)([^\s'\"][^\r\n'\"]*)"
+    r"(?i)(?<![\w-])((?:proxy-)?authorization|(?:set-)?cookie)(\s?:\s?(?:(?:basic|bearer)\s+)?+)"
+    r"(?!\*)([^\s'\"][^\r\n'\"]*)"
 )
 _SCHEME = re.compile(r"(?i)\b(bearer|basic)(\s+)(?=[\w.~+/-]*\d)([\w.~+/-]{8,}={0,2})")
 _FORM = re.compile(
