@@ -109,6 +109,17 @@ _SPREAD = re.compile(r":\s*(standard_deviation|range)\b")
 _TEMPERATURE = (("[temperature]", 1.0),)
 
 
+def in_unit(attributes: Mapping[str, Any], unit: str) -> dict[str, Any]:
+    """Return the attributes of values in another unit; that of the GRIB message is theirs no more.
+
+    cfgrib keeps it as `GRIB_units` beside `units`.
+    """
+    found = {**attributes, "units": unit}
+    if unit != attributes.get("units"):
+        found.pop("GRIB_units", None)
+    return found
+
+
 def without_range(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out between which numbers values are valid: readers hide those that are beyond them."""
     return {key: value for key, value in attributes.items() if key not in (*_RANGES, *_ENDS)}
@@ -156,7 +167,7 @@ def of_difference(attributes: Mapping[str, Any]) -> dict[str, Any]:
     except GridError:  # what it measures is not known, so neither is where it begins
         return found
     if unit.offset != 0 and unit.factor == 1:
-        found["units"] = "K"
+        found = in_unit(found, "K")
     return found | (_APART if unit.dimensions == _TEMPERATURE else {})
 
 

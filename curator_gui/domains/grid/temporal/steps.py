@@ -11,7 +11,7 @@ from curator_gui.core.message import Message
 from curator_gui.domains.grid.coordinates import origin, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.roles import role, without_references
-from curator_gui.domains.grid.units import without_range
+from curator_gui.domains.grid.units import in_unit, without_range
 
 if TYPE_CHECKING:
     import numpy as np
@@ -138,5 +138,8 @@ def with_values(
 
     variable = item.variables[name]
     kept = variable.dtype if variable.dtype.kind == "f" else "float64"
-    about = without_range(variable.attrs) | (attributes or {})
+    about = without_range(variable.attrs)
+    if attributes and "units" in attributes:
+        about = in_unit(about, attributes["units"])
+    about |= attributes or {}
     return xr.Variable(variable.dims, values.astype(kept, copy=False), about)

@@ -28,7 +28,7 @@ from curator_gui.domains.grid.filters.statistics_parts import (
     plain_statistics,
 )
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, open_netcdf
-from curator_gui.domains.grid.units import conversion, without_range
+from curator_gui.domains.grid.units import conversion, in_unit, without_range
 
 if TYPE_CHECKING:
     import numpy as np
@@ -209,7 +209,8 @@ class GridScaling(ItemFilter, FittedFilter["xr.Dataset"]):
         units = first.attrs.get("units", "") if self._inverse else "1"
         kept = array.dtype if array.dtype.kind == "f" else "float64"
         result = values.transpose(*array.dims).astype(kept)
-        return result.assign_attrs({**without_range(array.attrs), "units": units})
+        result.attrs = in_unit(without_range(array.attrs), units)
+        return result
 
     def _changes(self, item: xr.Dataset, name: str, statistics: xr.Dataset) -> Any:
         """Return where the variable is not constant.

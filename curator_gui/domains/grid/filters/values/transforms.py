@@ -20,6 +20,7 @@ from curator_gui.domains.grid.filters.shape.coarsen import Coarsen as Coarsen  #
 from curator_gui.domains.grid.units import (
     conversion,
     convertible,
+    in_unit,
     is_difference,
     parse_unit,
     scaled_range,
@@ -105,7 +106,7 @@ class ConvertUnits(ItemFilter):
             )
         values = variable.values * scale + shift
         attributes = scaled_range(variable.attrs, scale, shift, variable.dtype)
-        return renewed(variable, values, {**attributes, "units": unit})
+        return renewed(variable, values, in_unit(attributes, unit))
 
     def _present_unit(self, item: xr.Dataset, name: str) -> str:
         present = self._stated.get(name, item.variables[name].attrs.get("units"))

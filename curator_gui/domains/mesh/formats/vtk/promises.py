@@ -11,8 +11,6 @@ from pathlib import Path
 
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.programs.ensight_case import check_case, check_file_sets
-from curator_gui.domains.mesh.formats.programs.ensight_parts import check_parts
-from curator_gui.domains.mesh.formats.programs.ensight_words import counts
 from curator_gui.domains.mesh.formats.vtk.appended import check_appended
 from curator_gui.domains.mesh.formats.vtk.checks import check_count
 from curator_gui.domains.mesh.formats.vtk.collections import check_named_files, referenced_files
@@ -184,6 +182,8 @@ def check_ensight(path: Path) -> None:
     MeshError
         With the line, or a number of steps, parts, points or cells that cannot be there.
     """
+    from curator_gui.domains.mesh.formats.programs.ensight_parts import check_parts
+
     check_named_files(path)
     text = path.read_bytes()
     words_of_case = text.decode("utf-8", "replace")
@@ -231,6 +231,8 @@ def _check_counts(path: Path) -> None:
 
     In a large file only its beginning is looked at: whatever it announces, some of it is there.
     """
+    from curator_gui.domains.mesh.formats.programs.ensight_words import counts
+
     size = path.stat().st_size
     if size == 0:  # as its reader says
         return
