@@ -139,14 +139,13 @@ class DaskCluster:
             fit = sum(worker.fit for worker in self._workers.values())
         if workers <= fit:
             return []
-        return [
-            plural(
-                fit,
-                "{name} has one worker for this run; more take part when they are started",
-                "{name} has {n} workers for this run; more take part when they are started",
-                name=self.name,
-            )
-        ]
+        words = plural(
+            fit,
+            "{name} has one worker for this run; more take part when they are started",
+            "{name} has {n} workers for this run; more take part when they are started",
+            name=self.name,
+        )
+        return [words]
 
     def dismiss(self, belongs: Callable[[str], bool]) -> bool:
         """Never give the workers of such names to anybody; False if one of them is taken."""
