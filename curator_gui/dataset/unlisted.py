@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.dataset.own_files import OWN_NAMES
 
 
@@ -48,16 +48,12 @@ def unlisted_outputs(folder: Path, outputs: Iterable[str], others: Collection[st
 
 def unlisted_words(paths: Sequence[str]) -> Message:
     """Say that there are such files."""
-    if len(paths) == 1:
-        return Message(
-            "{path} stands beside the outputs and is of no item of the data set: it may be of an "
-            "item that failed, or of an earlier run",
-            path=paths[0],
-        )
-    return Message(
-        "{count} files beside the outputs are of no item of the data set, such as {path}: they may "
+    return plural(
+        len(paths),
+        "{path} stands beside the outputs and is of no item of the data set: it may be of an "
+        "item that failed, or of an earlier run",
+        "{n} files beside the outputs are of no item of the data set, such as {path}: they may "
         "be of items that failed, or of earlier runs",
-        count=f"{len(paths):,}",
         path=paths[0],
     )
 

@@ -14157,11 +14157,6 @@
             <translation>wurde beendet</translation>
         </message>
         <message>
-            <source>{name} has no workers; start some with `dask worker {name}`, then resume the run</source>
-            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
-            <translation>{name} hat keine Worker; starten Sie welche mit `dask worker {name}` und setzen Sie den Lauf fort</translation>
-        </message>
-        <message>
             <source>{name} has one worker for this run; more take part when they are started</source>
             <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
             <translation>{name} hat einen Worker für diesen Lauf; weitere nehmen teil, sobald sie gestartet sind</translation>
@@ -14170,6 +14165,11 @@
             <source>{name} has {n} workers for this run; more take part when they are started</source>
             <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
             <translation>{name} hat {n} Worker für diesen Lauf; weitere machen mit, sobald sie gestartet sind</translation>
+        </message>
+        <message>
+            <source>{name} has no workers; start some with `dask worker {name}`, then resume the run</source>
+            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
+            <translation>{name} hat keine Worker; starten Sie welche mit `dask worker {name}` und setzen Sie den Lauf fort</translation>
         </message>
         <message>
             <source>the {n} workers of {name} are all taken</source>
@@ -14775,6 +14775,11 @@
             <source>the run of {day} still goes on; what it has not recorded yet counts as not finished: {path}</source>
             <extracomment>curator_gui/run/planning/resuming/earlier_runs.py</extracomment>
             <translation>der Lauf vom {day} geht noch weiter; was er noch nicht festgehalten hat, gilt als nicht beendet: {path}</translation>
+        </message>
+        <message>
+            <source>{step}: its arguments are not known, so they may have changed: one index that was finished runs again</source>
+            <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
+            <translation>{step}: Die Argumente sind nicht bekannt, können sich also geändert haben: Ein fertiger Index läuft noch einmal</translation>
         </message>
         <message>
             <source>{step}: its arguments are not known, so they may have changed: {n} indices that were finished run again</source>
@@ -18117,9 +18122,9 @@
             <translation>{name} fehlt ein Block im Speicher, und nichts sagt, was für fehlende Werte steht (fill_value ist null): Er wurde als Nullen gelesen</translation>
         </message>
         <message>
-            <source>{name} lacks {count} chunks in the store, and nothing says what stands for missing values (its fill_value is null): they were read as zeros</source>
+            <source>{name} lacks {n} chunks in the store, and nothing says what stands for missing values (its fill_value is null): they were read as zeros</source>
             <extracomment>curator_gui/domains/grid/formats/missing_chunks.py</extracomment>
-            <translation>{name} fehlen {count} Blöcke im Speicher, und nichts sagt, was für fehlende Werte steht (fill_value ist null): Sie wurden als Nullen gelesen</translation>
+            <translation>{name} fehlen {n} Blöcke im Speicher, und nichts sagt, was für fehlende Werte steht (fill_value ist null): Sie wurden als Nullen gelesen</translation>
         </message>
         <message>
             <source>{path}: {first} and {second} have the same {name}; leave one out, or stack along another dimension</source>
@@ -18212,9 +18217,9 @@
             <translation>in den Verweisen fehlt ein Chunk von {name}, und nichts sagt, was für fehlende Werte steht: Er wurde als Nullen gelesen</translation>
         </message>
         <message>
-            <source>{name} lacks {count} chunks in the references, and nothing says what stands for missing values: they were read as zeros</source>
+            <source>{name} lacks {n} chunks in the references, and nothing says what stands for missing values: they were read as zeros</source>
             <extracomment>curator_gui/domains/grid/formats/references/reference_gaps.py</extracomment>
-            <translation>in den Verweisen fehlen {count} Chunks von {name}, und nichts sagt, was für fehlende Werte steht: Sie wurden als Nullen gelesen</translation>
+            <translation>in den Verweisen fehlen {n} Chunks von {name}, und nichts sagt, was für fehlende Werte steht: Sie wurden als Nullen gelesen</translation>
         </message>
         <message>
             <source>{path} is no list of references (kerchunk, JSON of version 0 or 1) to a Zarr store</source>
@@ -18997,19 +19002,19 @@
             <translation>ist kleiner als at_least, also bliebe nichts</translation>
         </message>
         <message>
-            <source>found {series} series with {least} to {most} items; at the first and last item of a series the difference is one-sided</source>
+            <source>found one series with {most} items; at the first and last item the difference is one-sided</source>
             <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
-            <translation>{series} Serien mit {least} bis {most} Elementen gefunden; beim ersten und letzten Element einer Serie ist die Differenz einseitig</translation>
+            <translation>eine Serie mit {most} Elementen gefunden; beim ersten und letzten Element ist die Differenz einseitig</translation>
+        </message>
+        <message>
+            <source>found {n} series with {least} to {most} items; at the first and last item of a series the difference is one-sided</source>
+            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
+            <translation>{n} Serien mit {least} bis {most} Elementen gefunden; beim ersten und letzten Element einer Serie ist die Differenz einseitig</translation>
         </message>
         <message>
             <source>a step before has changed {what}, but its neighbors are compared as they are in their files; move Time derivative over files before that step</source>
             <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
             <translation>ein Schritt davor hat {what} verändert, die Nachbarn werden aber so verglichen, wie sie in ihren Dateien stehen; verschieben Sie „Zeitableitung über Dateien“ vor jenen Schritt</translation>
-        </message>
-        <message>
-            <source>found one series with {n} items; at the first and last item the difference is one-sided</source>
-            <extracomment>curator_gui/domains/mesh/filters/series.py</extracomment>
-            <translation>eine Serie mit {n} Elementen gefunden; beim ersten und letzten Element ist die Differenz einseitig</translation>
         </message>
         <message>
             <source>has a field named {taken} already; rename it first, or choose another name</source>
@@ -21902,14 +21907,14 @@
             <translation>der Teil {part} wäre leer: mit verbundenen Kopien gibt es {n} Gruppen</translation>
         </message>
         <message>
-            <source>{count} files beside the outputs are of no item of the data set, such as {path}: they may be of items that failed, or of earlier runs</source>
-            <extracomment>curator_gui/dataset/unlisted.py</extracomment>
-            <translation>{count} Dateien neben den Ausgaben gehören zu keinem Element des Datensatzes, etwa {path}: Sie können von gescheiterten Elementen oder früheren Läufen stammen</translation>
-        </message>
-        <message>
             <source>{path} stands beside the outputs and is of no item of the data set: it may be of an item that failed, or of an earlier run</source>
             <extracomment>curator_gui/dataset/unlisted.py</extracomment>
             <translation>{path} steht neben den Ausgaben und gehört zu keinem Element des Datensatzes: Die Datei kann von einem gescheiterten Element oder einem früheren Lauf stammen</translation>
+        </message>
+        <message>
+            <source>{n} files beside the outputs are of no item of the data set, such as {path}: they may be of items that failed, or of earlier runs</source>
+            <extracomment>curator_gui/dataset/unlisted.py</extracomment>
+            <translation>{n} Dateien neben den Ausgaben gehören zu keinem Element des Datensatzes, etwa {path}: Sie können von gescheiterten Elementen oder früheren Läufen stammen</translation>
         </message>
         <message>
             <source>{path} has {found} bytes, but {expected} were written</source>

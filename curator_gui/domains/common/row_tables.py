@@ -29,8 +29,10 @@ _COMMA = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d+)?")
 _MOST_NAMED = 8
 """Columns of which it is said why they do not go with the items."""
 
-_EXACT = 15
-"""Digits of a whole number that float64 holds for certain."""
+_WHOLE = re.compile(r"[+-]?\d+")
+_EXACT, _SAFE, _LONGEST = 1 << 53, 15, 300
+"""Whole numbers up to this one are held by float64, and those of so many digits; none of more than
+the last is."""
 
 TablePath = Annotated[
     Path,
@@ -239,8 +241,13 @@ class TableListing:
 
 
 def _is_rounded(value: Any) -> bool:
-    text = str(value).strip() if isinstance(value, (int, str)) else ""
-    return len(text) > _EXACT and text.lstrip("+-").isdecimal() and int(float(text)) != int(text)
+    if isinstance(value, int):
+        return abs(value) > _EXACT and int(float(value)) != value
+    if not isinstance(value, str) or len(value) <= _SAFE:  # there may be millions
+        return False
+    text = value.strip()
+    whole = _WHOLE.fullmatch(text) is not None
+    return whole and (len(text) > _LONGEST or _is_rounded(int(text)))
 
 
 def missing_of(numbers: Mapping[str, float]) -> list[str]:

@@ -70,3 +70,21 @@ def test_the_plan_says_it_in_all_domains(tmp_path: Path, domain: str) -> None:
     }
     found = [str(words) for words in sources[domain].look_ahead(None, [0])]  # type: ignore[arg-type]
     assert any("'cd' does not go with the items: row 1 has 'N/A'" in words for words in found)
+
+
+@pytest.mark.parametrize(
+    ("value", "rounded"),
+    [
+        ("9007199254740993", True),
+        (" -9007199254740993 ", True),
+        ("00000000000000000007", False),
+        ("9" * 400, True),
+        ("9" * 5000, True),
+        ("+-1234567890123456", False),  # no number, so its column is left out
+        ("0.1234567890123456789", False),
+    ],
+)
+def test_whole_numbers_that_lose_digits_are_said(tmp_path: Path, value: str, rounded: bool) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f"path,id\na.vtp,{value}\n", encoding="utf-8")
+    assert any("which float64 rounds" in words for words in said(table, ["id"])) is rounded

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.domains.grid.formats.zarr_files import ArrayMetadata, Divided, arrays_of
 
 MOST_LOOKED_AT = 5_000_000
@@ -103,16 +103,11 @@ class StoreGaps:
 def gaps_in_words(missing: Iterable[tuple[str, int]]) -> Iterator[Message]:
     """Say which arrays of a store lack how many chunks."""
     for name, count in missing:
-        if count == 1:
-            yield Message(
-                "{name} lacks one chunk in the store, and nothing says what stands for missing "
-                "values (its fill_value is null): it was read as zeros",
-                name=name,
-            )
-        else:
-            yield Message(
-                "{name} lacks {count} chunks in the store, and nothing says what stands for "
-                "missing values (its fill_value is null): they were read as zeros",
-                name=name,
-                count=count,
-            )
+        yield plural(
+            count,
+            "{name} lacks one chunk in the store, and nothing says what stands for missing values "
+            "(its fill_value is null): it was read as zeros",
+            "{name} lacks {n} chunks in the store, and nothing says what stands for missing values "
+            "(its fill_value is null): they were read as zeros",
+            name=name,
+        )

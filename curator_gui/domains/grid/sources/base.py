@@ -21,7 +21,7 @@ from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
 from curator_gui.domains.grid.formats.headers import Header
 from curator_gui.domains.grid.formats.layout import LASTING, without_mask
-from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, believed_size, has_texts
+from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, believed_size
 from curator_gui.domains.grid.listing import Axis, Listing, list_files, relative_name
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ class DatasetSource(Source["xr.Dataset"]):
         self._variables = list(variables or ())
         self._group = group or None
         self._listing: Listing | None = None
-        self._open: tuple[object, xr.Dataset] | None = None
+        self._open: tuple[object, xr.Dataset, bool] | None = None
+        """What of the file it is, its open dataset, and whether that may stay open."""
         self._headers: dict[object, Header | None] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -289,20 +290,27 @@ class DatasetSource(Source["xr.Dataset"]):
             with LIBRARY_LOCK, self._open_dataset(path) as dataset:
                 return self._read(dataset, path, None)
         with LIBRARY_LOCK:
-            dataset = self._kept_open(path)
+            dataset, stays_open = self._opened(path)
             try:
                 return self._read(dataset, path, position)
             finally:
-                if has_texts(dataset):
+                if not stays_open:
                     self._close()
 
-    def _kept_open(self, path: str) -> xr.Dataset:
-        """Return the open dataset of a path; another one, or a changed file, is closed first."""
+    def _opened(self, path: str) -> tuple[xr.Dataset, bool]:
+        """Return the open dataset of a path, and whether it may stay so.
+
+        Another one, or one of a file that has changed, is closed first.
+        """
         identity = _identity(path)
         if self._open is None or self._open[0] != identity:
             self._close()
-            self._open = identity, self._open_dataset(path)
-        return self._open[1]
+            dataset = self._open_dataset(path)
+            self._open = identity, dataset, self._may_stay_open(dataset)
+        return self._open[1:]
+
+    def _may_stay_open(self, dataset: xr.Dataset) -> bool:
+        return True
 
     def _close(self) -> None:
         if self._open is not None:

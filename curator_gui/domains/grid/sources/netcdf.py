@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 from curator_gui.core import Param
 from curator_gui.core.remote.addresses import is_address
 from curator_gui.domains.grid.formats.headers import Header, netcdf_header
-from curator_gui.domains.grid.formats.opening import netcdf_axis, netcdf_groups, open_netcdf
+from curator_gui.domains.grid.formats.opening import (
+    has_texts,
+    netcdf_axis,
+    netcdf_groups,
+    open_netcdf,
+)
 from curator_gui.domains.grid.listing import Axis
 from curator_gui.domains.grid.sources.arguments import (
     Dimension,
@@ -53,6 +58,9 @@ class NetCDFSource(DatasetSource):
 
     def _open_dataset(self, path: str) -> xr.Dataset:
         return open_netcdf(path, self._group)
+
+    def _may_stay_open(self, dataset: xr.Dataset) -> bool:
+        return not has_texts(dataset)
 
     def _read_axis(self, path: str, dimension: str) -> Axis:
         return netcdf_axis(path, dimension, self._group)

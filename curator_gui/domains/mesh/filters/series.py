@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Filter, Pipeline, Source
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.domains.mesh.errors import MeshError
@@ -261,16 +261,12 @@ class SeriesDerivative(Filter[Any]):
 
 def _found_series(sizes: Sequence[int]) -> Message:
     """Say how many series there are, by the number of items of each."""
-    if len(sizes) == 1:
-        return Message(
-            "found one series with {n} items; at the first and last item the difference is "
-            "one-sided",
-            n=sizes[0],
-        )
-    return Message(
-        "found {series} series with {least} to {most} items; at the first and last item of a "
-        "series the difference is one-sided",
-        series=len(sizes),
+    return plural(
+        len(sizes),
+        "found one series with {most} items; at the first and last item the difference is "
+        "one-sided",
+        "found {n} series with {least} to {most} items; at the first and last item of a series the "
+        "difference is one-sided",
         least=min(sizes),
         most=max(sizes),
     )

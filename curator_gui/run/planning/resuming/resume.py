@@ -11,7 +11,7 @@ import numpy as np
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import error_words
-from curator_gui.core.message import Message, term
+from curator_gui.core.message import Message, plural, term
 from curator_gui.run.events import STATUSES, Status
 from curator_gui.run.planning.resuming.changes import PresentPipeline
 from curator_gui.run.planning.resuming.earlier_runs import (
@@ -133,11 +133,13 @@ class _Division:
             self.plan.warnings.append(self._again_words())
 
     def _again_words(self) -> Message:
-        return Message(
+        return plural(
+            self._again,
+            "{step}: its arguments are not known, so they may have changed: one index that was "
+            "finished runs again",
             "{step}: its arguments are not known, so they may have changed: {n} indices that were "
             "finished run again",
             step=term(self._present.unknown),
-            n=self._again,
         )
 
     def _settle_by_other(self, run: EarlierRun, places: Sequence[int]) -> None:

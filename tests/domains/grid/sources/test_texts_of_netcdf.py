@@ -6,6 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+import xarray as xr
+
+from curator_gui.domains.grid import GridZarrSource
+
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -33,3 +38,20 @@ def test_files_with_texts_are_not_kept_open(tmp_path: Path) -> None:
     words = [sys.executable, "-c", SCRIPT, str(tmp_path)]
     found = subprocess.run(words, capture_output=True, text=True, timeout=120)
     assert (found.returncode, found.stdout.strip()) == (0, "whole"), found.stderr
+
+
+def test_stores_of_zarr_with_texts_are_opened_once(tmp_path: Path, monkeypatch) -> None:
+    items = xr.Dataset({"t": ("time", np.arange(3.0))}, {"name": ("time", ["a", "bb", ""])})
+    items.to_zarr(tmp_path / "a.zarr", zarr_format=2, consolidated=True)
+    source = GridZarrSource(str(tmp_path), dimension="time")
+    opened: list[str] = []
+    usual = source._open_dataset
+
+    def count(path: str) -> xr.Dataset:
+        opened.append(path)
+        return usual(path)
+
+    len(source)
+    monkeypatch.setattr(source, "_open_dataset", count)
+    assert [next(source[index])["name"].item() for index in range(3)] == ["a", "bb", ""]
+    assert len(opened) <= 1

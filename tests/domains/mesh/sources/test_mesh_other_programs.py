@@ -287,10 +287,19 @@ def test_fluent_files_that_vtk_refuses_are_not_read_without_their_volume(tmp_pat
         list(MeshioSource(tmp_path)[0])
 
 
-@pytest.mark.parametrize("words", ["(39 ( 2 fluid a)", "( 39 (2 fluid a)", "(39 (2\tfluid a)"])
-def test_names_of_zones_that_vtk_does_not_find_are_refused(tmp_path: Path, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("(39 ( 2 fluid a)", "zones without a name: 2"),
+        ("( 39 (2 fluid a)", "does not begin a line"),
+        ("(39 (2\tfluid a)", "zones without a name: 2"),
+    ],
+)
+def test_names_of_zones_that_vtk_does_not_find_are_refused(
+    tmp_path: Path, words: str, said: str
+) -> None:
     (tmp_path / "a.msh").write_text(TWO_ZONES.replace("(39 (2 fluid a)", words))
-    with pytest.raises(MeshError, match=r"zones without a name: 2|does not begin a line"):
+    with pytest.raises(MeshError, match=said):
         list(MeshioSource(tmp_path)[0])
 
 

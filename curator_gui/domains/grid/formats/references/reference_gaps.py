@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.domains.grid.formats.missing_chunks import MissingChunks
 from curator_gui.domains.grid.formats.references.zarr_references import References
 from curator_gui.domains.grid.formats.zarr_files import ArrayMetadata
@@ -29,19 +29,14 @@ class ReferenceGaps:
     def words(self, position: int) -> Iterator[Message]:
         """Say which arrays lack chunks there."""
         for name, count in self._missing.found(position):
-            if count == 1:
-                yield Message(
-                    "{name} lacks one chunk in the references, and nothing says what stands for "
-                    "missing values: it was read as zeros",
-                    name=name,
-                )
-            else:
-                yield Message(
-                    "{name} lacks {count} chunks in the references, and nothing says what stands "
-                    "for missing values: they were read as zeros",
-                    name=name,
-                    count=count,
-                )
+            yield plural(
+                count,
+                "{name} lacks one chunk in the references, and nothing says what stands for "
+                "missing values: it was read as zeros",
+                "{name} lacks {n} chunks in the references, and nothing says what stands for "
+                "missing values: they were read as zeros",
+                name=name,
+            )
 
 
 def _arrays(places: Mapping[str, Any]) -> Iterator[ArrayMetadata]:

@@ -94,7 +94,7 @@ class Zones:
 
 def named_zones(text: FluentText) -> list[tuple[int, str, str]]:
     """Return number, type and name of each zone whose name VTK's reader finds."""
-    found = (_NAMED.match(text.data, head.place) for head in text.sections() if head.kind in _NAMES)
+    found = (_NAMED.match(text.data, head.place) for head in text.sections if head.kind in _NAMES)
     return [
         (int(named[1]), named[2].decode(errors="replace"), named[3].decode(errors="replace"))
         for named in found
@@ -111,7 +111,7 @@ def zones_of(path: Path, text: FluentText) -> Zones:
         If two have the same name and type: VTK's reader ends its process on them.
     """
     of_faces, cells = set[int](), 0
-    for head in text.sections():
+    for head in text.sections:
         if head.what not in (b"12", b"13") or _WHOLE.fullmatch(head.values) is None:
             continue
         zone, first, last = (int(word, 16) for word in head.values.split()[:3])
@@ -160,7 +160,7 @@ def check_marks(path: Path, text: FluentText) -> None:
             path=path,
             number=text.line(stray),
         )
-    for head in text.sections():
+    for head in text.sections:
         if head.place < text.end and head.what in _OF_MESH:
             _body(path, text, head)
 
@@ -175,7 +175,7 @@ def check_lines(path: Path, text: FluentText) -> None:
     MeshError
         With the section.
     """
-    sections = [head for head in text.sections() if head.place < text.end]
+    sections = [head for head in text.sections if head.place < text.end]
     for head, after in zip_longest(sections, sections[1:]):
         if after is not None and after.place < _end_of_name(text, head):
             _refuse(path, head.words, Message("it names no zone"))

@@ -96,8 +96,9 @@ class FluentText:
         """Whether a head stands in no other section; in raw numbers that cannot be told."""
         return head.place >= self.end or not self.is_nested(head.place)
 
+    @cached_property
     def sections(self) -> list[Head]:
-        """Return the sections that stand in no other, and what looks like some in raw numbers."""
+        """The sections that stand in no other, and what looks like some in raw numbers."""
         return [head for head in self.heads if self.is_section(head)]
 
     def line(self, place: int) -> int:
