@@ -12608,28 +12608,73 @@
         </message>
         <message>
             <source>the constants of {name} have to be a dictionary, not {found}</source>
-            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <extracomment>curator_gui/core/filters/fitting.py</extracomment>
             <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
         </message>
         <message>
             <source>{type} is no JSON data</source>
-            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <extracomment>curator_gui/core/filters/fitting.py</extracomment>
             <translation>{type} ist kein JSON</translation>
         </message>
         <message>
             <source>the constants of {name} come from the data set: they are known after the first pass of a run</source>
-            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <extracomment>curator_gui/core/filters/fitting.py</extracomment>
             <translation>die Konstanten von {name} kommen vom Datensatz: sie sind nach dem ersten Durchgang eines Laufs bekannt</translation>
         </message>
         <message>
             <source>the constants of {name} cannot be kept as JSON: {error}</source>
-            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <extracomment>curator_gui/core/filters/fitting.py</extracomment>
             <translation>die Konstanten von {name} lassen sich nicht als JSON aufbewahren: {error}</translation>
         </message>
         <message>
             <source>its constants are known after the first pass of a run; until then items are shown as they reached it</source>
-            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <extracomment>curator_gui/core/filters/fitting.py</extracomment>
             <translation>die Konstanten sind nach dem ersten Durchgang eines Laufs bekannt; bis dahin werden Elemente gezeigt, wie sie ankamen</translation>
+        </message>
+        <message>
+            <source>there are {n} steps that split; one is enough</source>
+            <extracomment>curator_gui/core/filters/splitting.py</extracomment>
+            <translation>{n} Schritte teilen auf; einer genügt</translation>
+        </message>
+        <message>
+            <source>pattern: needs a regular expression to keep items together by</source>
+            <extracomment>curator_gui/core/filters/splitting.py</extracomment>
+            <translation>pattern: braucht einen regulären Ausdruck, nach dem Elemente zusammenbleiben</translation>
+        </message>
+        <message>
+            <source>even_pattern: the parts can be even in one thing only</source>
+            <extracomment>curator_gui/core/filters/splitting.py</extracomment>
+            <translation>even_pattern: die Teile können nur in einem gleichmäßig sein</translation>
+        </message>
+        <message>
+            <source>this is no regular expression: {error}</source>
+            <extracomment>curator_gui/core/filters/splitting.py</extracomment>
+            <translation>das ist kein regulärer Ausdruck: {error}</translation>
+        </message>
+        <message>
+            <source>{name} has flush but no {missing}: what it gathers would be lost in the workers; use it without an output file, if it can do that, or leave it out</source>
+            <extracomment>curator_gui/core/filters/stateful.py</extracomment>
+            <translation>{name} hat flush, aber kein {missing}: Was es sammelt, ginge in den Workern verloren; verwenden Sie es ohne Ausgabedatei, falls das geht, oder lassen Sie es weg</translation>
+        </message>
+        <message>
+            <source>flush returned {named} and has not written to _output_path, {path}: so what was gathered cannot be merged; let flush write to exactly that path</source>
+            <extracomment>curator_gui/core/filters/stateful.py</extracomment>
+            <translation>flush hat {named} zurückgegeben und nicht nach _output_path, {path}, geschrieben: So kann das Gesammelte nicht zusammengeführt werden; lassen Sie flush genau dorthin schreiben</translation>
+        </message>
+        <message>
+            <source>{name} has gathered nothing: {path} is not written</source>
+            <extracomment>curator_gui/core/filters/stateful.py</extracomment>
+            <translation>{name} hat nichts gesammelt: {path} wird nicht geschrieben</translation>
+        </message>
+        <message>
+            <source>merge of {name} returned, but has not written {path}; its parts are kept</source>
+            <extracomment>curator_gui/core/filters/stateful.py</extracomment>
+            <translation>merge von {name} ist zurückgekehrt, hat aber {path} nicht geschrieben; die Teile bleiben erhalten</translation>
+        </message>
+        <message>
+            <source>{first} and {second} both write {path}; give one of them another file</source>
+            <extracomment>curator_gui/core/filters/stateful.py</extracomment>
+            <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
         </message>
         <message>
             <source>{name} returned {given}, not items to go through: yield each item, or return a list</source>
@@ -13155,51 +13200,6 @@
             <source>{path} does not hold a split: take it away or mend it</source>
             <extracomment>curator_gui/core/sidecars/parts_file.py</extracomment>
             <translation>{path} enthält keine Aufteilung: entfernen oder berichtigen</translation>
-        </message>
-        <message>
-            <source>there are {n} steps that split; one is enough</source>
-            <extracomment>curator_gui/core/splitting.py</extracomment>
-            <translation>{n} Schritte teilen auf; einer genügt</translation>
-        </message>
-        <message>
-            <source>pattern: needs a regular expression to keep items together by</source>
-            <extracomment>curator_gui/core/splitting.py</extracomment>
-            <translation>pattern: braucht einen regulären Ausdruck, nach dem Elemente zusammenbleiben</translation>
-        </message>
-        <message>
-            <source>even_pattern: the parts can be even in one thing only</source>
-            <extracomment>curator_gui/core/splitting.py</extracomment>
-            <translation>even_pattern: die Teile können nur in einem gleichmäßig sein</translation>
-        </message>
-        <message>
-            <source>this is no regular expression: {error}</source>
-            <extracomment>curator_gui/core/splitting.py</extracomment>
-            <translation>das ist kein regulärer Ausdruck: {error}</translation>
-        </message>
-        <message>
-            <source>{name} has flush but no {missing}: what it gathers would be lost in the workers; use it without an output file, if it can do that, or leave it out</source>
-            <extracomment>curator_gui/core/stateful.py</extracomment>
-            <translation>{name} hat flush, aber kein {missing}: Was es sammelt, ginge in den Workern verloren; verwenden Sie es ohne Ausgabedatei, falls das geht, oder lassen Sie es weg</translation>
-        </message>
-        <message>
-            <source>flush returned {named} and has not written to _output_path, {path}: so what was gathered cannot be merged; let flush write to exactly that path</source>
-            <extracomment>curator_gui/core/stateful.py</extracomment>
-            <translation>flush hat {named} zurückgegeben und nicht nach _output_path, {path}, geschrieben: So kann das Gesammelte nicht zusammengeführt werden; lassen Sie flush genau dorthin schreiben</translation>
-        </message>
-        <message>
-            <source>{name} has gathered nothing: {path} is not written</source>
-            <extracomment>curator_gui/core/stateful.py</extracomment>
-            <translation>{name} hat nichts gesammelt: {path} wird nicht geschrieben</translation>
-        </message>
-        <message>
-            <source>merge of {name} returned, but has not written {path}; its parts are kept</source>
-            <extracomment>curator_gui/core/stateful.py</extracomment>
-            <translation>merge von {name} ist zurückgekehrt, hat aber {path} nicht geschrieben; die Teile bleiben erhalten</translation>
-        </message>
-        <message>
-            <source>{first} and {second} both write {path}; give one of them another file</source>
-            <extracomment>curator_gui/core/stateful.py</extracomment>
-            <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
         </message>
         <message>
             <source>a chunk is damaged: it would unpack to {size} or more, where its array has no room for more than {most}</source>

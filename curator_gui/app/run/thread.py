@@ -20,7 +20,7 @@ from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.documents.validation import Issue, errors_of
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.message import Message, at, quoted
 from curator_gui.core.registration.registry import Registry
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult

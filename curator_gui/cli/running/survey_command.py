@@ -14,7 +14,7 @@ from curator_gui.cli.printing import say
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED, ProblemsError
 from curator_gui.core.components import Pipeline
 from curator_gui.core.documents.build import assemble, build_step, enabled_steps
-from curator_gui.core.fitting import unfitted_steps
+from curator_gui.core.filters.fitting import unfitted_steps
 from curator_gui.core.survey import FieldFacts, StepFacts, Survey, leaves
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.common.detection import Candidate, detect, is_document

@@ -17,14 +17,14 @@ from typing import Any, TypeGuard
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.fingerprint import describe_step
-from curator_gui.core.fitting import (
+from curator_gui.core.filters.fitting import (
     FittedFilter,
     Waiting,
     json_constants,
     unfitted_steps,
     waits_for_constants,
 )
+from curator_gui.core.fingerprint import describe_step
 from curator_gui.core.message import Message, term
 from curator_gui.core.notes import remark
 from curator_gui.core.sidecars.constants_file import (

@@ -8,9 +8,9 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, error_words
+from curator_gui.core.filters.splitting import Split
 from curator_gui.core.message import Fact, Message, at, fact, term
 from curator_gui.core.registration.foreign import appends
-from curator_gui.core.splitting import Split
 from curator_gui.run.planning.passes import PassPlan
 from curator_gui.run.planning.training import place_items
 

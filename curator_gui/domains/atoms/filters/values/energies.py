@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
-from curator_gui.core.fitting import FittedFilter
+from curator_gui.core.filters.fitting import FittedFilter
 from curator_gui.core.message import Message, at
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param
