@@ -294,5 +294,6 @@ def _say_result(result: RunResult) -> None:
     if result.unrun:
         counts += f", {result.unrun} not run"
     for step, count in result.dropped.items():
-        counts += f", {count:,} items left out by {step}"
+        items = "one item" if count == 1 else f"{count:,} items"
+        counts += f", {items} left out by {step}"
     say(f"{counts} in {duration_text(result.elapsed)}")
