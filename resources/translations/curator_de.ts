@@ -2215,11 +2215,6 @@
             <translation>Anderer Ordner...</translation>
         </message>
         <message>
-            <source>Listing took too long and stopped; the source itself reads all.</source>
-            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
-            <translation>Das Auflisten dauerte zu lange und endete vorzeitig; die Quelle selbst liest alles.</translation>
-        </message>
-        <message>
             <source>There are no files in here.</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
             <translation>Hier sind keine Dateien.</translation>
@@ -2263,11 +2258,6 @@
             <source>Left aside: {names}</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
             <translation>Beiseitegelassen: {names}</translation>
-        </message>
-        <message>
-            <source>{names} could not be listed.</source>
-            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
-            <translation>{names} konnte nicht aufgelistet werden.</translation>
         </message>
         <message>
             <source>files that fit {pattern}</source>
@@ -17102,6 +17092,11 @@
             <translation>{n} Dateien in {folders} Ordnern</translation>
         </message>
         <message>
+            <source>one file in one folder</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>eine Datei in einem Ordner</translation>
+        </message>
+        <message>
             <source>{n} files in one folder</source>
             <extracomment>curator_gui/domains/common/looking.py</extracomment>
             <translation>{n} Dateien in einem Ordner</translation>
@@ -17115,6 +17110,31 @@
             <source>the files have no folder in common; give one folder</source>
             <extracomment>curator_gui/domains/common/looking.py</extracomment>
             <translation>die Dateien haben keinen gemeinsamen Ordner; geben Sie einen Ordner an</translation>
+        </message>
+        <message>
+            <source>One folder could not be listed: {first}.</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>Ein Ordner konnte nicht aufgelistet werden: {first}.</translation>
+        </message>
+        <message>
+            <source>{n} folders could not be listed, such as {first}.</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{n} Ordner konnten nicht aufgelistet werden, zum Beispiel {first}.</translation>
+        </message>
+        <message>
+            <source>Listing took too long and stopped; the source itself reads all.</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>Das Auflisten dauerte zu lange und endete vorzeitig; die Quelle selbst liest alles.</translation>
+        </message>
+        <message>
+            <source>One hidden file is left out, because its name begins with a dot: {first}.</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>Eine versteckte Datei wird ausgelassen, weil ihr Name mit einem Punkt beginnt: {first}.</translation>
+        </message>
+        <message>
+            <source>{n} hidden files are left out, because their names begin with a dot, such as {first}.</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{n} versteckte Dateien werden ausgelassen, weil ihre Namen mit einem Punkt beginnen, zum Beispiel {first}.</translation>
         </message>
         <message>
             <source>{path} cannot be listed: {why}</source>
