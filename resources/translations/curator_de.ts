@@ -12697,6 +12697,11 @@
             <translation>{sink} hat {error} ausgelöst</translation>
         </message>
         <message>
+            <source>a step does nothing: {why}</source>
+            <extracomment>curator_gui/core/notes.py</extracomment>
+            <translation>ein Schritt bewirkt nichts: {why}</translation>
+        </message>
+        <message>
             <source>a text</source>
             <extracomment>curator_gui/core/params/coercion.py</extracomment>
             <translation>ein Text</translation>
