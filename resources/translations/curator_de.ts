@@ -2235,9 +2235,9 @@
             <translation>in allen Ordnern darunter</translation>
         </message>
         <message>
-            <source>Left aside: {names} and {n} more</source>
+            <source>Left aside: {names}</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
-            <translation>Beiseitegelassen: {names} und {n} weitere</translation>
+            <translation>Beiseitegelassen: {names}</translation>
         </message>
         <message>
             <source>{n} of {total} files</source>
@@ -2258,11 +2258,6 @@
             <source>Esc</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
             <translation>Esc</translation>
-        </message>
-        <message>
-            <source>Left aside: {names}</source>
-            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
-            <translation>Beiseitegelassen: {names}</translation>
         </message>
         <message>
             <source>{names} could not be listed.</source>
@@ -13392,11 +13387,6 @@
             <translation>{name}: kein solches {what}; es gibt {close}</translation>
         </message>
         <message>
-            <source>{names} and {n} more</source>
-            <extracomment>curator_gui/core/survey/words.py</extracomment>
-            <translation>{names} und {n} weitere</translation>
-        </message>
-        <message>
             <source>fails on every item looked at</source>
             <extracomment>curator_gui/core/survey/words.py</extracomment>
             <translation>scheitert bei jedem angesehenen Element</translation>
@@ -13425,6 +13415,16 @@
             <source>{names} on {count}</source>
             <extracomment>curator_gui/core/survey/words.py</extracomment>
             <translation>{names} auf {count}</translation>
+        </message>
+        <message>
+            <source>{names} and {n} more</source>
+            <extracomment>curator_gui/core/text/listing.py</extracomment>
+            <translation>{names} und {n} weitere</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <extracomment>curator_gui/core/text/listing.py</extracomment>
+            <translation>keine</translation>
         </message>
         <message>
             <source>the number of the index</source>
@@ -16802,6 +16802,11 @@
             <translation>es gibt keine Eigenschaft {name}, die genannt war</translation>
         </message>
         <message>
+            <source>the structures of index {indices} were finished but are gone from {staging}: delete {product} and run these indices again</source>
+            <extracomment>curator_gui/domains/atoms/sinks/base.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the name asks for {time}, but the structure has no property 'time'</source>
             <extracomment>curator_gui/domains/atoms/sinks/extxyz.py</extracomment>
             <translation>der Name verlangt {time}, aber die Struktur hat keine Eigenschaft 'time'</translation>
@@ -17165,11 +17170,6 @@
             <source>{place} holds nothing but NaN: it stays as it is</source>
             <extracomment>curator_gui/domains/common/scaling.py</extracomment>
             <translation>{place} enthält nur NaN: bleibt, wie es ist</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <extracomment>curator_gui/domains/common/scaling.py</extracomment>
-            <translation>keine</translation>
         </message>
         <message>
             <source>{place} never changes: it is only shifted</source>
@@ -18142,6 +18142,16 @@
             <translation>{path} enthält schon {count} Elemente entlang {found}, nicht {size} entlang {dimension}; entfernen oder einen anderen Ordner wählen</translation>
         </message>
         <message>
+            <source>{name} (lists of any length, VLEN)</source>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_types.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} (a type that netCDF4 does not know)</source>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_types.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} cannot be read: the file is empty</source>
             <extracomment>curator_gui/domains/grid/formats/opening.py</extracomment>
             <translation>{path} kann nicht gelesen werden: die Datei ist leer</translation>
@@ -18607,11 +18617,6 @@
             <translation>{path} ist nicht leer und enthält keinen Zarr-Speicher; wählen Sie einen anderen</translation>
         </message>
         <message>
-            <source>{place} holds no variables{value}</source>
-            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
-            <translation>{place} enthält keine Variablen{value}</translation>
-        </message>
-        <message>
             <source>{folder} has nothing that fits {pattern}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
             <translation>{folder} enthält nichts, was zu {pattern} passt</translation>
@@ -18627,13 +18632,38 @@
             <translation>Variablen in Gruppen werden nicht gelesen, etwa die von {groups} in {path}; um sie zu lesen, die Gruppe angeben</translation>
         </message>
         <message>
+            <source>{place} holds no variables</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{place} holds no variables but those of types that no array has: {names}</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{place} holds no variables; its variables stand in groups: set the group to {groups}</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>variables of types that no array has are left out: {names}</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path}: no array can hold the variable {name}</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{path} has no dimension {dimension}; it has {have}</source>
-            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
             <translation>{path} hat keine Dimension {dimension}; es hat {have}</translation>
         </message>
         <message>
             <source>{path}: its dimension {dimension} {error}</source>
-            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
             <translation>{path}: seine Dimension {dimension} {error}</translation>
         </message>
         <message>
@@ -18655,11 +18685,6 @@
             <source>{path} has no group {name}; it has {have}</source>
             <extracomment>curator_gui/domains/grid/sources/grib.py</extracomment>
             <translation>{path} hat keine Gruppe {name}; vorhanden sind {have}</translation>
-        </message>
-        <message>
-            <source>{words}; and {count} more</source>
-            <extracomment>curator_gui/domains/grid/sources/grib_cubes.py</extracomment>
-            <translation>{words}; und {count} weitere</translation>
         </message>
         <message>
             <source>{path} is damaged: {damage}</source>

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import origin
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.encoding import NOT_A_TIME, encode
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def require_variables(item: xr.Dataset) -> None:
         If it has only coordinates.
     """
     if not item.data_vars:
-        have = names_text(item.coords)
+        have = listed_names(item.coords)
         raise GridError(
             "{origin}the item has no variables, only the coordinates {have}",
             origin=origin(item),
@@ -279,8 +280,8 @@ def _check_names(item: xr.Dataset, stored: Mapping[str, StoredArray]) -> None:
 
 def _refuse_names(item: xr.Dataset, names: set[str], stored: Mapping[str, StoredArray]) -> None:
     missing, new = stored.keys() - names, names - stored.keys()
-    lacks = f"lacks {names_text(sorted(missing))}" if missing else ""
-    adds = f"has {names_text(sorted(new))}, which the store lacks" if new else ""
+    lacks = f"lacks {listed_names(sorted(missing))}" if missing else ""
+    adds = f"has {listed_names(sorted(new))}, which the store lacks" if new else ""
     raise GridError(
         "{origin}the item {value}; all items of a store need the same "
         "variables: select them with a filter before",

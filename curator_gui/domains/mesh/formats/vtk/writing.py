@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.vtk.messages import vtk_messages
 
@@ -75,7 +76,7 @@ def _write_error(code: int, path: Path, errors: list[str]) -> OSError:
         return OSError(code, os.strerror(code), str(path))
     if not os.access(path.parent, os.W_OK | os.X_OK):
         return OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    words = "; ".join(errors[:3]) or f"VTK could not write it (error code {code})"
+    words = str(listed_names(errors or [f"VTK could not write it (error code {code})"], 3, "; "))
     return OSError(errno.EIO, words, str(path))
 
 
