@@ -16804,7 +16804,7 @@
         <message>
             <source>the structures of index {indices} were finished but are gone from {staging}: delete {product} and run these indices again</source>
             <extracomment>curator_gui/domains/atoms/sinks/base.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Die Strukturen der Indizes {indices} waren fertig, fehlen aber in {staging}: {product} löschen und diese Indizes noch einmal ausführen</translation>
         </message>
         <message>
             <source>the name asks for {time}, but the structure has no property 'time'</source>
@@ -18144,12 +18144,12 @@
         <message>
             <source>{name} (lists of any length, VLEN)</source>
             <extracomment>curator_gui/domains/grid/formats/netcdf_types.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} (Listen beliebiger Länge, VLEN)</translation>
         </message>
         <message>
             <source>{name} (a type that netCDF4 does not know)</source>
             <extracomment>curator_gui/domains/grid/formats/netcdf_types.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{name} (ein Typ, den netCDF4 nicht kennt)</translation>
         </message>
         <message>
             <source>{path} cannot be read: the file is empty</source>
@@ -18634,27 +18634,27 @@
         <message>
             <source>{place} holds no variables</source>
             <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{place} enthält keine Variablen</translation>
         </message>
         <message>
             <source>{place} holds no variables but those of types that no array has: {names}</source>
             <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{place} enthält keine Variablen außer solchen von Typen, die kein Array hat: {names}</translation>
         </message>
         <message>
             <source>{place} holds no variables; its variables stand in groups: set the group to {groups}</source>
             <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{place} enthält keine Variablen; sie stehen in Gruppen: als Gruppe {groups} angeben</translation>
         </message>
         <message>
             <source>variables of types that no array has are left out: {names}</source>
             <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Variablen von Typen, die kein Array hat, werden weggelassen: {names}</translation>
         </message>
         <message>
             <source>{path}: no array can hold the variable {name}</source>
             <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path}: kein Array kann die Variable {name} aufnehmen</translation>
         </message>
         <message>
             <source>{path} has no dimension {dimension}; it has {have}</source>
