@@ -13482,6 +13482,11 @@
             <translation>{part} ist unter Windows ein reservierter Name</translation>
         </message>
         <message>
+            <source>{part} would be a file name of {size} bytes, and file systems take {most}: shorten the template, or what stands in it</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>{part} wäre ein Dateiname von {size} Byte, Dateisysteme nehmen {most}: die Vorlage kürzen, oder was in ihr steht</translation>
+        </message>
+        <message>
             <source>is no template: {error}</source>
             <extracomment>curator_gui/core/text/naming.py</extracomment>
             <translation>ist keine Namensvorlage: {error}</translation>
@@ -13500,6 +13505,26 @@
             <source>{value} is more than any machine has</source>
             <extracomment>curator_gui/core/text/quantities.py</extracomment>
             <translation>{value} ist mehr, als irgendein Rechner hat</translation>
+        </message>
+        <message>
+            <source>the name {name} takes {size} bytes there, and there is room for {most}: rename it</source>
+            <extracomment>curator_gui/core/text/stored_names.py</extracomment>
+            <translation>Der Name {name} braucht dort {size} Byte, Platz ist für {most}: umbenennen</translation>
+        </message>
+        <message>
+            <source>{name} as {stored}</source>
+            <extracomment>curator_gui/core/text/stored_names.py</extracomment>
+            <translation>{name} als {stored}</translation>
+        </message>
+        <message>
+            <source>{form} cannot have all names; written, and read back by Curator as they were: {names}</source>
+            <extracomment>curator_gui/core/text/stored_names.py</extracomment>
+            <translation>{form} kann nicht alle Namen haben; so geschrieben und von Curator wieder wie zuvor gelesen: {names}</translation>
+        </message>
+        <message>
+            <source>{form} cannot have all names; written, and read back under the new name: {names}</source>
+            <extracomment>curator_gui/core/text/stored_names.py</extracomment>
+            <translation>{form} kann nicht alle Namen haben; so geschrieben und unter dem neuen Namen wieder gelesen: {names}</translation>
         </message>
         <message>
             <source>{file}: another Curator is changing it: try again</source>
@@ -18082,11 +18107,6 @@
             <translation>{origin}das Element von Index {index} hat {size} Stellen entlang {dimension}, aber sein Platz fasst eine; die Quelle ihre Elemente entlang {dimension2} nehmen lassen</translation>
         </message>
         <message>
-            <source>{origin}a variable is named {name}; rename it: no '/'</source>
-            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
-            <translation>{origin}eine Variable heißt {name}; bitte umbenennen: kein „/“</translation>
-        </message>
-        <message>
             <source>{place} has dimensions {dims}, but the store has {dims2}</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
             <translation>{place} hat die Dimensionen {dims}, der Speicher aber {dims2}</translation>
@@ -18105,6 +18125,11 @@
             <source>{place} differs from that of the items already stored; only items on the same coordinates fit into one store</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
             <translation>{place} unterscheidet sich von dem der schon gespeicherten Elemente; nur Elemente auf denselben Koordinaten passen in einen Speicher</translation>
+        </message>
+        <message>
+            <source>{origin}a variable is named {name}; rename it: no '/'</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{origin}eine Variable heißt {name}; bitte umbenennen: kein „/“</translation>
         </message>
         <message>
             <source>{origin}a variable is named {mask}, which the store itself needs</source>
@@ -20342,6 +20367,11 @@
             <translation>hat die Felder {other} und {name}, die in VTKHDF denselben Namen haben; eines umbenennen</translation>
         </message>
         <message>
+            <source>has a field named {name}, which no XML file can have; rename it</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/xml_names.py</extracomment>
+            <translation>hat ein Feld namens {name}, das keine XML-Datei haben kann; umbenennen</translation>
+        </message>
+        <message>
             <source>has no surface to take distances to</source>
             <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
             <translation>hat keine Oberfläche, zu der Abstände bestimmt werden könnten</translation>
@@ -20730,11 +20760,6 @@
             <source>{pair} would both be written to {name}; add {{relpath}} or {{index}}</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>{pair} würden beide nach {name} geschrieben; ergänzen Sie {{relpath}} oder {{index}}</translation>
-        </message>
-        <message>
-            <source>HDF5 parts groups by '/': in the names of {names} it is written as %2F, and read back as it was</source>
-            <extracomment>curator_gui/domains/mesh/sinks/hdf5.py</extracomment>
-            <translation>HDF5 trennt Gruppen durch '/': in den Namen von {names} wird es als %2F geschrieben und so zurückgelesen, wie es war</translation>
         </message>
         <message>
             <source>{one} and {other} both have the time {time} and would be one step of {path}; name files with {{stem}} or {{series}}, or give an interval</source>

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator_gui.core.text.listing import listed_names
+from curator_gui.core.text.stored_names import too_long
 from curator_gui.domains.grid.coordinates import origin
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.encoding import NOT_A_TIME, encode
@@ -183,14 +184,28 @@ def describe_item(item: xr.Dataset) -> dict[str, StoredArray]:
     """
     require_variables(item)
     refuse_names(item, (MASK,))
-    split = [str(name) for name in item.variables if "/" in str(name)]
-    if split:
-        raise GridError(
-            "{origin}a variable is named {name}; rename it: no '/'",
-            origin=origin(item),
-            name=repr(split[0]),
-        )
+    refuse_unstorable(item)
     return {str(name): _describe(str(name), item) for name in item.variables}
+
+
+def refuse_unstorable(item: xr.Dataset) -> None:
+    """Refuse variables with names that neither NetCDF nor Zarr has room for.
+
+    Raises
+    ------
+    GridError
+        Naming the first of them.
+    """
+    for name in map(str, item.variables):
+        if "/" in name:
+            raise GridError(
+                "{origin}a variable is named {name}; rename it: no '/'",
+                origin=origin(item),
+                name=repr(name),
+            )
+        words = too_long(name, name)
+        if words:
+            raise GridError("{origin}{words}", origin=origin(item), words=words)
 
 
 def refuse_names(item: xr.Dataset, names: Iterable[str]) -> None:

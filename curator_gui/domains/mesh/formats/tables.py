@@ -147,7 +147,7 @@ def plain_key(text: str) -> str:
 
 def listed(names: Sequence[object]) -> str:
     """List names in quotation marks for a message."""
-    return listed_names(map(repr, names))
+    return listed_names(map(repr, names), 10)
 
 
 def parse_pattern(pattern: str) -> tuple[str, re.Pattern[str]]:
