@@ -1,4 +1,4 @@
-"""Field names in VTK's XML files: VTK writes `"`, `<` and `&` as they are, and reads no such file."""
+"""Field names in VTK XML files: VTK writes `"`, `<` and `&` as they are, and cannot read that."""
 
 from __future__ import annotations
 
