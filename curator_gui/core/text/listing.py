@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from curator_gui.core.message import Message, joined
 
@@ -10,11 +10,14 @@ MOST_NAMED = 12
 
 
 def listed_names(names: Iterable[object], most: int = MOST_NAMED, between: str = ", ") -> Message:
-    """List names or words: "p, U and 5 more", or "none"; messages are translated each by itself."""
-    found = [name if isinstance(name, str) else str(name) for name in names]
+    """List names or words: "p, U and 5 more", or "none"; messages are translated each by itself.
+
+    Of a sequence only what is shown is looked at: it may be millions.
+    """
+    found = names if isinstance(names, Sequence) else list(names)
     if not found:
         return Message("none")
-    shown = _joined(between, found[:most])
+    shown = _joined(between, [n if isinstance(n, str) else str(n) for n in found[:most]])
     if len(found) <= most:
         return shown
     return Message("{names} and {n} more", names=shown, n=f"{len(found) - most:,}")

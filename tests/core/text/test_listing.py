@@ -31,6 +31,10 @@ def test_messages_stay_messages_and_braces_are_no_fields() -> None:
     assert listed_names(["{x}", "b"]) == "{x}, b"
 
 
+def test_of_many_only_those_that_are_named_are_written_out() -> None:
+    assert listed_names(range(10**12), 1) == "0 and 999,999,999,999 more"
+
+
 def test_nothing_joins_the_first_of_many_without_saying_how_many_there_are() -> None:
     """`", ".join(names[:12])` keeps silent about the thirteenth."""
     package = Path(curator_gui.__file__).parent

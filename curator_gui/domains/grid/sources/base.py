@@ -172,7 +172,8 @@ class DatasetSource(Source["xr.Dataset"]):
             yield from self._header_problems(paths[0])
 
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
-        """Say which groups of the first file are not read, because no group was chosen."""
+        """Say which files give no items, and which groups of the first file are not read."""
+        yield from self._empty()
         path = self.listing().paths[self.listing().locate(indices[0])[0]]
         if is_address(path) and not self._folders:
             yield Message(
@@ -194,6 +195,17 @@ class DatasetSource(Source["xr.Dataset"]):
                 "them, set the group",
                 groups=listed_names(groups),
                 path=path,
+            )
+
+    def _empty(self) -> Iterator[str]:
+        """Say which files have no position along the dimension, as a run that was ended leaves."""
+        pairs = zip(self.listing().paths, self.listing().axes, strict=False)
+        names = [relative_name(path, self._folder) for path, axis in pairs if axis.size == 0]
+        if names:
+            yield Message(
+                "no item comes of {names}: without any position along {dimension}",
+                names=listed_names(names),
+                dimension=self._dimension,
             )
 
     def _header_problems(self, path: str) -> Iterable[tuple[str, str]]:
