@@ -18657,6 +18657,11 @@
             <translation>Variablen in Gruppen werden nicht gelesen, etwa die von {groups} in {path}; um sie zu lesen, die Gruppe angeben</translation>
         </message>
         <message>
+            <source>no item comes of {names}: without any position along {dimension}</source>
+            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation>Aus {names} wird kein Element: keine Position entlang {dimension}</translation>
+        </message>
+        <message>
             <source>{place} holds no variables</source>
             <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
             <translation>{place} enthält keine Variablen</translation>
@@ -18675,6 +18680,11 @@
             <source>variables of types that no array has are left out: {names}</source>
             <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
             <translation>Variablen von Typen, die kein Array hat, werden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>{names} has whole numbers of more than 16 digits, which are rounded: as some values may be missing or are packed, they are float64</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation>{names} hat ganze Zahlen von mehr als 16 Stellen, die gerundet sind: weil Werte fehlen können oder gepackt sind, sind sie float64</translation>
         </message>
         <message>
             <source>{path}: no array can hold the variable {name}</source>

@@ -30,6 +30,7 @@ from curator_gui.domains.grid.sources.contents import (
     check_dimension,
     picked,
     say_left_out,
+    say_rounded,
 )
 
 if TYPE_CHECKING:
@@ -345,6 +346,7 @@ class DatasetSource(Source["xr.Dataset"]):
             item = item.load()
         except READ_ERRORS as error:
             unreadable(path, error)
+        say_rounded(item)
         item.encoding["source"] = path
         return item
 

@@ -24,6 +24,35 @@ def say_left_out(dataset: xr.Dataset) -> None:
         remark(Message("variables of types that no array has are left out: {names}", names=names))
 
 
+def say_rounded(item: xr.Dataset) -> None:
+    """Say which whole numbers lost digits: xarray makes float64 of those that may be missing."""
+    names = [str(name) for name, variable in item.variables.items() if _is_rounded(variable)]
+    if names:
+        remark(
+            Message(
+                "{names} has whole numbers of more than 16 digits, which are rounded: as some "
+                "values may be missing or are packed, they are float64",
+                names=listed_names(names),
+            )
+        )
+
+
+def _is_rounded(variable: xr.Variable) -> bool:
+    import numpy as np
+
+    packing = variable.encoding
+    stored = np.dtype(packing.get("dtype") or variable.dtype)
+    if stored.kind not in "iu" or stored.itemsize < 8 or variable.dtype.kind != "f":
+        return False
+    scale, shift = packing.get("scale_factor", 1.0), packing.get("add_offset", 0.0)
+    numbers = np.abs((variable.values - shift) / scale)
+    return bool(np.fmax.reduce(numbers, axis=None, initial=0.0) >= 2.0**_EXACT)
+
+
+_EXACT = 53
+"""Bits of the whole numbers that float64 has, all of them."""
+
+
 def picked(dataset: xr.Dataset, path: str, names: Sequence[str]) -> xr.Dataset:
     """Return the dataset with these variables only; with all of them if none are named.
 

@@ -14,7 +14,7 @@ import pytest
 import xarray as xr
 
 from curator_gui.core.notes import noting
-from curator_gui.domains.grid import NetCDFSource
+from curator_gui.domains.grid import GridZarrSource, NetCDFSource
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.run import run_pipeline
 
@@ -107,7 +107,7 @@ def test_files_of_h5netcdf_with_lists_are_read(tmp_path: Path) -> None:
 
 SCRIPT = """
 import sys, warnings
-from curator_gui.domains.grid import NetCDFSource
+from curator_gui.domains.grid import GridZarrSource, NetCDFSource
 
 warnings.simplefilter("ignore")
 kept = NetCDFSource(sys.argv[1], dimension="time")
@@ -136,3 +136,27 @@ def test_a_run_says_what_was_left_out(tmp_path: Path) -> None:
     pipeline = NetCDFSource(str(tmp_path), dimension="time").write(NetCDFSink(tmp_path / "out"))
     run_pipeline(pipeline, backend="sequential", on_event=seen.append)
     assert any(LEFT in str(event) for event in seen)
+
+
+@pytest.mark.parametrize("form", ["nc", "zarr"])
+@pytest.mark.parametrize(
+    ("encoding", "value", "is_said"),
+    [
+        ({"_FillValue": -1}, 2**60 + 1, True),
+        ({"_FillValue": -1}, 2**53 - 1, False),
+        ({}, 2**60 + 1, False),
+    ],
+)
+def test_whole_numbers_that_lose_digits_are_said(
+    tmp_path: Path, form: str, encoding: dict[str, int], value: int, is_said: bool
+) -> None:
+    """Xarray makes float64 of whole numbers that have a fill value, also where none is missing."""
+    data = xr.Dataset({"id": (("time", "x"), np.array([[value, 5], [6, 7]]))})
+    if form == "nc":
+        data.to_netcdf(tmp_path / "a.nc", encoding={"id": encoding})
+    else:
+        data.to_zarr(tmp_path / "a.zarr", encoding={"id": encoding}, zarr_format=2)
+    source = (NetCDFSource if form == "nc" else GridZarrSource)(str(tmp_path), dimension="time")
+    words = [w for w in read(source)[1] if "which are rounded" in w]
+    assert [w.partition(" has ")[0] for w in words] == ["id"] * is_said
+    assert [w for w in read(source, 1)[1] if "which are rounded" in w] == []
