@@ -46,9 +46,11 @@ def check_appended(path: Path, data: mmap.mmap, tag: int) -> None:
     if begin is None or tag > _MOST_TAGS:
         return
     closing = data.rfind(_CLOSING, max(begin.end(), len(data) - _TAIL))
+    form = _FILE.search(data, 0, tag)
+    numbers = _Numbers(data, form[0] if form else b"")
     for offset in _OFFSET.finditer(data, 0, tag):
         start = begin.end() + int(offset[1])
-        needed = _end_of(data, start, tag)
+        needed = numbers.end_of(start)
         if needed > len(data) and not _is_behind(data, start, closing):
             raise MeshError(
                 "{path} is cut off or damaged: it has {there} bytes, and its arrays need {needed}",
@@ -63,28 +65,26 @@ def _is_behind(data: mmap.mmap, start: int, closing: int) -> bool:
     return closing - _TAIL <= start <= closing and not data[start:closing].strip()
 
 
-def _end_of(data: mmap.mmap, start: int, tag: int) -> int:
-    """Return where an array ends by what it begins with; as much as is known of it."""
-    form = _FILE.search(data, 0, tag)
-    words = form[0] if form else b""
-    order = ">" if b"BigEndian" in words else "<"
-    size = 8 if b"UInt64" in words else 4
-    numbers = _Numbers(data, f"{order}{'Q' if size == 8 else 'I'}")
-    if b"compressor" not in words:
-        return start + size + numbers.at(start)
-    parts, head = numbers.at(start), start + 3 * size
-    if not parts:
-        return start + size
-    if head + size * parts > len(data):
-        return head + size * parts
-    return head + size * parts + sum(numbers.many(head, parts))
-
-
 class _Numbers:
-    """Whole numbers of one form; 0 where they are not there."""
+    """Whole numbers ahead of arrays, in the form that the tag of the file tells; 0 if not there."""
 
-    def __init__(self, data: mmap.mmap, form: str) -> None:
-        self.data, self.form = data, struct.Struct(form)
+    def __init__(self, data: mmap.mmap, words: bytes) -> None:
+        self.data = data
+        self.is_packed = b"compressor" in words
+        order, kind = ">" if b"BigEndian" in words else "<", "Q" if b"UInt64" in words else "I"
+        self.form = struct.Struct(f"{order}{kind}")
+
+    def end_of(self, start: int) -> int:
+        """Return where an array ends by what it begins with; as much as is known of it."""
+        size = self.form.size
+        if not self.is_packed:
+            return start + size + self.at(start)
+        parts, head = self.at(start), start + 3 * size
+        if not parts:
+            return start + size
+        if head + size * parts > len(self.data):
+            return head + size * parts
+        return head + size * parts + sum(self.many(head, parts))
 
     def at(self, place: int) -> int:
         raw = self.data[place : place + self.form.size]
