@@ -99,10 +99,14 @@ _COMPONENTS = {
     "domains.atoms.zarr_sink": ("domains.atoms.sinks.zarr", "AtomsZarrSink"),
     "domains.atoms.npz_sink": ("domains.atoms.sinks.npz", "AtomsNPZSink"),
 }
-_PARTED = {"domains.grid.filters.shape.coarsen.Coarsen": "domains.grid.transforms"}
-"""Components whose module was parted; `_COMPONENTS` has those that stayed."""
+_PARTED = {
+    "domains.grid.filters.shape.coarsen.Coarsen": "domains.grid.transforms",
+    "core.filters.splitting.Split": "core.splitting",
+}
+"""Components whose module was parted or moved alone; `_COMPONENTS` has the others."""
 
 _CORE = {
+    "filters": "fitting splitting stateful",
     "documents": "document_io correspondence yaml_edit yaml_text build validation paths",
     "measuring": "array_moments collector measures inspection",
     "storage": "files folders places resources outputs installed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.text.plain_text import printable
 
 

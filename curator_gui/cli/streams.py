@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO, cast
 
-from curator_gui.core.text.masked_stream import MaskedStream
+from curator_gui.core.masking.streams import MaskedStream
 
 
 @contextlib.contextmanager

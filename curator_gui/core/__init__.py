@@ -3,7 +3,7 @@
 from curator_gui.core.components import Component, Filter, Pipeline, Sink, Source, StatefulFilter
 from curator_gui.core.document import PipelineDocument, RunOptions, Step, make_step
 from curator_gui.core.errors import CuratorError, DocumentError, ParamError, RegistryError
-from curator_gui.core.fitting import FittedFilter
+from curator_gui.core.filters.fitting import FittedFilter
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import REQUIRED, Param
 from curator_gui.core.registration.functions import filter_component

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Self
 
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 
 _SIMPLE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{\w+\})*")
 _QUOTED = 100

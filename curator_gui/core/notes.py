@@ -13,9 +13,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+from curator_gui.core.message import Message
+
 NoteKind = Literal["unchanged", "remark"]
 Note = tuple[NoteKind, str]
 Taker = Callable[[NoteKind, str], None]
+
+
+class IdleStep(UserWarning):
+    """A step that was called outside a run has passed its item on as it was."""
 
 
 class _Local(threading.local):
@@ -28,10 +34,13 @@ _local = _Local()
 def unchanged(why: str) -> None:
     """Say that the step at hand does nothing to its item, and why: `has no cell fields`.
 
-    If this is so for every item of a run, the run warns about it.
+    If this is so for every item of a run, the run warns about it. Outside a run it becomes a
+    warning, an `IdleStep`.
     """
     if _local.taker is not None:
         _local.taker("unchanged", why)
+    else:
+        warnings.warn(Message("a step does nothing: {why}", why=why), IdleStep, stacklevel=3)
 
 
 def remark(words: str) -> None:

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.dataset.handing_over.writing import HandedOver
 from curator_gui.dataset.loading.item_rows import Item
@@ -127,4 +127,8 @@ def _words(target: Path, parts: list[str], counts: Counter[str]) -> Iterator[Mes
     said = ", ".join(f"{part}.xyz {counts[part]:,}" for part in parts)
     yield Message("{target} has a file for each part: {said}", target=target, said=said)
     if counts[""]:
-        yield Message("{count} structures are in no part and were not written", count=counts[""])
+        yield plural(
+            counts[""],
+            "one structure is in no part and was not written",
+            "{n} structures are in no part and were not written",
+        )

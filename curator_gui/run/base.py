@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.filters.stateful import is_stateful, output_of
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.foreign import as_pipeline
-from curator_gui.core.stateful import is_stateful, output_of
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
 from curator_gui.run.planning.partition import batch_groups, intersect_partitions
 from curator_gui.run.worker.stage_clock import StageClock, run_stages

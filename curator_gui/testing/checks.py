@@ -13,9 +13,9 @@ from typing import Any
 import cloudpickle
 
 from curator_gui.core.components import Pipeline, Sink, Source
+from curator_gui.core.filters.stateful import check_stateful, is_stateful, output_of, point_to
 from curator_gui.core.params.param import params_of
 from curator_gui.core.pickling import keep_thread_locals
-from curator_gui.core.stateful import check_stateful, is_stateful, output_of, point_to
 from curator_gui.run import RunConfig, execute
 from curator_gui.run.planning.collisions import same_outputs
 from curator_gui.testing.same import same

@@ -2215,11 +2215,6 @@
             <translation>Anderer Ordner...</translation>
         </message>
         <message>
-            <source>Listing took too long and stopped; the source itself reads all.</source>
-            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
-            <translation>Das Auflisten dauerte zu lange und endete vorzeitig; die Quelle selbst liest alles.</translation>
-        </message>
-        <message>
             <source>There are no files in here.</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
             <translation>Hier sind keine Dateien.</translation>
@@ -2258,11 +2253,6 @@
             <source>Esc</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
             <translation>Esc</translation>
-        </message>
-        <message>
-            <source>{names} could not be listed.</source>
-            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
-            <translation>{names} konnte nicht aufgelistet werden.</translation>
         </message>
         <message>
             <source>files that fit {pattern}</source>
@@ -12107,6 +12097,11 @@
             <translation>{name} ist keine Methode: def {name}(self, index) schreiben</translation>
         </message>
         <message>
+            <source>{name}: the code does not tell the files of one index, so a resumed run does not see when those change: list paths, or give the class a method inputs(index)</source>
+            <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
+            <translation>{name}: der Code nennt die Dateien eines Index nicht, ein fortgesetzter Lauf sieht also nicht, wenn diese sich ändern: Pfade auflisten oder der Klasse eine Methode inputs(index) geben</translation>
+        </message>
+        <message>
             <source>{name}: the code does not tell the files of {n} indices, so a resumed run does not see when those change: list paths, or give the class a method inputs(index)</source>
             <extracomment>curator_gui/core/document_code/python_source.py</extracomment>
             <translation>{name}: der Code nennt die Dateien von {n} Indizes nicht, ein fortgesetzter Lauf sieht also nicht, wenn diese sich ändern: Pfade auflisten oder der Klasse eine Methode inputs(index) geben</translation>
@@ -12603,28 +12598,73 @@
         </message>
         <message>
             <source>the constants of {name} have to be a dictionary, not {found}</source>
-            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <extracomment>curator_gui/core/filters/fitting.py</extracomment>
             <translation>die Konstanten von {name} müssen ein Wörterbuch sein, nicht {found}</translation>
         </message>
         <message>
             <source>{type} is no JSON data</source>
-            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <extracomment>curator_gui/core/filters/fitting.py</extracomment>
             <translation>{type} ist kein JSON</translation>
         </message>
         <message>
             <source>the constants of {name} come from the data set: they are known after the first pass of a run</source>
-            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <extracomment>curator_gui/core/filters/fitting.py</extracomment>
             <translation>die Konstanten von {name} kommen vom Datensatz: sie sind nach dem ersten Durchgang eines Laufs bekannt</translation>
         </message>
         <message>
             <source>the constants of {name} cannot be kept as JSON: {error}</source>
-            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <extracomment>curator_gui/core/filters/fitting.py</extracomment>
             <translation>die Konstanten von {name} lassen sich nicht als JSON aufbewahren: {error}</translation>
         </message>
         <message>
             <source>its constants are known after the first pass of a run; until then items are shown as they reached it</source>
-            <extracomment>curator_gui/core/fitting.py</extracomment>
+            <extracomment>curator_gui/core/filters/fitting.py</extracomment>
             <translation>die Konstanten sind nach dem ersten Durchgang eines Laufs bekannt; bis dahin werden Elemente gezeigt, wie sie ankamen</translation>
+        </message>
+        <message>
+            <source>there are {n} steps that split; one is enough</source>
+            <extracomment>curator_gui/core/filters/splitting.py</extracomment>
+            <translation>{n} Schritte teilen auf; einer genügt</translation>
+        </message>
+        <message>
+            <source>pattern: needs a regular expression to keep items together by</source>
+            <extracomment>curator_gui/core/filters/splitting.py</extracomment>
+            <translation>pattern: braucht einen regulären Ausdruck, nach dem Elemente zusammenbleiben</translation>
+        </message>
+        <message>
+            <source>even_pattern: the parts can be even in one thing only</source>
+            <extracomment>curator_gui/core/filters/splitting.py</extracomment>
+            <translation>even_pattern: die Teile können nur in einem gleichmäßig sein</translation>
+        </message>
+        <message>
+            <source>this is no regular expression: {error}</source>
+            <extracomment>curator_gui/core/filters/splitting.py</extracomment>
+            <translation>das ist kein regulärer Ausdruck: {error}</translation>
+        </message>
+        <message>
+            <source>{name} has flush but no {missing}: what it gathers would be lost in the workers; use it without an output file, if it can do that, or leave it out</source>
+            <extracomment>curator_gui/core/filters/stateful.py</extracomment>
+            <translation>{name} hat flush, aber kein {missing}: Was es sammelt, ginge in den Workern verloren; verwenden Sie es ohne Ausgabedatei, falls das geht, oder lassen Sie es weg</translation>
+        </message>
+        <message>
+            <source>flush returned {named} and has not written to _output_path, {path}: so what was gathered cannot be merged; let flush write to exactly that path</source>
+            <extracomment>curator_gui/core/filters/stateful.py</extracomment>
+            <translation>flush hat {named} zurückgegeben und nicht nach _output_path, {path}, geschrieben: So kann das Gesammelte nicht zusammengeführt werden; lassen Sie flush genau dorthin schreiben</translation>
+        </message>
+        <message>
+            <source>{name} has gathered nothing: {path} is not written</source>
+            <extracomment>curator_gui/core/filters/stateful.py</extracomment>
+            <translation>{name} hat nichts gesammelt: {path} wird nicht geschrieben</translation>
+        </message>
+        <message>
+            <source>merge of {name} returned, but has not written {path}; its parts are kept</source>
+            <extracomment>curator_gui/core/filters/stateful.py</extracomment>
+            <translation>merge von {name} ist zurückgekehrt, hat aber {path} nicht geschrieben; die Teile bleiben erhalten</translation>
+        </message>
+        <message>
+            <source>{first} and {second} both write {path}; give one of them another file</source>
+            <extracomment>curator_gui/core/filters/stateful.py</extracomment>
+            <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
         </message>
         <message>
             <source>{name} returned {given}, not items to go through: yield each item, or return a list</source>
@@ -12650,6 +12690,11 @@
             <source>{sink} raised {error}</source>
             <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
             <translation>{sink} hat {error} ausgelöst</translation>
+        </message>
+        <message>
+            <source>a step does nothing: {why}</source>
+            <extracomment>curator_gui/core/notes.py</extracomment>
+            <translation>ein Schritt bewirkt nichts: {why}</translation>
         </message>
         <message>
             <source>a text</source>
@@ -13150,51 +13195,6 @@
             <source>{path} does not hold a split: take it away or mend it</source>
             <extracomment>curator_gui/core/sidecars/parts_file.py</extracomment>
             <translation>{path} enthält keine Aufteilung: entfernen oder berichtigen</translation>
-        </message>
-        <message>
-            <source>there are {n} steps that split; one is enough</source>
-            <extracomment>curator_gui/core/splitting.py</extracomment>
-            <translation>{n} Schritte teilen auf; einer genügt</translation>
-        </message>
-        <message>
-            <source>pattern: needs a regular expression to keep items together by</source>
-            <extracomment>curator_gui/core/splitting.py</extracomment>
-            <translation>pattern: braucht einen regulären Ausdruck, nach dem Elemente zusammenbleiben</translation>
-        </message>
-        <message>
-            <source>even_pattern: the parts can be even in one thing only</source>
-            <extracomment>curator_gui/core/splitting.py</extracomment>
-            <translation>even_pattern: die Teile können nur in einem gleichmäßig sein</translation>
-        </message>
-        <message>
-            <source>this is no regular expression: {error}</source>
-            <extracomment>curator_gui/core/splitting.py</extracomment>
-            <translation>das ist kein regulärer Ausdruck: {error}</translation>
-        </message>
-        <message>
-            <source>{name} has flush but no {missing}: what it gathers would be lost in the workers; use it without an output file, if it can do that, or leave it out</source>
-            <extracomment>curator_gui/core/stateful.py</extracomment>
-            <translation>{name} hat flush, aber kein {missing}: Was es sammelt, ginge in den Workern verloren; verwenden Sie es ohne Ausgabedatei, falls das geht, oder lassen Sie es weg</translation>
-        </message>
-        <message>
-            <source>flush returned {named} and has not written to _output_path, {path}: so what was gathered cannot be merged; let flush write to exactly that path</source>
-            <extracomment>curator_gui/core/stateful.py</extracomment>
-            <translation>flush hat {named} zurückgegeben und nicht nach _output_path, {path}, geschrieben: So kann das Gesammelte nicht zusammengeführt werden; lassen Sie flush genau dorthin schreiben</translation>
-        </message>
-        <message>
-            <source>{name} has gathered nothing: {path} is not written</source>
-            <extracomment>curator_gui/core/stateful.py</extracomment>
-            <translation>{name} hat nichts gesammelt: {path} wird nicht geschrieben</translation>
-        </message>
-        <message>
-            <source>merge of {name} returned, but has not written {path}; its parts are kept</source>
-            <extracomment>curator_gui/core/stateful.py</extracomment>
-            <translation>merge von {name} ist zurückgekehrt, hat aber {path} nicht geschrieben; die Teile bleiben erhalten</translation>
-        </message>
-        <message>
-            <source>{first} and {second} both write {path}; give one of them another file</source>
-            <extracomment>curator_gui/core/stateful.py</extracomment>
-            <translation>{first} und {second} schreiben beide {path}; einem davon eine andere Datei geben</translation>
         </message>
         <message>
             <source>a chunk is damaged: it would unpack to {size} or more, where its array has no room for more than {most}</source>
@@ -13762,9 +13762,14 @@
             <translation>{workers} Worker sind mehr als die {cores} Kerne dieses Rechners: selten schneller</translation>
         </message>
         <message>
-            <source>{more} more workers of the size of the largest would need {needed}, but {free} of memory are free: set memory_limit, or take fewer</source>
+            <source>one more worker of the size of the largest would need {needed}, but {free} of memory are free: set memory_limit, or take fewer</source>
             <extracomment>curator_gui/run/engine/backends/crowding.py</extracomment>
-            <translation>{more} weitere Worker von der Größe des größten bräuchten {needed}, aber {free} Speicher sind frei: memory_limit setzen oder weniger nehmen</translation>
+            <translation>ein weiterer Worker von der Größe des größten bräuchte {needed}, aber {free} Speicher sind frei: memory_limit setzen oder weniger nehmen</translation>
+        </message>
+        <message>
+            <source>{n} more workers of the size of the largest would need {needed}, but {free} of memory are free: set memory_limit, or take fewer</source>
+            <extracomment>curator_gui/run/engine/backends/crowding.py</extracomment>
+            <translation>{n} weitere Worker von der Größe des größten bräuchten {needed}, aber {free} Speicher sind frei: memory_limit setzen oder weniger nehmen</translation>
         </message>
         <message>
             <source>option scheduler: {scheduler} does not answer: {error}</source>
@@ -14197,11 +14202,6 @@
             <translation>{name} hat keine Worker; starten Sie welche mit `dask worker {name}` und setzen Sie den Lauf fort</translation>
         </message>
         <message>
-            <source>the {n} workers of {name} are all taken</source>
-            <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
-            <translation>die {n} Worker von {name} sind alle vergeben</translation>
-        </message>
-        <message>
             <source>a worker is not used: {words}</source>
             <extracomment>curator_gui/run/hosts/dask_cluster.py</extracomment>
             <translation>ein Worker wird nicht benutzt: {words}</translation>
@@ -14265,6 +14265,16 @@
             <source>on {worker} left the cluster</source>
             <extracomment>curator_gui/run/hosts/dask_workers.py</extracomment>
             <translation>auf {worker} hat das Cluster verlassen</translation>
+        </message>
+        <message>
+            <source>the only worker of {name} is taken</source>
+            <extracomment>curator_gui/run/hosts/dask_workers.py</extracomment>
+            <translation>der einzige Worker von {name} ist vergeben</translation>
+        </message>
+        <message>
+            <source>the {n} workers of {name} are all taken</source>
+            <extracomment>curator_gui/run/hosts/dask_workers.py</extracomment>
+            <translation>die {n} Worker von {name} sind alle vergeben</translation>
         </message>
         <message>
             <source>segmentation fault in compiled code</source>
@@ -14622,6 +14632,11 @@
             <translation>{owner}: partition_indices wiederholt Index {index}</translation>
         </message>
         <message>
+            <source>{name}: constants of {day} over one item are kept</source>
+            <extracomment>curator_gui/run/planning/passes.py</extracomment>
+            <translation>{name}: die Konstanten vom {day} über ein Element bleiben</translation>
+        </message>
+        <message>
             <source>{name}: constants of {day} over {n} items are kept</source>
             <extracomment>curator_gui/run/planning/passes.py</extracomment>
             <translation>{name}: die Konstanten vom {day} über {n} Elemente bleiben</translation>
@@ -14690,6 +14705,11 @@
             <source>appends to one store: all items go through one worker, in their order; what runs again is appended again</source>
             <extracomment>curator_gui/run/planning/remarks.py</extracomment>
             <translation>hängt an einen Speicher an: Alle Elemente gehen der Reihe nach durch einen Worker; was noch einmal läuft, wird noch einmal angehängt</translation>
+        </message>
+        <message>
+            <source>one item is finished; it is run again too if the constants change, and not if they stay the same</source>
+            <extracomment>curator_gui/run/planning/remarks.py</extracomment>
+            <translation>ein Element ist fertig; es läuft auch noch einmal, wenn sich die Konstanten ändern, und nicht, wenn sie gleich bleiben</translation>
         </message>
         <message>
             <source>{n} items are finished; they are run again too if the constants change, and not if they stay the same</source>
@@ -14830,6 +14850,11 @@
             <source>never ran</source>
             <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
             <translation>lief nie</translation>
+        </message>
+        <message>
+            <source>the run of {day} had only one item, and may have taken it out of what all items share</source>
+            <extracomment>curator_gui/run/planning/resuming/superseded.py</extracomment>
+            <translation>der Lauf vom {day} hatte nur ein Element und hat es vielleicht aus dem genommen, was alle Elemente gemeinsam haben</translation>
         </message>
         <message>
             <source>the run of {day} had only {n} items, and may have taken it out of what all items share</source>
@@ -15622,9 +15647,14 @@
             <translation>Worker {worker} gestartet, Prozess {pid}</translation>
         </message>
         <message>
-            <source>run {run_id}: {total} indices, {workers} workers</source>
+            <source>run {run_id}: {total}, {workers}</source>
             <extracomment>curator_gui/app/monitor/log.py</extracomment>
-            <translation>Lauf {run_id}: {total} Indizes, {workers} Worker</translation>
+            <translation>Lauf {run_id}: {total}, {workers}</translation>
+        </message>
+        <message>
+            <source>pass {number} of {of}: {name} gathers from one item</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>Durchgang {number} von {of}: {name} sammelt aus einem Element</translation>
         </message>
         <message>
             <source>pass {number} of {of}: {name} gathers from {n} items</source>
@@ -15640,6 +15670,26 @@
             <source>#{index} is tried again ({cause}): {message}</source>
             <extracomment>curator_gui/app/monitor/log.py</extracomment>
             <translation>#{index} wird wiederholt ({cause}): {message}</translation>
+        </message>
+        <message>
+            <source>one index</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>ein Index</translation>
+        </message>
+        <message>
+            <source>{n} indices</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>{n} Indizes</translation>
+        </message>
+        <message>
+            <source>one worker</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>ein Worker</translation>
+        </message>
+        <message>
+            <source>{n} workers</source>
+            <extracomment>curator_gui/app/monitor/log.py</extracomment>
+            <translation>{n} Worker</translation>
         </message>
         <message>
             <source>{n} failed</source>
@@ -15862,9 +15912,14 @@
             <translation>den Datensatz schreiben</translation>
         </message>
         <message>
-            <source>{indices} chooses none of the {size} items</source>
+            <source>{indices} does not choose the only item</source>
             <extracomment>curator_gui/app/run/thread.py</extracomment>
-            <translation>{indices} wählt keines der {size} Elemente</translation>
+            <translation>{indices} wählt das einzige Element nicht</translation>
+        </message>
+        <message>
+            <source>{indices} chooses none of the {n} items</source>
+            <extracomment>curator_gui/app/run/thread.py</extracomment>
+            <translation>{indices} wählt keines der {n} Elemente</translation>
         </message>
         <message>
             <source>the data set was not written: {error}</source>
@@ -16275,6 +16330,11 @@
             <source>{path} has no table {reference_key}: it needs to be written by the statistics filter from structures with energies</source>
             <extracomment>curator_gui/domains/atoms/filters/values/energies.py</extracomment>
             <translation>{path} hat keine Tabelle {reference_key}: sie muss vom Statistikfilter aus Strukturen mit Energien geschrieben sein</translation>
+        </message>
+        <message>
+            <source>one structure has no energy and does not count</source>
+            <extracomment>curator_gui/domains/atoms/filters/values/energies.py</extracomment>
+            <translation>eine Struktur hat keine Energie und zählt nicht</translation>
         </message>
         <message>
             <source>{n} structures have no energy and do not count</source>
@@ -17067,6 +17127,11 @@
             <translation>{n} Dateien in {folders} Ordnern</translation>
         </message>
         <message>
+            <source>one file in one folder</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>eine Datei in einem Ordner</translation>
+        </message>
+        <message>
             <source>{n} files in one folder</source>
             <extracomment>curator_gui/domains/common/looking.py</extracomment>
             <translation>{n} Dateien in einem Ordner</translation>
@@ -17080,6 +17145,31 @@
             <source>the files have no folder in common; give one folder</source>
             <extracomment>curator_gui/domains/common/looking.py</extracomment>
             <translation>die Dateien haben keinen gemeinsamen Ordner; geben Sie einen Ordner an</translation>
+        </message>
+        <message>
+            <source>One folder could not be listed: {names}.</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>Ein Ordner konnte nicht aufgelistet werden: {names}.</translation>
+        </message>
+        <message>
+            <source>{n} folders could not be listed: {names}.</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{n} Ordner konnten nicht aufgelistet werden: {names}.</translation>
+        </message>
+        <message>
+            <source>Listing took too long and stopped; the source itself reads all.</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>Das Auflisten dauerte zu lange und endete vorzeitig; die Quelle selbst liest alles.</translation>
+        </message>
+        <message>
+            <source>One hidden file is left out, because its name begins with a dot: {names}.</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>Eine versteckte Datei wird ausgelassen, weil ihr Name mit einem Punkt beginnt: {names}.</translation>
+        </message>
+        <message>
+            <source>{n} hidden files are left out, because their names begin with a dot: {names}.</source>
+            <extracomment>curator_gui/domains/common/looking.py</extracomment>
+            <translation>{n} versteckte Dateien werden ausgelassen, weil ihre Namen mit einem Punkt beginnen: {names}.</translation>
         </message>
         <message>
             <source>{path} cannot be listed: {why}</source>
@@ -17650,6 +17740,11 @@
             <source>{origin}{position} goes down to {lowest}, which has no logarithm; choose linear</source>
             <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
             <translation>{origin}{position} reicht bis {lowest} hinab, wovon es keinen Logarithmus gibt; linear wählen</translation>
+        </message>
+        <message>
+            <source>one column has no positions and is missing</source>
+            <extracomment>curator_gui/domains/grid/filters/shape/levels.py</extracomment>
+            <translation>eine Säule hat keine Lage und fehlt</translation>
         </message>
         <message>
             <source>{n} columns have no positions and are missing</source>
@@ -19562,9 +19657,14 @@
             <translation>{table} hat keine Spalte {pattern}; es hat {names}</translation>
         </message>
         <message>
-            <source>{count} files of this name belong to no mesh: {files}</source>
+            <source>one file of this name belongs to no mesh: {files}</source>
             <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
-            <translation>{count} Dateien dieses Namens gehören zu keinem Netz: {files}</translation>
+            <translation>eine Datei dieses Namens gehört zu keinem Netz: {files}</translation>
+        </message>
+        <message>
+            <source>{n} files of this name belong to no mesh: {files}</source>
+            <extracomment>curator_gui/domains/mesh/filters/values/global_data.py</extracomment>
+            <translation>{n} Dateien dieses Namens gehören zu keinem Netz: {files}</translation>
         </message>
         <message>
             <source>{path} has no number {pattern}; it has {numbers}</source>
@@ -20097,9 +20197,14 @@
             <translation>hat Zellen vom VTK-Typ {kind}, die sich nicht zerlegen lassen</translation>
         </message>
         <message>
-            <source>{count} cells of a lower dimension were left out of the simplices</source>
+            <source>one cell of a lower dimension was left out of the simplices</source>
             <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
-            <translation>{count} Zellen niedrigerer Dimension wurden bei den Simplizes weggelassen</translation>
+            <translation>eine Zelle niedrigerer Dimension wurde bei den Simplizes weggelassen</translation>
+        </message>
+        <message>
+            <source>{n} cells of a lower dimension were left out of the simplices</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>{n} Zellen niedrigerer Dimension wurden bei den Simplizes weggelassen</translation>
         </message>
         <message>
             <source>{count} curved cells were cut as if their edges were straight</source>
@@ -20107,14 +20212,24 @@
             <translation>{count} gekrümmte Zellen wurden zerlegt, als wären ihre Kanten gerade</translation>
         </message>
         <message>
-            <source>{count} cells have no size, because they have a point twice, and were left out</source>
+            <source>one cell has no size, because it has a point twice, and was left out</source>
             <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
-            <translation>{count} Zellen haben keine Größe, weil sie einen Punkt doppelt haben, und wurden weggelassen</translation>
+            <translation>eine Zelle hat keine Größe, weil sie einen Punkt doppelt hat, und wurde weggelassen</translation>
         </message>
         <message>
-            <source>{count} cells are not convex, and their simplices overlap</source>
+            <source>{n} cells have no size, because they have a point twice, and were left out</source>
             <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
-            <translation>{count} Zellen sind nicht konvex, und ihre Simplizes überlappen sich</translation>
+            <translation>{n} Zellen haben keine Größe, weil sie einen Punkt doppelt haben, und wurden weggelassen</translation>
+        </message>
+        <message>
+            <source>one cell is not convex, and its simplices overlap</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>eine Zelle ist nicht konvex, und ihre Simplizes überlappen sich</translation>
+        </message>
+        <message>
+            <source>{n} cells are not convex, and their simplices overlap</source>
+            <extracomment>curator_gui/domains/mesh/formats/simplices.py</extracomment>
+            <translation>{n} Zellen sind nicht konvex, und ihre Simplizes überlappen sich</translation>
         </message>
         <message>
             <source>histograms with different bins cannot be added</source>
@@ -20247,14 +20362,19 @@
             <translation>aus CGNS-Dateien weggelassen: {words}</translation>
         </message>
         <message>
-            <source>names no files</source>
+            <source>has one entry without a file</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
-            <translation>nennt keine Dateien</translation>
+            <translation>hat einen Eintrag ohne Datei</translation>
         </message>
         <message>
             <source>has {n} entries without a file</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
             <translation>hat {n} Einträge ohne Datei</translation>
+        </message>
+        <message>
+            <source>names no files</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/collections.py</extracomment>
+            <translation>nennt keine Dateien</translation>
         </message>
         <message>
             <source>is cut off or damaged, files may be missing: {error}</source>
@@ -21887,6 +22007,11 @@
             <translation>{n} Elemente von {part}, etwa {first}, sind beinahe Elemente von {of}.</translation>
         </message>
         <message>
+            <source>One group is in more than one part.</source>
+            <extracomment>curator_gui/dataset/splits/checks.py</extracomment>
+            <translation>Eine Gruppe ist in mehr als einem Teil.</translation>
+        </message>
+        <message>
             <source>{n} groups are in more than one part.</source>
             <extracomment>curator_gui/dataset/splits/checks.py</extracomment>
             <translation>{n} Gruppen sind in mehr als einem Teil.</translation>
@@ -21942,11 +22067,6 @@
             <translation>{n} Elemente bleiben übrig: einem Teil einen Anteil geben</translation>
         </message>
         <message>
-            <source>the {part} part would be empty: {n} items are too few for its share</source>
-            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
-            <translation>der Teil {part} wäre leer: {n} Elemente sind zu wenig für seinen Anteil</translation>
-        </message>
-        <message>
             <source>{part}: a share or count cannot be negative</source>
             <extracomment>curator_gui/dataset/splits/split.py</extracomment>
             <translation>{part}: ein Anteil oder eine Anzahl kann nicht negativ sein</translation>
@@ -21957,9 +22077,29 @@
             <translation>es gibt kein Maß {key}, nach dem aufgeteilt werden kann</translation>
         </message>
         <message>
+            <source>one group was in several parts before, and stays so</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>eine Gruppe war schon vorher in mehreren Teilen und bleibt es</translation>
+        </message>
+        <message>
             <source>{n} groups were in several parts before, and stay so</source>
             <extracomment>curator_gui/dataset/splits/split.py</extracomment>
             <translation>{n} Gruppen waren schon vorher in mehreren Teilen und bleiben es</translation>
+        </message>
+        <message>
+            <source>the {part} part would be empty: one item is too few for its share</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>der Teil {part} wäre leer: ein Element ist zu wenig für seinen Anteil</translation>
+        </message>
+        <message>
+            <source>the {part} part would be empty: {n} items are too few for its share</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>der Teil {part} wäre leer: {n} Elemente sind zu wenig für seinen Anteil</translation>
+        </message>
+        <message>
+            <source>the {part} part would be empty: with copies joined there is one group</source>
+            <extracomment>curator_gui/dataset/splits/split.py</extracomment>
+            <translation>der Teil {part} wäre leer: mit verbundenen Kopien gibt es eine Gruppe</translation>
         </message>
         <message>
             <source>the {part} part would be empty: with copies joined there are {n} groups</source>
@@ -22027,9 +22167,14 @@
             <translation>{target} hat eine Datei je Teil: {said}</translation>
         </message>
         <message>
-            <source>{count} structures are in no part and were not written</source>
+            <source>one structure is in no part and was not written</source>
             <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
-            <translation>{count} Strukturen sind in keinem Teil und wurden nicht geschrieben</translation>
+            <translation>eine Struktur ist in keinem Teil und wurde nicht geschrieben</translation>
+        </message>
+        <message>
+            <source>{n} structures are in no part and were not written</source>
+            <extracomment>curator_gui/dataset/xyz_parts.py</extracomment>
+            <translation>{n} Strukturen sind in keinem Teil und wurden nicht geschrieben</translation>
         </message>
     </context>
 </TS>

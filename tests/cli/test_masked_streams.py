@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from curator_gui.cli.streams import masked_streams
-from curator_gui.core.text.masked_stream import MaskedStream
+from curator_gui.core.masking.streams import MaskedStream
 
 ADDRESS = "s3://key:abcdef@bucket"
 

@@ -378,6 +378,20 @@ def test_a_survey_says_what_a_folder_holds(program: Program) -> None:
     assert "odd: p is in 11 of 12 items; dambreak_000.vtu lacks it" in lines
 
 
+def test_a_survey_says_which_files_are_left_out(program: Program, tmp_path: Path) -> None:
+    data = ROOT / "resources" / "samples" / "dam-break" / "data"
+    for name in ("dambreak_000.vtu", "dambreak_001.vtu"):
+        (tmp_path / name).write_bytes((data / name).read_bytes())
+    (tmp_path / "notes.txt").write_text("hello")
+    (tmp_path / "._dambreak_000.vtu").write_bytes(b"\0\5\x16\7")
+    lines = program("survey", tmp_path).stdout.splitlines()
+    assert "leaves 1 aside (notes.txt)" in lines[2]
+    assert "its name begins with a dot: ._dambreak_000.vtu" in lines[1]
+    done = program("survey", tmp_path, "--json")
+    assert "._dambreak_000.vtu" in done.stderr
+    assert json.loads(done.stdout)["looked"] == 2
+
+
 def test_a_survey_of_a_pipeline_follows_its_steps(program: Program) -> None:
     document = ROOT / "resources" / "samples" / "dam-break" / "dam-break.curator.yaml"
     found = json.loads(program("survey", document, "--json").stdout)

@@ -106,6 +106,12 @@ def test_records_know_components_by_the_name_they_had(key):
     assert moved.recorded_name(REGISTRY.get(key).cls) == STEPS[key]["component"]
 
 
+def test_records_know_the_step_that_splits_by_its_first_place():
+    from curator_gui.core.filters.splitting import Split
+
+    assert moved.recorded_name(Split) == "curator_gui.core.splitting.Split"
+
+
 def test_records_know_filters_by_the_module_they_were_born_in():
     from curator_gui.domains.mesh import Standardize, UniformGrid
 

@@ -39,7 +39,7 @@ def test_each_part_has_its_frames(split: Path, tmp_path: Path) -> None:
     assert frames(tmp_path / "parts" / "test.xyz") == [structures[1]]
     assert [str(words) for words in found.words] == [
         f"{tmp_path / 'parts'} has a file for each part: train.xyz 2, test.xyz 1",
-        "1 structures are in no part and were not written",
+        "one structure is in no part and was not written",
     ]
 
 

@@ -366,7 +366,7 @@ def test_references_are_fitted_as_by_hand_and_added_again(tmp_path: Path) -> Non
 def test_undetermined_references_and_missing_energies_are_said() -> None:
     items = [molecules()[0], molecules()[0], Atoms("CO2")]
     _, said = noted(SubtractReference(), lambda each: gathered(each, items))
-    assert "1 structures have no energy and do not count" in said
+    assert "one structure has no energy and does not count" in said
     assert any("do not determine the energies of all 2 elements" in words for words in said)
     with pytest.raises(ValueError, match="no structure has the energy 'energy'"):
         gathered(SubtractReference(), [Atoms("CO2"), Atoms("H2")])

@@ -23,7 +23,7 @@ from ase.calculators.singlepoint import SinglePointCalculator
 from curator_gui.core import Registry, Source
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.fitting import FittedFilter, waits_for_constants
+from curator_gui.core.filters.fitting import FittedFilter, waits_for_constants
 from curator_gui.core.notes import noting
 from curator_gui.domains import register_all
 from curator_gui.domains.atoms.origin import announced

@@ -10,7 +10,7 @@ from typing import Literal
 
 from curator_gui.app.language.quantities import duration_text
 from curator_gui.app.language.words import say
-from curator_gui.core.message import Message, at, joined, term
+from curator_gui.core.message import Message, at, joined, plural, term
 from curator_gui.run.events import (
     Event,
     IndexFailed,
@@ -109,21 +109,22 @@ def log_lines(event: Event) -> Sequence[LogLine]:
             return [LogLine(event.time, event.worker, event.level, part) for part in _parts(event)]
         case RunStarted():
             text = Message(
-                "run {run_id}: {total} indices, {workers} workers",
+                "run {run_id}: {total}, {workers}",
                 run_id=event.run_id,
-                total=event.total,
-                workers=event.workers,
+                total=plural(event.total, "one index", "{n} indices"),
+                workers=plural(event.workers, "one worker", "{n} workers"),
             )
             return [LogLine(event.time, 0, "info", text)]
         case RunStateChanged():
             return [LogLine(event.time, 0, "info", term(event.state))]
         case PassStarted():
-            text = Message(
+            text = plural(
+                event.total,
+                "pass {number} of {of}: {name} gathers from one item",
                 "pass {number} of {of}: {name} gathers from {n} items",
                 number=event.number,
                 of=event.of,
                 name=term(event.name),
-                n=f"{event.total:,}",
             )
             return [LogLine(event.time, 0, "info", text)]
         case PassFinished():

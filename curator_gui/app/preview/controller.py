@@ -16,7 +16,7 @@ from curator_gui.app.preview.process import START_SECONDS, GivingWay, PreviewPro
 from curator_gui.app.preview.request import Blocked, Opening, Request, essence_now, open_request
 from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.errors import error_words
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.message import Message
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from curator_gui.core.documents.code_files import code_of_steps
 from curator_gui.core.documents.servers import servers_to_ask_for
 from curator_gui.core.documents.validation import errors_of, not_connected, validate
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.fitting import unfitted_steps
+from curator_gui.core.filters.fitting import unfitted_steps
 from curator_gui.core.message import Message, at, without_place
 from curator_gui.core.registration.registry import Registry
 

@@ -36,7 +36,7 @@ from curator_gui.app.settings.preferences import Settings
 from curator_gui.core.document import PipelineDocument, Step
 from curator_gui.core.documents.validation import Issue
 from curator_gui.core.errors import error_words
-from curator_gui.core.fitting import FittedFilter
+from curator_gui.core.filters.fitting import FittedFilter
 from curator_gui.core.survey import StepFacts, Survey
 from curator_gui.core.survey.offers import problem
 

@@ -20,8 +20,8 @@ from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.documents.validation import Issue, errors_of
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.frozen import thaw
-from curator_gui.core.masking import masked
-from curator_gui.core.message import Message, at, quoted
+from curator_gui.core.masking.texts import masked
+from curator_gui.core.message import Message, at, plural, quoted
 from curator_gui.core.registration.registry import Registry
 from curator_gui.run.config import RunConfig, RunFailedError, RunResult
 from curator_gui.run.control import RunControl
@@ -196,8 +196,11 @@ def _indices(request: RunRequest, size: int) -> Sequence[int]:
     if indices is None:
         indices = parse_indices(expression, size, request.named_indices)
     if not indices:
-        message = Message(
-            "{indices} chooses none of the {size} items", indices=quoted(expression), size=size
+        message = plural(
+            size,
+            "{indices} does not choose the only item",
+            "{indices} chooses none of the {n} items",
+            indices=quoted(expression),
         )
         raise InvalidDocumentError([Issue(at("indices", message))])
     return indices

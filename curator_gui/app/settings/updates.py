@@ -14,7 +14,7 @@ from packaging.version import InvalidVersion, Version
 
 from curator_gui import __version__
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 
 TIMEOUT_S = 10.0
 MAX_BYTES = 1 << 16

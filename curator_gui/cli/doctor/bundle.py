@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from curator_gui.cli.doctor.findings import Finding, say_plainly
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 
 MAX_BYTES = 1 << 20
 KEPT_VARIABLES = re.compile(

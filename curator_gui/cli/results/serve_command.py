@@ -32,7 +32,7 @@ from curator_gui.cli.problems import EXIT_DONE, ProblemsError
 from curator_gui.cli.results.serve_page import STYLE, read_status, render
 from curator_gui.cli.results.serve_words import Words, wanted_language
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.run.record.reader import RunRecord
 from curator_gui.run.report.html import render_report
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from curator_gui.cli.results.serve_words import Words
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.text.plain_text import printable
 from curator_gui.core.text.quantities import bytes_text, duration_text
 from curator_gui.dataset.layout import OTHER_STATISTICS, STATISTICS

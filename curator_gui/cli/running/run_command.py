@@ -28,8 +28,6 @@ from curator_gui.core.document import RunOptions
 from curator_gui.core.documents.document_io import document_text
 from curator_gui.core.errors import CuratorError, ParamError
 from curator_gui.core.frozen import freeze, thaw
-from curator_gui.core.message import Fact
-from curator_gui.core.text.quantities import duration_text
 from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.run import execute
 from curator_gui.run.config import RunConfig, RunResult
@@ -39,8 +37,8 @@ from curator_gui.run.planning.indices import parse_indices
 from curator_gui.run.record import RunRecord
 from curator_gui.run.record.library import latest_run, new_record_path, unreadable_runs
 from curator_gui.run.remote_control import listening
+from curator_gui.run.report.summary import counts_line, failure_lines, warning_lines
 
-SHOWN_FAILURES = 20
 SIGNALLED = 128
 """Exit codes above it tell the signal that ended the run."""
 
@@ -277,22 +275,10 @@ def _by_sink(result: RunResult) -> dict[str, Any]:
 
 
 def _say_result(result: RunResult) -> None:
-    for index, failure in sorted(result.failures.items())[:SHOWN_FAILURES]:
-        place = f" in {failure.stage}" if failure.stage else ""
-        complain(f"index {index} failed{place}: {' '.join(failure.message.split())}")
-    if len(result.failures) > SHOWN_FAILURES:
-        complain(f"... and {len(result.failures) - SHOWN_FAILURES} more failed")
+    for line in failure_lines(result):
+        complain(line)
     for words in result.passes:
         say(words)
-    for warning in result.warnings:
-        complain(warning if isinstance(warning, Fact) else f"warning: {warning}")
-    for words in result.handed_over:
-        complain(words)
-    counts = f"{result.completed} done, {len(result.failures)} failed"
-    if result.skipped:
-        counts += f", {len(result.skipped)} skipped"
-    if result.unrun:
-        counts += f", {result.unrun} not run"
-    for step, count in result.dropped.items():
-        counts += f", {count:,} items left out by {step}"
-    say(f"{counts} in {duration_text(result.elapsed)}")
+    for line in (*warning_lines(result), *result.handed_over):
+        complain(line)
+    say(counts_line(result))

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.cli.loading import filled_registry, read_given, stdout_kept_clean
-from curator_gui.cli.printing import say
+from curator_gui.cli.printing import complain, say
 from curator_gui.cli.problems import EXIT_DONE, EXIT_SOME_FAILED, ProblemsError
 from curator_gui.core.components import Pipeline
 from curator_gui.core.documents.build import assemble, build_step, enabled_steps
-from curator_gui.core.fitting import unfitted_steps
+from curator_gui.core.filters.fitting import unfitted_steps
 from curator_gui.core.survey import FieldFacts, StepFacts, Survey, leaves
+from curator_gui.core.text.listing import listed_names
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.common.detection import Candidate, detect, is_document
 from curator_gui.domains.common.inspectors import inspector
@@ -37,6 +38,8 @@ def show_survey(arguments: argparse.Namespace) -> int:
         pipeline, domain, lines = _opened(path)
         found = HELPER.call(f"looking at {path}", survey_pipeline, pipeline, inspector(domain))
     if arguments.json:
+        for line in lines:
+            complain(line)
         say(json.dumps(_as_data(found)))
     else:
         say("\n".join([*lines, *_lines(found)]))
@@ -56,6 +59,7 @@ def _opened(path: Path) -> tuple[Pipeline[Any], str, list[str]]:
         return to_be_shown(pipeline), document.domain, []
     found = detect([path], registry)
     lines = [f"{found.given.words}, {bytes_text(found.given.size)}"]
+    lines += found.given.remarks()
     lines += [_candidate(each) for each in found.candidates]
     ready = [c for c in found.candidates if not c.missing and not c.unavailable]
     if not ready:
@@ -67,10 +71,15 @@ def _opened(path: Path) -> tuple[Pipeline[Any], str, list[str]]:
 
 def _candidate(each: Candidate) -> str:
     values = " ".join(f"{name}={value}" for name, value in each.step.values.items())
-    words = f"{each.entry.key}: reads {each.count}, leaves {len(each.left)} aside; {values}"
+    words = f"{each.entry.key}: reads {each.count}, leaves {_left(each)}; {values}"
     if each.missing:
         words += f"; needs {', '.join(each.missing)}"
     return f"{words}; {each.unavailable}" if each.unavailable else words
+
+
+def _left(each: Candidate) -> str:
+    count = len(each.left)
+    return f"{count} aside ({listed_names(each.left, 3)})" if count else "0 aside"
 
 
 def _lines(found: Survey) -> Iterator[str]:

@@ -18,8 +18,8 @@ from curator_gui.core.document_code.reading import (
     Code,
     shows_what_it_is,
 )
+from curator_gui.core.masking.words import has_named_secret
 from curator_gui.core.message import Message
-from curator_gui.core.secret_words import has_named_secret
 from curator_gui.core.text.plain_text import one_line
 from curator_gui.core.trust.secrets import holds_secret
 

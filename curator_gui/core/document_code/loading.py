@@ -20,7 +20,7 @@ from typing import Any
 from curator_gui.core.components import Filter
 from curator_gui.core.document_code.reading import Code, CodeError, line_error
 from curator_gui.core.errors import error_words
-from curator_gui.core.fitting import FittedFilter
+from curator_gui.core.filters.fitting import FittedFilter
 from curator_gui.core.message import Message
 from curator_gui.core.registration.functions import filter_component
 

@@ -20,7 +20,7 @@ from curator_gui.core.document_code.code_step import (
 from curator_gui.core.document_code.loading import load
 from curator_gui.core.document_code.reading import line_error
 from curator_gui.core.document_code.signature import Callee
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.entry import Kind
 from curator_gui.core.remote.addresses import is_address
@@ -141,11 +141,13 @@ class PythonSource(CodeStep, Source[Any]):
         """Say that a resumed run will not see a change of files that nothing tells of."""
         unknown = sum(not self._told(index) for index in indices)
         if unknown:
-            yield Message(
+            yield plural(
+                unknown,
+                "{name}: the code does not tell the files of one index, so a resumed run does not "
+                "see when those change: list paths, or give the class a method inputs(index)",
                 "{name}: the code does not tell the files of {n} indices, so a resumed run does "
                 "not see when those change: list paths, or give the class a method inputs(index)",
                 name=self.arguments["function"],
-                n=unknown,
             )
 
     def __getitem__(self, index: int) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from curator_gui.core.documents.paths import resolve_value
 from curator_gui.core.documents.validation import Issue, errors_of, not_connected, validate
 from curator_gui.core.errors import DocumentError, ParamError, error_words
 from curator_gui.core.frozen import thaw
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.message import joined
 from curator_gui.core.registration.registry import Registry
 

@@ -19,7 +19,7 @@ from curator_gui.core.document import Kind, PipelineDocument, Step
 from curator_gui.core.documents.paths import code_path, resolve_path
 from curator_gui.core.errors import ParamError
 from curator_gui.core.frozen import thaw
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.message import Message, at, quoted, term
 from curator_gui.core.params.param import Param
 from curator_gui.core.registration.registry import Entry, Registry

@@ -7,8 +7,8 @@ from typing import Any
 
 from curator_gui.core.components import Component, Pipeline, Sink
 from curator_gui.core.errors import ParamError, misplaced
+from curator_gui.core.filters.stateful import check_stateful
 from curator_gui.core.registration.adapted import Adapted, offered_kind
-from curator_gui.core.stateful import check_stateful
 
 _STEPS = ("source", "filters", "sink")
 

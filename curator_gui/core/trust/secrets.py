@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.masking import masked, note_value, secrets_in
+from curator_gui.core.masking.texts import masked, note_value, secrets_in
+from curator_gui.core.masking.words import HIDDEN, NAMED, WAYS, names_secret
 from curator_gui.core.message import Message, at
-from curator_gui.core.secret_words import HIDDEN, NAMED, WAYS, names_secret
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)\}")
 _PRIVATE = re.compile(r"(?<=http://|ttps://)[^\s/@:]+@|(?<=:)[^\s/]+@|(?<=[?&;#])[^\s&;#]+")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.message import Message
 from curator_gui.core.text.listing import listed_names
 from curator_gui.core.text.plain_text import one_line

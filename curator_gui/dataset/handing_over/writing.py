@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.message import Message
 from curator_gui.dataset.handing_over.card.described import Told, describe, text_with_told
 from curator_gui.dataset.handing_over.card.illustrating import Illustration, illustrations

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from curator_gui.core.filters.splitting import Split as SplitStep
 from curator_gui.core.message import Message, joined, plural
 from curator_gui.core.sidecars.curation import ItemFinder, Line
-from curator_gui.core.splitting import Split as SplitStep
 from curator_gui.dataset.items.file import has_items, read_items
 from curator_gui.dataset.items.table import (
     FOLDER,

@@ -105,7 +105,11 @@ def _torn(split: Split) -> Iterator[Leak]:
     torn = numbers[counts > 1]
     if len(torn):
         rows = tuple(np.flatnonzero(np.isin(split.groups, torn)).tolist())
-        words = Message("{n} groups are in more than one part.", n=len(torn))
+        words = plural(
+            len(torn),
+            "One group is in more than one part.",
+            "{n} groups are in more than one part.",
+        )
         yield Leak("group", "", "", rows, (), words)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.core.sidecars.parts_file import FOLD
 from curator_gui.dataset.items.table import Items, Mask, Rows, Texts, axis_of, coded, groups_of
 from curator_gui.dataset.proposals.same import copies
@@ -242,7 +242,13 @@ def _with_their_groups(codes: Codes, groups: Rows, taken: Mask, remarks: list[Me
         if part_of.setdefault(group, code) != code:
             torn.add(group)
     if torn:
-        remarks.append(Message("{n} groups were in several parts before, and stay so", n=len(torn)))
+        remarks.append(
+            plural(
+                len(torn),
+                "one group was in several parts before, and stays so",
+                "{n} groups were in several parts before, and stay so",
+            )
+        )
     for row in np.flatnonzero(taken & (codes < 0)).tolist() if part_of else ():
         codes[row] = part_of.get(int(groups[row]), NOWHERE)
     return codes
@@ -308,14 +314,20 @@ def _check_filled(split: Split, targets: Rows) -> None:
             continue
         if groups <= len(counts) and split.plan.together:
             raise SplitError(
-                "the {part} part would be empty: with copies joined there are {n} groups",
-                part=name,
-                n=groups,
+                plural(
+                    groups,
+                    "the {part} part would be empty: with copies joined there is one group",
+                    "the {part} part would be empty: with copies joined there are {n} groups",
+                    part=name,
+                )
             )
         raise SplitError(
-            "the {part} part would be empty: {n} items are too few for its share",
-            part=name,
-            n=int((split.codes >= 0).sum()),
+            plural(
+                int((split.codes >= 0).sum()),
+                "the {part} part would be empty: one item is too few for its share",
+                "the {part} part would be empty: {n} items are too few for its share",
+                part=name,
+            )
         )
 
 

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.common.listing import natural_key
 
 LOOK_SECONDS = 20.0
@@ -42,6 +43,8 @@ class Given:
     `files` are paths below `folder`, with forward slashes, in natural order; a store or a case
     counts as a file. `single` says that it was not a folder that was given but the files
     themselves. `closed` are folders that cannot be listed; `complete` is False if it took too long.
+    `hidden` are the files which no source reads because their names begin with a dot; those without
+    a suffix, such as `.DS_Store`, are nobody's data and not among them.
     """
 
     folder: Path
@@ -51,6 +54,7 @@ class Given:
     single: bool = False
     closed: tuple[str, ...] = ()
     complete: bool = True
+    hidden: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -62,10 +66,35 @@ class Given:
     @property
     def words(self) -> Message:
         """How much there is: "254 files in 12 folders"."""
-        files = f"{len(self.files):,}"
         if len(self.folders) <= 1:
-            return Message("{n} files in one folder", n=files)
+            return plural(len(self.files), "one file in one folder", "{n} files in one folder")
+        files = f"{len(self.files):,}"
         return Message("{n} files in {folders} folders", n=files, folders=len(self.folders))
+
+    def remarks(self) -> list[Message]:
+        """Say what is there, or may be, and does not count."""
+        said = []
+        if self.closed:
+            said.append(
+                plural(
+                    len(self.closed),
+                    "One folder could not be listed: {names}.",
+                    "{n} folders could not be listed: {names}.",
+                    names=listed_names(self.closed, 3),
+                )
+            )
+        if not self.complete:
+            said.append(Message("Listing took too long and stopped; the source itself reads all."))
+        if self.hidden:
+            said.append(
+                plural(
+                    len(self.hidden),
+                    "One hidden file is left out, because its name begins with a dot: {names}.",
+                    "{n} hidden files are left out, because their names begin with a dot: {names}.",
+                    names=listed_names(self.hidden, 3),
+                )
+            )
+        return said
 
 
 def paths_of(text: str) -> list[Path]:
@@ -94,7 +123,7 @@ def _path_of(line: str) -> Path | None:
 
 
 def look(paths: Sequence[Path]) -> Given:
-    """List what stands at the paths; hidden files are left out.
+    """List what stands at the paths; hidden files are told apart.
 
     Raises
     ------
@@ -111,16 +140,21 @@ def look(paths: Sequence[Path]) -> Given:
     listed = [_list(path) for path in every if _is_place(path)]
     below = [given.folder / name for given in listed for name in given.files]
     alone = [path / CASE if is_case(path) else path for path in every if not _is_place(path)]
-    names = {path.relative_to(folder).as_posix() for path in (*below, *alone)}
     return Given(
         folder,
-        tuple(sorted(names, key=natural_key)),
+        _below(folder, [*below, *alone]),
         sum(given.size for given in listed) + sum(_size(path) for path in alone),
         tuple(count for given in listed for count in given.folders),
         not listed,
-        tuple(name for given in listed for name in given.closed),
+        _below(folder, [given.folder / name for given in listed for name in given.closed]),
         all(given.complete for given in listed),
+        _below(folder, [given.folder / name for given in listed for name in given.hidden]),
     )
+
+
+def _below(folder: Path, paths: Sequence[Path]) -> tuple[str, ...]:
+    names = {path.relative_to(folder).as_posix() for path in paths}
+    return tuple(sorted(names, key=natural_key))
 
 
 def _shared(folders: Sequence[Path]) -> Path:
@@ -149,8 +183,9 @@ def _list(folder: Path) -> Given:
     names: list[str] = []
     counts: list[FolderCount] = []
     closed: list[str] = []
+    hidden: list[str] = []
     complete = True
-    for place, files, size in _walk(folder, closed):
+    for place, files, size in _walk(folder, closed, hidden):
         names += [f"{place}/{name}" if place else name for name in files]
         if files:
             counts.append(FolderCount(place, len(files), size, files[0], files[-1]))
@@ -160,11 +195,17 @@ def _list(folder: Path) -> Given:
     counts.sort(key=lambda count: natural_key(count.name))
     ordered = tuple(sorted(names, key=natural_key))
     total = sum(count.size for count in counts)
-    return Given(folder, ordered, total, tuple(counts), False, tuple(closed), complete)
+    shown = tuple(sorted(hidden, key=natural_key))
+    return Given(folder, ordered, total, tuple(counts), False, tuple(closed), complete, shown)
 
 
-def _walk(folder: Path, closed: list[str]) -> Iterator[tuple[str, list[str], int]]:
-    """Yield (folder below, names in natural order, bytes), each folder once."""
+def _walk(
+    folder: Path, closed: list[str], hidden: list[str]
+) -> Iterator[tuple[str, list[str], int]]:
+    """Yield (folder below, names in natural order, bytes), each folder once.
+
+    Folders that cannot be listed and hidden files are added to the two lists.
+    """
     waiting = [(str(folder), "")]
     seen: set[tuple[int, int]] = set()
     while waiting:
@@ -174,7 +215,7 @@ def _walk(folder: Path, closed: list[str]) -> Iterator[tuple[str, list[str], int
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            files, size, inner = _entries(path)
+            files, size, inner, dotted = _entries(path)
         except OSError as error:
             if not place:
                 raise CuratorError(
@@ -182,19 +223,23 @@ def _walk(folder: Path, closed: list[str]) -> Iterator[tuple[str, list[str], int
                 ) from error
             closed.append(place)
             continue
+        hidden += [f"{place}/{name}" if place else name for name in dotted]
         yield place, sorted(files, key=natural_key), size
         waiting += [(f"{path}/{name}", f"{place}/{name}" if place else name) for name in inner]
 
 
-def _entries(path: str) -> tuple[list[str], int, list[str]]:
+def _entries(path: str) -> tuple[list[str], int, list[str], list[str]]:
+    """Return files and stores, their bytes, folders to look into, and hidden files."""
     files: list[str] = []
     inner: list[str] = []
+    hidden: list[str] = []
     size = 0
     with os.scandir(path) as entries:
         for entry in entries:
             if entry.name.startswith("."):
-                continue
-            if not entry.is_dir():
+                if Path(entry.name).suffix and not entry.is_dir():
+                    hidden.append(entry.name)
+            elif not entry.is_dir():
                 files.append(entry.name)
                 size += entry.stat(follow_symlinks=False).st_size
             elif entry.name.lower().endswith(STORES):
@@ -203,4 +248,4 @@ def _entries(path: str) -> tuple[list[str], int, list[str]]:
                 files.append(f"{entry.name}/{CASE}")
             else:
                 inner.append(entry.name)
-    return files, size, sorted(inner, key=natural_key)
+    return files, size, sorted(inner, key=natural_key), hidden

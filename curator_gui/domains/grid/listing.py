@@ -14,7 +14,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.message import Message
 from curator_gui.core.remote.addresses import file_system, is_address, remember
 from curator_gui.core.remote.remote_errors import remote_reason

@@ -62,8 +62,8 @@ def run_pipeline(
 ) -> list[list[str]]:
     """Run a pipeline and return, for each index in the order given, the paths its sinks wrote.
 
-    A failed index has an empty list, unless `on_error` is "raise". A `ResumablePipeline` goes on
-    from its own record.
+    A failed index has an empty list, unless `on_error` is "raise"; failures, warnings and how many
+    were not run are logged as a warning. A `ResumablePipeline` goes on from its own record.
 
     Raises
     ------

@@ -18,7 +18,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.flow.at_hand import Held
 from curator_gui.core.flow.given import stream_of
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.measuring.inspection import (
     Contents,
     Inspector,

@@ -26,7 +26,7 @@ from curator_gui.core.errors import ParamError, error_words
 from curator_gui.core.message import Message, plural
 from curator_gui.run.hosts.dask_scaling import OwnCluster
 from curator_gui.run.hosts.dask_versions import Unanswered, check_workers
-from curator_gui.run.hosts.dask_workers import DaskWorker, Tenant, left_words
+from curator_gui.run.hosts.dask_workers import DaskWorker, Tenant, left_words, taken_words
 from curator_gui.run.hosts.loky import WorkerGoneError, WorkerLostError
 
 POLL_SECONDS = 1.0
@@ -166,7 +166,7 @@ class DaskCluster:
         if unfit:
             return unfit[0]
         if known:
-            return Message("the {n} workers of {name} are all taken", n=known, name=self.name)
+            return taken_words(known, self.name)
         if self.lack is not None:
             return self.lack()
         return Message(

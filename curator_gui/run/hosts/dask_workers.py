@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.run.hosts.loky import WorkerGoneError
 
 
@@ -46,3 +46,13 @@ class DaskWorker:
 def left_words(worker: DaskWorker) -> Message:
     """Say that a worker went without having crashed."""
     return Message("on {worker} left the cluster", worker=worker.address)
+
+
+def taken_words(count: int, cluster: str) -> Message:
+    """Say that there are workers, and none to be had."""
+    return plural(
+        count,
+        "the only worker of {name} is taken",
+        "the {n} workers of {name} are all taken",
+        name=cluster,
+    )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from curator_gui.core.masking import masked, masked_so_far
+from curator_gui.core.masking.texts import masked, masked_so_far
 from curator_gui.core.message import Message
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.run.worker.process.begun_line import begun_paths, take_begun

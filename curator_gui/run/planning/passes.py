@@ -17,15 +17,15 @@ from typing import Any, TypeGuard
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
-from curator_gui.core.fingerprint import describe_step
-from curator_gui.core.fitting import (
+from curator_gui.core.filters.fitting import (
     FittedFilter,
     Waiting,
     json_constants,
     unfitted_steps,
     waits_for_constants,
 )
-from curator_gui.core.message import Message, term
+from curator_gui.core.fingerprint import describe_step
+from curator_gui.core.message import Message, plural, term
 from curator_gui.core.notes import remark
 from curator_gui.core.sidecars.constants_file import (
     CONSTANTS,
@@ -232,11 +232,12 @@ def _still_holds(before: FittedStep, found: Gathering) -> bool:
 
 
 def _kept_words(before: FittedStep) -> Message:
-    return Message(
+    return plural(
+        before.items,
+        "{name}: constants of {day} over one item are kept",
         "{name}: constants of {day} over {n} items are kept",
         name=term(before.name),
         day=before.day,
-        n=f"{before.items:,}",
     )
 
 

@@ -15,11 +15,11 @@ from typing import Any, TypedDict
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import ParamError, error_words
+from curator_gui.core.filters.stateful import refuse_shared_outputs
 from curator_gui.core.message import Fact, Message, at, quoted
 from curator_gui.core.params.coercion import strip_optional
 from curator_gui.core.params.param import params_of
 from curator_gui.core.registration.foreign import as_pipeline
-from curator_gui.core.stateful import refuse_shared_outputs
 from curator_gui.core.trust.secrets import refuse_secrets
 from curator_gui.run.planning.collisions import (
     Collision,

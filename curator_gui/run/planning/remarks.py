@@ -8,9 +8,9 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.core.message import Fact, Message, at, fact, term
+from curator_gui.core.filters.splitting import Split
+from curator_gui.core.message import Fact, Message, at, fact, plural, term
 from curator_gui.core.registration.foreign import appends
-from curator_gui.core.splitting import Split
 from curator_gui.run.planning.passes import PassPlan
 from curator_gui.run.planning.training import place_items
 
@@ -50,10 +50,12 @@ def _split_words(pipeline: Pipeline[Any], document: Path | None) -> Iterator[str
 def _may_be_obsolete(passes: Sequence[PassPlan], finished: int) -> Iterator[str]:
     """Say how many finished items other constants would make run again."""
     if finished and any(each.left for each in passes):
-        yield Message(
+        yield plural(
+            finished,
+            "one item is finished; it is run again too if the constants change, and not if they "
+            "stay the same",
             "{n} items are finished; they are run again too if the constants change, and not if "
             "they stay the same",
-            n=f"{finished:,}",
         )
 
 

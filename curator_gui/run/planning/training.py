@@ -9,11 +9,11 @@ from typing import Any
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.filters.splitting import Split, split_step
 from curator_gui.core.message import Message, plural, term
 from curator_gui.core.params.param import params_of
 from curator_gui.core.sidecars.curation import ItemFinder
 from curator_gui.core.sidecars.parts_file import PARTS, PLAN, TRAINING, read_part_lines
-from curator_gui.core.splitting import Split, split_step
 from curator_gui.core.storage.files import atomic_write_text
 from curator_gui.run.planning.resuming.curated import kept_away
 from curator_gui.run.worker.index_runner import index_label

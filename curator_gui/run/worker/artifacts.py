@@ -8,8 +8,8 @@ from typing import Any
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import error_words
+from curator_gui.core.filters.stateful import is_stateful, output_of
 from curator_gui.core.message import Message
-from curator_gui.core.stateful import is_stateful, output_of
 from curator_gui.run.worker.stage_clock import ResultError, StageClock, may_be_paths, path_text
 
 

@@ -20,12 +20,12 @@ import msgspec
 
 from curator_gui.core.components import Filter, Pipeline, Sink
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.filters.fitting import FittedFilter
+from curator_gui.core.filters.stateful import is_stateful
 from curator_gui.core.fingerprint import input_fingerprint
-from curator_gui.core.fitting import FittedFilter
 from curator_gui.core.inputs import Inputs, inputs_of, part_of, version_of
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
-from curator_gui.core.stateful import is_stateful
 from curator_gui.run.worker.part_packs import KeptParts, keep_part, scratch_path
 
 SUFFIX = ".state"

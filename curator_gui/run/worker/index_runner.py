@@ -14,7 +14,7 @@ from time import perf_counter, time  # bound here: a component may put others in
 from typing import Any
 
 from curator_gui.core.errors import error_words
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.measuring.collector import Collector
 from curator_gui.core.measuring.measures import Measurer, measurer_of
 from curator_gui.core.message import Message, at, joined, recorded, term

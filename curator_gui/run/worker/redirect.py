@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from curator_gui.core.components import Pipeline, Sink
+from curator_gui.core.filters.stateful import is_stateful, output_of, point_to
 from curator_gui.core.params.coercion import strip_optional
 from curator_gui.core.params.param import Param, params_of
-from curator_gui.core.stateful import is_stateful, output_of, point_to
 
 OUTPUT_WIDGETS = ("output_folder", "output_file")
 

@@ -15,7 +15,7 @@ from curator_gui.core.errors import error_words
 from curator_gui.core.flow.given import stream_of
 from curator_gui.core.flow.naming import told_apart
 from curator_gui.core.flow.several_sinks import feed_all
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.measuring.collector import Collector
 from curator_gui.core.measuring.measures import Measurer, exchange_collector
 from curator_gui.core.message import Message, recorded

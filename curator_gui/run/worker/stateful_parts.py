@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from curator_gui.core.stateful import (
+from curator_gui.core.filters.stateful import (
     Fresh,
     flush_to,
     is_stateful,

@@ -201,23 +201,18 @@ class ReadersPage(QWidget):
 def explanation(found: Detection) -> str:
     """Say what there is to choose, or why there is nothing."""
     given, n = found.given, len(found.candidates)
-    closed = ""
-    if given.closed:
-        names = say(listed_names(given.closed, 3))
-        closed = " " + tr("{names} could not be listed.").format(names=names)
-    if not given.complete:
-        closed += " " + tr("Listing took too long and stopped; the source itself reads all.")
+    left = "".join(f" {say(words)}" for words in given.remarks())
     if not given.files:
-        return tr("There are no files in here.") + closed
+        return tr("There are no files in here.") + left
     if not n:
         words = tr("None of the sources reads such files: {suffixes}.")
-        return words.format(suffixes=", ".join(_suffixes(given))) + closed
+        return words.format(suffixes=", ".join(_suffixes(given))) + left
     if n == 1:
-        return tr("One source can read what is in here.") + closed
+        return tr("One source can read what is in here.") + left
     words = tr(
         "{n} sources can read what is in here. Choose one; the rest of its form is filled in."
     )
-    return words.format(n=n) + closed
+    return words.format(n=n) + left
 
 
 def _suffixes(given: Given) -> list[str]:

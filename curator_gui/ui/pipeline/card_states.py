@@ -11,10 +11,10 @@ from curator_gui.app.run.controller import RunController
 from curator_gui.app.run.recorded.step_runs import StepRun, step_runs
 from curator_gui.core.document import Step
 from curator_gui.core.documents.validation import Issue
-from curator_gui.core.fitting import FittedFilter
+from curator_gui.core.filters.fitting import FittedFilter
+from curator_gui.core.filters.splitting import Split
+from curator_gui.core.filters.stateful import is_stateful
 from curator_gui.core.registration.registry import Entry
-from curator_gui.core.splitting import Split
-from curator_gui.core.stateful import is_stateful
 from curator_gui.core.survey import StepFacts, leaves
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.pipeline.card import CardState

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
-from curator_gui.core.fitting import FittedFilter
+from curator_gui.core.filters.fitting import FittedFilter
+from curator_gui.core.filters.splitting import Split
+from curator_gui.core.filters.stateful import is_stateful
 from curator_gui.core.registration.registry import Entry
-from curator_gui.core.splitting import Split
-from curator_gui.core.stateful import is_stateful
 from curator_gui.core.survey import StepFacts, leaves
 from curator_gui.core.text.listing import listed_names
 from curator_gui.ui.common.text import count, say, tr

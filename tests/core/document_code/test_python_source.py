@@ -125,7 +125,7 @@ def test_entries_are_tables_lists_and_numbers_with_paths_from_the_files_folder(r
     assert [source.label(index) for index in range(2)] == ["a.txt", "('b', [2.5, None, True])"]
     assert [source.inputs(index) for index in range(2)] == [(str(data),), ()]
     (words,) = source.look_ahead(Pipeline(source), [0, 1])
-    assert "does not tell the files of 1 indices" in words
+    assert "does not tell the files of one index," in words
 
 
 def test_a_class_lists_reads_and_tells(reads: Path) -> None:

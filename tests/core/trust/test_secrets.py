@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.core import masking
 from curator_gui.core.documents.validation import param_problem
 from curator_gui.core.errors import ParamError
-from curator_gui.core.masking import masked
+from curator_gui.core.masking import texts as masking
+from curator_gui.core.masking.texts import masked
 from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.trust import secrets

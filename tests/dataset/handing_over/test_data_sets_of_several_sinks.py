@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from curator_gui.core.components import Pipeline
-from curator_gui.core.splitting import Split
+from curator_gui.core.filters.splitting import Split
 from curator_gui.dataset import open as open_dataset
 from curator_gui.dataset.handing_over.writing import HandedOver, hand_over
 from curator_gui.domains.grid import (

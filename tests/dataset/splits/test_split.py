@@ -93,7 +93,7 @@ def test_copies_join_their_groups_before_splitting():
 def test_too_few_groups_once_copies_are_joined_are_said():
     items = table({"source": ["a/1.vtu", "a/2.vtu", "b/1.vtu", "b/2.vtu", "c/1.vtu"],
                    "sha256": ["1", "2", "1", "4", "4"]})  # fmt: skip
-    with pytest.raises(SplitError, match="would be empty: with copies joined there are 1 groups"):
+    with pytest.raises(SplitError, match="would be empty: with copies joined there is one group"):
         assign(items, SplitPlan(together="folder"))
 
 

@@ -11,8 +11,8 @@ import pytest
 from curator_gui import dataset
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.filters.splitting import Split
 from curator_gui.core.measuring.measures import measure
-from curator_gui.core.splitting import Split
 from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.dataset.splits.file import read_plan
 from curator_gui.domains.atoms import (

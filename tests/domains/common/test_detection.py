@@ -174,7 +174,25 @@ def test_several_folders_at_once(tmp_path):
 def test_a_listing_that_takes_too_long_is_said_to_be_incomplete(tmp_path, monkeypatch):
     touch(tmp_path, "a/1.vtu", "2.vtu")
     monkeypatch.setattr(looking, "LOOK_SECONDS", -1.0)
-    assert not look([tmp_path]).complete
+    given = look([tmp_path])
+    assert not given.complete
+    assert [str(words) for words in given.remarks()] == [
+        "Listing took too long and stopped; the source itself reads all."
+    ]
+
+
+def test_hidden_files_are_said_but_not_those_of_the_system(tmp_path):
+    touch(tmp_path, "1.vtu", "a/2.vtu", ".DS_Store", ".git/config.txt")
+    assert look([tmp_path]).remarks() == []
+    touch(tmp_path, "a/._2.vtu")
+    assert [str(words) for words in look([tmp_path]).remarks()] == [
+        "One hidden file is left out, because its name begins with a dot: a/._2.vtu."
+    ]
+    touch(tmp_path, "._1.vtu")
+    given = look([tmp_path / "a", tmp_path])
+    assert {Path(name).name for name in given.hidden} == {"._1.vtu", "._2.vtu"}
+    assert len(given.hidden) == 2
+    assert "2 hidden files are left out" in given.remarks()[0]
 
 
 def test_what_is_not_there_is_named(tmp_path):
@@ -185,7 +203,9 @@ def test_what_is_not_there_is_named(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
 def test_a_folder_that_cannot_be_listed_is_named(tmp_path):
     (tmp_path / "closed").mkdir(mode=0)
-    assert look([tmp_path]).closed == ("closed",)
+    given = look([tmp_path])
+    assert given.closed == ("closed",)
+    assert [str(words) for words in given.remarks()] == ["One folder could not be listed: closed."]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="paths of POSIX")

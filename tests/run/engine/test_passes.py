@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from curator_gui.core import Filter
-from curator_gui.core.fitting import NotFittedError
+from curator_gui.core.filters.fitting import NotFittedError
 from curator_gui.core.notes import noting
 from curator_gui.core.sidecars.constants_file import read_constants
 from curator_gui.run import RunConfig, RunControl, RunResult, execute

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from curator_gui.core.masking import note_value
+from curator_gui.core.masking.texts import note_value
 from curator_gui.run.hosts import worker_log
 from curator_gui.run.hosts.worker_log import WorkerLog
 
@@ -89,7 +89,7 @@ os._exit(0)  # as a crash: nothing is written on the way out
 
 DYING = """
 import ctypes, os, signal, sys
-from curator_gui.core.masking import note_value
+from curator_gui.core.masking.texts import note_value
 from curator_gui.run.worker.process.output import redirect_output
 redirect_output(sys.argv[1])
 note_value("WORD", "horse-battery")

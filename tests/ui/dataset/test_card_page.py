@@ -233,7 +233,7 @@ def test_structures_are_exported_as_one_file_per_part(qtbot, make_window, tmp_pa
         describing = finished(qtbot, page)
         assert not describing.problem
         assert sorted(p.name for p in (tmp_path / "parts").iterdir()) == ["test.xyz", "train.xyz"]
-        assert "1 structures are in no part" in page.work.told.text()
+        assert "one structure is in no part" in page.work.told.text()
 
 
 def test_a_data_set_of_others_is_described_in_its_own_copy(qtbot, make_window, document: Path):

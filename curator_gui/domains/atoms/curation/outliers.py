@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
-from curator_gui.core.fitting import FittedFilter
+from curator_gui.core.filters.fitting import FittedFilter
 from curator_gui.core.message import Message
 from curator_gui.core.notes import noting, remark
 from curator_gui.core.params.param import Param

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.cells import POLYHEDRON
 from curator_gui.domains.mesh.errors import MeshError
@@ -131,9 +131,10 @@ def _tell_lower(pieces: list[Simplices], width: int) -> None:
     lower = [piece.parents for piece in pieces if piece.cells.shape[1] < width]
     if lower:
         remark(
-            Message(
-                "{count} cells of a lower dimension were left out of the simplices",
-                count=len(np.unique(np.concatenate(lower))),
+            plural(
+                len(np.unique(np.concatenate(lower))),
+                "one cell of a lower dimension was left out of the simplices",
+                "{n} cells of a lower dimension were left out of the simplices",
             )
         )
 
@@ -259,9 +260,10 @@ def _without_flat(found: Simplices) -> Simplices:
     gone = len(np.setdiff1d(found.parents, parents))
     if gone:
         remark(
-            Message(
-                "{count} cells have no size, because they have a point twice, and were left out",
-                count=gone,
+            plural(
+                gone,
+                "one cell has no size, because it has a point twice, and was left out",
+                "{n} cells have no size, because they have a point twice, and were left out",
             )
         )
     return Simplices(cells, parents)
@@ -300,7 +302,13 @@ def _tell_overlaps(parents: np.ndarray, sizes: np.ndarray) -> None:
     against = np.einsum("ij,ij->i", own, sums) < -_TOLERANCE * whole**2
     count = len(np.unique(places[against]))
     if count:
-        remark(Message("{count} cells are not convex, and their simplices overlap", count=count))
+        remark(
+            plural(
+                count,
+                "one cell is not convex, and its simplices overlap",
+                "{n} cells are not convex, and their simplices overlap",
+            )
+        )
 
 
 def signed_sizes(cells: np.ndarray, points: np.ndarray) -> np.ndarray:

@@ -21,7 +21,7 @@ import msgspec
 
 from curator_gui.core.components import Pipeline
 from curator_gui.core.errors import error_words
-from curator_gui.core.fitting import unfitted_steps
+from curator_gui.core.filters.fitting import unfitted_steps
 from curator_gui.core.message import Message, plural, recorded, term
 from curator_gui.core.notes import NoteKind, noting
 from curator_gui.core.sidecars.constants_file import FittedStep

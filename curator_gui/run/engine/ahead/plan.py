@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from curator_gui.core.components import Pipeline
+from curator_gui.core.filters.splitting import split_step
 from curator_gui.core.message import Message
-from curator_gui.core.splitting import split_step
 from curator_gui.run.config import RunConfig
 from curator_gui.run.engine.ahead.passes import PassesOutcome, changed_constants
 from curator_gui.run.engine.planned import PlannedRun

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from curator_gui.core.components import Pipeline
-from curator_gui.run.config import MergeFailedError, RunConfig
+from curator_gui.core.masking.texts import masked
+from curator_gui.run.config import MergeFailedError, RunConfig, RunResult
 from curator_gui.run.engine.planned import EngineBackend
 from curator_gui.run.engine.runner import execute
+from curator_gui.run.report.summary import counts_line, failure_lines, warning_lines
+
+logger = logging.getLogger(__name__)
 
 
 class RunnableBackend(EngineBackend):
@@ -25,8 +30,16 @@ class RunnableBackend(EngineBackend):
             step did nothing for any item where that is an error.
         """
         result = execute(pipeline, config)
+        _tell(result)
         if result.error is not None:
             raise result.error
         if result.problem:
             raise MergeFailedError(result)
         return result.in_order()
+
+
+def _tell(result: RunResult) -> None:
+    """Log what lists of outputs do not say: failures, warnings, and how many were not run."""
+    wrong = [*failure_lines(result), *warning_lines(result)]
+    if wrong or result.unrun:
+        logger.warning("%s", masked("\n".join([*wrong, counts_line(result)])))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import joblib
 import psutil
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.run.engine.supervising.slots import Slot
 
@@ -29,10 +29,12 @@ def crowding(slots: Iterable[Slot], more: int, workers: int) -> list[Message]:
     free = psutil.virtual_memory().available
     if needed > free:
         found.append(
-            Message(
-                "{more} more workers of the size of the largest would need {needed}, but {free} of "
+            plural(
+                more,
+                "one more worker of the size of the largest would need {needed}, but {free} of "
                 "memory are free: set memory_limit, or take fewer",
-                more=more,
+                "{n} more workers of the size of the largest would need {needed}, but {free} of "
+                "memory are free: set memory_limit, or take fewer",
                 needed=bytes_text(needed),
                 free=bytes_text(free),
             )

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.run.planning.resuming.changes import PresentPipeline
 from curator_gui.run.planning.resuming.earlier_runs import (
     NONE,
@@ -83,11 +83,12 @@ class Superseded:
         run = self._found.runs[number]
         if index < run.meta.total:
             return self._words(number)
-        return Message(
+        return plural(
+            run.meta.total,
+            "the run of {day} had only one item, and may have taken it out of what all items share",
             "the run of {day} had only {n} items, and may have taken it out of what all items "
             "share",
             day=run.day,
-            n=run.meta.total,
         )
 
     def _words(self, number: int) -> Message:

@@ -12,7 +12,7 @@ import struct
 from contextlib import suppress
 from pathlib import Path
 
-from curator_gui.core.text.masked_stream import MOST_WAITING
+from curator_gui.core.masking.streams import MOST_WAITING
 
 _LENGTH = struct.Struct("<I")
 _ROOM = _LENGTH.size + 4 * MOST_WAITING

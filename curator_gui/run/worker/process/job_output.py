@@ -16,7 +16,7 @@ import subprocess
 import sys
 from threading import Lock
 
-from curator_gui.core.text.masked_stream import MaskedStream
+from curator_gui.core.masking.streams import MaskedStream
 from curator_gui.run.worker.process.output import mask_streams
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
-from curator_gui.core.text.masked_stream import MaskedStream
+from curator_gui.core.masking.streams import MaskedStream
 from curator_gui.run.worker.process.begun_line import BegunLine, begun_paths
 
 

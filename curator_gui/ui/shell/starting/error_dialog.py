@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from curator_gui.core.masking import masked
+from curator_gui.core.masking.texts import masked
 from curator_gui.ui.common.messages.message_box import MessageBox
 from curator_gui.ui.common.text import tr
 

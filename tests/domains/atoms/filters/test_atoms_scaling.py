@@ -12,7 +12,7 @@ from ase import Atoms
 from ase.calculators.singlepoint import SinglePointCalculator
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.fitting import NotFittedError
+from curator_gui.core.filters.fitting import NotFittedError
 from curator_gui.core.notes import noting
 from curator_gui.dataset.handing_over.writing import hand_over_result
 from curator_gui.domains.atoms import ExtXYZSink, Standardize, SyntheticCrystals

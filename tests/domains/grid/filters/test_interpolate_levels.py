@@ -132,7 +132,7 @@ def test_columns_without_positions_are_missing_and_said() -> None:
     gone = item["t"].isnull().any("time").isel(p=0)
     assert int(gone.sum()) == 1
     assert bool(gone[1, 2])
-    assert any("1 columns have no positions" in note for note in notes)
+    assert any("one column has no positions" in note for note in notes)
 
 
 numbers = st.floats(-1e3, 1e3, allow_nan=False)

@@ -269,5 +269,5 @@ def test_files_beside_no_mesh_are_named(tmp_path: Path) -> None:
         pv.Sphere().save(tmp_path / f"{name}.vtp")
     pipeline = VTKSource(tmp_path, "*.vtp").filter(GlobalFile()).write(NPZSink(tmp_path / "out"))
     (remark,) = make_plan(pipeline, None, 1).remarks
-    assert "1 files of this name belong to no mesh:" in remark
+    assert "one file of this name belongs to no mesh:" in remark
     assert "run_2.json" in remark

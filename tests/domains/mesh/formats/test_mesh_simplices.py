@@ -161,14 +161,14 @@ def test_a_cell_without_size_is_left_out_and_said() -> None:
     cells = np.concatenate([mesh.cells, [4, 0, 1, 2, 2]])
     arrays, said = cut(pv.UnstructuredGrid(cells, [*mesh.celltypes, 10], mesh.points))
     assert len(arrays["cells"]) == 6 + 3 + 2 + 1
-    assert said == ["1 cells have no size, because they have a point twice, and were left out"]
+    assert said == ["one cell has no size, because it has a point twice, and was left out"]
 
 
 def test_a_cell_that_is_not_convex_is_said() -> None:
     points = np.array([(0, 0, 0), (2, 0, 0), (2, 2, 0), (1.5, 0.5, 0)], float)
     points = points[[2, 3, 0, 1]]  # the fan begins far from the inner corner
     _, said = cut(pv.UnstructuredGrid([4, 0, 1, 2, 3], [9], points))
-    assert said == ["1 cells are not convex, and their simplices overlap"]
+    assert said == ["one cell is not convex, and its simplices overlap"]
 
 
 def test_a_strip_may_turn_as_it_likes() -> None:

@@ -35,6 +35,26 @@ def test_outputs_come_in_the_order_of_the_indices() -> None:
     assert found == [["out-7"], ["out-9"], ["out-0"], ["out-7"]]
 
 
+def test_what_the_lists_of_outputs_do_not_say_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    run_pipeline(numbers(3), backend="sequential")
+    assert caplog.messages == []
+    pipeline = numbers(30, dict.fromkeys(range(2, 24), "raise"))
+    assert run_pipeline(pipeline, backend="sequential", n_jobs=3)[2] == []
+    (said,) = caplog.messages
+    first, *_, more, warning, counts = said.splitlines()
+    assert first == "index 2 failed in Misbehave: number 2: this is what went wrong"
+    assert (more, warning) == (
+        "... and 2 more failed",
+        "warning: the sequential backend has one worker: n_jobs 3 is not used",
+    )
+    assert counts.startswith("8 done, 22 failed in ")
+
+
+def test_what_was_not_run_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    run_pipeline(numbers(5, {1: "raise"}), backend="sequential", on_error="stop")
+    assert "1 done, 1 failed, 3 not run in " in caplog.messages[0]
+
+
 def test_it_runs_in_this_process_and_each_index_once(tmp_path: Path) -> None:
     run_pipeline(numbers(5, folder=tmp_path), backend="sequential", indices=[3, 1, -2, 3])
     assert start_pids(tmp_path) == {3: [os.getpid()], 1: [os.getpid()]}

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core.components import Filter
 from curator_gui.core.errors import ParamError
-from curator_gui.core.fitting import FittedFilter
-from curator_gui.core.message import Message, at
+from curator_gui.core.filters.fitting import FittedFilter
+from curator_gui.core.message import Message, at, plural
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.core.sidecars.constants_file import is_constants_file
@@ -171,7 +171,13 @@ class SubtractReference(FittedFilter["Atoms"]):
         if not rows:
             raise StructureError("no structure has the energy {name}", name=repr(self.energy))
         if without:
-            remark(Message("{n} structures have no energy and do not count", n=without))
+            remark(
+                plural(
+                    without,
+                    "one structure has no energy and does not count",
+                    "{n} structures have no energy and do not count",
+                )
+            )
         table, fit = fit_references({_composition(k): Moments(*values) for k, values in rows})
         if fit["rank"] < len(table):
             remark(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 
 from curator_gui.core.errors import ParamError
-from curator_gui.core.fitting import FittedFilter
+from curator_gui.core.filters.fitting import FittedFilter
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark, unchanged
 from curator_gui.core.params.param import Param

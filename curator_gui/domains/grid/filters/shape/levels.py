@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, remark, unchanged
-from curator_gui.core.message import Message, at
+from curator_gui.core.message import Message, at, plural
 from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import origin, require_axis
 from curator_gui.domains.grid.errors import GridError
@@ -163,8 +163,13 @@ class InterpolateLevels(ItemFilter):
                 total=f"{odd.size:,}",
             )
         if not known.all():
-            count = f"{int((~known).sum()):,}"
-            remark(Message("{n} columns have no positions and are missing", n=count))
+            remark(
+                plural(
+                    int((~known).sum()),
+                    "one column has no positions and is missing",
+                    "{n} columns have no positions and are missing",
+                )
+            )
         return positions
 
     def _targets(self) -> np.ndarray:

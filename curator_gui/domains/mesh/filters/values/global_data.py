@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.errors import CuratorError, ParamError
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.core.notes import unchanged
 from curator_gui.core.params.param import Param
 from curator_gui.core.text.naming import template_fields
@@ -367,9 +367,10 @@ class GlobalFile(MeshFilter):
         folders = {path.parent for path in wanted}
         left = sorted({path for folder in folders for path in folder.glob(pattern)} - wanted)
         if left:
-            yield Message(
-                "{count} files of this name belong to no mesh: {files}",
-                count=len(left),
+            yield plural(
+                len(left),
+                "one file of this name belongs to no mesh: {files}",
+                "{n} files of this name belong to no mesh: {files}",
                 files=listed([str(path) for path in left]),
             )
 

@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
-from curator_gui.core.message import Message
+from curator_gui.core.message import Message, plural
 from curator_gui.core.storage.containers.stray_links import strays
 from curator_gui.domains.mesh.errors import MeshError
 
@@ -109,7 +109,9 @@ def series_damage(path: Path) -> str:
     if not entries:
         return Message("names no files")
     lacking = sum(not entry.get("file", entry.get("Source")) for entry in entries)
-    return Message("has {n} entries without a file", n=lacking) if lacking else ""
+    if not lacking:
+        return ""
+    return plural(lacking, "has one entry without a file", "has {n} entries without a file")
 
 
 def _number(match: re.Match[str] | None) -> float | None:

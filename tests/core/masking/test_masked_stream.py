@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.core.masking import masked, masked_so_far, note_value
-from curator_gui.core.text import masked_stream
-from curator_gui.core.text.masked_stream import MaskedStream
+from curator_gui.core.masking import streams
+from curator_gui.core.masking.streams import MaskedStream
+from curator_gui.core.masking.texts import masked, masked_so_far, note_value
 
 VALUE = "winter-storage-91"
 SECRETS = {
@@ -137,9 +137,9 @@ def test_an_endless_line_costs_linear_time(monkeypatch: pytest.MonkeyPatch, flus
         looked_at += len(text)
         return masked_so_far(text)
 
-    monkeypatch.setattr(masked_stream, "masked_so_far", counting)
-    monkeypatch.setattr(masked_stream, "MOST_WAITING", 1000)
-    monkeypatch.setattr(masked_stream, "REACH", 100)
+    monkeypatch.setattr(streams, "masked_so_far", counting)
+    monkeypatch.setattr(streams, "MOST_WAITING", 1000)
+    monkeypatch.setattr(streams, "REACH", 100)
     told, kept = io.StringIO(), Kept()
     stream = MaskedStream(told, kept)
     for _ in range(5000):
@@ -157,8 +157,8 @@ def test_an_endless_line_costs_linear_time(monkeypatch: pytest.MonkeyPatch, flus
 def test_a_secret_across_the_bound_is_masked(
     monkeypatch: pytest.MonkeyPatch, secret: str, before: int
 ) -> None:
-    monkeypatch.setattr(masked_stream, "MOST_WAITING", 1000)
-    monkeypatch.setattr(masked_stream, "REACH", 100)
+    monkeypatch.setattr(streams, "MOST_WAITING", 1000)
+    monkeypatch.setattr(streams, "REACH", 100)
     told = io.StringIO()
     stream = MaskedStream(told)
     for character in " " * before + secret + " " * 2000:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator_gui.core.fitting import (
+from curator_gui.core.filters.fitting import (
     ConstantsError,
     FittedFilter,
     NotFittedError,

@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 import pytest
 
-from curator_gui.core import masking, message
+from curator_gui.core import message
 from curator_gui.core.errors import CuratorError, error_words
-from curator_gui.core.masking import masked, note_value
+from curator_gui.core.masking import texts as masking
+from curator_gui.core.masking.texts import masked, note_value
+from curator_gui.core.masking.words import has_named_secret
 from curator_gui.core.message import MAX_VALUE, Message, from_record, recorded
-from curator_gui.core.secret_words import has_named_secret
 
 ADDRESS = "s3://key:abcdef@bucket"
 

@@ -7,7 +7,7 @@ from threading import RLock
 from typing import Any, Protocol, TextIO
 from weakref import WeakSet
 
-from curator_gui.core.masking import masked, masked_so_far
+from curator_gui.core.masking.texts import masked, masked_so_far
 
 MOST_WAITING = 1 << 16
 """Characters of a line without an end that wait for it: more are passed on as they come."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from time import monotonic
 from urllib.parse import quote, unquote
 
-from curator_gui.core.secret_words import HIDDEN, NAMED, WAYS, words_masked
+from curator_gui.core.masking.words import HIDDEN, NAMED, WAYS, words_masked
 
 _USER = re.compile(rf"(?<=://)([^\s/@:]*):(?!{NAMED}@)([^\s/]+)@")
 _AS_USER = re.compile(rf"(?i)(?<=http://|ttps://)(?!{NAMED}:)([^\s/@:?#]+)(?=:(?:x-oauth-basic)?@)")
