@@ -134,9 +134,7 @@ def _say_names(entries: Mapping[str, str]) -> None:
     """Say which names are not as they were; those of their groups always stand before them."""
     usual = ((name, name.replace("/", "_", 1), entry) for name, entry in entries.items())
     changed = {
-        name.partition("/")[2] or name: entry.removesuffix(".npy")
-        for name, plain, entry in usual
-        if f"{plain}.npy" != entry
+        name: entry.removesuffix(".npy") for name, plain, entry in usual if f"{plain}.npy" != entry
     }
     say_changed("WebDataset", changed, kept=True)
 

@@ -47,6 +47,9 @@ def opened_with_skipped(target: str) -> Iterator[tuple[netCDF4.Dataset, list[str
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         file = netCDF4.Dataset(target)
+    for other in said:
+        if re.match(_WARNINGS, str(other.message)) is None:
+            warnings.warn_explicit(other.message, other.category, other.filename, other.lineno)
     found = (_SKIPPED.match(str(warning.message)) for warning in said)
     with file:
         yield file, [match[1] for match in found if match is not None]
@@ -60,7 +63,15 @@ def is_ragged(variable: netCDF4.Variable[Any]) -> bool:
 
 
 def left_out(node: Any, skipped: list[str]) -> dict[str, Message]:
-    """Name the variables of a file or group that no array can hold, each with its type in words."""
+    """Name the variables of a file or group that no array can hold, each with its type in words.
+
+    `skipped` may have names of other groups, too.
+    """
+    if skipped:
+        import h5py
+
+        with h5py.File(node.filepath(), "r") as file:
+            skipped = [name for name in skipped if name in file[node.path]]
     ragged = [str(name) for name, variable in node.variables.items() if is_ragged(variable)]
     return {name: Message("{name} (lists of any length, VLEN)", name=name) for name in ragged} | {
         name: Message("{name} (a type that netCDF4 does not know)", name=name) for name in skipped

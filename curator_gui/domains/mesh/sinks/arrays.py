@@ -48,13 +48,17 @@ def _check_names(keys: Mapping[str, str]) -> None:
     MeshError
         If one is longer than a folder's name may be.
     """
-    written = {name.partition("/")[2] or name: _place(key) for name, key in keys.items()}
-    written = {name: place.rpartition("/")[2] for name, place in written.items()}
-    for name, place in written.items():
-        words = too_long(name, place)
+    changed = {}
+    for name, key in keys.items():
+        _, slash, own = name.partition("/")
+        stored = _place(key).rpartition("/")[2]
+        words = too_long(own or name, stored)
         if words:
             raise MeshError("{words}", words=words)
-    say_changed("Zarr", written, kept=True)
+        if slash and not name.startswith(("cells/", "faces/")) and own != stored:
+            # At the root the fields of points and cells may have the same name.
+            changed[own if "/" in key else name] = stored
+    say_changed("Zarr", changed, kept=True)
 
 
 class NPZSink(ArraySink):

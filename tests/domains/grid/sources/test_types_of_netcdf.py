@@ -88,6 +88,7 @@ def test_types_that_netcdf_does_not_know_are_named(tmp_path: Path) -> None:
     xr.Dataset({"t": ("time", np.arange(3.0))}).to_netcdf(tmp_path / "a.nc")
     with h5py.File(tmp_path / "a.nc", "a") as file:
         file["opaque"] = np.array([b"abc", b"def"], dtype="V3")
+        file["more/inner"] = np.array([b"abc", b"def"], dtype="V3")  # of a group that is not read
     source = NetCDFSource(str(tmp_path), dimension="time")
     assert list(source.problems()) == []
     assert source.kinds(range(len(source)), "time")
@@ -119,6 +120,7 @@ print("whole")
 """
 
 
+@pytest.mark.workers
 @pytest.mark.parametrize(("dims", "name"), [(("time",), "time"), ((), "obs")])
 def test_files_with_lists_can_be_opened_again(tmp_path: Path, dims, name: str) -> None:
     """The process died of a coordinate of lists, and of a scalar one, on the second opening."""

@@ -106,12 +106,23 @@ def test_zarr_and_hdf5_say_what_names_are_in_the_file_and_keep_the_original(tmp_
     assert write(HDF5Sink(tmp_path), ball("a/b", "ä"))[1] == [f"HDF5 {words} a/b as a%2Fb"]
 
 
+def test_flat_stores_say_which_fields_are_not_under_their_own_name(tmp_path: Path) -> None:
+    mesh = ball("p", "points", "a/b")
+    mesh.cell_data["p"] = np.arange(mesh.n_cells)
+    _, said = write(MeshZarrSink(tmp_path, layout="flat"), mesh)
+    assert said == [
+        "Zarr cannot have all names; written, and read back by Curator as they were: "
+        "point_data/points as point_data_points, point_data/a/b as a_b, cell_data/p as cell_data_p"
+    ]
+    assert write(MeshZarrSink(tmp_path, layout="flat"), ball("p"), 1)[1] == []
+
+
 def test_entries_of_tar_files_say_changed_names(tmp_path: Path) -> None:
     sink = WebDatasetSink(tmp_path, entries="npy")
     _, said = write(sink, ball("a/b", "U"))
     assert [words for words in said if "WebDataset" in words] == [
-        "WebDataset cannot have all names; written, and read back by Curator as they were: a/b as "
-        "point_data_a_b"
+        "WebDataset cannot have all names; written, and read back by Curator as they were: "
+        "point_data/a/b as point_data_a_b"
     ]
 
 
