@@ -26,6 +26,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from curator_gui.app.settings.sources_of_modules import spare_sources
+from tests.brevity import hand_nothing_over, say_less
 from tests.fast import FAST, USUAL, is_left_out
 
 SESSION_FOLDER = Path(tempfile.mkdtemp(prefix="curator-tests-"))
@@ -110,6 +111,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     spare_sources()
     settings.load_profile(_profile(fast=config.getoption("--fast")))
+    if config.getoption("--fast"):
+        say_less(config)
+        hand_nothing_over()
 
 
 class _LeftOut(pytest.Module):
