@@ -1,4 +1,4 @@
-"""What `--fast` spares beside examples: messages about tests that pass, and threads for small files.
+"""What `--fast` spares beside examples: messages about tests that pass, threads for small files.
 
 The complete suite has both as they are.
 """
@@ -28,7 +28,7 @@ def say_less(config: pytest.Config) -> None:
 
 
 def _wants_all(option: Any) -> bool:
-    """Whether durations, names or captured output of passed tests, or a file of results is wanted."""
+    """Whether durations, names or prints of passed tests, or a file of results is wanted."""
     listed = set(option.reportchars) & set("pPA")
     return bool(option.verbose > 0 or option.durations is not None or option.xmlpath or listed)
 
