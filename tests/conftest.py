@@ -116,6 +116,15 @@ def pytest_configure(config: pytest.Config) -> None:
         hand_nothing_over()
 
 
+@pytest.hookimpl(optionalhook=True)  # pytest-xvfb is only there on Linux
+def pytest_xvfb_disable(config: pytest.Config) -> bool:
+    """Start no X server for `--fast`, which leaves out what needs one.
+
+    As a child of the process it would also be looked at twice by each test (`_child_commands`).
+    """
+    return bool(config.getoption("--fast")) and os.environ["QT_QPA_PLATFORM"] != "xcb"
+
+
 class _LeftOut(pytest.Module):
     """A file of which `--fast` wants no test: it is not even imported."""
 
