@@ -26,6 +26,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from curator_gui.app.settings.sources_of_modules import spare_sources
+from tests.brevity import hand_nothing_over, say_less
 from tests.fast import FAST, USUAL, is_left_out
 
 SESSION_FOLDER = Path(tempfile.mkdtemp(prefix="curator-tests-"))
@@ -110,6 +111,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     spare_sources()
     settings.load_profile(_profile(fast=config.getoption("--fast")))
+    if config.getoption("--fast"):
+        say_less(config)
+        hand_nothing_over()
+
+
+@pytest.hookimpl(optionalhook=True)  # pytest-xvfb is only there on Linux
+def pytest_xvfb_disable(config: pytest.Config) -> bool:
+    """Start no X server for `--fast`, which leaves out what needs one.
+
+    As a child of the process it would also be looked at twice by each test (`_child_commands`).
+    """
+    return bool(config.getoption("--fast")) and os.environ["QT_QPA_PLATFORM"] != "xcb"
 
 
 class _LeftOut(pytest.Module):

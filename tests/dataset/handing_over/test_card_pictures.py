@@ -64,7 +64,7 @@ def test_the_card_shows_items_and_distributions(kind: str, ready: Ready, tmp_pat
     assert f"]({ITEM_PICTURES})" in text
     drawn = read_png((one / ITEM_PICTURES).read_bytes())
     assert drawn.shape[0] == HEIGHT
-    assert len(np.unique(drawn.reshape(-1, 3), axis=0)) >= 2  # atoms of one kind
+    assert (drawn != drawn[0, 0]).any()  # two colors at least: atoms may be of one kind
     assert f"]({DISTRIBUTION_PICTURES})" in text
     make(kind, tmp_path / "other")
     for name in (ITEM_PICTURES, DISTRIBUTION_PICTURES):
