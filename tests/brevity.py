@@ -1,6 +1,6 @@
 """What `--fast` spares beside examples: messages about tests that pass, threads for small files.
 
-The complete suite has both as they are.
+The complete suite has both as they are, CI the threads.
 """
 
 from __future__ import annotations
