@@ -19812,11 +19812,6 @@
             <translation>{path} hat {n} Typen für {m} Zellen</translation>
         </message>
         <message>
-            <source>{path}: the name of the {what} field {name} is no text in UTF-8</source>
-            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
-            <translation>{path}: der Name des Feldes {name} ({what}) ist kein Text in UTF-8</translation>
-        </message>
-        <message>
             <source>{path}: the {what} field {getname} has {values}</source>
             <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
             <translation>{path}: das Feld {getname} ({what}) hat {values}</translation>
@@ -20047,9 +20042,9 @@
             <translation>{path} nennt für {name} {steps} Schritte, dort beginnen aber {found}</translation>
         </message>
         <message>
-            <source>{path} is damaged: two lines of description, node id and element id are no beginning of it</source>
+            <source>{path} is damaged: two lines of description, node id, element id and a part are no beginning of it</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/ensight_parts.py</extracomment>
-            <translation>{path} ist beschädigt: am Anfang stehen nicht zwei Zeilen Beschreibung, node id und element id</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is damaged: {name} has values of part {number}, which its geometry does not have</source>
@@ -21060,6 +21055,11 @@
             <source>{path} is named by a series and lies outside of the folder; copy it there</source>
             <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
             <translation>{path} wird von einer Serie genannt und liegt außerhalb des Ordners; dorthin kopieren</translation>
+        </message>
+        <message>
+            <source>names or texts that are no UTF-8 are read as Latin-1: {names}</source>
+            <extracomment>curator_gui/domains/mesh/texts.py</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>physicsnemo-curator is not installed in the Python that runs Curator: install it there, from its source</source>

@@ -35,6 +35,7 @@ from curator_gui.domains.mesh.formats.vtk.promises import (
     check_composite,
     check_ensight,
 )
+from curator_gui.domains.mesh.texts import as_text, make_texts
 
 READERS = {
     ".vtu": ("vtkIOXML", "vtkXMLUnstructuredGridReader"),
@@ -211,13 +212,14 @@ def _choose_arrays(reader: Any, choice: FieldChoice) -> bool:
 
 
 def _select(selection: Any, choice: FieldChoice, association: Any) -> None:
-    available = [selection.GetArrayName(i) for i in range(selection.GetNumberOfArrays())]
-    kept = choice.kept(association, available)
+    raw = [selection.GetArrayName(i) for i in range(selection.GetNumberOfArrays())]
+    available = {as_text(name): name for name in raw}
+    kept = choice.kept(association, list(available))
     # The flags of what is blanked out or another piece's are part of the mesh, not a field.
     kept += [GHOSTS] if GHOSTS in available and GHOSTS not in kept else []
     selection.DisableAllArrays()
     for name in kept:
-        selection.EnableArray(name)
+        selection.EnableArray(available[name])
 
 
 def _times(reader: Any) -> list[float]:
@@ -280,6 +282,7 @@ def _output(reader: Any, choice: FieldChoice, selected: bool, keep: bool) -> Any
         and data.IsA("vtkDataSet")
         and data.GetNumberOfPoints()
     ):
+        make_texts(data)
         drop_fields(data, choice)  # of blocks, only those that are wanted have to have the fields
     return data
 
