@@ -83,12 +83,16 @@ def test_fewer_than_none_are_told(tmp_path: Path, name: str) -> None:
 MODES = ("raw", "raw packed", "base64", "base64 packed", "appended base64", "text")
 
 
-def save_as(path: Path, mode: str, last: int | None = None) -> None:
+def save_as(path: Path, mode: str, last: int | None = None, cells: int = -1) -> None:
     """Write cells, of which the last ends where it is said."""
     from vtkmodules.util.numpy_support import vtk_to_numpy
     from vtkmodules.vtkIOXML import vtkXMLUnstructuredGridWriter
 
     grid: Any = pv.ImageData(dimensions=(4, 4, 3)).to_tetrahedra()
+    if not cells:
+        points = grid.points
+        grid = pv.UnstructuredGrid()
+        grid.points = points
     if last is not None:
         vtk_to_numpy(grid.GetCells().GetOffsetsArray())[-1] = last
     writer = vtkXMLUnstructuredGridWriter()
@@ -137,7 +141,12 @@ def test_sound_files_are_read(tmp_path: Path, mode: str) -> None:
     assert mesh.n_cells == pv.ImageData(dimensions=(4, 4, 3)).to_tetrahedra().n_cells
 
 
-HEADS = {"no size of a part": (4, 0), "a last part above all": (8, 1 << 16), "parts": (0, 1 << 30)}
+HEADS = {
+    "no size of a part": (4, 0),
+    "a last part above all": (8, 1 << 16),
+    "parts": (0, 1 << 30),
+    "no parts": (0, 0),
+}
 
 
 @pytest.mark.parametrize("name", HEADS)
@@ -167,3 +176,22 @@ def test_a_place_that_is_none_is_told(tmp_path: Path, offset: bytes) -> None:
     path.write_bytes(whole)
     with pytest.raises(MeshError, match="no place, length or offsets"):
         list(VTKSource(tmp_path)[0])
+
+
+@pytest.mark.parametrize("begin", [b"$_", b"", b'<AppendedData encoding="raw">_'])
+def test_data_that_begin_otherwise_are_told(tmp_path: Path, begin: bytes) -> None:
+    """VTK would take the next underscore among them for their beginning."""
+    path = tmp_path / "a.vtu"
+    save_as(path, "raw packed")
+    whole = path.read_bytes()
+    place = whole.index(b"_", whole.index(b"<AppendedData"))
+    path.write_bytes(whole[:place] + begin + whole[place + 1 :])
+    with pytest.raises(MeshError, match="do not begin with an underscore"):
+        list(VTKSource(tmp_path)[0])
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_meshes_without_cells_are_read(tmp_path: Path, mode: str) -> None:
+    save_as(tmp_path / "a.vtu", mode, cells=0)
+    [mesh] = VTKSource(tmp_path)[0]
+    assert (mesh.n_points, mesh.n_cells) == (48, 0)

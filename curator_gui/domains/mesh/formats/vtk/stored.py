@@ -95,6 +95,11 @@ class Stored:
         there = len(self.data) - self.start
         return head if head > there else head + sum(self.sizes)
 
+    @property
+    def has_no_parts(self) -> bool:
+        """Whether it is packed and nothing is in it: VTK ends its process where it wants some."""
+        return bool(self.form.compressor) and not self.parts[0]
+
     def odd(self) -> bool:
         """Whether the beginning of a packed array contradicts itself, or what can be packed."""
         count, part, last = self.parts

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import FileIO
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,12 +23,15 @@ from curator_gui.domains.mesh.formats.vtk.stored import Form, Stored
 
 _APPENDED = re.compile(rb"<AppendedData\s[^>]*?encoding\s*=\s*[\"'](raw|base64)[\"'][^>]*>\s*_")
 _FILE = re.compile(rb"<VTKFile\s[^>]*>")
-_ARRAY = b"<DataArray"
+_ARRAY, _END = b"<DataArray", b"</DataArray"
 _TAG = re.compile(rb"<DataArray\b([^<>]{0,4096})>\s*")
 _ATTRIBUTE = re.compile(rb"([A-Za-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _WHOLE = re.compile(rb"\s*(\d{1,18})\s*$")
 _KIND = re.compile(rb"(U?)Int(8|16|32|64)$")
 _EMPTY = re.compile(rb"NumberOf[A-Z][a-z]+\s*=\s*[\"']\s*0\s*[\"']")
+_RANGE = re.compile(rb"(-?\d{1,18})\s+(-?\d{1,18})")
+"""Two numbers of an extent, which is empty where the second is the smaller."""
+
 _CLOSING = b"</AppendedData"
 _TAIL = 4096
 _MOST_TAGS = 1 << 22
@@ -42,6 +46,7 @@ _LONGEST_NUMBER = 64
 class _Array:
     """One tag: its attributes, and where what follows it begins."""
 
+    tag: bytes
     attributes: dict[bytes, bytes]
     behind: int
 
@@ -72,18 +77,21 @@ def check_appended(path: Path, data: mmap.mmap, tag: int) -> None:
     MeshError
         With the bytes that are there, and those that are needed, or the array.
     """
-    begin = _APPENDED.match(data, tag, tag + _TAIL)
-    if begin is None or tag > _MOST_TAGS:
+    if tag > _MOST_TAGS:
         return
+    begin = _APPENDED.match(data, tag, tag + _TAIL)
+    if begin is None:  # VTK would take any underscore behind it for the beginning
+        raise MeshError(
+            "{path} is damaged: its appended data do not begin with an underscore", path=path
+        )
     form, entries = _form(data, tag), 0
     closing = data.rfind(_CLOSING, max(begin.end(), len(data) - _TAIL))
-    may_be_empty = _EMPTY.search(data, 0, tag) is not None
     for found in _TAG.finditer(data, 0, tag):
         array = _array(found)
         if array.attributes.get(b"format") != b"appended":
             continue
         start = begin.end() + _place(path, array)
-        if may_be_empty and _is_behind(data, start, closing):
+        if _is_behind(data, start, closing) and _may_be_empty(data, array):
             continue
         stored = Stored(data, start, form, begin[1] == b"base64")
         if not stored.encoded:
@@ -100,7 +108,7 @@ def check_inline(path: Path, file: FileIO, data: mmap.mmap) -> None:
         With the array.
     """
     form, entries = _form(data, min(len(data), _TAIL)), 0
-    for place in _tags(file):
+    for place, following in pairwise((*_tags(file), len(data))):
         found = _TAG.match(data, place)
         if found is None:
             continue
@@ -109,7 +117,8 @@ def check_inline(path: Path, file: FileIO, data: mmap.mmap) -> None:
         if written == b"binary":
             entries = _check_stored(path, array, Stored(data, array.behind, form, True), entries)
         elif written == b"ascii":
-            entries = _check_text(path, array, data, entries)
+            end = max(array.behind, data.rfind(_END, array.behind, following))
+            entries = _check_text(path, array, data, end, entries)
 
 
 def _form(data: mmap.mmap, end: int) -> Form:
@@ -119,7 +128,7 @@ def _form(data: mmap.mmap, end: int) -> Form:
 
 def _array(found: re.Match[bytes]) -> _Array:
     pairs = _ATTRIBUTE.findall(found[1])
-    return _Array({name: double or single for name, double, single in pairs}, found.end())
+    return _Array(found[0], {name: double or single for name, double, single in pairs}, found.end())
 
 
 def _place(path: Path, array: _Array) -> int:
@@ -152,9 +161,20 @@ def _is_behind(data: mmap.mmap, start: int, closing: int) -> bool:
     return closing - _TAIL <= start <= closing and not data[start:closing].strip()
 
 
+def _may_be_empty(data: mmap.mmap, array: _Array) -> bool:
+    """Whether the tags around an array announce none of what it has values of."""
+    place = array.behind
+    counts = array.tag + data[max(0, data.rfind(b"<Piece", 0, place)) : place].partition(b">")[0]
+    return (
+        array.name == b"connectivity"
+        or _EMPTY.search(counts) is not None
+        or any(int(end) < int(begin) for begin, end in _RANGE.findall(counts))
+    )
+
+
 def _check_stored(path: Path, array: _Array, stored: Stored, entries: int) -> int:
     """Look at one array; return how many points cells have so far, for their offsets to come."""
-    if stored.odd():
+    if stored.odd() or (stored.has_no_parts and not _may_be_empty(stored.data, array)):
         _refuse(path, array)
     if array.kind is None:
         return entries
@@ -165,8 +185,7 @@ def _check_stored(path: Path, array: _Array, stored: Stored, entries: int) -> in
     return stored.length() // array.kind.itemsize
 
 
-def _check_text(path: Path, array: _Array, data: mmap.mmap, entries: int) -> int:
-    end = data.find(b"<", array.behind)
+def _check_text(path: Path, array: _Array, data: mmap.mmap, end: int, entries: int) -> int:
     if array.name in _ENDS:
         words = data[max(array.behind, end - _LONGEST_NUMBER) : end].split()
         last = _WHOLE.match(words[-1]) if words else None
@@ -182,10 +201,11 @@ def _tags(file: FileIO) -> Iterator[int]:
     with memoryview(buffer) as view:
         while count := file.readinto(view[kept:]):
             filled = kept + count
-            place = buffer.find(_ARRAY, 0, filled)
+            place = buffer.find(_ARRAY[:1], 0, filled)  # ten times faster than a word
             while place >= 0:
-                yield start + place
-                place = buffer.find(_ARRAY, place + 1, filled)
+                if buffer.startswith(_ARRAY, place):
+                    yield start + place
+                place = buffer.find(_ARRAY[:1], place + 1, filled)
             kept = min(filled, len(_ARRAY) - 1)
             start += filled - kept
             buffer[:kept] = buffer[filled - kept : filled]
