@@ -195,3 +195,12 @@ def test_meshes_without_cells_are_read(tmp_path: Path, mode: str) -> None:
     save_as(tmp_path / "a.vtu", mode, cells=0)
     [mesh] = VTKSource(tmp_path)[0]
     assert (mesh.n_points, mesh.n_cells) == (48, 0)
+
+
+def test_points_of_cells_in_the_middle_of_others_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.vtu"
+    save_as(path, "raw packed")
+    tag = rb'(Name="connectivity"[^>]*offset=)"\d+"'
+    path.write_bytes(re.sub(tag, rb'\1"1"', path.read_bytes()))
+    with pytest.raises(MeshError, match="no place, length or offsets"):
+        list(VTKSource(tmp_path)[0])

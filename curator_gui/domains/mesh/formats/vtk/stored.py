@@ -120,14 +120,14 @@ class Stored:
         if not self.form.compressor:
             return sum(self.lengths(0, 1))
         count, part, last = self.parts
-        return max(0, count * part - (part - last if last else 0))
+        return count * part - (part - last if last else 0) if count else 0
 
     def last(self, kind: np.dtype[np.generic]) -> int | None:
         """Return the last number of an array of whole numbers; None if it cannot be had."""
         raw = self._last_part() if self.form.compressor else self._end(kind.itemsize)
         if len(raw) < kind.itemsize:
             return None
-        return int(np.frombuffer(raw[-kind.itemsize :], kind.newbyteorder(self.form.order))[0])  # type: ignore[call-overload]
+        return int(np.frombuffer(raw[-kind.itemsize :], f"{self.form.order}{kind.str[1:]}")[0])
 
     def _end(self, size: int) -> bytes:
         length = self.length() // size * size
