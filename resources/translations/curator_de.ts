@@ -20044,7 +20044,7 @@
         <message>
             <source>{path} is damaged: two lines of description, node id, element id and a part are no beginning of it</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/ensight_parts.py</extracomment>
-            <translation type="unfinished" />
+            <translation>{path} ist beschädigt: Zwei Zeilen Beschreibung, node id, element id und ein Teil sind nicht der Anfang</translation>
         </message>
         <message>
             <source>{path} is damaged: {name} has values of part {number}, which its geometry does not have</source>
@@ -20237,11 +20237,6 @@
             <translation>{path}, Zeile {row}: {column} ist {text} und wird als {value} hinzugefügt</translation>
         </message>
         <message>
-            <source>{path} is cut off or damaged: it has {there} bytes, and its arrays need {needed}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/appended.py</extracomment>
-            <translation>{path} ist abgeschnitten oder beschädigt: die Datei hat {there} Byte, und ihre Felder brauchen {needed}</translation>
-        </message>
-        <message>
             <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
@@ -20377,6 +20372,11 @@
             <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
+            <source>{path} is damaged: {name} is {value}, which is no number of them</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/promises.py</extracomment>
+            <translation>{path} ist beschädigt: {name} ist {value}, was keine Anzahl ist</translation>
+        </message>
+        <message>
             <source>{path} is damaged: it has a field of {count} components</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/promises.py</extracomment>
             <translation>{path} ist beschädigt: ein Feld hat {count} Komponenten</translation>
@@ -20430,6 +20430,21 @@
             <source>has fields {other} and {name}, which have the same name in VTKHDF; rename one</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/writing.py</extracomment>
             <translation>hat die Felder {other} und {name}, die in VTKHDF denselben Namen haben; eines umbenennen</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: its array {name} has no place, length or offsets that can be right</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/xml_arrays.py</extracomment>
+            <translation>{path} ist beschädigt: Ort, Länge oder Offsets des Arrays {name} können nicht stimmen</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: its appended data do not begin with an underscore</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/xml_arrays.py</extracomment>
+            <translation>{path} ist beschädigt: Die angehängten Daten (AppendedData) beginnen nicht mit einem Unterstrich</translation>
+        </message>
+        <message>
+            <source>{path} is cut off or damaged: it has {there} bytes, and its arrays need {needed}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/xml_arrays.py</extracomment>
+            <translation>{path} ist abgeschnitten oder beschädigt: die Datei hat {there} Byte, und ihre Felder brauchen {needed}</translation>
         </message>
         <message>
             <source>has no surface to take distances to</source>
@@ -21059,7 +21074,7 @@
         <message>
             <source>names or texts that are no UTF-8 are read as Latin-1: {names}</source>
             <extracomment>curator_gui/domains/mesh/texts.py</extracomment>
-            <translation type="unfinished" />
+            <translation>Namen oder Texte, die kein UTF-8 sind, werden als Latin-1 gelesen: {names}</translation>
         </message>
         <message>
             <source>physicsnemo-curator is not installed in the Python that runs Curator: install it there, from its source</source>

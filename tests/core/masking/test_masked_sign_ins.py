@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from curator_gui.core.masking import masked
-from curator_gui.core.secret_words import HIDDEN
+from curator_gui.core.masking.texts import masked
+from curator_gui.core.masking.words import HIDDEN
 from curator_gui.core.trust.secrets import holds_secret, is_secret
 
 RANDOM = "aZ3dQ9xP1mK7vB2w"
