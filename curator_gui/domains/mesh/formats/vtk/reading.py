@@ -27,6 +27,7 @@ from curator_gui.domains.mesh.formats.vtk.collections import (
     SERIES,
     WITH_PIECES,
 )
+from curator_gui.domains.mesh.formats.vtk.hdf_checks import check_hdf
 from curator_gui.domains.mesh.formats.vtk.messages import Messages, vtk_messages
 from curator_gui.domains.mesh.formats.vtk.ply import add_properties, check_ply
 from curator_gui.domains.mesh.formats.vtk.promises import (
@@ -104,12 +105,17 @@ def _check_cgns(path: Path) -> None:
     say_cgns(path, check_nodes(path))
 
 
+def _check_hdf(path: Path) -> None:
+    check_links(path)
+    check_hdf(path)
+
+
 _CHECKS: dict[str, Callable[[Path], object]] = {
     ".ply": check_ply,
     ".stl": check_stl,
     ".cas": say_fluent,
     ".cgns": _check_cgns,
-    ".vtkhdf": check_links,
+    ".vtkhdf": _check_hdf,
     **dict.fromkeys(XML, check_components),
     **dict.fromkeys(WITH_PIECES, check_composite),
     ENSIGHT: check_ensight,
