@@ -146,6 +146,7 @@ HEADS = {
     "a last part above all": (8, 1 << 16),
     "parts": (0, 1 << 30),
     "no parts": (0, 0),
+    "a packed part": (12, 1 << 30),
 }
 
 

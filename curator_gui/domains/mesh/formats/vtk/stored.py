@@ -111,6 +111,7 @@ class Stored:
             not part
             or last > part
             or len(self.sizes) < count
+            or sum(self.sizes) > len(self.data)
             or bool(whole and part > ratio * min(whole))
             or last > ratio * self.sizes[-1]
         )
