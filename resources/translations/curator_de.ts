@@ -12677,6 +12677,11 @@
             <translation>{name} hat {given} zurückgegeben, keine Folge von Elementen: jedes Element mit yield geben oder eine Liste zurückgeben</translation>
         </message>
         <message>
+            <source>{name}: the __len__ of a source has to return a whole number from 0 on: {error}</source>
+            <extracomment>curator_gui/core/flow/given.py</extracomment>
+            <translation>{name}: __len__ einer Quelle muss eine ganze Zahl ab 0 liefern: {error}</translation>
+        </message>
+        <message>
             <source>a sink beside others has to take its items in its own call: not in another thread, and not later</source>
             <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
             <translation>eine Senke neben anderen muss ihre Elemente in ihrem eigenen Aufruf nehmen: nicht in einem anderen Thread und nicht später</translation>
@@ -14797,14 +14802,14 @@
             <translation>der Lauf vom {day} geht noch weiter; was er noch nicht festgehalten hat, gilt als nicht beendet: {path}</translation>
         </message>
         <message>
-            <source>{step}: its arguments are not known, so they may have changed: one index that was finished runs again</source>
+            <source>{why}: one index that was finished runs again</source>
             <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
-            <translation>{step}: Die Argumente sind nicht bekannt, können sich also geändert haben: Ein fertiger Index läuft noch einmal</translation>
+            <translation>{why}: ein Index, der fertig war, läuft noch einmal</translation>
         </message>
         <message>
-            <source>{step}: its arguments are not known, so they may have changed: {n} indices that were finished run again</source>
+            <source>{why}: {n} indices that were finished run again</source>
             <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
-            <translation>{step}: die Argumente sind nicht bekannt, sie können sich also geändert haben: {n} fertige Indizes laufen noch einmal</translation>
+            <translation>{why}: {n} Indizes, die fertig waren, laufen noch einmal</translation>
         </message>
         <message>
             <source>was interrupted</source>
@@ -20322,6 +20327,16 @@
             <translation>{path} besteht aus sich selbst</translation>
         </message>
         <message>
+            <source>{path}: its array {name} is text in UTF-8, which VTK cannot read: write it as ASCII, or leave it out</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/hdf_checks.py</extracomment>
+            <translation>{path}: Das Array {name} ist Text in UTF-8, den VTK nicht lesen kann: als ASCII schreiben oder weglassen</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: it has a field of {count} components</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/hdf_checks.py</extracomment>
+            <translation>{path} ist beschädigt: ein Feld hat {count} Komponenten</translation>
+        </message>
+        <message>
             <source>{path} was not written by this step: choose another name or folder</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/hdf_series_reading.py</extracomment>
             <translation>{path} wurde nicht von diesem Schritt geschrieben: wählen Sie einen anderen Namen oder Ordner</translation>
@@ -20375,11 +20390,6 @@
             <source>{path} is damaged: {name} is {value}, which is no number of them</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/promises.py</extracomment>
             <translation>{path} ist beschädigt: {name} ist {value}, was keine Anzahl ist</translation>
-        </message>
-        <message>
-            <source>{path} is damaged: it has a field of {count} components</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/promises.py</extracomment>
-            <translation>{path} ist beschädigt: ein Feld hat {count} Komponenten</translation>
         </message>
         <message>
             <source>{path}: {value} is none of {suffixes}</source>
