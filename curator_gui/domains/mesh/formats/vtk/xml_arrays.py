@@ -21,7 +21,8 @@ import numpy as np
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.vtk.stored import Form, Stored
 
-_APPENDED = re.compile(rb"<AppendedData\s[^>]*?encoding\s*=\s*[\"'](raw|base64)[\"'][^>]*>\s*_")
+_APPENDED = re.compile(rb"<AppendedData\b([^>]*)>\s*_")
+_RAW = re.compile(rb"encoding\s*=\s*[\"']raw[\"']")
 _FILE = re.compile(rb"<VTKFile\s[^>]*>")
 _ARRAY, _END = b"<DataArray", b"</DataArray"
 _TAG = re.compile(rb"<DataArray\b([^<>]{0,4096})>\s*")
@@ -93,7 +94,7 @@ def check_appended(path: Path, data: mmap.mmap, tag: int) -> None:
         start = begin.end() + _place(path, array)
         if _is_behind(data, start, closing) and _may_be_empty(data, array):
             continue
-        stored = Stored(data, start, form, begin[1] == b"base64")
+        stored = Stored(data, start, form, _RAW.search(begin[1]) is None)
         if not stored.encoded:
             _refuse_cut(path, len(data), start + stored.needed())
         entries = _check_stored(path, array, stored, entries)
