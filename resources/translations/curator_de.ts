@@ -2230,9 +2230,9 @@
             <translation>in allen Ordnern darunter</translation>
         </message>
         <message>
-            <source>Left aside: {names} and {n} more</source>
+            <source>Left aside: {names}</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
-            <translation>Beiseitegelassen: {names} und {n} weitere</translation>
+            <translation>Beiseitegelassen: {names}</translation>
         </message>
         <message>
             <source>{n} of {total} files</source>
@@ -2253,11 +2253,6 @@
             <source>Esc</source>
             <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
             <translation>Esc</translation>
-        </message>
-        <message>
-            <source>Left aside: {names}</source>
-            <extracomment>curator_gui/ui/files/readers_page.py</extracomment>
-            <translation>Beiseitegelassen: {names}</translation>
         </message>
         <message>
             <source>files that fit {pattern}</source>
@@ -13397,11 +13392,6 @@
             <translation>{name}: kein solches {what}; es gibt {close}</translation>
         </message>
         <message>
-            <source>{names} and {n} more</source>
-            <extracomment>curator_gui/core/survey/words.py</extracomment>
-            <translation>{names} und {n} weitere</translation>
-        </message>
-        <message>
             <source>fails on every item looked at</source>
             <extracomment>curator_gui/core/survey/words.py</extracomment>
             <translation>scheitert bei jedem angesehenen Element</translation>
@@ -13430,6 +13420,16 @@
             <source>{names} on {count}</source>
             <extracomment>curator_gui/core/survey/words.py</extracomment>
             <translation>{names} auf {count}</translation>
+        </message>
+        <message>
+            <source>{names} and {n} more</source>
+            <extracomment>curator_gui/core/text/listing.py</extracomment>
+            <translation>{names} und {n} weitere</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <extracomment>curator_gui/core/text/listing.py</extracomment>
+            <translation>keine</translation>
         </message>
         <message>
             <source>the number of the index</source>
@@ -13487,6 +13487,11 @@
             <translation>{part} ist unter Windows ein reservierter Name</translation>
         </message>
         <message>
+            <source>{part} would be a file name of {size} bytes, and file systems take {most}: shorten the template, or what stands in it</source>
+            <extracomment>curator_gui/core/text/naming.py</extracomment>
+            <translation>{part} wäre ein Dateiname von {size} Byte, Dateisysteme nehmen {most}: die Vorlage kürzen, oder was in ihr steht</translation>
+        </message>
+        <message>
             <source>is no template: {error}</source>
             <extracomment>curator_gui/core/text/naming.py</extracomment>
             <translation>ist keine Namensvorlage: {error}</translation>
@@ -13505,6 +13510,26 @@
             <source>{value} is more than any machine has</source>
             <extracomment>curator_gui/core/text/quantities.py</extracomment>
             <translation>{value} ist mehr, als irgendein Rechner hat</translation>
+        </message>
+        <message>
+            <source>the name {name} takes {size} bytes there, and there is room for {most}: rename it</source>
+            <extracomment>curator_gui/core/text/stored_names.py</extracomment>
+            <translation>Der Name {name} braucht dort {size} Byte, Platz ist für {most}: umbenennen</translation>
+        </message>
+        <message>
+            <source>{name} as {stored}</source>
+            <extracomment>curator_gui/core/text/stored_names.py</extracomment>
+            <translation>{name} als {stored}</translation>
+        </message>
+        <message>
+            <source>{form} cannot have all names; written, and read back by Curator as they were: {names}</source>
+            <extracomment>curator_gui/core/text/stored_names.py</extracomment>
+            <translation>{form} kann nicht alle Namen haben; so geschrieben und von Curator wieder wie zuvor gelesen: {names}</translation>
+        </message>
+        <message>
+            <source>{form} cannot have all names; written, and read back under the new name: {names}</source>
+            <extracomment>curator_gui/core/text/stored_names.py</extracomment>
+            <translation>{form} kann nicht alle Namen haben; so geschrieben und unter dem neuen Namen wieder gelesen: {names}</translation>
         </message>
         <message>
             <source>{file}: another Curator is changing it: try again</source>
@@ -16867,6 +16892,11 @@
             <translation>es gibt keine Eigenschaft {name}, die genannt war</translation>
         </message>
         <message>
+            <source>the structures of index {indices} were finished but are gone from {staging}: delete {product} and run these indices again</source>
+            <extracomment>curator_gui/domains/atoms/sinks/base.py</extracomment>
+            <translation>Die Strukturen der Indizes {indices} waren fertig, fehlen aber in {staging}: {product} löschen und diese Indizes noch einmal ausführen</translation>
+        </message>
+        <message>
             <source>the name asks for {time}, but the structure has no property 'time'</source>
             <extracomment>curator_gui/domains/atoms/sinks/extxyz.py</extracomment>
             <translation>der Name verlangt {time}, aber die Struktur hat keine Eigenschaft 'time'</translation>
@@ -17122,14 +17152,14 @@
             <translation>die Dateien haben keinen gemeinsamen Ordner; geben Sie einen Ordner an</translation>
         </message>
         <message>
-            <source>One folder could not be listed: {first}.</source>
+            <source>One folder could not be listed: {names}.</source>
             <extracomment>curator_gui/domains/common/looking.py</extracomment>
-            <translation>Ein Ordner konnte nicht aufgelistet werden: {first}.</translation>
+            <translation>Ein Ordner konnte nicht aufgelistet werden: {names}.</translation>
         </message>
         <message>
-            <source>{n} folders could not be listed, such as {first}.</source>
+            <source>{n} folders could not be listed: {names}.</source>
             <extracomment>curator_gui/domains/common/looking.py</extracomment>
-            <translation>{n} Ordner konnten nicht aufgelistet werden, zum Beispiel {first}.</translation>
+            <translation>{n} Ordner konnten nicht aufgelistet werden: {names}.</translation>
         </message>
         <message>
             <source>Listing took too long and stopped; the source itself reads all.</source>
@@ -17137,14 +17167,14 @@
             <translation>Das Auflisten dauerte zu lange und endete vorzeitig; die Quelle selbst liest alles.</translation>
         </message>
         <message>
-            <source>One hidden file is left out, because its name begins with a dot: {first}.</source>
+            <source>One hidden file is left out, because its name begins with a dot: {names}.</source>
             <extracomment>curator_gui/domains/common/looking.py</extracomment>
-            <translation>Eine versteckte Datei wird ausgelassen, weil ihr Name mit einem Punkt beginnt: {first}.</translation>
+            <translation>Eine versteckte Datei wird ausgelassen, weil ihr Name mit einem Punkt beginnt: {names}.</translation>
         </message>
         <message>
-            <source>{n} hidden files are left out, because their names begin with a dot, such as {first}.</source>
+            <source>{n} hidden files are left out, because their names begin with a dot: {names}.</source>
             <extracomment>curator_gui/domains/common/looking.py</extracomment>
-            <translation>{n} versteckte Dateien werden ausgelassen, weil ihre Namen mit einem Punkt beginnen, zum Beispiel {first}.</translation>
+            <translation>{n} versteckte Dateien werden ausgelassen, weil ihre Namen mit einem Punkt beginnen: {names}.</translation>
         </message>
         <message>
             <source>{path} cannot be listed: {why}</source>
@@ -17260,11 +17290,6 @@
             <source>{place} holds nothing but NaN: it stays as it is</source>
             <extracomment>curator_gui/domains/common/scaling.py</extracomment>
             <translation>{place} enthält nur NaN: bleibt, wie es ist</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <extracomment>curator_gui/domains/common/scaling.py</extracomment>
-            <translation>keine</translation>
         </message>
         <message>
             <source>{place} never changes: it is only shifted</source>
@@ -18182,11 +18207,6 @@
             <translation>{origin}das Element von Index {index} hat {size} Stellen entlang {dimension}, aber sein Platz fasst eine; die Quelle ihre Elemente entlang {dimension2} nehmen lassen</translation>
         </message>
         <message>
-            <source>{origin}a variable is named {name}; rename it: no '/'</source>
-            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
-            <translation>{origin}eine Variable heißt {name}; bitte umbenennen: kein „/“</translation>
-        </message>
-        <message>
             <source>{place} has dimensions {dims}, but the store has {dims2}</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
             <translation>{place} hat die Dimensionen {dims}, der Speicher aber {dims2}</translation>
@@ -18205,6 +18225,11 @@
             <source>{place} differs from that of the items already stored; only items on the same coordinates fit into one store</source>
             <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
             <translation>{place} unterscheidet sich von dem der schon gespeicherten Elemente; nur Elemente auf denselben Koordinaten passen in einen Speicher</translation>
+        </message>
+        <message>
+            <source>{origin}a variable is named {name}; rename it: no '/'</source>
+            <extracomment>curator_gui/domains/grid/formats/layout.py</extracomment>
+            <translation>{origin}eine Variable heißt {name}; bitte umbenennen: kein „/“</translation>
         </message>
         <message>
             <source>{origin}a variable is named {mask}, which the store itself needs</source>
@@ -18240,6 +18265,16 @@
             <source>{path} holds {count} items along {found} already, not {size} along {dimension}; remove it or choose another folder</source>
             <extracomment>curator_gui/domains/grid/formats/netcdf_group.py</extracomment>
             <translation>{path} enthält schon {count} Elemente entlang {found}, nicht {size} entlang {dimension}; entfernen oder einen anderen Ordner wählen</translation>
+        </message>
+        <message>
+            <source>{name} (lists of any length, VLEN)</source>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_types.py</extracomment>
+            <translation>{name} (Listen beliebiger Länge, VLEN)</translation>
+        </message>
+        <message>
+            <source>{name} (a type that netCDF4 does not know)</source>
+            <extracomment>curator_gui/domains/grid/formats/netcdf_types.py</extracomment>
+            <translation>{name} (ein Typ, den netCDF4 nicht kennt)</translation>
         </message>
         <message>
             <source>{path} cannot be read: the file is empty</source>
@@ -18707,11 +18742,6 @@
             <translation>{path} ist nicht leer und enthält keinen Zarr-Speicher; wählen Sie einen anderen</translation>
         </message>
         <message>
-            <source>{place} holds no variables{value}</source>
-            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
-            <translation>{place} enthält keine Variablen{value}</translation>
-        </message>
-        <message>
             <source>{folder} has nothing that fits {pattern}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
             <translation>{folder} enthält nichts, was zu {pattern} passt</translation>
@@ -18727,13 +18757,48 @@
             <translation>Variablen in Gruppen werden nicht gelesen, etwa die von {groups} in {path}; um sie zu lesen, die Gruppe angeben</translation>
         </message>
         <message>
-            <source>{path} has no dimension {dimension}; it has {have}</source>
+            <source>no item comes of {names}: without any position along {dimension}</source>
             <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <translation>Aus {names} wird kein Element: keine Position entlang {dimension}</translation>
+        </message>
+        <message>
+            <source>{place} holds no variables</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation>{place} enthält keine Variablen</translation>
+        </message>
+        <message>
+            <source>{place} holds no variables but those of types that no array has: {names}</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation>{place} enthält keine Variablen außer solchen von Typen, die kein Array hat: {names}</translation>
+        </message>
+        <message>
+            <source>{place} holds no variables; its variables stand in groups: set the group to {groups}</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation>{place} enthält keine Variablen; sie stehen in Gruppen: als Gruppe {groups} angeben</translation>
+        </message>
+        <message>
+            <source>variables of types that no array has are left out: {names}</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation>Variablen von Typen, die kein Array hat, werden weggelassen: {names}</translation>
+        </message>
+        <message>
+            <source>{names} has whole numbers of more than 16 digits, which are rounded: as some values may be missing or are packed, they are float64</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation>{names} hat ganze Zahlen von mehr als 16 Stellen, die gerundet sind: weil Werte fehlen können oder gepackt sind, sind sie float64</translation>
+        </message>
+        <message>
+            <source>{path}: no array can hold the variable {name}</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
+            <translation>{path}: kein Array kann die Variable {name} aufnehmen</translation>
+        </message>
+        <message>
+            <source>{path} has no dimension {dimension}; it has {have}</source>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
             <translation>{path} hat keine Dimension {dimension}; es hat {have}</translation>
         </message>
         <message>
             <source>{path}: its dimension {dimension} {error}</source>
-            <extracomment>curator_gui/domains/grid/sources/base.py</extracomment>
+            <extracomment>curator_gui/domains/grid/sources/contents.py</extracomment>
             <translation>{path}: seine Dimension {dimension} {error}</translation>
         </message>
         <message>
@@ -18755,11 +18820,6 @@
             <source>{path} has no group {name}; it has {have}</source>
             <extracomment>curator_gui/domains/grid/sources/grib.py</extracomment>
             <translation>{path} hat keine Gruppe {name}; vorhanden sind {have}</translation>
-        </message>
-        <message>
-            <source>{words}; and {count} more</source>
-            <extracomment>curator_gui/domains/grid/sources/grib_cubes.py</extracomment>
-            <translation>{words}; und {count} weitere</translation>
         </message>
         <message>
             <source>{path} is damaged: {damage}</source>
@@ -20457,6 +20517,11 @@
             <translation>{path} ist abgeschnitten oder beschädigt: die Datei hat {there} Byte, und ihre Felder brauchen {needed}</translation>
         </message>
         <message>
+            <source>has a field named {name}, which no XML file can have; rename it</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/xml_names.py</extracomment>
+            <translation>hat ein Feld namens {name}, das keine XML-Datei haben kann; umbenennen</translation>
+        </message>
+        <message>
             <source>has no surface to take distances to</source>
             <extracomment>curator_gui/domains/mesh/geometry/distances.py</extracomment>
             <translation>hat keine Oberfläche, zu der Abstände bestimmt werden könnten</translation>
@@ -20845,11 +20910,6 @@
             <source>{pair} would both be written to {name}; add {{relpath}} or {{index}}</source>
             <extracomment>curator_gui/domains/mesh/sinks/base.py</extracomment>
             <translation>{pair} würden beide nach {name} geschrieben; ergänzen Sie {{relpath}} oder {{index}}</translation>
-        </message>
-        <message>
-            <source>HDF5 parts groups by '/': in the names of {names} it is written as %2F, and read back as it was</source>
-            <extracomment>curator_gui/domains/mesh/sinks/hdf5.py</extracomment>
-            <translation>HDF5 trennt Gruppen durch '/': in den Namen von {names} wird es als %2F geschrieben und so zurückgelesen, wie es war</translation>
         </message>
         <message>
             <source>{one} and {other} both have the time {time} and would be one step of {path}; name files with {{stem}} or {{series}}, or give an interval</source>

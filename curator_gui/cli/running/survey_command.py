@@ -16,6 +16,7 @@ from curator_gui.core.components import Pipeline
 from curator_gui.core.documents.build import assemble, build_step, enabled_steps
 from curator_gui.core.filters.fitting import unfitted_steps
 from curator_gui.core.survey import FieldFacts, StepFacts, Survey, leaves
+from curator_gui.core.text.listing import listed_names
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.domains.common.detection import Candidate, detect, is_document
 from curator_gui.domains.common.inspectors import inspector
@@ -78,8 +79,7 @@ def _candidate(each: Candidate) -> str:
 
 def _left(each: Candidate) -> str:
     count = len(each.left)
-    more = f" and {count - 1} more" if count > 1 else ""
-    return f"{count} aside ({each.left[0]}{more})" if count else "0 aside"
+    return f"{count} aside ({listed_names(each.left, 3)})" if count else "0 aside"
 
 
 def _lines(found: Survey) -> Iterator[str]:

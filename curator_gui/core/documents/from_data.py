@@ -18,6 +18,7 @@ from curator_gui.core.documents.correspondence import (
 from curator_gui.core.errors import DocumentError
 from curator_gui.core.frozen import FrozenMap, freeze
 from curator_gui.core.message import Message, at, quoted, term
+from curator_gui.core.text.listing import listed_names
 
 FORMAT = "curator-pipeline"
 VERSION = 2
@@ -194,9 +195,6 @@ _SPOKEN_FOR = frozenset({"recipe", "dataset", "module"})
 """Keys that the window or the card of a data set write and read, beside those of documents."""
 
 
-_SHOWN = 12
-
-
 def unknown_words(document: PipelineDocument, name: str) -> Message | None:
     """Say of the document `name` in one message which keys are not known; None if all are."""
     found = [quoted(f"{place}: {key}" if place else key) for place, key in _unknown(document)]
@@ -205,7 +203,7 @@ def unknown_words(document: PipelineDocument, name: str) -> Message | None:
     return Message(
         "{name} has keys that are not known here: {keys}. They are kept, but change nothing.",
         name=name,
-        keys=", ".join(found[:_SHOWN] + ["…"] * (len(found) > _SHOWN)),
+        keys=listed_names(found),
     )
 
 

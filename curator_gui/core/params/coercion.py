@@ -12,6 +12,7 @@ from typing import Any, Union
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, quoted
+from curator_gui.core.text.stored_names import too_long
 
 _TRUE = {"true", "yes", "on", "1"}
 _FALSE = {"false", "no", "off", "0"}
@@ -198,7 +199,12 @@ def _to_path(value: Any) -> Path:
     if not isinstance(value, (str, Path)) or not str(value):
         raise ParamError("not a path")
     refuse_address(value)
-    return expand_home(Path(value))
+    path = Path(value)
+    for part in path.parts:
+        words = too_long(part, part)
+        if words:
+            raise ParamError("{words}", words=words)
+    return expand_home(path)
 
 
 def refuse_address(value: str | Path) -> None:

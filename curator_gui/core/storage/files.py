@@ -23,6 +23,8 @@ from pathlib import Path
 
 import psutil
 
+from curator_gui.core.text.stored_names import last_suffixes
+
 PART_SUFFIX = ".part"
 _PART = re.compile(r"\.([0-9a-f]{8})-([0-9a-f]{1,8})-[0-9a-f]{12}\.part(\..*)?")
 
@@ -86,7 +88,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
     folder = path.parent
     if not folder.is_dir():  # making it in vain for every file costs as much as writing a small one
         folder.mkdir(parents=True, exist_ok=True)
-    part = part_path(path, "".join(path.suffixes[-2:]))
+    part = part_path(path, last_suffixes(path))
     try:
         yield part
         part.replace(path)

@@ -10,6 +10,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.notes import Note
 from curator_gui.core.survey.facts import SPARSE, FieldFacts, ItemLook, Odd, Sizes
 from curator_gui.core.survey.tables import Pair, fields_of
+from curator_gui.core.text.listing import listed_names
 
 MANY = 4
 """So many items have to be there before one of them can stand out."""
@@ -65,14 +66,13 @@ def _note_words(step: str, note: Note, n: int, items: int) -> Message:
 def _odd_sizes(sizes: Sizes) -> Iterable[Odd]:
     if not sizes.small:
         return
-    names = ", ".join(name for _, name, _ in sizes.small[:3])
-    more = ", …" if len(sizes.small) > 3 else ""
+    names = listed_names((name for _, name, _ in sizes.small), 3)
     yield Odd(
         Message(
             "{n} of {files} files are much smaller than the others: {names}",
             n=len(sizes.small),
             files=sizes.files,
-            names=names + more,
+            names=names,
         ),
         sizes.small[0][0],
     )

@@ -14,6 +14,7 @@ from curator_gui.core.message import Message, term
 from curator_gui.core.params.param import REQUIRED, Param
 from curator_gui.core.registration.registry import Entry
 from curator_gui.core.survey import FieldFacts, StepFacts
+from curator_gui.core.text.listing import listed_names
 
 GLOB_CHARACTERS = "*?["
 ALWAYS = {"property": ("positions", "cell", "numbers", "pbc")}
@@ -150,8 +151,7 @@ def problem(param: Param, value: Any, facts: StepFacts | None) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:MAX_NAMED])
-    return shown if len(names) <= MAX_NAMED else f"{shown}, …"
+    return listed_names(names, MAX_NAMED)
 
 
 def axis_of(param: Param, facts: StepFacts | None) -> Axis | None:

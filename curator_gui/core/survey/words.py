@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from curator_gui.core.message import Message, joined
 from curator_gui.core.survey.facts import StepFacts
+from curator_gui.core.text.listing import listed_names
 
 MAX_NAMES = 4
 _PLACES = {"point": "points", "cell": "cells", "atom": "atoms"}
@@ -56,5 +57,4 @@ def _between(low: int, high: int) -> str:
 def _names(names: Sequence[str]) -> str:
     if len(names) <= MAX_NAMES:
         return ", ".join(names)
-    shown = ", ".join(names[: MAX_NAMES - 1])
-    return Message("{names} and {n} more", names=shown, n=len(names) - MAX_NAMES + 1)
+    return listed_names(names, MAX_NAMES - 1)

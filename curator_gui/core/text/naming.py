@@ -10,6 +10,7 @@ from typing import Any
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, quoted
+from curator_gui.core.text.stored_names import MAX_NAME
 
 FIELDS = {
     "index": Message("the number of the index"),
@@ -19,8 +20,6 @@ FIELDS = {
     "time": Message("the item's time"),
 }
 _FORBIDDEN = '<>:"|?*\0'
-MAX_NAME = 255
-"""Bytes of a name on every usual file system."""
 RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 """Stems that no file may have on Windows."""
 
@@ -117,3 +116,12 @@ def _check_part(part: str) -> None:
         raise ParamError("{part} is no file name on every system", part=quoted(part))
     if part.partition(".")[0].lower() in RESERVED:
         raise ParamError("{part} is a reserved name on Windows", part=quoted(part))
+    size = len(part.encode("utf-8", "surrogatepass"))
+    if size > MAX_NAME:
+        raise ParamError(
+            "{part} would be a file name of {size} bytes, and file systems take {most}: shorten "
+            "the template, or what stands in it",
+            part=quoted(part),
+            size=size,
+            most=MAX_NAME,
+        )

@@ -18,6 +18,7 @@ from typing import Any
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.masking.texts import masked
 from curator_gui.core.message import Message
+from curator_gui.core.text.listing import listed_names
 from curator_gui.core.text.plain_text import one_line
 from curator_gui.core.trust.agreed_file import AgreedFile
 
@@ -192,7 +193,7 @@ def why_not_connected(value: Any) -> Message | None:
 def _why(servers: list[str]) -> Message | None:
     if not servers:
         return None
-    shown = ", ".join(servers[:SHOWN])
+    shown = listed_names(servers, SHOWN)
     return Message("not connected yet to {servers}: press Connect", servers=shown)
 
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message, quoted
+from curator_gui.core.text.listing import listed_names
 from curator_gui.dataset.items.table import (
     OUTPUTS,
     SHA256,
@@ -317,7 +318,7 @@ def _no_field(name: str, fields: Sequence[str], items: Items) -> Message:
     return Message(
         "{name}: there is no such field. There are {fields}; also {others}",
         name=name,
-        fields=", ".join(fields[:6]),
+        fields=listed_names(fields, 6),
         others=_some(items),
     )
 
@@ -337,13 +338,13 @@ def _not_measured(statistic: str, name: str, items: Items) -> Message:
         "{statistic} of {name} was not measured; there are {had}",
         statistic=statistic,
         name=name,
-        had=", ".join(had),
+        had=listed_names(had),
     )
 
 
 def _some(items: Items) -> str:
     plain = [key for key in items.columns if not field_of(key) and key not in HIDDEN]
-    return ", ".join(plain[:8])
+    return listed_names(plain, 8)
 
 
 # What can be typed next --------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from curator_gui.core.text.listing import listed_names
 from curator_gui.dataset.loading.reading import Arrays
 from curator_gui.dataset.own_files import DatasetError
 
@@ -72,4 +73,4 @@ def _of_type(kind: int, types: Any, offsets: Any, points: Any) -> Edges:
 
 
 def _few(arrays: Arrays) -> str:
-    return ", ".join(list(arrays)[:10])
+    return listed_names(arrays)

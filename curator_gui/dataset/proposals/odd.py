@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from curator_gui.core.message import Message
+from curator_gui.core.text.listing import listed_names
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.dataset.items.table import BYTES, FOLDER, Column, Items, Mask, field_of
 from curator_gui.dataset.proposals.far import zero_everywhere
@@ -110,7 +111,7 @@ def _texts(items: Items) -> Iterator[Proposal]:
 
 def _other_text(items: Items, column: Column, usual: str) -> Proposal:
     rows = rows_of(column.values != usual)
-    seen = ", ".join(sorted({str(column.values[row]) or "-" for row in rows})[:4])
+    seen = listed_names(sorted({str(column.values[row]) or "-" for row in rows}), 4)
     words = Message(
         "{column} is {seen}; the other {n} items have {usual}.",
         column=column.name,

@@ -16,6 +16,7 @@ import numpy as np
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.atoms.errors import StructureError
 
 if TYPE_CHECKING:
@@ -79,10 +80,7 @@ def property_names(atoms: Atoms) -> list[str]:
 
 def describe_names(atoms: Atoms) -> str:
     """Name the properties of a structure, for messages."""
-    names = property_names(atoms)
-    shown = ", ".join(str(name) for name in names[:20])
-    more = f" and {len(names) - 20} more" if len(names) > 20 else ""
-    return shown + more if names else "none"
+    return listed_names(property_names(atoms), 20)
 
 
 def find_property(atoms: Atoms, name: str) -> Any:

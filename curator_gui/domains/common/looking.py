@@ -12,6 +12,7 @@ from urllib.request import url2pathname
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.message import Message, plural
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.common.listing import natural_key
 
 LOOK_SECONDS = 20.0
@@ -77,9 +78,9 @@ class Given:
             said.append(
                 plural(
                     len(self.closed),
-                    "One folder could not be listed: {first}.",
-                    "{n} folders could not be listed, such as {first}.",
-                    first=self.closed[0],
+                    "One folder could not be listed: {names}.",
+                    "{n} folders could not be listed: {names}.",
+                    names=listed_names(self.closed, 3),
                 )
             )
         if not self.complete:
@@ -88,10 +89,9 @@ class Given:
             said.append(
                 plural(
                     len(self.hidden),
-                    "One hidden file is left out, because its name begins with a dot: {first}.",
-                    "{n} hidden files are left out, because their names begin with a dot, such as "
-                    "{first}.",
-                    first=self.hidden[0],
+                    "One hidden file is left out, because its name begins with a dot: {names}.",
+                    "{n} hidden files are left out, because their names begin with a dot: {names}.",
+                    names=listed_names(self.hidden, 3),
                 )
             )
         return said

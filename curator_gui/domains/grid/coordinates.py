@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.core.text.listing import listed_names
+from curator_gui.domains.grid.errors import GridError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,7 +94,7 @@ def require_axis(dataset: xr.Dataset, kind: AxisKind) -> str:
     """
     name = find_axis(dataset, kind)
     if name is None:
-        have = names_text(dataset.coords)
+        have = listed_names(dataset.coords)
         raise GridError(
             "{origin}there is no {kind} coordinate; there are {have}",
             origin=origin(dataset),
@@ -179,7 +180,7 @@ def find_components(item: xr.Dataset) -> tuple[str, str]:
     for pair in _COMPONENTS:
         if all(name in item.data_vars for name in pair):
             return pair
-    have = names_text(item.data_vars)
+    have = listed_names(item.data_vars)
     raise GridError(
         "{origin}no pair of wind components was found; there are {have}",
         origin=origin(item),

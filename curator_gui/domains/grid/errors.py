@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NoReturn
 
 from curator_gui.core.errors import CuratorError
@@ -55,10 +54,3 @@ def unreadable(path: str, error: BaseException) -> NoReturn:
     if remote is not None:
         raise GridError("{path} cannot be read: {reason}", path=path, reason=remote) from error
     raise GridError("{path} cannot be read: {reason}", path=path, reason=reason(error)) from error
-
-
-def names_text(names: object) -> str:
-    """List names for a message, the first twelve of them."""
-    found = names if isinstance(names, Sequence) else list(names)  # type: ignore[call-overload]
-    more = f" and {len(found) - 12} more" if len(found) > 12 else ""
-    return (", ".join(map(str, found[:12])) or "none") + more

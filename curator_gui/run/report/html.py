@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.text.listing import listed_names
 from curator_gui.core.text.quantities import bytes_text, duration_text
 from curator_gui.run.events import STATUSES
 from curator_gui.run.record.queries.fitted import recorded_passes
@@ -283,12 +284,17 @@ def _slowest(record: RunRecord) -> str:
             duration_text(row.duration or 0.0),
             bytes_text(row.bytes or 0),
             str(row.worker or ""),
-            ", ".join(output.path for output in record.outputs(row.index)[:3]),
+            _paths(record, row.index),
         )
         for row in found
     ]
     headers = ("Index", "Duration", "Written", "Worker", "Outputs")
     return _grid(headers, lines, numbers=(0, 1, 2, 3)) if lines else ""
+
+
+def _paths(record: RunRecord, index: int) -> str:
+    outputs = record.outputs(index)
+    return listed_names((output.path for output in outputs), 3) if outputs else ""
 
 
 def _passes(record: RunRecord) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator_gui.app.language.quantities import bytes_text, count_text
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.common.detection import Candidate, Detection
 from curator_gui.domains.common.looking import Given
 from curator_gui.ui.common.text import count, say, tr
@@ -233,7 +234,7 @@ def candidate_words(candidate: Candidate) -> str:
     if candidate.left:
         words.append(left_words(candidate))
     if candidate.extra:
-        names = ", ".join(candidate.extra[:MAX_NAMED])
+        names = say(listed_names(candidate.extra, MAX_NAMED))
         more = count(len(candidate.extra), "file", "files")
         words.append(
             tr("The pattern also fits {more} that you did not give: {names}").format(
@@ -250,11 +251,7 @@ def candidate_words(candidate: Candidate) -> str:
 
 def left_words(candidate: Candidate) -> str:
     """Say which files are left aside."""
-    names = ", ".join(candidate.left[:MAX_NAMED])
-    if len(candidate.left) <= MAX_NAMED:
-        return tr("Left aside: {names}").format(names=names)
-    more = count_text(len(candidate.left) - MAX_NAMED)
-    return tr("Left aside: {names} and {n} more").format(names=names, n=more)
+    return tr("Left aside: {names}").format(names=say(listed_names(candidate.left, MAX_NAMED)))
 
 
 def _folder_table() -> QTableWidget:

@@ -13,6 +13,7 @@ from curator_gui.app.document import param_values
 from curator_gui.app.language.quantities import count_text
 from curator_gui.core.params.param import Param
 from curator_gui.core.survey.offers import Offer, fitting, is_glob, offers, unknown
+from curator_gui.core.text.listing import listed_names
 from curator_gui.ui.common import icons, theme
 from curator_gui.ui.common.flow import FlowLayout
 from curator_gui.ui.common.text import count, mark, say, tr
@@ -232,7 +233,7 @@ class NamesEditor(Editor):
         lower = text.strip("*?").lower()
         found = [o for o in every if o.name in fits or lower in o.name.lower()]
         if len(fits) > 1 and not isinstance(self._entry(pattern), (int, float)):
-            words = tr("fits {names}").format(names=", ".join(fits[:6]))
+            words = tr("fits {names}").format(names=say(listed_names(fits, 6)))
             found.append(Offer(pattern, tr("pattern"), words))
         return found
 

@@ -10,6 +10,7 @@ from curator_gui.core.filters.splitting import Split
 from curator_gui.core.filters.stateful import is_stateful
 from curator_gui.core.registration.registry import Entry
 from curator_gui.core.survey import StepFacts, leaves
+from curator_gui.core.text.listing import listed_names
 from curator_gui.ui.common.text import count, say, tr
 from curator_gui.ui.common.widgets import HALF, SPACE, IconLabel, MessageLine, label, set_role
 
@@ -99,9 +100,9 @@ def change_words(before: StepFacts, after: StepFacts, *, steady: str) -> str:
     said = []
     dropped, added = sorted(old - new), sorted(new - old)
     if dropped:
-        said.append(tr("Drops {names}.").format(names=", ".join(dropped[:8])))
+        said.append(tr("Drops {names}.").format(names=say(listed_names(dropped, 8))))
     if added:
-        said.append(tr("Adds {names}.").format(names=", ".join(added[:8])))
+        said.append(tr("Adds {names}.").format(names=say(listed_names(added, 8))))
     if after.given < after.reached:
         left = count(after.reached - after.given, "item", "items")
         said.append(tr("Leaves out {left} of those looked at.").format(left=left))

@@ -231,7 +231,7 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
         ("", 2, "cut off or damaged"),
         ("<VTKFile><Collection/></VTKFile>", 2, "names no files"),
         ('<VTKFile><DataSet timestep="1" file="s/b.vtu"/>', 3, "cut off or damaged"),
-        ('<VTKFile><DataSet file="s/b.vtu"/><DataSet fil="x"/></VTKFile>', 3, "1 entries without"),
+        ('<VTKFile><DataSet file="s/b.vtu"/><DataSet fil="x"/></VTKFile>', 3, "one entry without"),
         ('<VTKFile><DataSet timestep="1" file="s/b.vtu"/></VTKFile>', 2, ""),
     ],
 )

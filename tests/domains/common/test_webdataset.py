@@ -420,6 +420,7 @@ def test_objects_are_refused_by_their_name() -> None:
         )  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore:.* cannot have all names:UserWarning")
 def test_an_array_may_have_any_name_and_no_values(tmp_path: Path) -> None:
     arrays = {"file": np.zeros((0, 3), "f4"), "args": np.float16(2), "ü/ x": np.array(True)}
     for entries in ("npz", "npy"):

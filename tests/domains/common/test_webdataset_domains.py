@@ -47,6 +47,7 @@ def written(sink: Any, item: Any) -> Path:
     return Path(path)
 
 
+@pytest.mark.filterwarnings("ignore:.* cannot have all names:UserWarning")
 @ENTRIES
 @pytest.mark.parametrize("name", MESHES)
 def test_every_kind_of_mesh_comes_back(name: str, entries: str, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from curator_gui.core.registration.registry import Entry, Registry
 from curator_gui.core.storage.resources import resource_path
 from curator_gui.core.survey import StepFacts
 from curator_gui.core.survey.offers import bound, offers, start_values
+from curator_gui.core.text.listing import listed_names
 
 _ROLE = re.compile(r"\{(cell field|point field|variable|element|property)\}")
 _ICON = re.compile(r"[a-z0-9-]{1,64}")
@@ -149,8 +150,7 @@ def _elements(facts: StepFacts) -> str:
 
 
 def _named(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
-    return Message("{names} are there", names=shown) if names else ""
+    return Message("{names} are there", names=listed_names(names, 6)) if names else ""
 
 
 NEEDS: dict[str, tuple[Callable[[StepFacts], str], str]] = {

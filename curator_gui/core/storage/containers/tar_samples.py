@@ -24,6 +24,7 @@ from typing import IO, Any, BinaryIO, NamedTuple
 from urllib.parse import quote
 
 from curator_gui.core.errors import CuratorError
+from curator_gui.core.text.stored_names import say_changed
 
 Arrays = dict[str, Any]
 """`numpy.ndarray` by name; NumPy itself is imported where it is used, for catalogues are listed."""
@@ -90,6 +91,7 @@ def sample_bytes(
         files.append(("npz", _npz(sample.arrays, compress)))
     else:
         names = entry_names(sample.arrays)
+        _say_names(names)
         about["arrays"] = {entry: name for name, entry in names.items()}
         files += [(names[name], _npy(name, array)) for name, array in sample.arrays.items()]
     files.append(("json", json.dumps(_strict(about), ensure_ascii=False).encode()))
@@ -126,6 +128,15 @@ def entry_names(names: Iterable[str]) -> dict[str, str]:
                 name=repr(name),
             )
     return found
+
+
+def _say_names(entries: Mapping[str, str]) -> None:
+    """Say which names are not as they were; those of their groups always stand before them."""
+    usual = ((name, name.replace("/", "_", 1), entry) for name, entry in entries.items())
+    changed = {
+        name: entry.removesuffix(".npy") for name, plain, entry in usual if f"{plain}.npy" != entry
+    }
+    say_changed("WebDataset", changed, kept=True)
 
 
 def _npz(arrays: Mapping[str, Any], compress: bool) -> Buffer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -18,6 +18,7 @@ from curator_gui.core.document_code.kept import UsedCode, used_code
 from curator_gui.core.fingerprint import count_sinks
 from curator_gui.core.measuring.measures import is_number
 from curator_gui.core.sidecars.parts_file import FOLD
+from curator_gui.core.text.listing import listed_names
 from curator_gui.core.text.plain_text import one_line
 from curator_gui.core.text.quantities import bytes_text
 from curator_gui.dataset.handing_over.card.described import Described
@@ -159,17 +160,19 @@ def _told(words: Described) -> list[str]:
 
 def _left_out(found: Gathered) -> Iterator[str]:
     for status, count in sorted(Counter(one.status for one in found.skipped).items()):
-        some = [one for one in found.skipped if one.status == status][:SHOWN_SKIPPED]
-        names = ", ".join(_cell(one.source or str(one.index)) for one in some)
-        more = ", …" if count > SHOWN_SKIPPED else ""
-        yield f"- {count:,} {_STATUS.get(status, status)}: {names}{more}. Reasons in {SKIPPED}."
+        some = (one for one in found.skipped if one.status == status)
+        names = _cells(one.source or str(one.index) for one in some)
+        yield f"- {count:,} {_STATUS.get(status, status)}: {names}. Reasons in {SKIPPED}."
     if found.missing:
-        names = ", ".join(map(_cell, found.missing[:SHOWN_SKIPPED]))
+        names = _cells(found.missing)
         yield f"- {len(found.missing):,} outputs are gone since the run: {names}."
     if found.unlisted:
-        names = ", ".join(map(_cell, found.unlisted[:SHOWN_SKIPPED]))
-        more = ", …" if len(found.unlisted) > SHOWN_SKIPPED else ""
-        yield f"- {len(found.unlisted):,} files beside the outputs are of no item: {names}{more}."
+        names = _cells(found.unlisted)
+        yield f"- {len(found.unlisted):,} files beside the outputs are of no item: {names}."
+
+
+def _cells(names: Iterable[str]) -> str:
+    return listed_names(map(_cell, names), SHOWN_SKIPPED)
 
 
 _STATUS = {

@@ -35,6 +35,7 @@ import numpy as np
 
 from curator_gui.core.errors import CuratorError
 from curator_gui.core.storage.containers.hdf5_links import open_member
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.atoms.errors import (
     StructureError,
     broken_promise,
@@ -135,7 +136,7 @@ def molecules(archive: Any) -> Iterator[tuple[str, Layout, int]]:
         arrays = sorted({array for _, group, _ in seen for array in arrays_in(group)})
         raise StructureError(
             "is of none of the known layouts; its arrays are {names}",
-            names=", ".join(arrays[:20]) or "none",
+            names=listed_names(arrays, 20),
         )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.atoms.errors import StructureError, check_promise
 from curator_gui.domains.atoms.filters.values.convert_units import factors
 from curator_gui.domains.atoms.formats.archive_layouts import (
@@ -98,7 +99,7 @@ class Molecule:
         self._take_properties(atoms, place)
         set_results(atoms, self._results(place, len(numbers), length))
         if self.left_out:
-            names = ", ".join(self.left_out[:20])
+            names = listed_names(self.left_out, 20)
             remark(Message("arrays of the archive that are left out: {names}", names=names))
         return atoms
 

@@ -27,6 +27,7 @@ from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
+from curator_gui.core.text.stored_names import beside
 from curator_gui.domains.atoms.errors import StructureError
 
 _MAGIC = b"CJR1"
@@ -79,7 +80,7 @@ def _split(data: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
 
 def staging_folder(product: Path) -> Path:
     """Return the hidden folder of the journals of a product."""
-    return product.with_name(f".{product.name}.staged")
+    return beside(product, ".staged")
 
 
 def append(folder: Path, index: int, items: Sequence[bytes]) -> None:

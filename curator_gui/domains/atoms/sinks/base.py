@@ -12,6 +12,7 @@ from curator_gui.core.message import Message
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.outputs import Written
 from curator_gui.core.storage.overwriting import wrong_kind
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.staging import (
     ProductRows,
@@ -207,11 +208,12 @@ class StagedSink(Sink["Atoms"]):
         return index in finished or index not in self._announced
 
     def _missing_message(self, indices: list[int]) -> str:
-        shown = ", ".join(str(index) for index in indices[:10])
-        more = f" and {len(indices) - 10} more" if len(indices) > 10 else ""
-        return (
-            f"the structures of index {shown}{more} were finished but are gone from "
-            f"{self.staging}: delete {self.product_of(indices[0])} and run these indices again"
+        return Message(
+            "the structures of index {indices} were finished but are gone from {staging}: delete "
+            "{product} and run these indices again",
+            indices=listed_names(indices),
+            staging=self.staging,
+            product=self.product_of(indices[0]),
         )
 
     def _remove_placeholder(self, path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.storage.files import atomic_path, atomic_write_text
+from curator_gui.core.text.stored_names import beside
 from curator_gui.domains.atoms.errors import StructureError
 from curator_gui.domains.atoms.formats.staging import ProductRows, staging_folder
 from curator_gui.domains.atoms.formats.xyz.extxyz import labelled_text
@@ -92,7 +93,7 @@ def _checksum(data: bytes) -> str:
 
 
 def _table_path(path: Path) -> Path:
-    return path.with_name(f".{path.name}.frames.json")
+    return beside(path, ".frames.json")
 
 
 def _known(path: Path) -> dict[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ import msgspec
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.atoms.errors import StructureError, os_reason
 from curator_gui.domains.atoms.sources.base import Pattern, TableSource, path_param
 
@@ -105,9 +106,9 @@ def _refuse_errors(document: Mapping[str, Any]) -> None:
     errors = document.get("errors")
     if not errors:
         return
-    listed = errors if isinstance(errors, list) else [errors]
-    words = "; ".join(_error_words(error) for error in listed[:3])
-    raise ValueError(Message("the database answered with an error: {words}", words=words[:500]))
+    said = errors if isinstance(errors, list) else [errors]
+    words = listed_names((_error_words(error)[:500] for error in said), 3, "; ")
+    raise ValueError(Message("the database answered with an error: {words}", words=words))
 
 
 def _error_words(error: Any) -> str:

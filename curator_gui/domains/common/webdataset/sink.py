@@ -22,6 +22,7 @@ from curator_gui.core.storage.containers.tar_samples import (
     scan,
 )
 from curator_gui.core.storage.outputs import Written
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.common.webdataset import staging
 from curator_gui.domains.common.webdataset.staging import Stretch
 from curator_gui.domains.common.webdataset.table import (
@@ -307,12 +308,11 @@ class ShardSink(Sink[Any]):
         return sorted((int(match[1]), path) for match, path in found if match)
 
     def _refuse_missing(self, indices: list[int]) -> None:
-        shown = ", ".join(str(index) for index in indices[:10])
         raise SampleError(
             "the samples of {count} finished indices are gone ({shown}): delete {path} and run "
             "its indices again",
             count=len(indices),
-            shown=shown + (", ..." if len(indices) > 10 else ""),
+            shown=listed_names(indices),
             path=self._path(indices[0] // self._size),
         )
 

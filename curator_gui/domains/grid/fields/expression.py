@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, remark
 from curator_gui.core.message import Message
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import origin
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter
 from curator_gui.domains.grid.units import Unit, parse_unit
 
@@ -236,7 +237,7 @@ class _Evaluation:
         if name not in self.item.variables:
             if name == "pi":
                 return _Value(math.pi, {})
-            have = names_text(self.item.variables)
+            have = listed_names(self.item.variables)
             raise GridError(
                 "there is no variable {name}; there are {have}", name=repr(name), have=have
             )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, remark, unchanged
 from curator_gui.core.message import Message
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import check_axis, is_in_radians, origin, require_axis
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.fields.conventions import CONVENTIONS, names_of_convention
 from curator_gui.domains.grid.filters.base import ItemFilter
 from curator_gui.domains.grid.roles import bounds_of
@@ -112,7 +113,7 @@ class RenameVariables(ItemFilter):
         there = {str(name) for name in (*item.variables, *item.dims)}
         for name in self._names:
             if name not in there and self._missing == "error":
-                have = names_text(sorted(there))
+                have = listed_names(sorted(there))
                 raise GridError(
                     "{origin}there is no variable {name}; there are {have}",
                     origin=origin(item),

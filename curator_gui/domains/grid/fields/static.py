@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from curator_gui.core import Param, remark
 from curator_gui.core.message import Message
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import in_degrees, origin, points_in_degrees, require_axis
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter
 from curator_gui.domains.grid.filters.shape.regrid import (
     AxisWeights,
@@ -123,7 +124,7 @@ class StaticFields(ItemFilter):
                         "{path} has no variable {missing}; it has {have}",
                         path=self._path,
                         missing=repr(missing[0]),
-                        have=names_text(opened.data_vars),
+                        have=listed_names(opened.data_vars),
                     )
                 found = opened[self._variables].squeeze().load()
             found.encoding["source"] = str(self._path)
@@ -232,7 +233,7 @@ class _Place:
                 "and longitude alone",
                 path=self._path,
                 name=repr(name),
-                dims=names_text(variable.dims),
+                dims=listed_names(variable.dims),
             )
         values = variable.transpose(*wanted).values
         if self._weights is not None:
@@ -288,8 +289,8 @@ def _with_orography(fields: xr.Dataset, target: Orography, path: Path) -> xr.Dat
             "{path}: none of {names} is a height (m) or geopotential (m2 s-2) by its units; there "
             "are {units}",
             path=path,
-            names=names_text(units),
-            units=names_text(repr(each) for each in units.values()),
+            names=listed_names(units),
+            units=listed_names(repr(each) for each in units.values()),
         )
     for name in chosen:
         is_other = _measures(units[name], other)

@@ -8,8 +8,9 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 from curator_gui.core import Filter, Param
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import origin
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.roles import field_names
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def match_variables(
 
 
 def _refuse_pattern(item: xr.Dataset, pattern: str, names: list[str]) -> NoReturn:
-    have = names_text(names)
+    have = listed_names(names)
     raise GridError(
         "{origin}no variable fits {pattern}; there are {have}",
         origin=origin(item),
@@ -127,7 +128,7 @@ def require_dimensions(item: xr.Dataset, dimensions: Iterable[str]) -> None:
     """
     for dimension in dimensions:
         if dimension not in item.sizes:
-            have = names_text(item.sizes)
+            have = listed_names(item.sizes)
             raise GridError(
                 "{origin}there is no dimension {dimension}; there are {have}",
                 origin=origin(item),

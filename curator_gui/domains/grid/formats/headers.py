@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError
+from curator_gui.domains.grid.formats.netcdf_types import is_ragged, opened_with_skipped
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, coordinate_axis
 from curator_gui.domains.grid.listing import Axis
 
@@ -48,13 +49,12 @@ def netcdf_header(path: str, group: str | None, varying: Set[str]) -> Header | N
 
     `varying` names the dimensions along which items differ: their length and values do not count.
     """
-    import netCDF4
-
     try:
-        with LIBRARY_LOCK, netCDF4.Dataset(path) as file:
+        with LIBRARY_LOCK, opened_with_skipped(path) as (file, _):
             node = file[group] if group else file
             node.set_auto_maskandscale(False)
-            found = [_netcdf_variable(name, v) for name, v in node.variables.items()]
+            usable = {name: v for name, v in node.variables.items() if not is_ragged(v)}
+            found = [_netcdf_variable(name, v) for name, v in usable.items()]
             kind = _kind(found, varying)
             return Header(kind, _label(file, node, varying))
     except (*READ_ERRORS, GridError):
@@ -70,6 +70,8 @@ def _netcdf_variable(name: str, variable: netCDF4.Variable[Any]) -> _Variable:
 def _label(file: Any, node: Any, varying: Set[str]) -> Axis | None:
     for name in varying:
         if name in node.variables and node.variables[name].size == 1:
+            if is_ragged(node.variables[name]):
+                return None
             return coordinate_axis(node.variables[name])
     return None
 

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from curator_gui.core.text.listing import listed_names
+from curator_gui.core.text.stored_names import too_long
 from curator_gui.domains.grid.coordinates import origin
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.encoding import NOT_A_TIME, encode
 
 if TYPE_CHECKING:
@@ -128,7 +130,7 @@ def require_variables(item: xr.Dataset) -> None:
         If it has only coordinates.
     """
     if not item.data_vars:
-        have = names_text(item.coords)
+        have = listed_names(item.coords)
         raise GridError(
             "{origin}the item has no variables, only the coordinates {have}",
             origin=origin(item),
@@ -182,14 +184,28 @@ def describe_item(item: xr.Dataset) -> dict[str, StoredArray]:
     """
     require_variables(item)
     refuse_names(item, (MASK,))
-    split = [str(name) for name in item.variables if "/" in str(name)]
-    if split:
-        raise GridError(
-            "{origin}a variable is named {name}; rename it: no '/'",
-            origin=origin(item),
-            name=repr(split[0]),
-        )
+    refuse_unstorable(item)
     return {str(name): _describe(str(name), item) for name in item.variables}
+
+
+def refuse_unstorable(item: xr.Dataset) -> None:
+    """Refuse variables with names that neither NetCDF nor Zarr has room for.
+
+    Raises
+    ------
+    GridError
+        Naming the first of them.
+    """
+    for name in map(str, item.variables):
+        if "/" in name:
+            raise GridError(
+                "{origin}a variable is named {name}; rename it: no '/'",
+                origin=origin(item),
+                name=repr(name),
+            )
+        words = too_long(name, name)
+        if words:
+            raise GridError("{origin}{words}", origin=origin(item), words=words)
 
 
 def refuse_names(item: xr.Dataset, names: Iterable[str]) -> None:
@@ -279,8 +295,8 @@ def _check_names(item: xr.Dataset, stored: Mapping[str, StoredArray]) -> None:
 
 def _refuse_names(item: xr.Dataset, names: set[str], stored: Mapping[str, StoredArray]) -> None:
     missing, new = stored.keys() - names, names - stored.keys()
-    lacks = f"lacks {names_text(sorted(missing))}" if missing else ""
-    adds = f"has {names_text(sorted(new))}, which the store lacks" if new else ""
+    lacks = f"lacks {listed_names(sorted(missing))}" if missing else ""
+    adds = f"has {listed_names(sorted(new))}, which the store lacks" if new else ""
     raise GridError(
         "{origin}the item {value}; all items of a store need the same "
         "variables: select them with a filter before",

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from curator_gui.core.message import Message
 from curator_gui.core.remote.addresses import (
     FRESH_SECONDS,
     file_system,
@@ -32,6 +33,13 @@ from curator_gui.domains.common.classic_netcdf import missing_bytes
 from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.formats.encoding import with_ranges_unpacked
 from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, ZARR_MARKER
+from curator_gui.domains.grid.formats.netcdf_types import (
+    LEFT_OUT,
+    is_ragged,
+    left_out,
+    opened_with_skipped,
+    quietly,
+)
 from curator_gui.domains.grid.formats.references.zarr_references import (
     is_references,
     references_store,
@@ -67,34 +75,38 @@ def open_netcdf(path: str, group: str | None = None) -> xr.Dataset:
 
     def open_it(*, decode_times: bool) -> xr.Dataset:
         target = netcdf_target(path)
-        _refuse_endless_axes(target, group)
-        opened: xr.Dataset = xr.open_dataset(
-            target,
-            engine="netcdf4",
-            decode_times=decode_times,
-            decode_timedelta=False,
-            cache=False,
-            group=group,
-        )
+        unusable = _looked_at(target, group)
+        with quietly():
+            opened: xr.Dataset = xr.open_dataset(
+                target,
+                engine="netcdf4",
+                decode_times=decode_times,
+                decode_timedelta=False,
+                cache=False,
+                group=group,
+                drop_variables=list(unusable),
+            )
+        opened.encoding[LEFT_OUT] = unusable
         return _with_meanings(opened)
 
     with LIBRARY_LOCK:
         return _open_decoded(path, open_it)
 
 
-def _refuse_endless_axes(target: str, group: str | None) -> None:
-    """Refuse a file whose coordinates, which xarray reads at once, promise more than can be held.
+def _looked_at(target: str, group: str | None) -> dict[str, Message]:
+    """Name the variables of types that no array has, each with its type.
+
+    A file is refused whose coordinates, which xarray reads at once, promise more than can be held.
 
     Raises
     ------
     GridError
         Saying how many values that would be.
     """
-    import netCDF4
-
-    with netCDF4.Dataset(target) as file:
+    with opened_with_skipped(target) as (file, skipped):
         node = file[group] if group else file
         believed_size(sum(v.size for name, v in node.variables.items() if v.dimensions == (name,)))
+        return left_out(node, skipped)
 
 
 def _refuse_endless_arrays(path: str, group: str | None) -> None:
@@ -280,9 +292,7 @@ def _metadata(path: str, name: str) -> bytes:
 
 def netcdf_groups(path: str) -> list[str]:
     """List the groups of a NetCDF file that hold variables, with `/` between the levels."""
-    import netCDF4
-
-    with LIBRARY_LOCK, netCDF4.Dataset(netcdf_target(path)) as file:
+    with LIBRARY_LOCK, opened_with_skipped(netcdf_target(path)) as (file, _):
         return list(_groups_with_variables(file, ""))
 
 
@@ -312,9 +322,7 @@ def netcdf_axis(path: str, dimension: str, group: str | None = None) -> Axis:
     Exception
         Whatever the library raises for a file that cannot be read, or has no such dimension.
     """
-    import netCDF4
-
-    with LIBRARY_LOCK, netCDF4.Dataset(netcdf_target(path)) as file:
+    with LIBRARY_LOCK, opened_with_skipped(netcdf_target(path)) as (file, _):
         return _file_axis(file[group] if group else file, dimension)
 
 
@@ -343,7 +351,7 @@ def _file_axis(file: netCDF4.Dataset, dimension: str) -> Axis:
         node = node.parent  # a group sees the dimensions of those it is in
     size = believed_size(node.dimensions[dimension].size)
     variable = file.variables.get(dimension, node.variables.get(dimension))
-    if variable is None or variable.dimensions != (dimension,):
+    if variable is None or variable.dimensions != (dimension,) or is_ragged(variable):
         return Axis(size)
     return coordinate_axis(variable)
 

@@ -15,7 +15,11 @@ from curator_gui.core.storage.files import atomic_path
 from curator_gui.core.storage.outputs import Written
 from curator_gui.domains.grid.errors import GridError, reason
 from curator_gui.domains.grid.formats.encoding import encode, json_attributes
-from curator_gui.domains.grid.formats.layout import only_item, require_variables
+from curator_gui.domains.grid.formats.layout import (
+    only_item,
+    refuse_unstorable,
+    require_variables,
+)
 from curator_gui.domains.grid.formats.netcdf_closing import close_file, slots_written
 from curator_gui.domains.grid.formats.netcdf_group import (
     SlotForm,
@@ -250,6 +254,7 @@ class NetCDFSink(Sink["xr.Dataset"]):
 
     def _write(self, item: xr.Dataset, path: Path) -> None:
         require_variables(item)
+        refuse_unstorable(item)
         _check_types(item, path)
         plain = _with_plain_attributes(item.drop_encoding())
         encoding = self._encoding(item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from abc import abstractmethod
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from curator_gui.core import Pipeline, Source
@@ -17,12 +18,20 @@ from curator_gui.core.remote.addresses import (
 from curator_gui.core.remote.copies import copies_folder, most_bytes
 from curator_gui.core.remote.damage import reading
 from curator_gui.core.remote.remote_errors import asking, is_outage
+from curator_gui.core.text.listing import listed_names
 from curator_gui.core.text.quantities import bytes_text
-from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
+from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.formats.headers import Header
 from curator_gui.domains.grid.formats.layout import LASTING, without_mask
-from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK, believed_size
+from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 from curator_gui.domains.grid.listing import Axis, Listing, list_files, relative_name
+from curator_gui.domains.grid.sources.contents import (
+    check_contents,
+    check_dimension,
+    picked,
+    say_left_out,
+    say_rounded,
+)
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -164,7 +173,8 @@ class DatasetSource(Source["xr.Dataset"]):
             yield from self._header_problems(paths[0])
 
     def look_ahead(self, pipeline: Pipeline[Any], indices: Sequence[int]) -> Iterable[str]:
-        """Say which groups of the first file are not read, because no group was chosen."""
+        """Say which files give no items, and which groups of the first file are not read."""
+        yield from self._empty()
         path = self.listing().paths[self.listing().locate(indices[0])[0]]
         if is_address(path) and not self._folders:
             yield Message(
@@ -184,8 +194,19 @@ class DatasetSource(Source["xr.Dataset"]):
             yield Message(
                 "variables in groups are not read, such as those of {groups} in {path}; to read "
                 "them, set the group",
-                groups=names_text(groups),
+                groups=listed_names(groups),
                 path=path,
+            )
+
+    def _empty(self) -> Iterator[str]:
+        """Say which files have no position along the dimension, as a run that was ended leaves."""
+        pairs = zip(self.listing().paths, self.listing().axes, strict=False)
+        names = [relative_name(path, self._folder) for path, axis in pairs if axis.size == 0]
+        if names:
+            yield Message(
+                "no item comes of {names}: without any position along {dimension}",
+                names=listed_names(names),
+                dimension=self._dimension,
             )
 
     def _header_problems(self, path: str) -> Iterable[tuple[str, str]]:
@@ -195,9 +216,9 @@ class DatasetSource(Source["xr.Dataset"]):
             return  # one damaged file does not stop the others: its index will say so
         with LIBRARY_LOCK, dataset:
             for param, check in (
-                ("group", self._check_contents),
-                ("dimension", self._check_dimension),
-                ("variables", self._pick),
+                ("group", partial(check_contents, group=self._group, groups=self._groups)),
+                ("dimension", partial(check_dimension, dimension=self._dimension)),
+                ("variables", partial(picked, names=self._variables)),
             ):
                 try:
                     check(dataset, path)
@@ -319,68 +340,29 @@ class DatasetSource(Source["xr.Dataset"]):
 
     def _read(self, dataset: xr.Dataset, path: str, position: int | None) -> xr.Dataset:
         item = self._chosen(dataset, path, position)
+        if not self._variables:
+            say_left_out(dataset)
         try:
             item = item.load()
         except READ_ERRORS as error:
             unreadable(path, error)
+        say_rounded(item)
         item.encoding["source"] = path
         return item
 
     def _chosen(self, dataset: xr.Dataset, path: str, position: int | None) -> xr.Dataset:
         """Return the item at a position, or (None) the whole dataset, without reading values."""
-        self._check_contents(dataset, path)
+        check_contents(dataset, path, self._group, self._groups)
         plain = without_mask(dataset, path, self._dimension, position)
-        item = self._pick(plain, path)
+        item = picked(plain, path, self._variables)
         if position is not None:
-            self._check_dimension(item, path)
+            check_dimension(item, path, self._dimension)
             lasting = [name for name in item.data_vars if self._dimension not in item[name].dims]
             item = item.isel({self._dimension: position})
             if len(self.listing().paths) == 1:
                 for name in lasting:
                     item[name].encoding[LASTING] = True
         return item
-
-    def _pick(self, dataset: xr.Dataset, path: str) -> xr.Dataset:
-        missing = [name for name in self._variables if name not in dataset.variables]
-        if missing:
-            have = names_text(dataset.data_vars)
-            raise GridError(
-                "{path} has no variable {missing}; it has {have}",
-                path=path,
-                missing=repr(missing[0]),
-                have=have,
-            )
-        return dataset[self._variables] if self._variables else dataset
-
-    def _check_contents(self, dataset: xr.Dataset, path: str) -> None:
-        if dataset.data_vars:
-            return
-        groups = self._groups(path)
-        place = f"the group {self._group!r} of {path}" if self._group else path
-        advice = f"; its variables stand in groups: set the group to {names_text(groups)}"
-        raise GridError(
-            "{place} holds no variables{value}", place=place, value=advice if groups else ""
-        )
-
-    def _check_dimension(self, dataset: xr.Dataset, path: str) -> None:
-        if self._dimension in dataset.sizes:
-            try:
-                believed_size(dataset.sizes[self._dimension])
-            except GridError as error:  # it was counted as one index
-                raise GridError(
-                    "{path}: its dimension {dimension} {error}",
-                    path=path,
-                    dimension=self._dimension,
-                    error=error,
-                ) from None
-        elif self._dimension is not None:
-            have = names_text(dataset.sizes)
-            raise GridError(
-                "{path} has no dimension {dimension}; it has {have}",
-                path=path,
-                dimension=repr(self._dimension),
-                have=have,
-            )
 
 
 def _zeros(variable: xr.DataArray) -> Any:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from curator_gui.core import Param, Pipeline
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
+from curator_gui.core.text.listing import listed_names
+from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.formats.headers import Header, dataset_header
 from curator_gui.domains.grid.listing import Axis
 from curator_gui.domains.grid.sources.arguments import FilePattern, Recursive, Variables
@@ -128,7 +129,7 @@ class GRIBSource(DatasetSource):
         except GridError:
             return  # one damaged file does not stop the others: its index will say so
         if self._group not in names:
-            have = names_text(names)
+            have = listed_names(names)
             yield (
                 "group",
                 Message(
@@ -157,7 +158,7 @@ class GRIBSource(DatasetSource):
         if cube is None:
             return
         if others := [other.name for other in cubes if other is not cube]:
-            groups = names_text(others)
+            groups = listed_names(others)
             yield Message("groups of {path} that are not read: {groups}", path=path, groups=groups)
         found = grib_file(path, self._leave_out)
         if found.damage:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator_gui.core.message import Message
 from curator_gui.core.remote.addresses import is_address
 from curator_gui.core.remote.copies import local_copy
-from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, unreadable
+from curator_gui.core.text.listing import listed_names
+from curator_gui.domains.grid.errors import READ_ERRORS, GridError, unreadable
 from curator_gui.domains.grid.formats.opening import LIBRARY_LOCK
 from curator_gui.domains.grid.listing import Axis
 from curator_gui.domains.grid.sources.grib_fields import CubeFields
@@ -54,10 +54,7 @@ def grib_file(path: str, leave_out_damaged: bool) -> GribFile:
 
 def damage_text(found: GribFile) -> str:
     """List the damage of a file for a message, the first three."""
-    words = "; ".join(found.damage[:3])
-    if len(found.damage) <= 3:
-        return words
-    return Message("{words}; and {count} more", words=words, count=len(found.damage) - 3)
+    return listed_names(found.damage, 3, "; ")
 
 
 def grib_cubes(path: str, by_valid_time: bool, leave_out_damaged: bool) -> list[Hypercube]:
@@ -92,7 +89,7 @@ def open_grib(
     if cube is None and name is None:
         return xr.Dataset()
     if cube is None:
-        have = names_text(cube.name for cube in cubes)
+        have = listed_names(cube.name for cube in cubes)
         raise GridError(
             "{path} has no group {name}; it has {have}", path=path, name=repr(name), have=have
         )

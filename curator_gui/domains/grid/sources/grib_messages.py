@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from curator_gui.core.message import Message
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.core.text.listing import listed_names
+from curator_gui.domains.grid.errors import GridError
 
 if TYPE_CHECKING:
     from cfgrib.messages import Message as GribMessage
@@ -373,7 +374,7 @@ def _step_words(cube: Sequence[tuple[GribField, ...]]) -> str:
 
 
 def _variable_words(cube: Sequence[tuple[GribField, ...]]) -> str:
-    return names_text([variable[0].short_name for variable in cube]).replace(", ", ",")
+    return listed_names([variable[0].short_name for variable in cube]).replace(", ", ",")
 
 
 def chosen(cubes: Sequence[Hypercube], name: str | None) -> Hypercube | None:

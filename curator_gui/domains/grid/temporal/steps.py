@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.core import remark
 from curator_gui.core.message import Message
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import origin, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.roles import role, without_references
@@ -99,7 +100,7 @@ def require_regular(item: xr.Dataset, name: str) -> int:
         raise GridError(
             "{origin}times are not evenly spaced ({steps}); put Time axis before this step",
             origin=origin(item),
-            steps=", ".join(step_text(int(step)) for step in steps[:4]) or "1",
+            steps=listed_names(step_text(int(step)) for step in steps) if len(steps) else "1",
         )
     return int(steps[0])
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from curator_gui.core.text.stored_names import too_long
 from curator_gui.domains.mesh.errors import MeshError
 
 _MESH = {"_type": "<class 'physicsnemo.mesh.mesh.Mesh'>"}
@@ -75,6 +76,9 @@ def _write(
 def _check(name: str, array: Any) -> None:
     if "/" in name or name in ("", "shape", "device", *_DICT):
         raise MeshError("has a field named {name}, which a .pmsh cannot hold", name=repr(name))
+    words = too_long(name, f"{name}.memmap")
+    if words:
+        raise MeshError("{words}", words=words)
     if array.dtype.name not in _TYPES:
         raise MeshError(
             "has the field {name} of type {dtype}, which torch lacks; change it with Precision",

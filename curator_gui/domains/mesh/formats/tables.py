@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.mesh.errors import MeshError
 
 _NUMBER = re.compile(r"\d{1,300}(\.\d*)?")
@@ -145,9 +146,8 @@ def plain_key(text: str) -> str:
 
 
 def listed(names: Sequence[object]) -> str:
-    """List names for a message, the first ten of them."""
-    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
-    return ", ".join(repr(name) for name in names[:10]) + more
+    """List names in quotation marks for a message."""
+    return listed_names(map(repr, names), 10)
 
 
 def parse_pattern(pattern: str) -> tuple[str, re.Pattern[str]]:

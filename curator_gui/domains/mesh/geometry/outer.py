@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from curator_gui.core.components import Filter
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.filters.base import check_finite
 from curator_gui.domains.mesh.origin import Origin, current_origin, handed_over
@@ -28,7 +29,7 @@ class Seen:
     global_data: Any = None
 
     def names_text(self) -> str:
-        return ", ".join(filter(None, self.names)) or "-"
+        return listed_names(filter(None, self.names))
 
 
 class OuterBoundaries(Filter[Any]):

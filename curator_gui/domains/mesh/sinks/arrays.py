@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -11,6 +12,8 @@ from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.atomic_folders import atomic_folder
 from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.text.stored_names import say_changed, too_long
+from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.arrays import flat_names, mesh_arrays, split_texts
 from curator_gui.domains.mesh.formats.pmsh import write_pmsh
 from curator_gui.domains.mesh.formats.simplices import simplex_arrays
@@ -29,6 +32,33 @@ def _file_name(field: str) -> str:
     name = quote(field, safe=" ()[],=+@~")
     own = name.startswith((".", "zarr.json", "__"))
     return f"%{ord(name[0]):02X}{name[1:]}" if own else name
+
+
+def _place(key: str) -> str:
+    """Return where in a store an array is, with one slash or none."""
+    folder, _, field = key.partition("/")
+    return f"{folder}/{_file_name(field)}" if field else _file_name(folder)
+
+
+def _check_names(keys: Mapping[str, str]) -> None:
+    """Say which fields have another name in a store, whose folders their arrays are.
+
+    Raises
+    ------
+    MeshError
+        If one is longer than a folder's name may be.
+    """
+    changed = {}
+    for name, key in keys.items():
+        _, slash, own = name.partition("/")
+        stored = _place(key).rpartition("/")[2]
+        words = too_long(own or name, stored)
+        if words:
+            raise MeshError("{words}", words=words)
+        if slash and not name.startswith(("cells/", "faces/")) and own != stored:
+            # At the root the fields of points and cells may have the same name.
+            changed[own if "/" in key else name] = stored
+    say_changed("Zarr", changed, kept=True)
 
 
 class NPZSink(ArraySink):
@@ -136,6 +166,7 @@ class MeshZarrSink(ArraySink):
 
         texts, arrays = split_texts(arrays)
         keys = flat_names(arrays) if self.layout == "flat" else {name: name for name in arrays}
+        _check_names(keys)
         with atomic_folder(path) as part:
             group = zarr.create_group(part, zarr_format=3, attributes=self._attributes())
             for name, array in arrays.items():
@@ -156,7 +187,7 @@ class MeshZarrSink(ArraySink):
         folder, _, field = key.partition("/")
         own = name if self.layout == "flat" else field or folder
         group.create_array(
-            f"{folder}/{_file_name(field)}" if field else _file_name(folder),
+            _place(key),
             data=array,
             chunks=chunk_shape(array, self.chunk_size),
             compressors=self._compressors(),

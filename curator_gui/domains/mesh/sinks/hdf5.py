@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from curator_gui.core.message import Message
-from curator_gui.core.notes import remark
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.text.stored_names import say_changed
 from curator_gui.domains.mesh.formats.arrays import flat_names, split_texts
 from curator_gui.domains.mesh.sinks.base import (
     ArraySink,
@@ -79,15 +78,8 @@ class HDF5Sink(ArraySink):
         import h5py
 
         stored = _stored_names(arrays)
-        other = [name.partition("/")[2] for name in arrays if stored[name] != name]
-        if other:
-            remark(
-                Message(
-                    "HDF5 parts groups by '/': in the names of {names} it is written as %2F, and "
-                    "read back as it was",
-                    names=", ".join(other),
-                )
-            )
+        own = {n.partition("/")[2]: s.partition("/")[2] for n, s in stored.items() if n != s}
+        say_changed("HDF5", own, kept=True)
         # Each chunk is written once: a cache would only make a copy of it.
         with atomic_path(path) as part, h5py.File(part, "w", rdcc_nbytes=0) as file:
             file.attrs["format"] = "curator-mesh-1"

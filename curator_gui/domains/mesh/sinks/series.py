@@ -15,6 +15,7 @@ from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
 from curator_gui.core.storage.outputs import Written
 from curator_gui.core.text.naming import output_path, template_fields
+from curator_gui.core.text.stored_names import beside
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.vtk.hdf_series import (
     Files,
@@ -357,7 +358,7 @@ def _there(path: Path, files: Files) -> Series:
 
 
 def _staging(path: Path) -> Path:
-    return path.with_name(f".{path.name}.staged")
+    return beside(path, ".staged")
 
 
 def _say(told: Told) -> None:

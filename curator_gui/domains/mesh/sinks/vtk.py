@@ -13,9 +13,9 @@ from curator_gui.domains.mesh.formats.vtk.writing import (
     Compression,
     Level,
     bits_as_bytes,
-    refuse_merged_names,
     refuse_texts,
     run_writer,
+    say_hdf_names,
     write_xml,
 )
 from curator_gui.domains.mesh.sinks.base import MeshSink, OutputName, output_folder
@@ -197,7 +197,7 @@ class VTKHDFSink(MeshSink):
     Images, rectilinear and structured grids and surfaces stay what they are, where this version of
     VTK writes them (9.7 does); other types are converted to unstructured grids with the same
     points, cells and fields. The format has no dots and slashes in field names: they become
-    underscores.
+    underscores, which a remark says.
     Format: https://docs.vtk.org/en/latest/vtk_file_formats/vtkhdf_file_format/
 
     Raises
@@ -241,8 +241,8 @@ class VTKHDFSink(MeshSink):
         """Write one mesh, converted if VTK does not write its type."""
         from vtkmodules.vtkIOHDF import vtkHDFWriter
 
-        for attributes in (mesh.GetPointData(), mesh.GetCellData(), mesh.GetFieldData()):
-            refuse_merged_names(array_names(attributes))
+        groups = (mesh.GetPointData(), mesh.GetCellData(), mesh.GetFieldData())
+        say_hdf_names(*map(array_names, groups))
         refuse_texts([*text_names(mesh.GetPointData()), *text_names(mesh.GetCellData())])
         mesh = bits_as_bytes(mesh)
         writer = vtkHDFWriter()

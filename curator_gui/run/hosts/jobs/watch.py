@@ -15,6 +15,7 @@ from pathlib import Path
 
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message
+from curator_gui.core.text.listing import listed_names
 from curator_gui.core.text.plain_text import printable
 from curator_gui.run.hosts.jobs.states import WAITING, JobState, states_of, why_not_running
 from curator_gui.run.hosts.jobs.systems import SYSTEMS, Jobs
@@ -311,5 +312,4 @@ def _named(jobs: list[SeenJob]) -> list[str]:
 
 
 def _numbers(jobs: list[SeenJob]) -> str:
-    more = ["..."] if len(jobs) > NAMED else []
-    return ", ".join([*_named(jobs)[:NAMED], *more]) or "-"
+    return listed_names(_named(jobs), NAMED) if jobs else "-"

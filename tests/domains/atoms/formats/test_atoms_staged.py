@@ -347,6 +347,7 @@ def run_group(pipeline: Pipeline[Atoms], indices: list[int]) -> list[str]:
     return [path for index in indices for path in pipeline[index]]
 
 
+@pytest.mark.filterwarnings("ignore:.* cannot have all names:UserWarning")
 @pytest.mark.fault
 @Sinks
 def test_two_processes_lose_nothing(make: Make, read: Read, qm9: Path, tmp_path: Path) -> None:
@@ -625,15 +626,16 @@ def test_mixed_number_types_are_widened(tmp_path: Path) -> None:
     assert group["structure/mu"][:].tolist() == [0.0, 0.5]
 
 
-def test_names_that_are_no_file_names_are_changed(tmp_path: Path) -> None:
-    info = {"<R2>": 1.0, "_R2_": 2.0, "a/b": 3.0, "..": 4.0, "é": 5.0}
-    group = store_of([Atoms("H", info=info)], tmp_path)
+def test_names_that_are_no_file_names_are_changed_and_said(tmp_path: Path) -> None:
+    info = {"<R2>": 1.0, "_R2_": 2.0, "a/b": 3.0, "..": 4.0, "é": 5.0, "x" * 300: 6.0}
+    with pytest.warns(UserWarning, match=r"as they were: structure/<R2> as structure/_R2_, "):
+        group = store_of([Atoms("H", info=info)], tmp_path)
     found = {
         array.attrs.get("name", f"structure/{n}"): array[0]
         for n, array in group["structure"].arrays()
     }
     assert found == {f"structure/{name}": value for name, value in info.items()}
-    assert all(set(name) <= set("_R2abc.0123456789") for name, _ in group["structure"].arrays())
+    assert all(set(name) <= set("_R2abc.0123456789x") for name, _ in group["structure"].arrays())
     (table,) = read_store(tmp_path / "data.zarr")[0]
     assert float(table["structure/<R2>"].array) == 1.0
 

@@ -172,6 +172,7 @@ def test_every_value_survives(way: Way, value: Any, tmp_path: Path) -> None:
             assert found.info["after"] == 1
 
 
+@pytest.mark.filterwarnings("ignore:.* cannot have all names:UserWarning")
 @Every
 def test_all_names_and_types_survive_together(way: Way, tmp_path: Path) -> None:
     values: list[Any] = ["0042", 3, 0.5, True, np.arange(3), {"a": [1, "x"]}, ["T"]]

@@ -58,6 +58,7 @@ def refusal(sink: str, name: str) -> str:
     return ""
 
 
+@pytest.mark.filterwarnings("ignore:.* cannot have all names:UserWarning")
 @pytest.mark.parametrize("name", MESHES)
 @pytest.mark.parametrize("sink", SINKS)
 def test_what_is_written_is_read_back_or_refused(tmp_path: Path, sink: str, name: str) -> None:

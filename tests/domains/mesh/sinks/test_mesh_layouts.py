@@ -53,6 +53,7 @@ def test_flat_names_keep_fields_apart() -> None:
     }
 
 
+@pytest.mark.filterwarnings("ignore:.* cannot have all names:UserWarning")
 def test_a_flat_store_has_all_arrays_at_the_root(mesh: Any, tmp_path: Path) -> None:
     path = write(MeshZarrSink(tmp_path, "a.zarr", layout="flat"), mesh)
     group = zarr.open_group(path, mode="r")
@@ -156,6 +157,7 @@ def test_texts_of_a_store_are_loaded(layout: str, tmp_path: Path) -> None:
     assert found[f"{'global' if layout == 'mesh' else 'field'}_data/case"].tolist() == ["wet"]
 
 
+@pytest.mark.filterwarnings("ignore:.* cannot have all names:UserWarning")
 @pytest.mark.parametrize("sink", [MeshZarrSink, HDF5Sink])
 @pytest.mark.parametrize("name", ["points", "cells", "faces", "point_data", "field_data"])
 def test_a_field_called_like_a_group_is_kept_in_flat_outputs(

@@ -18,6 +18,7 @@ import numpy as np
 
 from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.text.stored_names import say_changed
 from curator_gui.domains.atoms.errors import StructureError, check_promise, os_reason
 from curator_gui.domains.atoms.formats.packing import Packed
 from curator_gui.domains.atoms.formats.ragged.columns import (
@@ -58,6 +59,7 @@ def write_file(
             _create(file, name, values.shape, values.dtype, compression)[...] = values
         columns = schema.columns.values()
         writers = [_Writer(file, c, schema, float_type, compression) for c in columns]
+        say_changed("HDF5", {w.column.name: w.node for w in writers}, kept=True)
         for slab in slabs(rows):
             for writer in writers:
                 writer.write(slab)
@@ -77,7 +79,7 @@ class _Writer:
     ) -> None:
         self.column = column
         self.dtype = stored_type(column, float_type)
-        node = _node_name(file, column.name)
+        self.node = node = _node_name(file, column.name)
         shape = (schema.length(column), *column.shape)
         self.array = _create(file, node, shape, self.dtype, compression)
         if node != column.name:

@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
+from curator_gui.core.text.stored_names import beside, say_changed
 from curator_gui.domains.atoms.formats.packing import Packed
 from curator_gui.domains.atoms.formats.ragged.columns import (
     EDGE_OFFSETS,
@@ -59,6 +60,8 @@ if TYPE_CHECKING:
 
 FORMAT = "curator-ragged-atoms"
 VERSION = 1
+_MOST_LETTERS = 200
+"""Of the name of an array, which is that of a folder: longer ones are cut."""
 EDGE_VERSION = 2
 """That of stores with edges, which readers of version 1 would leave out."""
 
@@ -97,7 +100,7 @@ def _replace(draft: Path, path: Path) -> None:
 
 
 def _previous(path: Path) -> Path:
-    return path.with_name(f".{path.name}.previous")
+    return beside(path, ".previous")
 
 
 def restore_previous(path: Path) -> bool:
@@ -112,6 +115,7 @@ def _fill(group: Any, rows: ProductRows, schema: Schema, options: StoreOptions) 
     for name, values in place_arrays(schema, rows).items():
         _store(group, name, values, options)
     writers = [_ColumnWriter(group, column, schema, options) for column in schema.columns.values()]
+    say_changed("Zarr", {w.column.name: w.node for w in writers}, kept=True)
     for slab in slabs(rows):
         for writer in writers:
             writer.write(slab)
@@ -178,7 +182,8 @@ class _ColumnWriter:
 
 def _node_name(group: Any, name: str) -> str:
     level, slash, own = name.partition("/") if "/" in name else ("", "", name)
-    clean = level + slash + (re.sub(r"[^\w.+-]", "_", own, flags=re.ASCII).strip(".") or "_")
+    short = re.sub(r"[^\w.+-]", "_", own, flags=re.ASCII).strip(".")[:_MOST_LETTERS]
+    clean = level + slash + (short or "_")
     if own == "zarr.json":  # where a group says what it is
         clean = f"{level}{slash}zarr_json"
     node, number = clean, 2

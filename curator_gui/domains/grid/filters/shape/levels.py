@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, remark, unchanged
 from curator_gui.core.message import Message, at, plural
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import origin, require_axis
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import ItemFilter, VerticalDimension, require_dimensions
 from curator_gui.domains.grid.roles import role, without_references
 
@@ -109,7 +110,7 @@ class InterpolateLevels(ItemFilter):
         """
         position = self._position or name
         if position not in item.variables or name not in item[position].dims:
-            have = names_text(str(n) for n, v in item.variables.items() if name in v.dims)
+            have = listed_names(str(n) for n, v in item.variables.items() if name in v.dims)
             raise GridError(
                 "{origin}no variable {position} says where the levels of {name} lie; along it "
                 "there are {have}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, unchanged
 from curator_gui.core.message import Message, at
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import check_axis, origin, require_axis
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import (
@@ -108,7 +109,7 @@ class SelectLevels(ItemFilter):
     def _insist(self, item: xr.Dataset, name: str, have: np.ndarray, nearest: np.ndarray) -> None:
         for level, found in zip(self._levels, have[nearest], strict=True):
             if not _same_level(found, level):
-                there = ", ".join(f"{value:g}" for value in have[:40])
+                there = listed_names((f"{value:g}" for value in have), 40)
                 raise GridError(
                     "{origin}{name} has no level {level}; it has {there}",
                     origin=origin(item),

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 from curator_gui.core import Param, ParamError, unchanged
 from curator_gui.core.message import Message, at
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import origin
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import (
     ItemFilter,
     NumberVariables,
@@ -97,7 +98,7 @@ class FillMissing(ItemFilter):
             origin=origin(item),
             name=repr(name),
             dimension=repr(self._dimension),
-            names_text=names_text(variable.dims),
+            names_text=listed_names(variable.dims),
         )
 
     def _positions(self, item: xr.Dataset) -> np.ndarray:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from curator_gui.core import Param, ParamError, unchanged
 from curator_gui.core.message import Message
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import AxisKind, find_axis, origin
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import (
     ItemFilter,
     NumberVariables,
@@ -95,9 +96,9 @@ class ApplyMask(ItemFilter):
         raise GridError(
             "{origin}the mask has the dimensions {names}, but variable {names2} has {names3}",
             origin=origin(item),
-            names=names_text(mask.dims),
+            names=listed_names(mask.dims),
             names2=repr(names[0]),
-            names3=names_text(item[names[0]].dims),
+            names3=listed_names(item[names[0]].dims),
         )
 
     def _from_file(self) -> xr.DataArray | None:
@@ -169,7 +170,7 @@ def _on_dimensions_of(item: xr.Dataset, mask: xr.DataArray) -> xr.DataArray:
 
 def _find(dataset: xr.Dataset, name: str, place: str) -> xr.DataArray:
     if name not in dataset.data_vars:
-        have = names_text(dataset.data_vars)
+        have = listed_names(dataset.data_vars)
         raise GridError(
             "{place}there is no variable {name}; there are {have}",
             place=place,

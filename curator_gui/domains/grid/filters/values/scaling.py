@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from curator_gui.core import FittedFilter, Param, remark, unchanged
 from curator_gui.core.message import Message
 from curator_gui.core.sidecars.constants_file import is_constants_file
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.common.scaling import UNDO_NEEDS_FILE, Method, entries_in
 from curator_gui.domains.grid.coordinates import origin
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import (
     ItemFilter,
     chosen_variables,
@@ -241,7 +242,7 @@ class GridScaling(ItemFilter, FittedFilter["xr.Dataset"]):
     def _array(self, item: xr.Dataset, name: str, key: str, statistics: xr.Dataset) -> xr.DataArray:
         wanted = f"{name}_{key}"
         if wanted not in statistics:
-            have = names_text(sorted(self._known(statistics)))
+            have = listed_names(sorted(self._known(statistics)))
             raise GridError(
                 "{path} has no statistics of {name}; it has those of {have}",
                 path=self._place,

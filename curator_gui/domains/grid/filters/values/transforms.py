@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 from curator_gui.core import Param, ParamError, unchanged
 from curator_gui.core.message import Message, at
 from curator_gui.core.notes import remark
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.grid.coordinates import find_components, origin
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.filters.base import (
     ItemFilter,
     NumberVariables,
@@ -121,7 +122,7 @@ class ConvertUnits(ItemFilter):
 
 def _require_name(item: xr.Dataset, name: str, names: Mapping[Any, Any]) -> None:
     if name not in names:
-        have = names_text(names)
+        have = listed_names(names)
         raise GridError(
             "{origin}there is no variable {name}; there are {have}",
             origin=origin(item),
@@ -213,9 +214,9 @@ def _check_dimensions(
             "bring both onto the same grid first",
             origin=origin(item),
             names=repr(names[0]),
-            names2=names_text(u.dims),
+            names2=listed_names(u.dims),
             names3=repr(names[1]),
-            names4=names_text(v.dims),
+            names4=listed_names(v.dims),
         )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
-from curator_gui.domains.grid.errors import names_text
+from curator_gui.core.text.listing import listed_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,7 +64,7 @@ def tell_axis(dates: np.ndarray, places: Sequence[int], step: int) -> None:
             Message(
                 "{count} dates are missing and have no values: {names}",
                 count=len(missing),
-                names=names_text(missing),
+                names=listed_names(missing),
             )
         )
 

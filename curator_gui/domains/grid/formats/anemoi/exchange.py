@@ -16,6 +16,7 @@ from pathlib import Path
 
 from curator_gui.core.storage.atomic_folders import swapped
 from curator_gui.core.storage.files import sync_folder
+from curator_gui.core.text.stored_names import beside
 from curator_gui.domains.grid.errors import GridError
 
 INDEX = "curator_index"
@@ -39,7 +40,7 @@ _COMPLETE = "complete"
 
 def new_place(store: Path) -> Path:
     """Return where a new store is made."""
-    return _real(store).with_name(f".{_real(store).name}.new")
+    return beside(_real(store), ".new")
 
 
 def refuse_unwritable(store: Path) -> None:
@@ -95,7 +96,7 @@ def _is_array(folder: Path) -> bool:
 
 
 def _old_place(store: Path) -> Path:
-    return _real(store).with_name(f".{_real(store).name}.old")
+    return beside(_real(store), ".old")
 
 
 def _real(store: Path) -> Path:

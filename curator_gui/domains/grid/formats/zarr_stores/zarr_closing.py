@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator_gui.core.storage.files import atomic_write_text
+from curator_gui.core.text.stored_names import beside
 from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.layout import FLAT_COORDINATES, MASK, ZARR_MARKER
 from curator_gui.domains.grid.formats.zarr_stores.zarr_layout import consolidate
@@ -85,7 +86,7 @@ class _Store:
 
 
 def _drafts(path: Path) -> Path:
-    return path.with_name(f".{path.name}.drafts")
+    return beside(path, ".drafts")
 
 
 def _begin(path: Path) -> Any:

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from curator_gui.core.errors import ParamError
 from curator_gui.core.message import Message, at
 from curator_gui.core.storage.files import part_path
-from curator_gui.domains.grid.errors import READ_ERRORS, GridError, names_text, reason, unreadable
+from curator_gui.core.text.listing import listed_names
+from curator_gui.domains.grid.errors import READ_ERRORS, GridError, reason, unreadable
 from curator_gui.domains.grid.formats.encoding import json_attributes
 from curator_gui.domains.grid.formats.layout import (
     ENCODING,
@@ -100,7 +101,7 @@ class StoreFormat:
 
 
 def _refuse_dimension(dim: str, known: set[str]) -> NoReturn:
-    have = names_text(sorted(known))
+    have = listed_names(sorted(known))
     raise GridError(
         at(
             "chunks",

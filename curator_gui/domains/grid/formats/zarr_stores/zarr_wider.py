@@ -15,12 +15,13 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from curator_gui.core.storage.files import part_path
+from curator_gui.core.text.stored_names import beside
 
 _ATTRIBUTES = "attributes"
 
 
 def _folder(store: Path) -> Path:
-    return store.with_name(f".{store.name}.wider")
+    return beside(store, ".wider")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.storage.containers.bounded_zarr import bound_zarr
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.core.text.listing import listed_names
+from curator_gui.domains.grid.errors import GridError
 from curator_gui.domains.grid.formats.encoding import NOT_A_TIME
 from curator_gui.domains.grid.formats.layout import (
     ENCODING,
@@ -156,7 +157,7 @@ def refuse_unmarkable(store: SeriesStore) -> None:
         raise GridError(
             "times are missing, and {names} cannot have missing values, being of whole numbers; "
             "make them real numbers in a new store, or add the files of these times",
-            names=names_text(sorted(whole)),
+            names=listed_names(sorted(whole)),
         )
 
 
@@ -203,8 +204,8 @@ def refuse_other(
             "{path} has the variables {ours}, and what is to be appended {theirs}; both need the "
             "same",
             path=path,
-            ours=names_text(sorted(ours)),
-            theirs=names_text(sorted(theirs)),
+            ours=listed_names(sorted(ours)),
+            theirs=listed_names(sorted(theirs)),
         )
     for name, array in ours.items():
         for what, one, other in _different(array, theirs[name]):

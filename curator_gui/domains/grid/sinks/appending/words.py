@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from curator_gui.core.message import Message, fact
-from curator_gui.domains.grid.errors import GridError, names_text
+from curator_gui.core.text.listing import listed_names
+from curator_gui.domains.grid.errors import GridError
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _filled_words(missing: Sequence[str]) -> Iterator[Message]:
         yield Message(
             "{count} times were missing and have no values: {names}",
             count=len(missing),
-            names=names_text(missing),
+            names=listed_names(missing),
         )
 
 

@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from curator_gui.core.message import Message
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.mesh.errors import MeshError
 
 _DATA = " data"
@@ -341,7 +342,7 @@ def _product(sizes: list[int]) -> int:
 
 
 def _few(values: Any) -> str:
-    return ", ".join(map(str, values[:9]))
+    return listed_names(values, 9)
 
 
 _OF_LABEL = {"CGNSBase_t": _check_base, "Zone_t": _check_zone}

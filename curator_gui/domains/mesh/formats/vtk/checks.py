@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.storage.files import file_stamp
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.programs.adf import is_adf
 
@@ -237,9 +238,8 @@ def say_fluent(path: Path) -> None:
     parts = (block.rpartition(":") for block in fluent_zones(path).faces)
     left = [f"{name} ({kind})" for name, _, kind in parts]
     if left:
-        remark(
-            Message("zones of faces (boundaries) are left out: {names}", names=", ".join(left[:12]))
-        )
+        names = listed_names(left)
+        remark(Message("zones of faces (boundaries) are left out: {names}", names=names))
 
 
 _LEFT_OUT = {

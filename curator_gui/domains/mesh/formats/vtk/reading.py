@@ -17,6 +17,7 @@ from typing import Any
 
 from curator_gui.core.storage.containers.hdf5_links import check_links
 from curator_gui.core.storage.files import file_stamp
+from curator_gui.core.text.listing import listed_names
 from curator_gui.domains.mesh.cells import GHOSTS
 from curator_gui.domains.mesh.errors import MeshError, MissingFieldError
 from curator_gui.domains.mesh.fields import FieldChoice, drop_fields
@@ -323,7 +324,7 @@ def report(path: Path, messages: Messages, failure: Exception | None = None) -> 
     errors = _errors(messages, failure)
     if errors:
         raise MeshError(
-            "{path} cannot be read: {errors}", path=path, errors="; ".join(errors[:3])
+            "{path} cannot be read: {errors}", path=path, errors=listed_names(errors, 3, "; ")
         ) from failure
     for words in messages.warnings:
         warnings.warn(f"{path}: {words}", stacklevel=3)

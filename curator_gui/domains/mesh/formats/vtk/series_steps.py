@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,8 +15,9 @@ from curator_gui.domains.mesh.formats.arrays import structure_arrays
 from curator_gui.domains.mesh.formats.vtk.hdf_series import TOPOLOGIES, Name
 from curator_gui.domains.mesh.formats.vtk.writing import (
     bits_as_bytes,
-    refuse_merged_names,
+    hdf_name,
     refuse_texts,
+    say_hdf_names,
 )
 
 if TYPE_CHECKING:
@@ -55,16 +55,17 @@ def _fields(mesh: Any, time: float) -> dict[Name, np.ndarray]:
 
     found: dict[Name, np.ndarray] = {}
     texts = []
+    groups = (mesh.point_data, mesh.cell_data, mesh.field_data)
+    say_hdf_names(*(list(attributes.keys()) for attributes in groups))
     for group, level in (("PointData", "point"), ("CellData", "cell"), ("FieldData", "field")):
         attributes = getattr(mesh, f"{level}_data")
         names = list(attributes.keys())
-        refuse_merged_names(names)
         for name in names:
             values = np.asarray(attributes[name])
             if values.dtype.kind not in "biuf":
                 texts.append(name)
             elif level != "field" or not _tells_time(name, values, time):
-                found[group, re.sub("[./]", "_", name)] = _plain(values)
+                found[group, hdf_name(name)] = _plain(values)
     point_or_cell = [n for n in texts if n not in mesh.field_data.keys()]  # noqa: SIM118
     refuse_texts(point_or_cell)
     if texts:

@@ -10,8 +10,11 @@ from typing import Annotated, Any
 
 from curator_gui.core.params.param import Param
 from curator_gui.core.storage.files import atomic_path
+from curator_gui.core.text.listing import listed_names
+from curator_gui.core.text.stored_names import say_changed
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.vtk.messages import vtk_messages
+from curator_gui.domains.mesh.formats.vtk.xml_names import with_xml_names
 
 COMPRESSORS = {"none": 0, "zlib": 1, "lz4": 2, "lzma": 3}
 """Names of `vtkXMLWriterBase::CompressorType`."""
@@ -39,10 +42,12 @@ def write_xml(writer: Any, mesh: Any, path: Path, compression: str, level: int) 
 
     Raises
     ------
+    MeshError
+        If a field has a name with control characters, which XML cannot have.
     OSError
         With VTK's reason, if the file cannot be written completely.
     """
-    writer.SetInputData(mesh)
+    writer.SetInputData(with_xml_names(mesh))
     writer.SetDataModeToAppended()
     writer.EncodeAppendedDataOff()
     writer.SetHeaderTypeToUInt64()
@@ -75,7 +80,7 @@ def _write_error(code: int, path: Path, errors: list[str]) -> OSError:
         return OSError(code, os.strerror(code), str(path))
     if not os.access(path.parent, os.W_OK | os.X_OK):
         return OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    words = "; ".join(errors[:3]) or f"VTK could not write it (error code {code})"
+    words = str(listed_names(errors or [f"VTK could not write it (error code {code})"], 3, "; "))
     return OSError(errno.EIO, words, str(path))
 
 
@@ -112,7 +117,25 @@ def refuse_texts(names: list[str]) -> None:
         )
 
 
-def refuse_merged_names(names: list[str]) -> None:
+def hdf_name(name: str) -> str:
+    """Return what VTKHDF calls a field: dots and slashes, which part paths there, are `_`."""
+    return re.sub("[./]", "_", name)
+
+
+def say_hdf_names(*groups: list[str]) -> None:
+    """Say which fields of points, cells and global data have another name in VTKHDF.
+
+    Raises
+    ------
+    MeshError
+        If two fields of a group would have the same, naming both.
+    """
+    for names in groups:
+        _refuse_merged_names(names)
+    say_changed("VTKHDF", {name: hdf_name(name) for names in groups for name in names}, kept=False)
+
+
+def _refuse_merged_names(names: list[str]) -> None:
     """Refuse fields that VTK would write one after another under one name.
 
     Raises
@@ -122,7 +145,7 @@ def refuse_merged_names(names: list[str]) -> None:
     """
     written: dict[str, str] = {}
     for name in names:
-        other = written.setdefault(re.sub("[./]", "_", name), name)
+        other = written.setdefault(hdf_name(name), name)
         if other != name:
             raise MeshError(
                 "has fields {other} and {name}, which have the same name in VTKHDF; rename one",
