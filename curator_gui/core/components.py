@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from curator_gui.core.errors import misplaced
-from curator_gui.core.flow.given import stream_of
+from curator_gui.core.flow.given import length_of, stream_of
 from curator_gui.core.flow.several_sinks import feed_all
 from curator_gui.core.message import Message
 from curator_gui.core.params.capturing import ARGUMENTS, ComponentMeta
@@ -363,7 +363,7 @@ class Pipeline(Generic[T]):
         return (self.source, *self.filters, *self.sinks)
 
     def __len__(self) -> int:
-        return len(self.source)
+        return length_of(self.source)
 
     def wrap(self, index: int) -> int:
         """Turn a negative index into its positive one.

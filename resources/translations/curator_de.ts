@@ -12672,6 +12672,11 @@
             <translation>{name} hat {given} zurückgegeben, keine Folge von Elementen: jedes Element mit yield geben oder eine Liste zurückgeben</translation>
         </message>
         <message>
+            <source>{name}: the __len__ of a source has to return a whole number from 0 on: {error}</source>
+            <extracomment>curator_gui/core/flow/given.py</extracomment>
+            <translation>{name}: __len__ einer Quelle muss eine ganze Zahl ab 0 liefern: {error}</translation>
+        </message>
+        <message>
             <source>a sink beside others has to take its items in its own call: not in another thread, and not later</source>
             <extracomment>curator_gui/core/flow/several_sinks.py</extracomment>
             <translation>eine Senke neben anderen muss ihre Elemente in ihrem eigenen Aufruf nehmen: nicht in einem anderen Thread und nicht später</translation>
@@ -14822,14 +14827,14 @@
             <translation>der Lauf vom {day} geht noch weiter; was er noch nicht festgehalten hat, gilt als nicht beendet: {path}</translation>
         </message>
         <message>
-            <source>{step}: its arguments are not known, so they may have changed: one index that was finished runs again</source>
+            <source>{why}: one index that was finished runs again</source>
             <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
-            <translation>{step}: Die Argumente sind nicht bekannt, können sich also geändert haben: Ein fertiger Index läuft noch einmal</translation>
+            <translation>{why}: ein Index, der fertig war, läuft noch einmal</translation>
         </message>
         <message>
-            <source>{step}: its arguments are not known, so they may have changed: {n} indices that were finished run again</source>
+            <source>{why}: {n} indices that were finished run again</source>
             <extracomment>curator_gui/run/planning/resuming/resume.py</extracomment>
-            <translation>{step}: die Argumente sind nicht bekannt, sie können sich also geändert haben: {n} fertige Indizes laufen noch einmal</translation>
+            <translation>{why}: {n} Indizes, die fertig waren, laufen noch einmal</translation>
         </message>
         <message>
             <source>was interrupted</source>
@@ -19872,11 +19877,6 @@
             <translation>{path} hat {n} Typen für {m} Zellen</translation>
         </message>
         <message>
-            <source>{path}: the name of the {what} field {name} is no text in UTF-8</source>
-            <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
-            <translation>{path}: der Name des Feldes {name} ({what}) ist kein Text in UTF-8</translation>
-        </message>
-        <message>
             <source>{path}: the {what} field {getname} has {values}</source>
             <extracomment>curator_gui/domains/mesh/formats/mesh_checks.py</extracomment>
             <translation>{path}: das Feld {getname} ({what}) hat {values}</translation>
@@ -20107,9 +20107,9 @@
             <translation>{path} nennt für {name} {steps} Schritte, dort beginnen aber {found}</translation>
         </message>
         <message>
-            <source>{path} is damaged: two lines of description, node id and element id are no beginning of it</source>
+            <source>{path} is damaged: two lines of description, node id, element id and a part are no beginning of it</source>
             <extracomment>curator_gui/domains/mesh/formats/programs/ensight_parts.py</extracomment>
-            <translation>{path} ist beschädigt: am Anfang stehen nicht zwei Zeilen Beschreibung, node id und element id</translation>
+            <translation>{path} ist beschädigt: Zwei Zeilen Beschreibung, node id, element id und ein Teil sind nicht der Anfang</translation>
         </message>
         <message>
             <source>{path} is damaged: {name} has values of part {number}, which its geometry does not have</source>
@@ -20302,11 +20302,6 @@
             <translation>{path}, Zeile {row}: {column} ist {text} und wird als {value} hinzugefügt</translation>
         </message>
         <message>
-            <source>{path} is cut off or damaged: it has {there} bytes, and its arrays need {needed}</source>
-            <extracomment>curator_gui/domains/mesh/formats/vtk/appended.py</extracomment>
-            <translation>{path} ist abgeschnitten oder beschädigt: die Datei hat {there} Byte, und ihre Felder brauchen {needed}</translation>
-        </message>
-        <message>
             <source>{path} cannot be read: its {size} bytes are less than an STL header</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/checks.py</extracomment>
             <translation>{path} kann nicht gelesen werden: seine {size} Bytes sind weniger als ein STL-Kopf</translation>
@@ -20392,6 +20387,16 @@
             <translation>{path} besteht aus sich selbst</translation>
         </message>
         <message>
+            <source>{path}: its array {name} is text in UTF-8, which VTK cannot read: write it as ASCII, or leave it out</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/hdf_checks.py</extracomment>
+            <translation>{path}: Das Array {name} ist Text in UTF-8, den VTK nicht lesen kann: als ASCII schreiben oder weglassen</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: it has a field of {count} components</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/hdf_checks.py</extracomment>
+            <translation>{path} ist beschädigt: ein Feld hat {count} Komponenten</translation>
+        </message>
+        <message>
             <source>{path} was not written by this step: choose another name or folder</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/hdf_series_reading.py</extracomment>
             <translation>{path} wurde nicht von diesem Schritt geschrieben: wählen Sie einen anderen Namen oder Ordner</translation>
@@ -20442,9 +20447,9 @@
             <translation>Eigenschaften einer PLY-Datei, die nicht gelesen werden: {names}</translation>
         </message>
         <message>
-            <source>{path} is damaged: it has a field of {count} components</source>
+            <source>{path} is damaged: {name} is {value}, which is no number of them</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/promises.py</extracomment>
-            <translation>{path} ist beschädigt: ein Feld hat {count} Komponenten</translation>
+            <translation>{path} ist beschädigt: {name} ist {value}, was keine Anzahl ist</translation>
         </message>
         <message>
             <source>{path}: {value} is none of {suffixes}</source>
@@ -20495,6 +20500,21 @@
             <source>has fields {other} and {name}, which have the same name in VTKHDF; rename one</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/writing.py</extracomment>
             <translation>hat die Felder {other} und {name}, die in VTKHDF denselben Namen haben; eines umbenennen</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: its array {name} has no place, length or offsets that can be right</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/xml_arrays.py</extracomment>
+            <translation>{path} ist beschädigt: Ort, Länge oder Offsets des Arrays {name} können nicht stimmen</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: its appended data do not begin with an underscore</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/xml_arrays.py</extracomment>
+            <translation>{path} ist beschädigt: Die angehängten Daten (AppendedData) beginnen nicht mit einem Unterstrich</translation>
+        </message>
+        <message>
+            <source>{path} is cut off or damaged: it has {there} bytes, and its arrays need {needed}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/xml_arrays.py</extracomment>
+            <translation>{path} ist abgeschnitten oder beschädigt: die Datei hat {there} Byte, und ihre Felder brauchen {needed}</translation>
         </message>
         <message>
             <source>has a field named {name}, which no XML file can have; rename it</source>
@@ -21120,6 +21140,11 @@
             <source>{path} is named by a series and lies outside of the folder; copy it there</source>
             <extracomment>curator_gui/domains/mesh/sources/vtk.py</extracomment>
             <translation>{path} wird von einer Serie genannt und liegt außerhalb des Ordners; dorthin kopieren</translation>
+        </message>
+        <message>
+            <source>names or texts that are no UTF-8 are read as Latin-1: {names}</source>
+            <extracomment>curator_gui/domains/mesh/texts.py</extracomment>
+            <translation>Namen oder Texte, die kein UTF-8 sind, werden als Latin-1 gelesen: {names}</translation>
         </message>
         <message>
             <source>physicsnemo-curator is not installed in the Python that runs Curator: install it there, from its source</source>

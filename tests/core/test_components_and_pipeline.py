@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from curator_gui.core import Filter, Param, Pipeline, Registry, Sink, Source
+from curator_gui.core.errors import ParamError
 
 
 class Plain(Filter[int]):
@@ -133,3 +134,32 @@ def test_the_defaults_of_the_base_classes_ask_for_nothing(registry: Registry) ->
     assert (list(source.inputs(0)), source.label(0), list(source.problems())) == ([], "", [])
     assert (list(sink.planned_outputs(0)), sink.finish([0])) == ([], [])
     assert Plain().artifacts() == []
+
+
+@pytest.mark.parametrize("count", [-1, 2.0, None, "3", 2**80])
+def test_a_length_that_is_none_names_its_source(count: Any) -> None:
+    class Counted(Source[int]):
+        name, description = "Counted things", "Counts."
+
+        def __len__(self) -> int:
+            return count
+
+        def __getitem__(self, index: int) -> Iterator[int]:
+            yield index
+
+    with pytest.raises(ParamError, match="Counted things: the __len__ of a source has to return"):
+        len(Pipeline(Counted()))
+
+
+def test_an_error_of_a_length_of_ones_own_stays() -> None:
+    class Failing(Source[int]):
+        name, description = "Failing", "Fails."
+
+        def __len__(self) -> int:
+            raise ValueError("no such folder")
+
+        def __getitem__(self, index: int) -> Iterator[int]:
+            yield index
+
+    with pytest.raises(ValueError, match=r"^no such folder$"):
+        len(Pipeline(Failing()))

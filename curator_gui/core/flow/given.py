@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import GeneratorType
 from typing import Any
 
-from curator_gui.core.errors import CuratorError
+from curator_gui.core.errors import CuratorError, ParamError
 
 _OF_ITEMS = ("ase", "pandas", "pyvista", "vtkmodules", "xarray")
 """Libraries whose objects are items, also such as can be gone through: atoms, blocks, columns."""
@@ -41,3 +41,23 @@ def _is_item(given: Any) -> bool:
         return False
     known = isinstance(given, (Mapping, str, bytes, bytearray)) or hasattr(kind, "__array__")
     return known or kind.__module__.partition(".")[0] in _OF_ITEMS
+
+
+def length_of(source: Any) -> int:
+    """Count the indices of a source.
+
+    Raises
+    ------
+    ParamError
+        Naming the source, if its `__len__` returns a negative number, or none that is whole.
+    """
+    try:
+        return len(source)
+    except (TypeError, ValueError, OverflowError) as error:
+        if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+            raise  # it stands in the source's own code
+        raise ParamError(
+            "{name}: the __len__ of a source has to return a whole number from 0 on: {error}",
+            name=getattr(source, "name", type(source).__name__),
+            error=error,
+        ) from error

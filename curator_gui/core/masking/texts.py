@@ -37,11 +37,29 @@ _LEAST_BEGUN = 4
 """Characters of a known value by which its beginning is recognized."""
 
 _KEYED = re.compile(
-    r"(?i)([?&;#](?:sig|signature|(?:[a-z]+[_-])?token|key|api_?key|(?:account|access|secret)_?key"
-    r"|(?:[a-z]+[_-])*secret(?:_access_key)?|password|passwd|pwd|auth|(?:[a-z]+-)*(?:api|subscription)-key"
-    r"|x-(?:amz|goog)-(?:signature|credential|security-token))=)"
+    r"(?i)([?&;#](?:(?:[a-z]+[_-])*(?:sig|signature|credential|(?:access|refresh|id|auth|session)?token)"
+    r"|key|api_?key|(?:account|access|secret|auth)_?key"
+    r"|(?:[a-z]+[_-])*secret(?:_access_key)?|password|passwd|pwd|auth|tempauth"
+    r"|(?:[a-z]+-)*(?:api|subscription)-key|sas|jwt|(?:client_)?assertion|code_verifier|hdn(?:ts|ea))=)"
     rf"(?!{NAMED}(?:[&;#\s'\"]|$))([^&;#\s'\"]+)"
 )
+"""Names of keys and signatures in the query of an address: of Azure, AWS, Google, OAuth 2."""
+
+_RANDOM_KEYED = re.compile(
+    r"([?&;#](?i:code|ticket|session(?:_?id)?|sid|hmac|otp|(?:rl|resource)key)=)"
+    r"((?:(?=[^&;#\s'\"]*\d)(?=[^&;#\s'\"]*[a-z])(?=[^&;#\s'\"]*[A-Z])[\w.~%+/=-]{16,}"
+    r"|[0-9a-f]{24,})(?=[&;#\s'\"]|$))"
+)
+"""Names that also codes of stations and of errors stand under: secrets are those that look so."""
+
+_NO_USERS = r"(?:mail(?:to)?|e-?mail|contact|author|maintainer|sips?|xmpp|to|from|cc|bcc)"
+_SIGNED_IN = re.compile(
+    rf"(?<![\w./:@\\-])(?!(?i:{_NO_USERS}):)([\w.+-]{{1,64}}):(?!{NAMED}@)([^\s/@:'\"\\]{{3,128}})"
+    r"@(?=(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?!\w)|localhost(?!\w)|\d{1,3}(?:\.\d{1,3}){3}(?!\w)"
+    r"|[\w-]+:\d{1,5}(?!\w))"
+)
+"""A name and a password in front of a host, with no scheme, as FTP and proxies take them."""
+
 _OF_ENVIRONMENT = re.compile(
     r"(?i)(?:^|_)(?:secret|secret_(?:access_)?key|passw(?:or)?d|token|api_?key|access_key"
     r"|account_key|storage_key|private_key|connection_string)$|^(?:pgpassword|mysql_pwd)$"
@@ -138,7 +156,8 @@ _known = _Known()
 def secrets_in(text: str) -> Iterator[str]:
     """Yield what stands in the place of a secret in the addresses of a text."""
     for _ in range(_MOST_ENCODED):
-        yield from (value for _, value in (*_USER.findall(text), *_KEYED.findall(text)))
+        for pattern in (_USER, _KEYED, _RANDOM_KEYED, _SIGNED_IN):
+            yield from (value for _, value in pattern.findall(text) if value != HIDDEN)
         yield from (*_LONE.findall(text), *_AS_USER.findall(text))
         if not _ENCODED.search(text):
             return
@@ -176,7 +195,9 @@ def masked(text: str) -> str:
         result = _USER.sub(rf"\1:{HIDDEN}@", _AS_USER.sub(HIDDEN, result))
         result = _LONE.sub(f"{HIDDEN}@", result)
     if "=" in result and any(mark in result for mark in ("://", "?", "&")):
-        result = _KEYED.sub(rf"\1{HIDDEN}", result)
+        result = _RANDOM_KEYED.sub(rf"\1{HIDDEN}", _KEYED.sub(rf"\1{HIDDEN}", result))
+    if "@" in result:
+        result = _SIGNED_IN.sub(rf"\1:{HIDDEN}@", result)
     if _ENCODED.search(result):
         result = _encoded_masked(result)
     result = words_masked(result)

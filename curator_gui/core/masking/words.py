@@ -66,6 +66,16 @@ _FORM = re.compile(
 """Tokens of well-known services, and those of JSON (RFC 7519), by how they begin."""
 
 _KEY_FILE = re.compile(r"(?s)(-----BEGIN [A-Z ]*PRIVATE KEY-----)(?!\*)(?:(?!-----END).)+")
+_TEXT = r"(?:\\?(?:'[^'\n]{0,400}'|\"[^\"\n]{0,400}\"))"
+_SIGN_IN = re.compile(
+    rf"(?:\w*(?:Basic|Digest|Proxy|NTLM|AWS4|Netrc)Auth\(\s*(?:login=|username=)?{_TEXT}\s*,\s*"
+    r"|\w*(?:Key|Sas|Token)Credential\(\s*|\w*Bearer\w*\(\s*"
+    rf"|(?<![A-Za-z])auth['\"]?\s?[=:]\s?[(\[]\s*{_TEXT}\s*,\s*)b?(['\"])"
+)
+"""What signs in with values by their places: those of requests, httpx, aiohttp and Azure."""
+
+_COOKIES = re.compile(r"(?i)(?<![A-Za-z])cookies['\"]?\s?[=:]\s?\{([^{}\n]{1,4000})\}")
+_COOKIE = re.compile(r"['\"]\s?:\s?b?(['\"])")
 _NO_VALUES = (HIDDEN, "None", "True", "False", *WAYS)
 
 
@@ -82,6 +92,9 @@ def has_named_secret(text: str) -> bool:
 def words_masked(text: str) -> str:
     """Mask what stands under the name of a secret, or has the form of one."""
     result = text
+    if "uth" in text or "Credential(" in text or "Bearer" in text or "ookies" in text:
+        result = _without(text, _signing_in(text))
+        text = result
     if any(each in text for each in _BEGINNINGS):
         result = _FORM.sub(HIDDEN, _KEY_FILE.sub(rf"\1{HIDDEN}", text))
         result = _SCHEME.sub(rf"\1\2{HIDDEN}", result)
@@ -115,6 +128,19 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
     for head in _QUOTED.finditer(text):
         if _names_value(head[1]):
             yield from _secret_at(text, head.end(), _IN_QUOTES[head[2]])
+
+
+def _signing_in(text: str) -> Iterator[tuple[int, int]]:
+    """Find passwords that are told by their place in a call, and the values of cookies."""
+    spans = [
+        span
+        for head in _SIGN_IN.finditer(text)
+        for span in _secret_at(text, head.end(), _IN_QUOTES[head[1]])
+    ]
+    for table in _COOKIES.finditer(text):
+        for head in _COOKIE.finditer(text, table.start(1), table.end(1)):
+            spans += _secret_at(text, head.end(), _IN_QUOTES[head[1]])
+    return iter(sorted(spans))
 
 
 def _values(

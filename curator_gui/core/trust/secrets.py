@@ -25,10 +25,12 @@ _PRIVATE = re.compile(r"(?<=http://|ttps://)[^\s/@:]+@|(?<=:)[^\s/]+@|(?<=[?&;#]
 _SECRET_NAME = re.compile(
     r"(?i)(?:key|secret|token|pass(?!e[sd])|pwd|credential|auth|signature|connection_?string)|^(?:sas|pat)$"
 )
-_MARKS = ("=", "://", "%")
+_MARKS = ("=", "://", "%", "@")
 _RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~+/=-]{12,}")
 _PAIR = re.compile(r"(?i)(?:^|_)auth$")
 """A name and a password, as requests and aiohttp take them."""
+
+_COOKIES = re.compile(r"(?i)(?:^|_)cookies$")
 
 _STORE = re.compile(
     r"(?i)^(?:storage|store|client|connection|fs|fsspec|filesystem|remote|target|s3|gcs|gs|azure"
@@ -85,6 +87,8 @@ def is_secret(name: str, value: Any) -> bool:
 def _named_secrets(name: str, value: Any, of_store: object) -> Iterator[str]:
     """Yield the texts that stand under names of secrets, deeply."""
     if isinstance(value, Mapping):
+        if _COOKIES.search(name):  # whatever their names are
+            yield from (own for own in value.values() if isinstance(own, str))
         for key, own in value.items():
             yield from _named_secrets(str(key), own, of_store or _STORE.search(str(key)))
     elif isinstance(value, (list, tuple, Set)):

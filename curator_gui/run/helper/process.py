@@ -28,6 +28,7 @@ from curator_gui.core.components import Pipeline, Source
 from curator_gui.core.document import Step
 from curator_gui.core.documents.validation import Issue, check_live, errors_of
 from curator_gui.core.errors import CuratorError, ParamError
+from curator_gui.core.flow.given import length_of
 from curator_gui.core.message import Message
 from curator_gui.core.pickling import keep_thread_locals
 from curator_gui.core.registration.own_code import keep_file_names
@@ -78,7 +79,7 @@ def survey(pipeline: Pipeline[Any], steps: list[Step]) -> Survey:
 
 def list_source(source: Source[Any]) -> tuple[Source[Any], int, str]:
     """Count a source's items; return it with its listing, the count and the first item's name."""
-    size = len(source)
+    size = length_of(source)
     return source, size, index_label(Pipeline(source), 0) if size else ""
 
 

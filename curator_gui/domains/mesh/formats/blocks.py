@@ -10,6 +10,7 @@ from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.cells import GHOSTS, extract_cells, without_ghosts
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.fields import array_names, fits, name_arrays
+from curator_gui.domains.mesh.texts import as_text, say_guessed
 
 Leaf = tuple[str, Any]
 """A block's name, with `/` between the levels, and its `pyvista.DataSet`."""
@@ -80,7 +81,12 @@ def _block_name(data: Any, number: int) -> str:
 
     key = vtkCompositeDataSet.NAME()
     known = data.HasMetaData(number) and data.GetMetaData(number).Has(key)
-    return str(data.GetMetaData(number).Get(key)) if known else f"block{number}"
+    if not known:
+        return f"block{number}"
+    name = data.GetMetaData(number).Get(key)
+    if isinstance(name, bytes):
+        say_guessed([as_text(name)])
+    return as_text(name)
 
 
 def choose_blocks(found: Sequence[Leaf], patterns: Sequence[str] | None) -> list[Leaf]:

@@ -18,6 +18,7 @@ from typing import Any
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.core.storage.containers.packed_text import open_packed
+from curator_gui.domains.mesh.texts import decoded
 
 COMPONENTS = {"scalar": 1, "vector": 3, "symmTensor": 6, "tensor": 9, "sphericalTensor": 1}
 _HEAD = re.compile(rb"FoamFile\s*\{(.*?)\}", re.DOTALL)
@@ -110,7 +111,7 @@ def field_values(file: FoamFile) -> dict[str, Any]:
             if opening[1] is None:
                 del names[-1:]
             else:
-                names.append(opening[1].decode().strip('"'))
+                names.append(decoded(opening[1]).strip('"'))
 
 
 def _value(file: FoamFile, match: re.Match[bytes]) -> tuple[Any, int]:
@@ -149,7 +150,7 @@ def patch_cells(folder: Path) -> dict[str, Any]:
             re.search(rb"\b%s\s+(\d+)" % key, words) for key in (b"startFace", b"nFaces")
         )
         if first and count:
-            patches[name.decode()] = cells[int(first[1]) :][: int(count[1])]
+            patches[decoded(name)] = cells[int(first[1]) :][: int(count[1])]
     return patches
 
 

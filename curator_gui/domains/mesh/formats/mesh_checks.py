@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator_gui.domains.mesh.cells import cell_types
 from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.texts import make_texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
 def check_mesh(path: Path, mesh: Any) -> None:
     """Refuse a mesh whose parts do not fit together: later steps would crash on it.
 
+    Names and texts that are no UTF-8 are read as Latin-1, and a remark says so.
+
     Raises
     ------
     MeshError
         Naming the point that a cell refers to and that does not exist, the cell of an unknown type
-        or with too few points, or the field that has no name, or more or fewer values than there
-        are points or cells.
+        or with too few points, or the field that has more or fewer values than there are points or
+        cells.
     """
     sizes = [_check_cells(path, mesh, cells) for cells in _cell_arrays(mesh)]
     if mesh.IsA("vtkUnstructuredGrid") and mesh.GetNumberOfCells():
@@ -30,21 +33,8 @@ def check_mesh(path: Path, mesh: Any) -> None:
         ("point", mesh.GetPointData(), mesh.GetNumberOfPoints()),
         ("cell", mesh.GetCellData(), mesh.GetNumberOfCells()),
     ):
-        _check_names(path, what, attributes)
         _check_counts(path, what, attributes, count)
-    _check_names(path, "global", mesh.GetFieldData())
-
-
-def _check_names(path: Path, what: str, attributes: Any) -> None:
-    for number in range(attributes.GetNumberOfArrays()):
-        name = attributes.GetAbstractArray(number).GetName()
-        if isinstance(name, bytes):  # VTK gives these where they are no UTF-8
-            raise MeshError(
-                "{path}: the name of the {what} field {name} is no text in UTF-8",
-                path=path,
-                what=what,
-                name=repr(name),
-            )
+    make_texts(mesh)
 
 
 def _check_counts(path: Path, what: str, attributes: Any, count: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from curator_gui.domains.mesh.formats.mesh_checks import check_mesh
 from curator_gui.domains.mesh.formats.vtk.messages import vtk_messages
 from curator_gui.domains.mesh.formats.vtk.reading import report
 from curator_gui.domains.mesh.origin import MeshSource, Origin, from_block, naming_block
+from curator_gui.domains.mesh.texts import as_text
 
 
 class OpenFOAMSource(MeshSource):
@@ -223,7 +225,8 @@ class OpenFOAMSource(MeshSource):
         region = f"/{self.region}/" if self.region else ""
         reader.DisableAllPatchArrays()
         for number in range(reader.GetNumberOfPatchArrays()):
-            path = reader.GetPatchArrayName(number)
+            raw = reader.GetPatchArrayName(number)
+            path = as_text(raw)
             part = path.removeprefix(region)
             patch = part.removeprefix("patch/")
             wanted = (
@@ -231,21 +234,22 @@ class OpenFOAMSource(MeshSource):
                 if part == "internalMesh"
                 else patch != part and any(fits(patch, p) for p in self.patches or ())
             )
-            reader.SetPatchArrayStatus(path, wanted and path.startswith(region))
+            reader.SetPatchArrayStatus(raw, wanted and path.startswith(region))
 
     def _choose_fields(self, reader: Any, time: str) -> None:
         files = list((self._time_folder / time / self.region).iterdir())
         _refuse_cut_headers(files)
-        stored = {path.name.removesuffix(".gz") for path in files}
+        stored = {os.fsencode(path.name.removesuffix(".gz")) for path in files}
         for association, selection in (
             ("cell", reader.GetCellDataArraySelection()),
             ("point", reader.GetPointDataArraySelection()),
         ):
             names = [selection.GetArrayName(n) for n in range(selection.GetNumberOfArrays())]
-            available = [name for name in names if name in stored]
+            available = {as_text(raw): raw for raw in names if os.fsencode(raw) in stored}
+            kept = self.choice.kept(association, list(available))  # type: ignore[arg-type]
             selection.DisableAllArrays()
-            for name in self.choice.kept(association, available):  # type: ignore[arg-type]
-                selection.EnableArray(name)
+            for name in kept:
+                selection.EnableArray(available[name])
 
     def _check_parts(self, place: Path, names: list[str]) -> None:
         if not names:

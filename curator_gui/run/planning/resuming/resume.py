@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,8 +114,8 @@ class _Division:
         since = self._at[self._by != NONE].min(initial=np.inf)
         self._superseded = Superseded(found, present, float(since))
         self._newest = _last_to_learn(found)
-        self._again = 0
-        """Indices that were finished and run again, because the pipeline is another, or may be."""
+        self._again = Counter[str]()
+        """Indices that were finished and run again, by why: the pipeline is another, or may be."""
         self.plan = ResumePlan(constants=self._newest.constants(), warnings=found.warnings)
 
     def settle(self, first: RunRecord) -> None:
@@ -129,17 +130,14 @@ class _Division:
                 self._settle_by(first, self._found.runs[0], places)
             else:
                 self._settle_by_other(self._found.runs[number], places)
-        if self._present.unknown and self._again:
-            self.plan.warnings.append(self._again_words())
+        self.plan.warnings.extend(map(self._again_words, self._again))
 
-    def _again_words(self) -> Message:
+    def _again_words(self, why: str) -> Message:
         return plural(
-            self._again,
-            "{step}: its arguments are not known, so they may have changed: one index that was "
-            "finished runs again",
-            "{step}: its arguments are not known, so they may have changed: {n} indices that were "
-            "finished run again",
-            step=term(self._present.unknown),
+            self._again[why],
+            "{why}: one index that was finished runs again",
+            "{why}: {n} indices that were finished run again",
+            why=why,
         )
 
     def _settle_by_other(self, run: EarlierRun, places: Sequence[int]) -> None:
@@ -173,9 +171,9 @@ class _Division:
                 unfinished.append((place, status))
         if unfinished:
             self._unfinished(record, unfinished)
-        if run.changes or (why := self._other_constants(run)):
-            self._rerun([place for place, _ in finished], run.changes or why)
-            self._again += len(finished)
+        if finished and (why := run.changes or self._other_constants(run)):
+            self._rerun([place for place, _ in finished], why)
+            self._again[why] += len(finished)
         elif finished:
             self._finished(record, run, finished)
 

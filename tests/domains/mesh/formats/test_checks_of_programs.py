@@ -30,9 +30,16 @@ ENSIGHT = {
     "a cut name": ("m.case", "Pressure", "Pr\0ure", "line 6 is no part of a case"),
     "no such type": ("m.case", "ensight gold", "ensight old", "line 2 is no part of a case"),
     "no blank": ("m.case", "type: ", "type:", "line 2 is no part of a case"),
+    "no blank behind a kind": ("m.case", "node: Press", "node:", "line 6 is no part of a case"),
+    "a name behind a colon": ("m.case", "node: ", "node:: ", "line 6 is no part of a case"),
+    "a line twice": ("m.geo", "element id assign\n", "element id assign\n" * 2, "no beginning"),
+    "node ids twice": ("m.geo", "node id assign\n", "node id assign\n" * 2, "no beginning"),
+    "a zero for a description": ("m.geo", "a\nb\n", "\0a\nb\n", "no beginning"),
+    "a number beside its word": ("m.p", f"part\n{1:10d}\n", "part  1\n", "has values of part 0"),
+    "a zero beside its word": ("m.p", f"part\n{1:10d}\n", "part\0  1\n", "values of part 0"),
     "another part": ("m.p", f"{1:10d}", f"{7:10d}", "m.p has values of part 7"),
     "no number of the part": ("m.p", f"{1:10d}", "  -inf", "m.p has values of part 0"),
-    "no part in the geometry": ("m.geo", "part", "xart", "m.p has values of part 1"),
+    "no part in the geometry": ("m.geo", "part", "xart", "are no beginning"),
     "no points in the geometry": ("m.geo", "coordinates", "coords", "m.p has values of part 1"),
     "no line of node ids": ("m.geo", "node id assign\n", "", "are no beginning"),
     "no line of element ids": ("m.geo", "element id assign", "", "are no beginning"),
@@ -301,6 +308,7 @@ SOUND_CGNS: dict[str, Callable[[h5py.File], None]] = {
 
 
 @pytest.mark.filterwarnings("ignore:.*left out of CGNS")
+@pytest.mark.filterwarnings("ignore:names or texts that are no UTF-8")
 @pytest.mark.parametrize("case", SOUND_CGNS)
 def test_sound_cgns_is_read(tmp_path: Path, case: str) -> None:
     save_cgns(tmp_path / "m.cgns")

@@ -494,6 +494,33 @@ def test_what_is_not_known_is_never_unchanged(tmp_path: Path):
     assert (tmp_path / "out" / "0-0.txt").read_text() == "aaa"
 
 
+@pytest.mark.parametrize("done", [1, 2])
+def test_a_changed_argument_that_runs_finished_indices_again_is_in_the_result(
+    tmp_path: Path, done: int
+):
+    for folder in ("in", "out"):
+        (tmp_path / folder).mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "in" / f"{name}.txt").write_text(name)
+    record = tmp_path / "r.curator-run"
+
+    def pipeline(times: int) -> Pipeline[str]:
+        source = TextFiles([str(tmp_path / "in" / f"{name}.txt") for name in "ab"]).filter(
+            Repeat(times)
+        )
+        return source.write(Write(str(tmp_path / "out")))
+
+    first = RunConfig(backend="sequential", record=record, indices=range(done))
+    assert execute(pipeline(2), first).completed == done
+    result = execute(pipeline(3), RunConfig(backend="sequential", resume=record))
+    assert result.completed == 2
+    runs = "one index that was finished runs" if done == 1 else "2 indices that were finished run"
+    words = f"Repeat: times changed from 2 to 3: {runs} again"
+    assert words in result.warnings
+    same = execute(pipeline(3), RunConfig(backend="sequential", resume=result.record))
+    assert (len(same.skipped), same.warnings) == (2, [])
+
+
 def test_a_component_that_takes_nothing_is_known(tmp_path: Path):
     (tmp_path / "out").mkdir()
     record = tmp_path / "r.curator-run"

@@ -19,6 +19,7 @@ from typing import Any
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
 from curator_gui.domains.mesh.formats.includes import text_with_includes
+from curator_gui.domains.mesh.texts import as_text, say_guessed
 
 _CARD = re.compile(r"^\*\s*ELSET\b(.*)$", re.IGNORECASE)
 _NAME = re.compile(r"\bELSET\s*=\s*\"?([^,\"\n]+)", re.IGNORECASE)
@@ -32,6 +33,7 @@ def take_sets(path: Path, mesh: Any) -> dict[str, dict[str, Any]]:
 
     counts = [len(block.data) for block in mesh.cells]
     _name_families(mesh)
+    _make_names(mesh)
     _repair_flac(path, mesh, counts)
     _say_included(path)
     cells = {
@@ -62,6 +64,15 @@ def _numbers(values: Any) -> Any:
     except ValueError:  # lists of unequal length: MED's names of components
         return None
     return array if array.size and array.ndim < 3 and array.dtype.kind in "biuf" else None
+
+
+def _make_names(mesh: Any) -> None:
+    """Make names texts that h5py gives as bytes, because they are no UTF-8; a remark names them."""
+    for kind in ("point_data", "cell_data", "field_data", "point_sets", "cell_sets"):
+        given = getattr(mesh, kind)
+        if any(isinstance(name, bytes) for name in given):
+            say_guessed(as_text(name) for name in given if isinstance(name, bytes))
+            setattr(mesh, kind, {as_text(name): values for name, values in given.items()})
 
 
 def _name_families(mesh: Any) -> None:

@@ -28,7 +28,7 @@ _VARIABLE = re.compile(
     r"(?:constant\s+per\s+case(?:\s+file)?"
     r"|(?:complex\s+)?(?:scalar|vector)\s+per\s+(?:measured\s+)?(?:node|element)"
     r"|tensor\s+(?:symm|asym)\s+per\s+(?:node|element))"
-    r"\s*:\s*(?:\d+\s+){0,2}[^\s\0\ufffd]+\s+[^\s\0]+[^\0]*$",
+    r"\s*:\s+(?:\d+\s+){0,2}[^\s\0\ufffd]+\s+[^\s\0]+[^\0]*$",
     re.IGNORECASE,
 )
 """A line that names a variable: its kind, its time and file sets, its name, and where it is.

@@ -26,17 +26,23 @@ from curator_gui.domains.mesh.formats.programs.ensight_words import (
 _WORD = b"part"
 _SHAPES = (b"coordinates", b"block")
 _TEXT = re.compile(
-    rb"part[ \t\r]*(?:\Z|\n\s*(\d{0,10})[^\n]*(?:\n[^\n]*\n[ \t]*(coordinates|block))?)"
+    rb"part[^\n]*(?:\Z|\n\s*(\d{0,10})[^\n]*(?:\n[^\n]*\n[ \t]*(coordinates|block))?)"
 )
+"""What stands behind the word on its line is passed over, and the next is taken for a number."""
+
+_BLANKS = rb"(?:[ \t\r]*(?:[#\0][^\n]*)?\n)*"
+"""Lines that VTK passes over; it ends each at a zero."""
+
 _HEADER = re.compile(
-    rb"(?:\s*BEGIN TIME STEP[^\n]*\n)?(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*[^\s#][^\n]*\n[^\n]*\n"
-    rb"(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*node id",
+    rb"(?:\s*BEGIN TIME STEP[^\n]*\n)?" + _BLANKS + rb"[ \t]*[^\s#\0][^\n]*\n[^\n]*\n"
+    + _BLANKS + rb"[ \t]*node id[^\n]*\n"
+    + _BLANKS + rb"[ \t]*element id[^\n]*\n"
+    + _BLANKS + rb"[ \t]*(?:extents|part)",
     re.IGNORECASE,
-)
+)  # fmt: skip
 """Blank lines and comments ahead of the first line are passed over; the second may be one."""
 
 _DESCRIPTION = re.compile(rb"(?:\s*BEGIN TIME STEP[^\n]*\n)?[^\n]*\n")
-_SECOND = re.compile(rb"node id[^\n]*\n(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*element id", re.IGNORECASE)
 _HEAD = 4096
 MOST_GEOMETRIES = 100
 """Files of a changing geometry that are looked at for the parts of the values of its first step."""
@@ -75,10 +81,10 @@ def check_parts(path: Path, geometries: Iterable[Path], values: Iterable[Path]) 
 
 def _check_head(path: Path, head: bytes) -> None:
     """Refuse a text whose parts VTK's reader would miss, because it counts the lines before."""
-    if _HEADER.match(head) is None or _SECOND.search(head) is None:
+    if _HEADER.match(head) is None:
         raise MeshError(
-            "{path} is damaged: two lines of description, node id and element id are no beginning "
-            "of it",
+            "{path} is damaged: two lines of description, node id, element id and a part are no "
+            "beginning of it",
             path=path,
         )
 

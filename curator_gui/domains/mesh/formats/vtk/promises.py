@@ -11,9 +11,9 @@ from pathlib import Path
 
 from curator_gui.domains.mesh.errors import MeshError
 from curator_gui.domains.mesh.formats.programs.ensight_case import check_case, check_file_sets
-from curator_gui.domains.mesh.formats.vtk.appended import check_appended
 from curator_gui.domains.mesh.formats.vtk.checks import check_count
 from curator_gui.domains.mesh.formats.vtk.collections import check_named_files, referenced_files
+from curator_gui.domains.mesh.formats.vtk.xml_arrays import check_appended, check_inline
 
 XML = (".vtu", ".vtp", ".vti", ".vtr", ".vts")
 MOST_COMPONENTS = 1_000_000
@@ -28,14 +28,16 @@ _DENSE = 1024
 """Bytes of one kind in a block beyond which words are looked for: no mesh has so many, and each
 costs as much as a thousand others."""
 
-_COUNTS = rb"NumberOf(Components|Points|Cells|Verts|Lines|Strips|Polys)"
+_COUNTS = rb"NumberOf(Components|Tuples|Points|Cells|Verts|Lines|Strips|Polys)"
 _NAME = re.compile(_COUNTS + b"$")
 _WORD = re.compile(_COUNTS + rb"(?=[\s=])")
-_LARGE = re.compile(rb"\s*(?==\s*[\"']\s*-?\d{7})")
-"""Behind the name of a count that could be refused: with seven digits, see `MOST_COMPONENTS`."""
+_LARGE = re.compile(rb"\s*(?==\s*[\"']\s*(?:\d{7}|[^\d\s]))")
+"""Behind the name of a count that could be refused: with seven digits, see `MOST_COMPONENTS`, or
+no whole number."""
 
 _LONGEST_NAME = 32
-_NUMBER = re.compile(rb"=\s*[\"']\s*(-?\d+)")
+_NUMBER = re.compile(rb"=\s*[\"']\s*(\d+)\s*[\"']")
+_VALUE = re.compile(rb"=\s*[\"']([^\"'<>]{0,80})")
 _STEPS = re.compile(rb"(?im)^\s*number of steps\s*:\s*(\d+)")
 _MODEL = re.compile(
     rb"(?im)^\s*model\s*:(?:\s+\d+){0,2}\s+([^\s].*?)(?:\s+change_coords_only.*)?\s*$"
@@ -71,18 +73,31 @@ def check_components(path: Path) -> None:
             if text[place : place + 1] == _APPENDED[:1]:
                 check_appended(path, text, place)
                 return
-            name, number = _NAME.search(_before(text, place)), _NUMBER.match(text, place)
-            if name is None or number is None:
-                continue
-            count = int(number[1][:20])
-            if name[1] != b"Components":
-                check_count(path, count, most)
-            elif abs(count) > MOST_COMPONENTS:
-                raise MeshError(
-                    "{path} is damaged: it has a field of {count} components",
-                    path=path,
-                    count=number[1][:20].decode(),
-                )
+            name = _NAME.search(_before(text, place))
+            if name is not None:
+                _check_number(path, name[1], text, place, most)
+        check_inline(path, file, text)
+
+
+def _check_number(path: Path, name: bytes, text: mmap.mmap, place: int, most: int) -> None:
+    number = _NUMBER.match(text, place)
+    if number is None:
+        value = _VALUE.match(text, place)
+        raise MeshError(
+            "{path} is damaged: {name} is {value}, which is no number of them",
+            path=path,
+            name=f"NumberOf{name.decode()}",
+            value=repr(value[1].decode("utf-8", "replace") if value else ""),
+        )
+    count = int(number[1][:20])
+    if name != b"Components":
+        check_count(path, count, most)
+    elif count > MOST_COMPONENTS:
+        raise MeshError(
+            "{path} is damaged: it has a field of {count} components",
+            path=path,
+            count=number[1][:20].decode(),
+        )
 
 
 def _attributes(file: FileIO, text: mmap.mmap) -> Iterator[int]:

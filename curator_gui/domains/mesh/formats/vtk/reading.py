@@ -28,6 +28,7 @@ from curator_gui.domains.mesh.formats.vtk.collections import (
     SERIES,
     WITH_PIECES,
 )
+from curator_gui.domains.mesh.formats.vtk.hdf_checks import check_hdf
 from curator_gui.domains.mesh.formats.vtk.messages import Messages, vtk_messages
 from curator_gui.domains.mesh.formats.vtk.ply import add_properties, check_ply
 from curator_gui.domains.mesh.formats.vtk.promises import (
@@ -36,6 +37,7 @@ from curator_gui.domains.mesh.formats.vtk.promises import (
     check_composite,
     check_ensight,
 )
+from curator_gui.domains.mesh.texts import as_text, make_texts
 
 READERS = {
     ".vtu": ("vtkIOXML", "vtkXMLUnstructuredGridReader"),
@@ -104,12 +106,17 @@ def _check_cgns(path: Path) -> None:
     say_cgns(path, check_nodes(path))
 
 
+def _check_hdf(path: Path) -> None:
+    check_links(path)
+    check_hdf(path)
+
+
 _CHECKS: dict[str, Callable[[Path], object]] = {
     ".ply": check_ply,
     ".stl": check_stl,
     ".cas": say_fluent,
     ".cgns": _check_cgns,
-    ".vtkhdf": check_links,
+    ".vtkhdf": _check_hdf,
     **dict.fromkeys(XML, check_components),
     **dict.fromkeys(WITH_PIECES, check_composite),
     ENSIGHT: check_ensight,
@@ -212,13 +219,14 @@ def _choose_arrays(reader: Any, choice: FieldChoice) -> bool:
 
 
 def _select(selection: Any, choice: FieldChoice, association: Any) -> None:
-    available = [selection.GetArrayName(i) for i in range(selection.GetNumberOfArrays())]
-    kept = choice.kept(association, available)
+    raw = [selection.GetArrayName(i) for i in range(selection.GetNumberOfArrays())]
+    available = {as_text(name): name for name in raw}
+    kept = choice.kept(association, list(available))
     # The flags of what is blanked out or another piece's are part of the mesh, not a field.
     kept += [GHOSTS] if GHOSTS in available and GHOSTS not in kept else []
     selection.DisableAllArrays()
     for name in kept:
-        selection.EnableArray(name)
+        selection.EnableArray(available[name])
 
 
 def _times(reader: Any) -> list[float]:
@@ -281,6 +289,7 @@ def _output(reader: Any, choice: FieldChoice, selected: bool, keep: bool) -> Any
         and data.IsA("vtkDataSet")
         and data.GetNumberOfPoints()
     ):
+        make_texts(data)
         drop_fields(data, choice)  # of blocks, only those that are wanted have to have the fields
     return data
 

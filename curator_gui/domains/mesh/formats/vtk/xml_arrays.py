@@ -1,0 +1,212 @@
+"""Arrays of VTK's XML files whose places, lengths or cells cannot be what they are said to be.
+
+VTK takes what is missing of connectivity, offsets and types from memory that was never set, makes
+room for as many points of cells as the last offset says, and its process ends of what it finds.
+Source: vtkXMLDataReader.cxx and vtkXMLUnstructuredDataReader.cxx of VTK.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import FileIO
+from itertools import pairwise
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+
+from curator_gui.domains.mesh.errors import MeshError
+from curator_gui.domains.mesh.formats.vtk.stored import Form, Stored
+
+_APPENDED = re.compile(rb"<AppendedData\b([^>]*)>\s*_")
+_RAW = re.compile(rb"encoding\s*=\s*[\"']raw[\"']")
+_FILE = re.compile(rb"<VTKFile\s[^>]*>")
+_ARRAY, _END = b"<DataArray", b"</DataArray"
+_TAG = re.compile(rb"<DataArray\b([^<>]{0,4096})>\s*")
+_ATTRIBUTE = re.compile(rb"([A-Za-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_WHOLE = re.compile(rb"\s*(\d{1,18})\s*$")
+_KIND = re.compile(rb"(U?)Int(8|16|32|64)$")
+_EMPTY = re.compile(rb"NumberOf[A-Z][a-z]+\s*=\s*[\"']\s*0\s*[\"']")
+_RANGE = re.compile(rb"(-?\d{1,18})\s+(-?\d{1,18})")
+"""Two numbers of an extent, which is empty where the second is the smaller."""
+
+_CLOSING = b"</AppendedData"
+_TAIL = 4096
+_MOST_TAGS = 1 << 22
+"""Bytes of tags that are looked through: those ahead of appended data are some thousands."""
+
+_BLOCK = 1 << 18
+_ENDS = (b"offsets", b"face_offsets", b"polyhedron_offsets")
+_LONGEST_NUMBER = 64
+
+
+@dataclass(frozen=True)
+class _Array:
+    """One tag: its attributes, and where what follows it begins."""
+
+    tag: bytes
+    attributes: dict[bytes, bytes]
+    behind: int
+
+    @property
+    def name(self) -> bytes:
+        return self.attributes.get(b"Name", b"").strip()
+
+    @property
+    def kind(self) -> np.dtype[np.generic] | None:
+        found = _KIND.match(self.attributes.get(b"type", b"").strip())
+        return np.dtype(f"{'u' if found[1] else 'i'}{int(found[2]) // 8}") if found else None
+
+
+def check_appended(path: Path, data: mmap.mmap, tag: int) -> None:
+    """Refuse arrays that are not whole in the bytes behind all tags, or cannot be there.
+
+    Parameters
+    ----------
+    path
+        The file.
+    data
+        All of it.
+    tag
+        Where the appended data begin.
+
+    Raises
+    ------
+    MeshError
+        With the bytes that are there, and those that are needed, or the array.
+    """
+    if tag > _MOST_TAGS:
+        return
+    begin = _APPENDED.match(data, tag, tag + _TAIL)
+    if begin is None:  # VTK would take any underscore behind it for the beginning
+        raise MeshError(
+            "{path} is damaged: its appended data do not begin with an underscore", path=path
+        )
+    form, entries = _form(data, tag), 0
+    closing = data.rfind(_CLOSING, max(begin.end(), len(data) - _TAIL))
+    for found in _TAG.finditer(data, 0, tag):
+        array = _array(found)
+        if array.attributes.get(b"format") != b"appended":
+            continue
+        start = begin.end() + _place(path, array)
+        if _is_behind(data, start, closing) and _may_be_empty(data, array):
+            continue
+        stored = Stored(data, start, form, _RAW.search(begin[1]) is None)
+        if not stored.encoded:
+            _refuse_cut(path, len(data), start + stored.needed())
+        entries = _check_stored(path, array, stored, entries)
+
+
+def check_inline(path: Path, file: FileIO, data: mmap.mmap) -> None:
+    """Refuse arrays between their tags that cannot be there.
+
+    Raises
+    ------
+    MeshError
+        With the array.
+    """
+    form, entries = _form(data, min(len(data), _TAIL)), 0
+    for place, following in pairwise((*_tags(file), len(data))):
+        found = _TAG.match(data, place)
+        if found is None:
+            continue
+        array = _array(found)
+        written = array.attributes.get(b"format")
+        if written == b"binary":
+            entries = _check_stored(path, array, Stored(data, array.behind, form, True), entries)
+        elif written == b"ascii":
+            end = max(array.behind, data.rfind(_END, array.behind, following))
+            entries = _check_text(path, array, data, end, entries)
+
+
+def _form(data: mmap.mmap, end: int) -> Form:
+    found = _FILE.search(data, 0, end)
+    return Form.of(found[0] if found else b"")
+
+
+def _array(found: re.Match[bytes]) -> _Array:
+    pairs = _ATTRIBUTE.findall(found[1])
+    return _Array(found[0], {name: double or single for name, double, single in pairs}, found.end())
+
+
+def _place(path: Path, array: _Array) -> int:
+    found = _WHOLE.match(array.attributes.get(b"offset", b""))
+    if found is None:
+        _refuse(path, array)
+    return int(found[1])
+
+
+def _refuse(path: Path, array: _Array) -> NoReturn:
+    raise MeshError(
+        "{path} is damaged: its array {name} has no place, length or offsets that can be right",
+        path=path,
+        name=repr(array.name.decode("utf-8", "replace")),
+    )
+
+
+def _refuse_cut(path: Path, there: int, needed: int) -> None:
+    if needed > there:
+        raise MeshError(
+            "{path} is cut off or damaged: it has {there} bytes, and its arrays need {needed}",
+            path=path,
+            there=f"{there:,}",
+            needed=f"{needed:,}",
+        )
+
+
+def _is_behind(data: mmap.mmap, start: int, closing: int) -> bool:
+    """Whether the tags that follow the data begin here: empty arrays have no length in some."""
+    return closing - _TAIL <= start <= closing and not data[start:closing].strip()
+
+
+def _may_be_empty(data: mmap.mmap, array: _Array) -> bool:
+    """Whether the tags around an array announce none of what it has values of."""
+    place = array.behind
+    counts = array.tag + data[max(0, data.rfind(b"<Piece", 0, place)) : place].partition(b">")[0]
+    return (
+        array.name == b"connectivity"
+        or _EMPTY.search(counts) is not None
+        or any(int(end) < int(begin) for begin, end in _RANGE.findall(counts))
+    )
+
+
+def _check_stored(path: Path, array: _Array, stored: Stored, entries: int) -> int:
+    """Look at one array; return how many points cells have so far, for their offsets to come."""
+    if stored.odd() or (stored.has_no_parts and not _may_be_empty(stored.data, array)):
+        _refuse(path, array)
+    if array.kind is None:
+        return entries
+    if array.name in _ENDS:
+        last = stored.last(array.kind)
+        if last is not None and not 0 <= last <= entries:
+            _refuse(path, array)
+    return stored.length() // array.kind.itemsize
+
+
+def _check_text(path: Path, array: _Array, data: mmap.mmap, end: int, entries: int) -> int:
+    if array.name in _ENDS:
+        words = data[max(array.behind, end - _LONGEST_NUMBER) : end].split()
+        last = _WHOLE.match(words[-1]) if words else None
+        if words and (last is None or int(last[1]) > entries):
+            _refuse(path, array)
+    return (end - array.behind + 1) // 2
+
+
+def _tags(file: FileIO) -> Iterator[int]:
+    """Find the tags of arrays in blocks, which is faster than in a map."""
+    file.seek(0)
+    buffer, kept, start = bytearray(_BLOCK), 0, 0
+    with memoryview(buffer) as view:
+        while count := file.readinto(view[kept:]):
+            filled = kept + count
+            place = buffer.find(_ARRAY[:1], 0, filled)  # ten times faster than a word
+            while place >= 0:
+                if buffer.startswith(_ARRAY, place):
+                    yield start + place
+                place = buffer.find(_ARRAY[:1], place + 1, filled)
+            kept = min(filled, len(_ARRAY) - 1)
+            start += filled - kept
+            buffer[:kept] = buffer[filled - kept : filled]
