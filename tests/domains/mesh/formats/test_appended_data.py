@@ -205,3 +205,45 @@ def test_points_of_cells_in_the_middle_of_others_are_told(tmp_path: Path) -> Non
     path.write_bytes(re.sub(tag, rb'\1"1"', path.read_bytes()))
     with pytest.raises(MeshError, match="no place, length or offsets"):
         list(VTKSource(tmp_path)[0])
+
+
+_ARRAYS = re.compile(rb"<DataArray\b[^>]*/>|<DataArray\b.*?</DataArray>", re.DOTALL)
+
+
+def turn_around(path: Path) -> None:
+    """Put the arrays of cells in the other order, which their names allow."""
+
+    def turned(found: re.Match[bytes]) -> bytes:
+        return b"<Cells>" + b"\n".join(_ARRAYS.findall(found[1])[::-1]) + b"</Cells>"
+
+    whole = path.read_bytes()
+    path.write_bytes(re.sub(rb"<Cells>(.*?)</Cells>", turned, whole, count=1, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_arrays_of_cells_may_stand_in_any_order(tmp_path: Path, mode: str) -> None:
+    save_as(tmp_path / "a.vtu", mode)
+    turn_around(tmp_path / "a.vtu")
+    [mesh] = VTKSource(tmp_path)[0]
+    assert mesh.n_cells == pv.read(tmp_path / "a.vtu").n_cells > 0
+    save_as(tmp_path / "b.vtu", mode, last=2**62)
+    turn_around(tmp_path / "b.vtu")
+    with pytest.raises(MeshError, match="its array 'offsets' has no place, length or offsets"):
+        list(VTKSource(tmp_path)[1])
+
+
+@pytest.mark.parametrize("mode", ["Appended", "Binary", "Ascii"])
+def test_fields_may_have_the_names_of_arrays_of_cells(tmp_path: Path, mode: str) -> None:
+    from vtkmodules.vtkIOXML import vtkXMLUnstructuredGridWriter
+
+    grid: Any = pv.ImageData(dimensions=(4, 4, 3)).to_tetrahedra()
+    for fields, count in ((grid.point_data, grid.n_points), (grid.cell_data, grid.n_cells)):
+        fields["offsets"] = [10**9] * count
+        fields["connectivity"] = [1] * count
+    writer = vtkXMLUnstructuredGridWriter()
+    writer.SetFileName(str(tmp_path / "a.vtu"))
+    writer.SetInputData(grid)
+    getattr(writer, f"SetDataModeTo{mode}")()
+    assert writer.Write()
+    [mesh] = VTKSource(tmp_path)[0]
+    assert mesh.cell_data["offsets"].tolist() == [10**9] * grid.n_cells

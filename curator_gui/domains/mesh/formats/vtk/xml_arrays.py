@@ -24,8 +24,16 @@ from curator_gui.domains.mesh.formats.vtk.stored import Form, Stored
 _APPENDED = re.compile(rb"<AppendedData\b([^>]*)>\s*_")
 _RAW = re.compile(rb"encoding\s*=\s*[\"']raw[\"']")
 _FILE = re.compile(rb"<VTKFile\s[^>]*>")
-_ARRAY, _END = b"<DataArray", b"</DataArray"
-_TAG = re.compile(rb"<DataArray\b([^<>]{0,4096})>\s*")
+_END = b"</DataArray"
+_OF_CELLS = b"Cells Verts Lines Strips Polys".split()
+_OF_OTHERS = b"PointData CellData FieldData Points Coordinates".split()
+_ENTRY = re.compile(
+    rb"<(?:DataArray\b([^<>]{0,4096})>\s*|(%s)\b)" % b"|".join([*_OF_CELLS, *_OF_OTHERS])
+)
+"""An array with its attributes, or the tag that arrays stand in."""
+
+_BEGINNINGS = (b"<DataArray", *(b"<" + word for word in [*_OF_CELLS, *_OF_OTHERS]))
+_LONGEST_BEGINNING = max(map(len, _BEGINNINGS))
 _ATTRIBUTE = re.compile(rb"([A-Za-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _WHOLE = re.compile(rb"\s*(\d{1,18})\s*$")
 _KIND = re.compile(rb"(U?)Int(8|16|32|64)$")
@@ -39,7 +47,13 @@ _MOST_TAGS = 1 << 22
 """Bytes of tags that are looked through: those ahead of appended data are some thousands."""
 
 _BLOCK = 1 << 18
-_ENDS = (b"offsets", b"face_offsets", b"polyhedron_offsets")
+_CONTENTS = {
+    b"offsets": b"connectivity",
+    b"face_offsets": b"face_connectivity",
+    b"polyhedron_offsets": b"polyhedron_to_faces",
+}
+"""Arrays of offsets, with those whose entries they part."""
+
 _LONGEST_NUMBER = 64
 
 
@@ -59,6 +73,35 @@ class _Array:
     def kind(self) -> np.dtype[np.generic] | None:
         found = _KIND.match(self.attributes.get(b"type", b"").strip())
         return np.dtype(f"{'u' if found[1] else 'i'}{int(found[2]) // 8}") if found else None
+
+
+class _Cells:
+    """Arrays of cells of one tag, in any order: how many entries they have, and where they end."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.begin(b"")
+
+    def begin(self, tag: bytes) -> None:
+        """Begin with the arrays of another tag; those of fields may have any name."""
+        self.wanted = tag in _OF_CELLS
+        self._entries: dict[bytes, int] = {}
+        self._ends: dict[bytes, tuple[_Array, int]] = {}
+
+    def hold(self, array: _Array, count: int) -> None:
+        """Take note of how many entries an array has."""
+        self._entries[array.name] = count
+        self._compare()
+
+    def end(self, array: _Array, last: int) -> None:
+        """Take note of the last of some offsets."""
+        self._ends[array.name] = array, last
+        self._compare()
+
+    def _compare(self) -> None:
+        for name, (array, last) in self._ends.items():
+            if not 0 <= last <= self._entries.get(_CONTENTS[name], max(last, 0)):
+                _refuse(self.path, array)
 
 
 def check_appended(path: Path, data: mmap.mmap, tag: int) -> None:
@@ -85,9 +128,12 @@ def check_appended(path: Path, data: mmap.mmap, tag: int) -> None:
         raise MeshError(
             "{path} is damaged: its appended data do not begin with an underscore", path=path
         )
-    form, entries = _form(data, tag), 0
+    form, cells = _form(data, tag), _Cells(path)
     closing = data.rfind(_CLOSING, max(begin.end(), len(data) - _TAIL))
-    for found in _TAG.finditer(data, 0, tag):
+    for found in _ENTRY.finditer(data, 0, tag):
+        if found[2]:
+            cells.begin(found[2])
+            continue
         array = _array(found)
         if array.attributes.get(b"format") != b"appended":
             continue
@@ -97,7 +143,7 @@ def check_appended(path: Path, data: mmap.mmap, tag: int) -> None:
         stored = Stored(data, start, form, _RAW.search(begin[1]) is None)
         if not stored.encoded:
             _refuse_cut(path, len(data), start + stored.needed())
-        entries = _check_stored(path, array, stored, entries)
+        _check_stored(array, stored, cells)
 
 
 def check_inline(path: Path, file: FileIO, data: mmap.mmap) -> None:
@@ -108,18 +154,21 @@ def check_inline(path: Path, file: FileIO, data: mmap.mmap) -> None:
     MeshError
         With the array.
     """
-    form, entries = _form(data, min(len(data), _TAIL)), 0
+    form, cells = _form(data, min(len(data), _TAIL)), _Cells(path)
     for place, following in pairwise((*_tags(file), len(data))):
-        found = _TAG.match(data, place)
+        found = _ENTRY.match(data, place)
         if found is None:
+            continue
+        if found[2]:
+            cells.begin(found[2])
             continue
         array = _array(found)
         written = array.attributes.get(b"format")
         if written == b"binary":
-            entries = _check_stored(path, array, Stored(data, array.behind, form, True), entries)
-        elif written == b"ascii":
+            _check_stored(array, Stored(data, array.behind, form, True), cells)
+        elif written == b"ascii" and cells.wanted:
             end = max(array.behind, data.rfind(_END, array.behind, following))
-            entries = _check_text(path, array, data, end, entries)
+            _check_text(array, data, end, cells)
 
 
 def _form(data: mmap.mmap, end: int) -> Form:
@@ -173,40 +222,46 @@ def _may_be_empty(data: mmap.mmap, array: _Array) -> bool:
     )
 
 
-def _check_stored(path: Path, array: _Array, stored: Stored, entries: int) -> int:
-    """Look at one array; return how many points cells have so far, for their offsets to come."""
+def _check_stored(array: _Array, stored: Stored, cells: _Cells) -> None:
+    """Look at the beginning of one array, and at the last number of offsets."""
     if stored.odd() or (stored.has_no_parts and not _may_be_empty(stored.data, array)):
-        _refuse(path, array)
-    if array.kind is None:
-        return entries
-    if array.name in _ENDS:
-        last = stored.last(array.kind)
-        if last is not None and not 0 <= last <= entries:
-            _refuse(path, array)
-    return stored.length() // array.kind.itemsize
+        _refuse(cells.path, array)
+    if array.kind is None or not cells.wanted:
+        return
+    if array.name not in _CONTENTS:
+        cells.hold(array, stored.length() // array.kind.itemsize)
+        return
+    last = stored.last(array.kind)
+    if last is not None:
+        cells.end(array, last)
 
 
-def _check_text(path: Path, array: _Array, data: mmap.mmap, end: int, entries: int) -> int:
-    if array.name in _ENDS:
-        words = data[max(array.behind, end - _LONGEST_NUMBER) : end].split()
-        last = _WHOLE.match(words[-1]) if words else None
-        if words and (last is None or int(last[1]) > entries):
-            _refuse(path, array)
-    return (end - array.behind + 1) // 2
+def _check_text(array: _Array, data: mmap.mmap, end: int, cells: _Cells) -> None:
+    """Look at the last of offsets; a number takes a digit and what parts it from the next."""
+    if array.name not in _CONTENTS:
+        cells.hold(array, (end - array.behind + 1) // 2)
+        return
+    words = data[max(array.behind, end - _LONGEST_NUMBER) : end].split()
+    last = _WHOLE.match(words[-1]) if words else None
+    if last is not None:
+        cells.end(array, int(last[1]))
+    elif words:
+        _refuse(cells.path, array)
 
 
 def _tags(file: FileIO) -> Iterator[int]:
-    """Find the tags of arrays in blocks, which is faster than in a map."""
+    """Find the tags of arrays, and those around them, in blocks: faster than in a map."""
     file.seek(0)
-    buffer, kept, start = bytearray(_BLOCK), 0, 0
+    buffer, kept, start, found = bytearray(_BLOCK), 0, 0, -1
     with memoryview(buffer) as view:
         while count := file.readinto(view[kept:]):
             filled = kept + count
-            place = buffer.find(_ARRAY[:1], 0, filled)  # ten times faster than a word
+            place = buffer.find(b"<", 0, filled)  # ten times faster than a word
             while place >= 0:
-                if buffer.startswith(_ARRAY, place):
-                    yield start + place
-                place = buffer.find(_ARRAY[:1], place + 1, filled)
-            kept = min(filled, len(_ARRAY) - 1)
+                if start + place > found and buffer.startswith(_BEGINNINGS, place, filled):
+                    found = start + place
+                    yield found
+                place = buffer.find(b"<", place + 1, filled)
+            kept = min(filled, _LONGEST_BEGINNING - 1)
             start += filled - kept
             buffer[:kept] = buffer[filled - kept : filled]
