@@ -11,8 +11,7 @@ from typing import Any
 
 from curator_gui.core.message import Message
 from curator_gui.core.notes import remark
-
-_MOST_NAMED = 12
+from curator_gui.core.text.listing import listed_names
 
 
 def as_text(raw: str | bytes) -> str:
@@ -36,12 +35,12 @@ def make_texts(mesh: Any) -> None:
 
 def say_guessed(texts: Iterable[str]) -> None:
     """Remark on texts that were read as Latin-1, if there are any."""
-    names = [repr(text[:80]) for text in dict.fromkeys(texts)][:_MOST_NAMED]
+    names = [repr(text[:80]) for text in dict.fromkeys(texts)]
     if names:
         remark(
             Message(
                 "names or texts that are no UTF-8 are read as Latin-1: {names}",
-                names=", ".join(names),
+                names=listed_names(names),
             )
         )
 
