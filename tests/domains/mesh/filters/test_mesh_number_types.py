@@ -136,6 +136,7 @@ def test_filters_treat_every_type_alike(tmp_path: Path, step: str, name: str, pl
         assert changed == []
 
 
+@pytest.mark.filterwarnings("ignore:.* cannot have all names:UserWarning")
 @pytest.mark.parametrize("place", ["point", "cell"])
 @pytest.mark.parametrize("name", MESHES)
 @pytest.mark.parametrize("sink", SINKS)
