@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from vtkmodules.vtkCommonDataModel import vtkCellArray
 
-from curator_gui.core.errors import CuratorError
 from curator_gui.core.remote.damage import damage_words, reading
 from curator_gui.domains.atoms import ASESource, ExtXYZSource, MoleculeArchiveSource
 from curator_gui.domains.atoms.errors import StructureError
