@@ -20517,6 +20517,11 @@
             <translation>{path} ist abgeschnitten oder beschädigt: die Datei hat {there} Byte, und ihre Felder brauchen {needed}</translation>
         </message>
         <message>
+            <source>{path} is damaged: one of its pieces has no {name}</source>
+            <extracomment>curator_gui/domains/mesh/formats/vtk/xml_arrays.py</extracomment>
+            <translation>{path} ist beschädigt: einem seiner Teile fehlt {name}</translation>
+        </message>
+        <message>
             <source>has a field named {name}, which no XML file can have; rename it</source>
             <extracomment>curator_gui/domains/mesh/formats/vtk/xml_names.py</extracomment>
             <translation>hat ein Feld namens {name}, das keine XML-Datei haben kann; umbenennen</translation>

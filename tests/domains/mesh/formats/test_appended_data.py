@@ -247,3 +247,13 @@ def test_fields_may_have_the_names_of_arrays_of_cells(tmp_path: Path, mode: str)
     assert writer.Write()
     [mesh] = VTKSource(tmp_path)[0]
     assert mesh.cell_data["offsets"].tolist() == [10**9] * grid.n_cells
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("name", ["NumberOfPoints", "NumberOfCells"])
+def test_a_piece_without_its_counts_is_told(tmp_path: Path, mode: str, name: str) -> None:
+    save_as(tmp_path / "a.vtu", mode)
+    whole = (tmp_path / "a.vtu").read_bytes()
+    (tmp_path / "a.vtu").write_bytes(whole.replace(name.encode(), b"NumberOfPomb", 1))
+    with pytest.raises(MeshError, match=f"one of its pieces has no {name}"):
+        list(VTKSource(tmp_path)[0])

@@ -26,11 +26,19 @@ _RAW = re.compile(rb"encoding\s*=\s*[\"']raw[\"']")
 _FILE = re.compile(rb"<VTKFile\s[^>]*>")
 _END = b"</DataArray"
 _OF_CELLS = b"Cells Verts Lines Strips Polys".split()
-_OF_OTHERS = b"PointData CellData FieldData Points Coordinates".split()
+_OF_OTHERS = b"Piece PointData CellData FieldData Points Coordinates".split()
 _ENTRY = re.compile(
-    rb"<(?:DataArray\b([^<>]{0,4096})>\s*|(%s)\b)" % b"|".join([*_OF_CELLS, *_OF_OTHERS])
+    rb"<(?:DataArray\b([^<>]{0,4096})>\s*|(%s)\b([^<>]{0,4096}))"
+    % b"|".join([*_OF_CELLS, *_OF_OTHERS])
 )
-"""An array with its attributes, or the tag that arrays stand in."""
+"""An array with its attributes, or the tag that arrays stand in, with those."""
+
+_TYPE = re.compile(rb"<VTKFile\s[^>]*?\btype\s*=\s*[\"'](\w+)[\"']")
+_COUNTED = {
+    b"UnstructuredGrid": (b"NumberOfPoints", b"NumberOfCells"),
+    b"PolyData": (b"NumberOfPoints",),
+}
+"""What each piece of a file has to say: of one among others VTK's process ends without it."""
 
 _BEGINNINGS = (b"<DataArray", *(b"<" + word for word in [*_OF_CELLS, *_OF_OTHERS]))
 _LONGEST_BEGINNING = max(map(len, _BEGINNINGS))
@@ -78,15 +86,28 @@ class _Array:
 class _Cells:
     """Arrays of cells of one tag, in any order: how many entries they have, and where they end."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, data: mmap.mmap) -> None:
         self.path = path
-        self.begin(b"")
+        kind = _TYPE.search(data, 0, min(len(data), _TAIL))
+        self._counted = _COUNTED.get(kind[1], ()) if kind else ()
+        self.begin(b"", b"")
 
-    def begin(self, tag: bytes) -> None:
+    def begin(self, tag: bytes, attributes: bytes) -> None:
         """Begin with the arrays of another tag; those of fields may have any name."""
         self.wanted = tag in _OF_CELLS
+        if tag == b"Piece":
+            self._check_counts({found[0] for found in _ATTRIBUTE.findall(attributes)})
         self._entries: dict[bytes, int] = {}
         self._ends: dict[bytes, tuple[_Array, int]] = {}
+
+    def _check_counts(self, names: set[bytes]) -> None:
+        for name in self._counted:
+            if name not in names:
+                raise MeshError(
+                    "{path} is damaged: one of its pieces has no {name}",
+                    path=self.path,
+                    name=name.decode(),
+                )
 
     def hold(self, array: _Array, count: int) -> None:
         """Take note of how many entries an array has."""
@@ -128,11 +149,11 @@ def check_appended(path: Path, data: mmap.mmap, tag: int) -> None:
         raise MeshError(
             "{path} is damaged: its appended data do not begin with an underscore", path=path
         )
-    form, cells = _form(data, tag), _Cells(path)
+    form, cells = _form(data, tag), _Cells(path, data)
     closing = data.rfind(_CLOSING, max(begin.end(), len(data) - _TAIL))
     for found in _ENTRY.finditer(data, 0, tag):
         if found[2]:
-            cells.begin(found[2])
+            cells.begin(found[2], found[3])
             continue
         array = _array(found)
         if array.attributes.get(b"format") != b"appended":
@@ -154,13 +175,13 @@ def check_inline(path: Path, file: FileIO, data: mmap.mmap) -> None:
     MeshError
         With the array.
     """
-    form, cells = _form(data, min(len(data), _TAIL)), _Cells(path)
+    form, cells = _form(data, min(len(data), _TAIL)), _Cells(path, data)
     for place, following in pairwise((*_tags(file), len(data))):
         found = _ENTRY.match(data, place)
         if found is None:
             continue
         if found[2]:
-            cells.begin(found[2])
+            cells.begin(found[2], found[3])
             continue
         array = _array(found)
         written = array.attributes.get(b"format")
