@@ -11,17 +11,24 @@ from __future__ import annotations
 import base64
 import binascii
 import mmap
+import struct
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
+from typing import Literal, NamedTuple
 
 _RATIOS = {b"vtkZLibDataCompressor": 1100, b"vtkLZ4DataCompressor": 300}
 """How many times as large as its packed bytes a part can be."""
 
 _MOST_RATIO = 10_000
 """For what packs best."""
+
+
+class Whole(NamedTuple):
+    """A type of whole numbers: its bytes, and whether there are negative ones."""
+
+    size: int
+    signed: bool
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,8 @@ class Form:
 
     @property
     def number(self) -> str:
-        """The type of a length, for numpy."""
-        return f"{self.order}u{self.size}"
+        """The type of a length, for `struct`."""
+        return "Q" if self.size == 8 else "I"
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,9 @@ class Stored:
     def lengths(self, first: int, count: int) -> list[int]:
         """Return numbers of the beginning; fewer where they are not there."""
         raw = self.take(first * self.form.size, count * self.form.size)
-        size = len(raw) // self.form.size * self.form.size
-        return [int(n) for n in np.frombuffer(raw[:size], self.form.number)]
+        there = len(raw) // self.form.size
+        form = f"{self.form.order}{there}{self.form.number}"
+        return list(struct.unpack_from(form, raw))
 
     @cached_property
     def parts(self) -> tuple[int, int, int]:
@@ -123,12 +131,13 @@ class Stored:
         count, part, last = self.parts
         return count * part - (part - last if last else 0) if count else 0
 
-    def last(self, kind: np.dtype[np.generic]) -> int | None:
+    def last(self, kind: Whole) -> int | None:
         """Return the last number of an array of whole numbers; None if it cannot be had."""
-        raw = self._last_part() if self.form.compressor else self._end(kind.itemsize)
-        if len(raw) < kind.itemsize:
+        raw = self._last_part() if self.form.compressor else self._end(kind.size)
+        if len(raw) < kind.size:
             return None
-        return int(np.frombuffer(raw[-kind.itemsize :], f"{self.form.order}{kind.str[1:]}")[0])
+        order: Literal["big", "little"] = "big" if self.form.order == ">" else "little"
+        return int.from_bytes(raw[-kind.size :], order, signed=kind.signed)
 
     def _end(self, size: int) -> bytes:
         length = self.length() // size * size

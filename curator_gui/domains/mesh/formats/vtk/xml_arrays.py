@@ -16,10 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
-import numpy as np
-
 from curator_gui.domains.mesh.errors import MeshError
-from curator_gui.domains.mesh.formats.vtk.stored import Form, Stored
+from curator_gui.domains.mesh.formats.vtk.stored import Form, Stored, Whole
 
 _APPENDED = re.compile(rb"<AppendedData\b([^>]*)>\s*_")
 _RAW = re.compile(rb"encoding\s*=\s*[\"']raw[\"']")
@@ -78,9 +76,9 @@ class _Array:
         return self.attributes.get(b"Name", b"").strip()
 
     @property
-    def kind(self) -> np.dtype[np.generic] | None:
+    def kind(self) -> Whole | None:
         found = _KIND.match(self.attributes.get(b"type", b"").strip())
-        return np.dtype(f"{'u' if found[1] else 'i'}{int(found[2]) // 8}") if found else None
+        return Whole(int(found[2]) // 8, not found[1]) if found else None
 
 
 class _Cells:
@@ -250,7 +248,7 @@ def _check_stored(array: _Array, stored: Stored, cells: _Cells) -> None:
     if array.kind is None or not cells.wanted:
         return
     if array.name not in _CONTENTS:
-        cells.hold(array, stored.length() // array.kind.itemsize)
+        cells.hold(array, stored.length() // array.kind.size)
         return
     last = stored.last(array.kind)
     if last is not None:
