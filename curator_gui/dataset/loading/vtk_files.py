@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,8 @@ def read_vtk(path: Path, index: int) -> Arrays:
 
     steps = _series(path, path.stat().st_mtime_ns) if path.suffix.lower() == ".vtkhdf" else None
     if steps is None:
-        return _arrays(pv.read(path))
+        with _errors_raised():
+            return _arrays(pv.read(path))
     times = steps.get(index)
     if times is None:
         refuse_index(path, index)
@@ -37,6 +39,16 @@ def read_vtk(path: Path, index: int) -> Arrays:
     for number, arrays in enumerate(_at_times(path, times)):
         found |= {f"{number}/{name}" if number else name: a for name, a in arrays.items()}
     return found
+
+
+def _errors_raised() -> AbstractContextManager[Any]:
+    """Let what VTK prints as an error be one: it returns an empty mesh, or a part of it."""
+    import pyvista as pv
+
+    catcher: AbstractContextManager[Any] = pv.VtkErrorCatcher(
+        raise_errors=True, send_to_logging=False
+    )
+    return catcher
 
 
 @lru_cache(maxsize=8)
@@ -61,13 +73,14 @@ def _at_times(path: Path, times: list[float]) -> list[Arrays]:
 
     reader = vtkHDFReader()
     reader.SetFileName(str(path))
-    reader.UpdateInformation()
     found = []
-    for time in times:
-        reader.UpdateTimeStep(time)
-        # Copies: the reader fills its output again with the next step.
-        arrays = _arrays(pv.wrap(reader.GetOutputDataObject(0)))
-        found.append({name: array.copy() for name, array in arrays.items()})
+    with _errors_raised():
+        reader.UpdateInformation()
+        for time in times:
+            reader.UpdateTimeStep(time)
+            # Copies: the reader fills its output again with the next step.
+            arrays = _arrays(pv.wrap(reader.GetOutputDataObject(0)))
+            found.append({name: array.copy() for name, array in arrays.items()})
     return found
 
 
