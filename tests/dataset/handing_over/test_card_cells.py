@@ -25,6 +25,8 @@ def cells(*words: str) -> list[tuple[str, list[str]]]:
 
 @given(NAMES)
 @example("U_x")
+@example("__0__")
+@example("a__b_")
 @example("a|b")
 @example("a`|`b")
 @example("``")

@@ -38,8 +38,8 @@ from curator_gui.dataset.layout import (
 )
 from curator_gui.run.record.queries.item_measures import MeasureColumn
 
-_MARKS = re.compile(r"[|`*<&~\\\[]|(?<!\w)_|_(?!\w)")
-"""What Markdown would take for a mark; an underscore within a word is none."""
+_MARKS = re.compile(r"[|`*<&~\\\[]|(?<![^\W_])_|_(?![^\W_])")
+"""What Markdown would take for a mark; one underscore between letters or digits is none."""
 
 _RULES = "|---|---|---|---|---|"
 BLOCKS = "▁▂▃▄▅▆▇█"
