@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -41,14 +43,20 @@ def read_vtk(path: Path, index: int) -> Arrays:
     return found
 
 
-def _errors_raised() -> AbstractContextManager[Any]:
-    """Let what VTK prints as an error be one: it returns an empty mesh, or a part of it."""
+_WINDOW = Lock()
+"""Held while VTK's messages are caught: it has one place for those of all threads."""
+
+
+@contextmanager
+def _errors_raised() -> Iterator[None]:
+    """Let what VTK prints as an error be one: it returns an empty mesh, or a part of it.
+
+    What it prints as a warning is one of Python.
+    """
     import pyvista as pv
 
-    catcher: AbstractContextManager[Any] = pv.VtkErrorCatcher(
-        raise_errors=True, send_to_logging=False
-    )
-    return catcher
+    with _WINDOW, pv.VtkErrorCatcher(raise_errors=True, send_to_logging=False, emit_warnings=True):
+        yield
 
 
 @lru_cache(maxsize=8)
