@@ -3719,7 +3719,7 @@
         <message>
             <source>all items</source>
             <extracomment>curator_gui/ui/pipeline/survey_table.py</extracomment>
-            <translation>alle Elemente</translation>
+            <translation>allen</translation>
         </message>
         <message>
             <source>Minimum</source>

@@ -119,8 +119,8 @@ class Giving(QObject):
     def stop(self) -> None:
         self._call.cancel()
 
-    def take(self, candidate: Candidate) -> None:
-        """Make the source step that a candidate stands for."""
+    def take(self, candidate: Candidate, remarks: Sequence[str] = ()) -> None:
+        """Make the source step that a candidate stands for, and repeat what nobody has read yet."""
         entry = candidate.entry
         place = entry.params[0].name
         values = thaw(candidate.step.values)
@@ -135,6 +135,7 @@ class Giving(QObject):
             from curator_gui.ui.files.readers_page import candidate_words
 
             said.append(candidate_words(candidate) + ".")
+        said += map(say, remarks)
         self._drop_notice()
         if said:
             self._notice = self._notices.add(" ".join(said))
@@ -152,7 +153,7 @@ class Giving(QObject):
             return
         usable = [c for c in found.candidates if not c.unavailable]
         if len(usable) == 1 and len(found.candidates) == 1:
-            self.take(usable[0])
+            self.take(usable[0], found.given.remarks())
             return
         self.view_wanted.emit(VIEW)
         if self.page is not None:

@@ -123,6 +123,14 @@ def test_files_are_chosen_from_the_welcome_page(qtbot, window, answers, folder):
     assert source(window)[1] == {"folder": str(folder), "pattern": "dambreak_002.vtu"}
 
 
+def test_the_only_reader_is_taken_and_hidden_files_are_said(qtbot, window, folder):
+    (folder / "._x.vtu").write_bytes(b"\0\5")
+    drop(window, mime_of(folder))
+    settle(qtbot, window)
+    (notice,) = window.bench.notices.notices
+    assert "its name begins with a dot: ._x.vtu" in notice.text
+
+
 def test_several_readers_are_offered_and_the_best_is_read_with_enter(qtbot, window, two_kinds):
     drop(window, mime_of(two_kinds))
     settle(qtbot, window)
